@@ -1,0 +1,11 @@
+// The tests are `.cts` files: n8n's strict lint, whose configuration must stay as it is, forbids
+// Node's built-ins in every `.ts` file, and tests of an HTTP client need them.
+module.exports = {
+	testEnvironment: 'node',
+	roots: ['<rootDir>/test'],
+	testMatch: ['**/*.test.cts'],
+	moduleFileExtensions: ['ts', 'cts', 'js', 'cjs', 'mjs', 'json', 'node'],
+	transform: {
+		'^.+\\.c?ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }],
+	},
+};
