@@ -1,0 +1,59 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { chosenOperation, properties } from './actions';
+import { failedItem, nodeError } from './nodeError';
+import { readParallelRequests } from './actions/options';
+import { getFields, getFilters, getSortFields } from './field/loaders';
+import { getCreateFields, getUpdateFields } from './field/mapper';
+import { searchFilterValues } from './filter/values';
+import { searchModules } from './module/search';
+import { searchRecords } from './record/search';
+import { inOrder } from './transport/parallel';
+
+export class OneCrm implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: '1CRM',
+		name: 'oneCrm',
+		icon: { light: 'file:oneCrm.svg', dark: 'file:oneCrm.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Work with the records, files and modules of 1CRM',
+		defaults: { name: '1CRM' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [{ name: 'oneCrmApi', required: true }],
+		properties,
+	};
+
+	methods = {
+		listSearch: { searchFilterValues, searchModules, searchRecords },
+		loadOptions: { getFields, getFilters, getSortFields },
+		resourceMapping: { getCreateFields, getUpdateFields },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const operation = chosenOperation(this);
+		const outputs = await inOrder(
+			this.getInputData(),
+			readParallelRequests(this, 0),
+			async (_, itemIndex): Promise<INodeExecutionData[]> => {
+				try {
+					const items = await operation.execute(this, itemIndex);
+					return items.map((json) => ({ json, pairedItem: { item: itemIndex } }));
+				} catch (error) {
+					if (!this.continueOnFail()) throw nodeError(this.getNode(), error, itemIndex);
+					return [failedItem(this.getNode(), error, itemIndex)];
+				}
+			},
+		);
+		return [outputs.flat()];
+	}
+}

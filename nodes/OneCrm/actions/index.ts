@@ -1,0 +1,60 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError, updateDisplayOptions } from 'n8n-workflow';
+
+import { api } from './api';
+import { field } from './field';
+import { file } from './file';
+import { module } from './module';
+import type { Operation, Resource } from './operation';
+import { record } from './record';
+import { user } from './user';
+
+/** By the value that saved workflows keep, in the alphabetical order of their names. */
+export const resources: Record<string, Resource> = { api, field, file, module, record, user };
+
+const resourceProperty: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	default: 'record',
+	options: Object.entries(resources).map(([value, { name }]) => ({ name, value })),
+};
+
+function operationProperty(resource: string, { operations, initial }: Resource): INodeProperties {
+	const options = Object.entries(operations).map(([value, { option }]) => ({ ...option, value }));
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		default: initial,
+		options,
+	};
+}
+
+/** The parameters of the node: resource, operation, and those of each operation, shown when it is chosen. */
+export const properties: INodeProperties[] = [
+	resourceProperty,
+	...Object.entries(resources).map(([name, resource]) => operationProperty(name, resource)),
+	...Object.entries(resources).flatMap(([resource, { operations }]) =>
+		Object.entries(operations).flatMap(([operation, { properties: own }]) =>
+			updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, own),
+		),
+	),
+];
+
+/** The operation that the node is set to. Throws a `NodeOperationError` for one that it does not have. */
+export function chosenOperation(context: IExecuteFunctions): Operation {
+	const resource = context.getNodeParameter('resource', 0);
+	const name = context.getNodeParameter('operation', 0);
+	const operations = Object.hasOwn(resources, resource) ? resources[resource].operations : {};
+	if (!Object.hasOwn(operations, name)) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`1CRM has no operation "${name}" of the resource "${resource}"`,
+		);
+	}
+	return operations[name];
+}

@@ -1,0 +1,24 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+
+/** One operation of a resource: how it stands in the list, its parameters, and what it does. */
+export interface Operation {
+	/** `name`, `description` and `action` (what the node is called on the canvas). */
+	option: Required<Pick<INodePropertyOptions, 'name' | 'description' | 'action'>>;
+	/** Shown when the operation is chosen. */
+	properties: INodeProperties[];
+	/** Returns the output items of one input item. */
+	execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]>;
+}
+
+export interface Resource {
+	name: string;
+	/** The operation that a new node is set to. */
+	initial: string;
+	/** By the value that saved workflows keep, in the alphabetical order of their names. */
+	operations: Record<string, Operation>;
+}

@@ -1,0 +1,72 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { DEFAULT_TIMEOUT_SECONDS } from '../transport/request';
+
+const DEFAULT_PARALLEL_REQUESTS = 8;
+
+const parallelRequests: INodeProperties = {
+	displayName: 'Parallel Requests',
+	name: 'parallelRequests',
+	type: 'number',
+	default: DEFAULT_PARALLEL_REQUESTS,
+	typeOptions: { minValue: 1, maxValue: 50 },
+	description:
+		'How many requests may be under way at the same time. Items keep their order in any case.',
+};
+
+const timeout: INodeProperties = {
+	displayName: 'Timeout',
+	name: 'timeout',
+	type: 'number',
+	default: DEFAULT_TIMEOUT_SECONDS,
+	typeOptions: { minValue: 1 },
+	description: 'How many seconds to wait for an answer of the server',
+};
+
+export const convertValues: INodeProperties = {
+	displayName: 'Convert Values',
+	name: 'convertValues',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to return booleans, numbers, lists and ISO date-times instead of the text that 1CRM stores, e.g. true instead of "1"',
+};
+
+/** The 'Options' of an operation: its own beside those that every operation has. */
+export function optionsCollection(...own: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [...own, parallelRequests, timeout].sort((a, b) =>
+			a.displayName.localeCompare(b.displayName),
+		),
+	};
+}
+
+/** How many requests an operation may have under way, at least 1. */
+export function readParallelRequests(context: IExecuteFunctions, itemIndex: number): number {
+	const value = context.getNodeParameter(
+		'options.parallelRequests',
+		itemIndex,
+		DEFAULT_PARALLEL_REQUESTS,
+	);
+	return Math.max(1, Math.floor(Number(value)) || DEFAULT_PARALLEL_REQUESTS);
+}
+
+/** Seconds to wait for an answer. */
+export function readTimeout(context: IExecuteFunctions, itemIndex: number): number {
+	const value = context.getNodeParameter('options.timeout', itemIndex, DEFAULT_TIMEOUT_SECONDS);
+	return Number(value) > 0 ? Number(value) : DEFAULT_TIMEOUT_SECONDS;
+}
+
+/** Whether an option that is on or off is on. */
+export function isSwitchedOn(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	option: string,
+): boolean {
+	return context.getNodeParameter(`options.${option}`, itemIndex, false) === true;
+}

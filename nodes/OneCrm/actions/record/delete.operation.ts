@@ -1,0 +1,24 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { moduleLocator, readModuleName } from '../../module/locator';
+import { readRecordId, recordLocator } from '../../record/locator';
+import { recordPath } from '../../record/path';
+import { requestJson } from '../../transport/request';
+import type { Operation } from '../operation';
+import { optionsCollection, readTimeout } from '../options';
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+	const id = readRecordId(context, itemIndex);
+	await requestJson(context, {
+		method: 'DELETE',
+		path: recordPath(readModuleName(context, itemIndex), id),
+		timeoutSeconds: readTimeout(context, itemIndex),
+	});
+	return [{ id, deleted: true }];
+}
+
+export const deleteRecord: Operation = {
+	option: { name: 'Delete', action: 'Delete a record', description: 'Delete one record by its ID' },
+	properties: [moduleLocator, recordLocator, optionsCollection()],
+	execute,
+};

@@ -1,0 +1,12 @@
+import type { Resource } from '../operation';
+import { create } from './create.operation';
+import { deleteRecord } from './delete.operation';
+import { get } from './get.operation';
+import { search } from './search.operation';
+import { update } from './update.operation';
+
+export const record: Resource = {
+	name: 'Record',
+	initial: 'search',
+	operations: { create, delete: deleteRecord, get, search, update },
+};

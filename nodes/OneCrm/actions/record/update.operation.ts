@@ -1,0 +1,39 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { fieldsMapper, readMappedFields } from '../../field/mapper';
+import { moduleLocator, readModuleName } from '../../module/locator';
+import { readRecordId, recordLocator } from '../../record/locator';
+import { recordPath } from '../../record/path';
+import { requestJson } from '../../transport/request';
+import type { Operation } from '../operation';
+import { convertValues, optionsCollection, readTimeout } from '../options';
+import { returnRecord, returnWrittenRecord } from './written';
+
+/** Changes the given fields of a record and leaves the others. A record that is not there is not made. */
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+	const module = readModuleName(context, itemIndex);
+	const id = readRecordId(context, itemIndex);
+	const data = await readMappedFields(context, itemIndex, module);
+	if (Object.keys(data).length === 0) {
+		throw new UserError("'Fields' holds nothing to update");
+	}
+	await requestJson(context, {
+		method: 'PATCH',
+		path: recordPath(module, id),
+		body: { data, create: false },
+		timeoutSeconds: readTimeout(context, itemIndex),
+	});
+	return [await returnWrittenRecord(context, itemIndex, { module, id, data, verb: 'updated' })];
+}
+
+export const update: Operation = {
+	option: { name: 'Update', action: 'Update a record', description: 'Change fields of a record' },
+	properties: [
+		moduleLocator,
+		recordLocator,
+		fieldsMapper('update'),
+		optionsCollection(convertValues, returnRecord),
+	],
+	execute,
+};

@@ -1,0 +1,34 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import type { Field, Filter } from './metadata';
+import { loadMetadata } from './metadata';
+
+/** Every field of the chosen module, for the choice of what to return. */
+export async function getFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const { fields } = await loadMetadata(this, chosenModule(this));
+	return toOptions([...fields.values()]);
+}
+
+/** The fields of the chosen module that a list can be sorted by. */
+export async function getSortFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const { fields } = await loadMetadata(this, chosenModule(this));
+	return toOptions([...fields.values()].filter((field) => field.sortable));
+}
+
+/** The filters that the server knows for the chosen module. */
+export async function getFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const { filters } = await loadMetadata(this, chosenModule(this));
+	return toOptions([...filters.values()]);
+}
+
+/** The module chosen in the node whose editor asks for a list. Empty while none is chosen. */
+export function chosenModule(context: ILoadOptionsFunctions): string {
+	return String(context.getNodeParameter('module', '', { extractValue: true }) ?? '').trim();
+}
+
+/** By label; several fields may share one, so that the name stands beside it. */
+function toOptions(entries: Array<Field | Filter>): INodePropertyOptions[] {
+	return entries
+		.map(({ name, label }) => ({ name: label === name ? name : `${label} (${name})`, value: name }))
+		.sort((a, b) => a.name.localeCompare(b.name));
+}

@@ -1,0 +1,143 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	INodeProperties,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+import { jsonParse, UserError } from 'n8n-workflow';
+
+import { isJsonObject } from '../transport/answer';
+import type { ServerValue } from './codec';
+import { encodeValue } from './codec';
+import { chosenModule } from './loaders';
+import type { Field } from './metadata';
+import { loadMetadata } from './metadata';
+import { mapperType } from './type';
+
+/** The fields to write, mapped by hand or taken from the input by name. */
+export function fieldsMapper(mode: 'add' | 'update'): INodeProperties {
+	return {
+		displayName: 'Fields',
+		name: 'fields',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		required: true,
+		typeOptions: {
+			loadOptionsDependsOn: ['module.value'],
+			resourceMapper: {
+				resourceMapperMethod: mode === 'add' ? 'getCreateFields' : 'getUpdateFields',
+				mode,
+				valuesLabel: 'Fields',
+				fieldWords: { singular: 'field', plural: 'fields' },
+				addAllFields: false,
+				multiKeyMatch: false,
+				supportAutoMap: true,
+				noFieldsError: 'Choose a module first. Its fields are then loaded from 1CRM',
+			},
+		},
+		description:
+			'The values to write. A field that is not in the list stays as it is; an empty value clears it.',
+	};
+}
+
+/** The fields of a new record for n8n's mapper. */
+export async function getCreateFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	return await mapperFields(this, (field) => field.requiredForCreate);
+}
+
+/** The fields of a change for n8n's mapper: none of them is required. */
+export async function getUpdateFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	return await mapperFields(this, () => false);
+}
+
+async function mapperFields(
+	context: ILoadOptionsFunctions,
+	isRequired: (field: Field) => boolean,
+): Promise<ResourceMapperFields> {
+	const module = chosenModule(context);
+	if (module === '') return { fields: [] };
+	const { fields } = await loadMetadata(context, module);
+	const writable = [...fields.values()].filter((field) => field.writable);
+	return { fields: writable.map((field) => mapperField(field, isRequired(field))) };
+}
+
+function mapperField(field: Field, required: boolean): ResourceMapperField {
+	const { name, label, kind, options, target } = field;
+	// A picklist that 1CRM gives without values would be a drop-down with nothing in it.
+	const hasOptions = kind === 'picklist' && options.length > 0;
+	return {
+		id: name,
+		displayName: target === undefined ? label : `${label} (ID)`,
+		type: kind === 'picklist' && !hasOptions ? 'string' : mapperType(kind),
+		...(hasOptions && {
+			options: options.map((option) => ({ name: option.label, value: option.value })),
+		}),
+		required,
+		defaultMatch: false,
+		canBeUsedToMatch: false,
+		display: true,
+		readOnly: false,
+		removed: !required,
+	};
+}
+
+/**
+ * The values to write for an item, in 1CRM's encoding, by field name.
+ *
+ * Read without n8n's own validation, which works on the field list stored in the workflow, drops null
+ * and turns an empty text into 0 in a number field: the live metadata and the codec decide instead.
+ * Throws a `UserError` for a field that the module does not have or that cannot be written, and for a
+ * value that the field cannot hold. Input mapped by name takes what the module knows and leaves the
+ * rest out.
+ */
+export async function readMappedFields(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	module: string,
+): Promise<Record<string, ServerValue>> {
+	const { fields } = await loadMetadata(context, module);
+	const mode = context.getNodeParameter('fields.mappingMode', itemIndex, 'defineBelow');
+	const input = context.getInputData()[itemIndex].json;
+	const values =
+		mode === 'autoMapInputData'
+			? Object.fromEntries(Object.entries(input).filter(([name]) => fields.get(name)?.writable))
+			: readDefinedValues(context, itemIndex);
+
+	const encoded: Record<string, ServerValue> = {};
+	for (const [name, value] of Object.entries(values)) {
+		if (value === undefined) continue;
+		const field = fields.get(name);
+		if (field === undefined) {
+			throw new UserError(
+				`${module} has no field "${name}". The Field > Get Many operation lists them`,
+			);
+		}
+		if (!field.writable) {
+			throw new UserError(
+				`'${field.label}' (${name}) of ${module} cannot be written${writtenAs(field)}`,
+			);
+		}
+		encoded[name] = encodeValue(field, value, context.getTimezone());
+	}
+	return encoded;
+}
+
+/** The values of the mapper, or a whole object that an expression or an AI agent put in their place. */
+function readDefinedValues(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	const value = context.getNodeParameter('fields.value', itemIndex, null, { skipValidation: true });
+	const values =
+		typeof value === 'string' && value.trim() !== ''
+			? jsonParse<unknown>(value, { fallbackValue: undefined })
+			: (value ?? {});
+	if (!isJsonObject(values)) {
+		throw new UserError("'Fields' is not an object of field names and values");
+	}
+	return values;
+}
+
+function writtenAs(field: Field): string {
+	return field.type === 'ref' ? ': write the ID into the field that belongs to it instead' : '';
+}

@@ -1,0 +1,40 @@
+import { NodeApiError } from 'n8n-workflow';
+
+import type { RequestContext } from '../transport/request';
+import { requestJson } from '../transport/request';
+import type { UploadFile } from './source';
+
+/**
+ * Uploads a file and returns its temporary id (`INCOMING~…`), to be written soon into a field for files
+ * or images of a record. Throws what `requestJson` throws, and a `NodeApiError` for an answer without id.
+ */
+export async function uploadFile(
+	context: RequestContext,
+	file: UploadFile,
+	timeoutSeconds: number,
+): Promise<string> {
+	const answer = await requestJson(context, {
+		method: 'POST',
+		path: 'files/upload',
+		upload: file.open,
+		headers: {
+			'Content-Type': file.mimeType,
+			'Content-Length': file.size,
+			'X-OneCRM-Filename': headerText(file.name),
+		},
+		timeoutSeconds,
+	});
+	if (typeof answer.id !== 'string' || answer.id === '') {
+		throw new NodeApiError(
+			context.getNode(),
+			{},
+			{ message: '1CRM answered without the ID of the file' },
+		);
+	}
+	return answer.id;
+}
+
+/** A header holds ASCII only; how 1CRM reads other characters is not documented. */
+function headerText(name: string): string {
+	return /^[\x20-\x7e]*$/.test(name) ? name : encodeURIComponent(name);
+}

@@ -1,0 +1,29 @@
+import type { INode, INodeExecutionData } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+/**
+ * What went wrong, as n8n shows it: with the item's index where there is one, and 1CRM's answer where
+ * there was one. Errors of a node are completed in place, because n8n builds no new one from them.
+ */
+export function nodeError(
+	node: INode,
+	error: unknown,
+	itemIndex?: number,
+): NodeApiError | NodeOperationError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		if (itemIndex !== undefined) error.context.itemIndex = itemIndex;
+		return error;
+	}
+	const message = error instanceof Error ? error.message : String(error);
+	return new NodeOperationError(node, message, { itemIndex });
+}
+
+/** The item that stands for a failed one when the node is set to continue: what went wrong, and why. */
+export function failedItem(node: INode, error: unknown, itemIndex: number): INodeExecutionData {
+	const failure = nodeError(node, error, itemIndex);
+	return {
+		json: { error: failure.message, description: failure.description ?? undefined },
+		error: failure,
+		pairedItem: { item: itemIndex },
+	};
+}

@@ -1,0 +1,62 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { isPathSegment } from '../transport/address';
+
+/** The id in the address of a record's page: `…index.php?module=Accounts&action=DetailView&record=<id>`. */
+const RECORD_IN_URL = '[?&]record=([^&#\\s]+)';
+
+/** The choice of a record of the module chosen above it. */
+export const recordLocator: INodeProperties = {
+	displayName: 'Record',
+	name: 'recordId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	typeOptions: { loadOptionsDependsOn: ['module.value'] },
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a record…',
+			typeOptions: { searchListMethod: 'searchRecords', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 7eba2f10-4c1b-2c77-9d0e-5b8f6a3c1d42',
+		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder:
+				'e.g. https://demo.1crmcloud.com/index.php?module=Accounts&action=DetailView&record=…',
+			hint: "The address of the record's page in 1CRM",
+			extractValue: { type: 'regex', regex: RECORD_IN_URL },
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: `.*${RECORD_IN_URL}.*`,
+						errorMessage: 'This is not the address of a record: it has no "record=" in it',
+					},
+				},
+			],
+		},
+	],
+};
+
+/**
+ * The id of the record for an item. Ids of 1CRM have many forms (`1`, `-99`, a GUID), so that only
+ * what can be no id at all is refused, with a `UserError`.
+ */
+export function readRecordId(context: IExecuteFunctions, itemIndex: number): string {
+	const value = context.getNodeParameter('recordId', itemIndex, '', { extractValue: true });
+	const id = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	if (id === '') throw new UserError("'Record' is empty. Choose a record or enter its ID");
+	if (!isPathSegment(id)) throw new UserError(`'Record' cannot be "${id}": an ID has no slashes`);
+	return id;
+}

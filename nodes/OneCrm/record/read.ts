@@ -1,0 +1,64 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import { decodeValue } from '../field/codec';
+import { loadMetadata } from '../field/metadata';
+import { isJsonObject } from '../transport/answer';
+import type { RequestContext } from '../transport/request';
+import { requestJson } from '../transport/request';
+import { recordPath } from './path';
+
+export interface ReadRequest {
+	module: string;
+	id: string;
+	/** Names of fields; empty for all. The id comes in any case. */
+	fields?: string[];
+	timeoutSeconds?: number;
+}
+
+/**
+ * Reads one record, with values as 1CRM writes them.
+ *
+ * Throws a `NodeApiError` when it is not there. A record that was deleted is not there, whether 1CRM
+ * answers 404 or still shows it with its deletion mark.
+ */
+export async function fetchRecord(
+	context: RequestContext,
+	{ module, id, fields = [], timeoutSeconds }: ReadRequest,
+): Promise<IDataObject> {
+	const { record } = await requestJson(context, {
+		method: 'GET',
+		path: recordPath(module, id),
+		query: { fields },
+		timeoutSeconds,
+	});
+	if (!isJsonObject(record) || record.deleted === '1') {
+		throw new NodeApiError(
+			context.getNode(),
+			{},
+			{
+				message: `${module} "${id}" was not found`,
+				description: 'The record was deleted, or its ID is not right',
+				httpCode: '404',
+			},
+		);
+	}
+	return record;
+}
+
+/** Turns the values of a record into JSON's own types (`decodeValue`), by the metadata of its module. */
+export async function convertRecords(
+	context: IExecuteFunctions,
+	module: string,
+	records: IDataObject[],
+): Promise<IDataObject[]> {
+	const { fields } = await loadMetadata(context, module);
+	return records.map((record) =>
+		Object.fromEntries(
+			Object.entries(record).map(([name, value]) => {
+				const field = fields.get(name);
+				return [name, field ? (decodeValue(field, value) as IDataObject[string]) : value];
+			}),
+		),
+	);
+}

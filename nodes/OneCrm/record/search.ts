@@ -1,0 +1,40 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { apiPath } from '../transport/address';
+import { isJsonObject } from '../transport/answer';
+import { requestJson } from '../transport/request';
+
+const PAGE_SIZE = 50;
+
+/**
+ * Records of the chosen module for n8n's list, a page at a time, found by the server's own text search.
+ * The pagination token is the offset of the next page.
+ */
+export async function searchRecords(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const module = this.getNodeParameter('module', '', { extractValue: true });
+	if (typeof module !== 'string' || module === '') return { results: [] };
+
+	const offset = Number(paginationToken ?? 0);
+	const answer = await requestJson(this, {
+		method: 'GET',
+		path: apiPath(['data', module]),
+		query: { filter_text: filter || undefined, limit: PAGE_SIZE, offset },
+	});
+	const records = Array.isArray(answer.records) ? answer.records.filter(isJsonObject) : [];
+	const next = offset + records.length;
+	const total = Number(answer.total_results ?? answer.total_count ?? 0);
+	return {
+		results: records.map((record) => ({ name: recordName(record), value: String(record.id) })),
+		paginationToken: records.length > 0 && next < total ? String(next) : undefined,
+	};
+}
+
+/** What people call a record: `_display` in lists, which can be null, or its name. */
+function recordName({ _display, name, id }: IDataObject): string {
+	const label = [_display, name].find((text) => typeof text === 'string' && text !== '');
+	return String(label ?? id);
+}

@@ -1,0 +1,78 @@
+import type { GenericValue, IDataObject } from 'n8n-workflow';
+
+/** JSON as 1CRM writes it, or `undefined` where the text is none. */
+export type JsonValue = GenericValue | IDataObject | GenericValue[] | IDataObject[];
+
+/**
+ * Reads the text of an answer as JSON.
+ *
+ * A byte order mark and white space around the text are dropped: 1CRM's bodies sometimes include
+ * them. Returns `undefined` for an empty text, a web page, or any other text that is not JSON.
+ */
+export function parseJson(text: string): JsonValue | undefined {
+	const trimmed = text.replace(/^[\uFEFF\s]+/, '').trimEnd();
+	if (trimmed === '') return undefined;
+	try {
+		return JSON.parse(trimmed) as JsonValue;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Whether a value is a JSON object: not null, not a list. */
+export function isJsonObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The map in a place where 1CRM has one. PHP writes an empty map as `[]`, so anything else is an
+ * empty map.
+ */
+export function asMap(value: unknown): IDataObject {
+	return isJsonObject(value) ? value : {};
+}
+
+/**
+ * What 1CRM says in an error body, with its hint, or `undefined` where it says nothing.
+ *
+ * The shapes are those its own clients provide for: `{message, error, hint}`, `{error: {message}}`,
+ * `{errors}` as text, list or map, `{error_description}`, and a bare JSON string.
+ */
+export function serverMessage(body: JsonValue | undefined): string | undefined {
+	if (typeof body === 'string') return body.trim() || undefined;
+	if (!isJsonObject(body)) return undefined;
+	const nested = isJsonObject(body.error) ? body.error.message : undefined;
+	const texts = [
+		body.message,
+		nested,
+		body.error_description,
+		flattenErrors(body.errors),
+		body.error,
+	];
+	const message = texts.find((text) => typeof text === 'string' && text.trim() !== '');
+	if (typeof message !== 'string') return undefined;
+	const hint = typeof body.hint === 'string' && body.hint !== '' ? ` (${body.hint})` : '';
+	return `${message}${hint}`;
+}
+
+/**
+ * One text from the `errors` of an answer: a text, a list of texts or objects, or a map of field name
+ * to text or texts. Returns `undefined` when there is nothing in it.
+ */
+export function flattenErrors(errors: unknown): string | undefined {
+	const texts = collectErrors(errors);
+	return texts.length === 0 ? undefined : texts.join('; ');
+}
+
+function collectErrors(errors: unknown): string[] {
+	if (typeof errors === 'string') return errors === '' ? [] : [errors];
+	if (Array.isArray(errors)) return errors.flatMap(collectErrors);
+	if (!isJsonObject(errors)) return [];
+	const own = errors.message ?? errors.name;
+	if (typeof own === 'string') {
+		return [typeof errors.id === 'string' ? `${own} (ID ${errors.id})` : own];
+	}
+	return Object.entries(errors).flatMap(([field, value]) =>
+		collectErrors(value).map((text) => (field === 'id' ? `ID ${text}` : `${field}: ${text}`)),
+	);
+}

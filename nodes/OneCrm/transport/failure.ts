@@ -1,0 +1,121 @@
+/** What went wrong in words for the user of a workflow: what happened, and what to do next. */
+export interface Failure {
+	message: string;
+	description?: string;
+}
+
+const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY_LEAF|ISSUER/;
+const NOT_HTTPS_CODE = /EPROTO|ERR_SSL|WRONG_VERSION/;
+
+const NOT_FOUND_CODES = new Set(['ENOTFOUND', 'EAI_AGAIN']);
+const UNREACHABLE_CODES = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN']);
+const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
+
+/**
+ * Words for a request that got no answer.
+ *
+ * `code` is the error code of Node's network layer (`ENOTFOUND`, `CERT_HAS_EXPIRED`, …), `host` the
+ * host with port that was asked. The codes themselves stay out of the message: n8n replaces a
+ * message that holds one with its own general text.
+ */
+export function networkFailure(code: string | undefined, host: string): Failure {
+	if (code !== undefined && NOT_FOUND_CODES.has(code)) {
+		return {
+			message: `The host "${host}" was not found`,
+			description: "Check the spelling of 'Domain' in the 1CRM credential",
+		};
+	}
+	if (code === 'ECONNREFUSED') {
+		return {
+			message: `"${host}" refuses connections`,
+			description:
+				"Check 'Domain' and its port in the 1CRM credential, and that the server is running",
+		};
+	}
+	if (code !== undefined && UNREACHABLE_CODES.has(code)) {
+		return {
+			message: `"${host}" cannot be reached from here`,
+			description: 'Check the network, VPN or firewall between n8n and 1CRM',
+		};
+	}
+	if (code !== undefined && TIMEOUT_CODES.has(code)) {
+		return {
+			message: `"${host}" did not answer in time`,
+			description:
+				"Try again later, or raise 'Timeout' in the options. A change may have been made all the same",
+		};
+	}
+	if (code !== undefined && CERTIFICATE_CODE.test(code)) {
+		return {
+			message: `The certificate of "${host}" is not trusted (${code.toLowerCase().replaceAll('_', ' ')})`,
+			description:
+				"Install a valid certificate on the server or, in a network of your own, switch on 'Ignore SSL Issues' in the 1CRM credential",
+		};
+	}
+	if (code !== undefined && NOT_HTTPS_CODE.test(code)) {
+		return {
+			message: `"${host}" does not speak https`,
+			description:
+				"Check the port in 'Domain'. For a server without https write http:// and switch on 'Allow HTTP' in the 1CRM credential",
+		};
+	}
+	return {
+		message: `The connection to "${host}" broke before an answer came`,
+		description: 'Try again later. A change may have been made all the same',
+	};
+}
+
+/** Words for an answer that does not come from a 1CRM API: a web page, text, or nothing. */
+export function notOneCrmFailure(body: string): Failure {
+	const snippet = body.trim().replace(/\s+/g, ' ').slice(0, 200);
+	return {
+		message: 'This address does not answer as a 1CRM API',
+		description: `Check 'Domain' in the 1CRM credential, and the folder if 1CRM lives in one. ${
+			snippet === '' ? 'The answer was empty' : `The answer begins with: ${snippet}`
+		}`,
+	};
+}
+
+/** Words for a redirect, which is never followed: 1CRM's own clients follow none, and it could carry a password elsewhere. */
+export function redirectFailure(location: string | undefined): Failure {
+	return {
+		message: `1CRM points to another address${location === undefined ? '' : `: ${withoutQuery(location)}`}`,
+		description: "Enter the address that it points to as 'Domain' in the 1CRM credential",
+	};
+}
+
+/** A redirect's query may hold a token. */
+function withoutQuery(location: string): string {
+	return location.replace(/[?#].*$/s, '');
+}
+
+const ADVICE: Record<number, string> = {
+	401: "Check 'User Name' and 'Password' in the 1CRM credential. 1CRM ships with Basic authentication switched off: an administrator switches it on, or choose 'Access Token' as the credential's authentication",
+	403: 'The user may lack the right to do this in 1CRM. If every request is refused: the API comes with the Pro and Enterprise editions only, a new cloud account must be logged in to once in the browser first, and 1CRM refuses http unless an administrator allows it',
+	404: "Check the record's ID, and the spelling of the module: 1CRM expects the singular name, e.g. Account or aCase. A record that was deleted is not found either",
+	405: '1CRM does not offer this method at this address',
+	413: 'The server limits the size of what it takes',
+	429: 'Too many requests in a short time. Lower the parallel requests in the options, or try again later',
+};
+
+const SERVER_ADVICE =
+	'Try again later. If it stays like this, the log of the 1CRM server says more';
+
+/**
+ * Words for an answer with a status that says no.
+ *
+ * `said` is what 1CRM wrote (see `serverMessage`), undefined where it wrote nothing readable.
+ */
+export function statusFailure(status: number, said: string | undefined): Failure {
+	const advice = ADVICE[status] ?? (status >= 500 ? SERVER_ADVICE : undefined);
+	if (status === 401) {
+		return { message: '1CRM did not accept the login', description: sentences(said, advice) };
+	}
+	return { message: said ?? `1CRM answered with status ${status}`, description: advice };
+}
+
+/** Puts several sentences into one text: `['No', 'Ask again']` → `No. Ask again`. Missing ones are left out. */
+export function sentences(...parts: Array<string | undefined>): string | undefined {
+	const present = parts.filter((part) => part !== undefined && part !== '');
+	return present.length === 0 ? undefined : present.join('. ').replaceAll('..', '.');
+}

@@ -1,0 +1,272 @@
+import { createHash } from 'node:crypto';
+import type {
+	ICredentialDataDecryptedObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { apiBaseUrl } from './address';
+import { isJsonObject, parseJson, serverMessage } from './answer';
+import type { Failure } from './failure';
+import {
+	networkFailure,
+	notOneCrmFailure,
+	redirectFailure,
+	sentences,
+	statusFailure,
+} from './failure';
+
+/** What the credential `oneCrmApi` holds. */
+export interface OneCrmCredentials {
+	domain: string;
+	username: string;
+	password: string;
+	authentication: 'basic' | 'oauth2';
+	clientId: string;
+	clientSecret: string;
+	allowHttp: boolean;
+	allowUnauthorizedCerts: boolean;
+	/** What `openSession` gave, or empty. */
+	accessToken: string;
+}
+
+/** The log-in before a request failed. `transient` tells whether it may succeed a moment later. */
+export class LoginError extends UserError {
+	constructor(
+		readonly failure: Failure,
+		readonly transient: boolean,
+	) {
+		super(sentences(failure.message, failure.description) ?? failure.message);
+	}
+}
+
+/** The credential as n8n hands it over, with the defaults for what an older or partial one lacks. */
+export function readCredentials(data: ICredentialDataDecryptedObject): OneCrmCredentials {
+	return {
+		domain: String(data.domain ?? ''),
+		username: String(data.username ?? ''),
+		password: String(data.password ?? ''),
+		authentication: data.authentication === 'oauth2' ? 'oauth2' : 'basic',
+		clientId: String(data.clientId ?? ''),
+		clientSecret: String(data.clientSecret ?? ''),
+		allowHttp: data.allowHttp === true,
+		allowUnauthorizedCerts: data.allowUnauthorizedCerts === true,
+		accessToken: String(data.accessToken ?? ''),
+	};
+}
+
+/**
+ * The `Authorization` header of a request, or `undefined` when an access token is needed and none that
+ * belongs to these credentials is kept: the server then answers 401 and n8n has a new one made.
+ */
+export function authorizationHeader(credentials: OneCrmCredentials): string | undefined {
+	if (credentials.authentication === 'basic') return basicHeader(credentials);
+	const token = tokenOf(credentials);
+	return token === undefined ? undefined : `Bearer ${token}`;
+}
+
+function basicHeader({ username, password }: OneCrmCredentials): string {
+	return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+}
+
+/**
+ * A kept session is bound to all that it was opened with. Without that, a changed user or domain
+ * would go on with the token of the old one until it expires, and send it to the new server.
+ */
+function fingerprint(credentials: OneCrmCredentials): string {
+	const { authentication, domain, username, password, clientId, clientSecret } = credentials;
+	return createHash('sha256')
+		.update(JSON.stringify([authentication, domain, username, password, clientId, clientSecret]))
+		.digest('hex')
+		.slice(0, 32);
+}
+
+function tokenOf(credentials: OneCrmCredentials): string | undefined {
+	const prefix = `${fingerprint(credentials)}.`;
+	return credentials.accessToken.startsWith(prefix)
+		? credentials.accessToken.slice(prefix.length)
+		: undefined;
+}
+
+const opening = new Map<string, Promise<string>>();
+const latest = new Map<string, string>();
+
+/**
+ * Logs in and returns the session to keep as `accessToken`: with `oauth2` it holds a fresh token, with
+ * `basic` it only records that the login was tried and accepted.
+ *
+ * n8n calls this before the first request of a credential, after a 401, and for each credential test.
+ * Parallel requests share one log-in: those that come while it is under way wait for it, and a late
+ * 401 that was met with an older token gets the newest one without asking again.
+ *
+ * Throws a `LoginError` that says in plain words what is wrong, and a `UserError` for a `domain` that
+ * is no address.
+ */
+export async function openSession(
+	context: IHttpRequestHelper,
+	credentials: OneCrmCredentials,
+): Promise<string> {
+	const key = fingerprint(credentials);
+	const newest = latest.get(key);
+	const kept = credentials.accessToken;
+	if (newest !== undefined && kept.startsWith(`${key}.`) && kept !== newest) return newest;
+
+	const running = opening.get(key);
+	if (running !== undefined) return await running;
+
+	const session = logIn(context, credentials).then((token) => `${key}.${token}`);
+	opening.set(key, session);
+	try {
+		latest.set(key, await session);
+		return await session;
+	} finally {
+		opening.delete(key);
+	}
+}
+
+async function logIn(context: IHttpRequestHelper, credentials: OneCrmCredentials): Promise<string> {
+	if (credentials.authentication === 'basic') {
+		await checkLogin(context, credentials, basicHeader(credentials));
+		return '';
+	}
+	const token = await fetchToken(context, credentials);
+	await checkLogin(context, credentials, `Bearer ${token}`);
+	return token;
+}
+
+/** `/me` answers every user whose login is right, whatever else the user may do. */
+async function checkLogin(
+	context: IHttpRequestHelper,
+	credentials: OneCrmCredentials,
+	authorization: string,
+): Promise<void> {
+	const answer = await send(context, credentials, {
+		method: 'GET',
+		url: '/me',
+		headers: { Authorization: authorization },
+	});
+	const body = parseJson(answer.body);
+	if (answer.statusCode !== 200) {
+		throw refusal(answer, statusFailure(answer.statusCode, said(answer)));
+	}
+	if (!isJsonObject(body) || body.id === undefined) {
+		throw new LoginError(notOneCrmFailure(answer.body), false);
+	}
+}
+
+/** The password grant, as JSON: 1CRM does not take this request form-encoded. */
+async function fetchToken(
+	context: IHttpRequestHelper,
+	credentials: OneCrmCredentials,
+): Promise<string> {
+	const answer = await send(context, credentials, {
+		method: 'POST',
+		url: '/auth/user/access_token',
+		headers: { 'Content-Type': 'application/json' },
+		body: JSON.stringify({
+			grant_type: 'password',
+			client_id: credentials.clientId,
+			client_secret: credentials.clientSecret,
+			scope: 'read write profile',
+			username: credentials.username,
+			password: credentials.password,
+		}),
+	});
+	const body = parseJson(answer.body);
+	const error = isJsonObject(body) ? String(body.error ?? '') : '';
+	if (answer.statusCode !== 200) throw refusal(answer, tokenFailure(answer, error));
+	if (!isJsonObject(body) || typeof body.access_token !== 'string' || body.access_token === '') {
+		throw new LoginError(notOneCrmFailure(answer.body), false);
+	}
+	return body.access_token;
+}
+
+/** The error names are those of league/oauth2-server, on which 1CRM's log-in is evidently built. */
+function tokenFailure(answer: TextAnswer, error: string): Failure {
+	switch (error) {
+		case 'invalid_client':
+			return {
+				message: '1CRM does not know this API client',
+				description:
+					"Check 'Client ID' and 'Client Secret' in the 1CRM credential against Administration > API Clients in 1CRM",
+			};
+		case 'invalid_credentials':
+		case 'invalid_grant':
+			return {
+				message: '1CRM did not accept the login',
+				description: "Check 'User Name' and 'Password' in the 1CRM credential",
+			};
+		case 'unsupported_grant_type':
+		case 'unauthorized_client':
+			return {
+				message: 'The API client may not log in with a password',
+				description:
+					'In 1CRM open Administration > API Clients, choose the client, and enable the grant type "Password"',
+			};
+		default:
+			return statusFailure(answer.statusCode, said(answer));
+	}
+}
+
+interface TextAnswer {
+	statusCode: number;
+	headers: IN8nHttpFullResponse['headers'];
+	body: string;
+}
+
+const BUSY_STATUSES = new Set([429, 502, 503, 504]);
+
+function refusal(answer: TextAnswer, failure: Failure): LoginError {
+	const { statusCode, headers } = answer;
+	if (statusCode >= 300 && statusCode < 400) {
+		return new LoginError(redirectFailure(headers.location?.toString()), false);
+	}
+	if (
+		statusCode !== 401 &&
+		statusCode !== 403 &&
+		parseJson(answer.body) === undefined &&
+		statusCode < 500
+	) {
+		return new LoginError(notOneCrmFailure(answer.body), false);
+	}
+	return new LoginError(failure, BUSY_STATUSES.has(statusCode));
+}
+
+function said(answer: TextAnswer): string | undefined {
+	return serverMessage(parseJson(answer.body));
+}
+
+async function send(
+	context: IHttpRequestHelper,
+	credentials: OneCrmCredentials,
+	request: IHttpRequestOptions,
+): Promise<TextAnswer> {
+	const baseUrl = apiBaseUrl(credentials.domain, credentials.allowHttp);
+	try {
+		return (await context.helpers.httpRequest({
+			...request,
+			url: `${baseUrl}${request.url}`,
+			headers: { Accept: 'application/json', ...request.headers },
+			encoding: 'text',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			skipSslCertificateValidation: credentials.allowUnauthorizedCerts,
+			timeout: 60_000,
+		})) as TextAnswer;
+	} catch (error) {
+		throw connectionError(error, new URL(baseUrl).host);
+	}
+}
+
+/** Anything but a network code (a domain that n8n forbids, say) already speaks for itself. */
+function connectionError(error: unknown, host: string): LoginError {
+	const { code, message } = error as { code?: string; message?: string };
+	if (code === undefined) return new LoginError({ message: String(message) }, false);
+	return new LoginError(
+		networkFailure(code, host),
+		['ECONNRESET', 'EAI_AGAIN', 'ETIMEDOUT', 'ECONNABORTED'].includes(code),
+	);
+}

@@ -1,0 +1,142 @@
+import type { IDataObject } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import { isJsonObject } from './answer';
+import { inOrder } from './parallel';
+import type { RequestContext } from './request';
+import { requestJson } from './request';
+
+/** 1CRM gives no more records than this in one answer. */
+export const LARGEST_PAGE = 200;
+
+export interface ListRequest {
+	/** Of the list, e.g. `data/Account`. */
+	path: string;
+	/** Everything but `offset` and `limit`. */
+	query?: IDataObject;
+	/** How many records are wanted; `Infinity` for all. */
+	limit: number;
+	/** Pages fetched at the same time after the first. */
+	parallelRequests: number;
+	timeoutSeconds?: number;
+	/** Looked at record by record, in order; from the first for which it says true on, no more are wanted. */
+	until?: (record: IDataObject) => boolean;
+}
+
+interface Page {
+	records: IDataObject[];
+	/** Of all records that match, as far as the server tells. */
+	total: number | undefined;
+}
+
+/**
+ * Fetches the records of a list, in the server's order and each once.
+ *
+ * The first page tells the total and how large a page the server really gives; from then on several
+ * are fetched at a time. What counts is what was received: a page that is shorter than asked is
+ * continued where it stopped, and the end is the total or an empty page. Records that come twice
+ * because others were added meanwhile are dropped by their id.
+ *
+ * Throws what `requestJson` throws, and a `NodeApiError` for an answer that holds no list.
+ */
+export async function fetchList(
+	context: RequestContext,
+	request: ListRequest,
+): Promise<IDataObject[]> {
+	const { limit, parallelRequests, until } = request;
+	if (limit <= 0) return [];
+	const collected = new Collection(limit, until);
+
+	const first = await fetchPage(context, request, 0, Math.min(LARGEST_PAGE, limit));
+	collected.add(first.records);
+	const pageSize = first.records.length;
+	const total = first.total ?? Infinity;
+	const canPlan = first.total !== undefined && until === undefined;
+
+	let offset = pageSize;
+	while (pageSize > 0 && offset < total && !collected.isComplete) {
+		const missing = Math.min(total - offset, limit - collected.records.length);
+		const width = canPlan ? Math.min(parallelRequests, Math.ceil(missing / pageSize)) : 1;
+		const pages = await inOrder(
+			Array.from({ length: width }, (_, page) => page * pageSize),
+			width,
+			async (ahead) =>
+				await fetchPage(context, request, offset + ahead, Math.min(pageSize, missing - ahead)),
+		);
+		const received = collected.addWhileFull(pages, pageSize);
+		if (received === 0) break;
+		offset += received;
+	}
+	return collected.records;
+}
+
+class Collection {
+	readonly records: IDataObject[] = [];
+
+	isComplete = false;
+
+	private readonly ids = new Set<unknown>();
+
+	constructor(
+		private readonly limit: number,
+		private readonly until: ListRequest['until'],
+	) {}
+
+	add(records: IDataObject[]): void {
+		for (const record of records) {
+			if (this.isComplete) return;
+			if (this.until?.(record)) {
+				this.isComplete = true;
+				return;
+			}
+			if (record.id !== undefined && this.ids.has(record.id)) continue;
+			this.ids.add(record.id);
+			this.records.push(record);
+			this.isComplete = this.records.length >= this.limit;
+		}
+	}
+
+	/**
+	 * Takes pages in order up to the first that is shorter than `pageSize`, behind which a gap would
+	 * open, and returns how many records they held.
+	 */
+	addWhileFull(pages: Page[], pageSize: number): number {
+		let received = 0;
+		for (const { records } of pages) {
+			this.add(records);
+			received += records.length;
+			if (records.length < pageSize) break;
+		}
+		return received;
+	}
+}
+
+async function fetchPage(
+	context: RequestContext,
+	{ path, query, timeoutSeconds }: ListRequest,
+	offset: number,
+	limit: number,
+): Promise<Page> {
+	const answer = await requestJson(context, {
+		method: 'GET',
+		path,
+		query: { ...query, offset, limit },
+		timeoutSeconds,
+	});
+	if (!Array.isArray(answer.records)) {
+		throw new NodeApiError(
+			context.getNode(),
+			{},
+			{
+				message: '1CRM answered without a list of records',
+				description: `The answer holds: ${Object.keys(answer).join(', ') || 'nothing'}`,
+			},
+		);
+	}
+	// Some descriptions of the API name the total `total_count`.
+	const total = Number(answer.total_results ?? answer.total_count ?? NaN);
+	return {
+		records: answer.records.filter(isJsonObject),
+		total: Number.isNaN(total) ? undefined : total,
+	};
+}

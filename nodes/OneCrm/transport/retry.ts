@@ -1,0 +1,87 @@
+/** The methods that a request to 1CRM may have. */
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** How one try of a request ended, as far as trying again is concerned. */
+export type Outcome =
+	/** The answer of the server. `retryAfter` is the header's text. */
+	| { status: number; retryAfter?: string }
+	/** No answer: the error code of the network layer, if it gave one. */
+	| { code: string | undefined }
+	/** The log-in before the request failed, so the request itself was not sent. */
+	| { loginFailed: { transient: boolean } };
+
+export const MAX_TRIES = 4;
+
+const LONGEST_RETRY_AFTER_MS = 60_000;
+const FIRST_PAUSE_MS = 250;
+const PAUSE_GROWTH = 3;
+
+const BUSY_STATUSES = new Set([429, 502, 503, 504]);
+const BROKEN_CONNECTION_CODES = new Set([
+	'ECONNRESET',
+	'EPIPE',
+	'ECONNABORTED',
+	'ETIMEDOUT',
+	'ERR_BAD_RESPONSE',
+]);
+/** The request never reached a server, so nothing can have been done. */
+const NOT_SENT_CODES = new Set(['ECONNREFUSED', 'EAI_AGAIN']);
+
+/**
+ * Whether a request may be sent again after `outcome` without the risk of doing its work twice.
+ *
+ * GET, PATCH and DELETE give the same result however often they arrive. A POST (and a PUT, whose
+ * meaning 1CRM does not document) is sent again only where the server cannot have done the work:
+ * 429, a 503 that names a time to come back, a connection that was never made, a failed log-in.
+ */
+export function mayRetry(method: Method, outcome: Outcome): boolean {
+	if ('loginFailed' in outcome) return outcome.loginFailed.transient;
+	const repeatable = method === 'GET' || method === 'PATCH' || method === 'DELETE';
+	if ('code' in outcome) {
+		if (outcome.code === undefined) return false;
+		return (
+			NOT_SENT_CODES.has(outcome.code) || (repeatable && BROKEN_CONNECTION_CODES.has(outcome.code))
+		);
+	}
+	if (!BUSY_STATUSES.has(outcome.status)) return false;
+	return (
+		repeatable ||
+		outcome.status === 429 ||
+		(outcome.status === 503 && outcome.retryAfter !== undefined)
+	);
+}
+
+/** Whether the server may have done the work although `outcome` was no success. */
+export function mayHaveBeenDone(outcome: Outcome): boolean {
+	if ('loginFailed' in outcome) return false;
+	if ('code' in outcome) return outcome.code === undefined || !NOT_SENT_CODES.has(outcome.code);
+	return outcome.status >= 500 && outcome.retryAfter === undefined;
+}
+
+/**
+ * Milliseconds to wait before try number `nextTry` (2 for the first repetition), or `undefined` when
+ * there should be none: tries are used up, or the server asks for more than a minute.
+ *
+ * Pauses grow (a quarter of a second, then three times as long each) and are jittered by `random`
+ * (0 to 1), so that parallel requests do not come back at the same moment. `now` is in milliseconds.
+ */
+export function pauseBefore(
+	nextTry: number,
+	outcome: Outcome,
+	random: () => number = Math.random,
+	now: number = Date.now(),
+): number | undefined {
+	if (nextTry > MAX_TRIES) return undefined;
+	const asked = 'status' in outcome ? retryAfterMs(outcome.retryAfter, now) : undefined;
+	if (asked !== undefined) return asked <= LONGEST_RETRY_AFTER_MS ? asked : undefined;
+	const longest = FIRST_PAUSE_MS * PAUSE_GROWTH ** (nextTry - 2);
+	return Math.round(longest * (0.5 + random() / 2));
+}
+
+/** `Retry-After` holds seconds or an HTTP date (RFC 9110, section 10.2.3). */
+function retryAfterMs(header: string | undefined, now: number): number | undefined {
+	if (header === undefined) return undefined;
+	if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
+	const date = Date.parse(header);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

@@ -1,0 +1,15 @@
+import { NodeApiError } from 'n8n-workflow';
+
+/** Whether 1CRM said that what was asked for is not there. */
+export function isNotFound(error: unknown): boolean {
+	return hasStatus(error, ['404']);
+}
+
+/** Whether this version of 1CRM does not offer what was asked for. */
+export function isNotOffered(error: unknown): boolean {
+	return hasStatus(error, ['404', '405', '501']);
+}
+
+function hasStatus(error: unknown, statuses: string[]): boolean {
+	return error instanceof NodeApiError && statuses.includes(String(error.httpCode));
+}

@@ -1,0 +1,57 @@
+import type {
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { getFields } from '../OneCrm/field/loaders';
+import { searchModules } from '../OneCrm/module/search';
+import { isRegistered, register, unregister } from './lifecycle';
+import { triggerProperties } from './parameters';
+import { receiveDelivery } from './receive';
+
+export class OneCrmTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: '1CRM Trigger',
+		name: 'oneCrmTrigger',
+		icon: { light: 'file:../OneCrm/oneCrm.svg', dark: 'file:../OneCrm/oneCrm.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["event"] }}',
+		description: 'Starts the workflow when records are created or updated in 1CRM',
+		defaults: { name: '1CRM Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'oneCrmApi', required: true }],
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+		],
+		properties: triggerProperties,
+	};
+
+	methods = {
+		listSearch: { searchModules },
+		loadOptions: { getFields },
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await isRegistered(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await register(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await unregister(this);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receiveDelivery(this);
+	}
+}

@@ -1,0 +1,108 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { moduleLocator } from '../OneCrm/module/locator';
+
+const conditionValues: INodeProperties[] = [
+	{
+		displayName: 'Field Name or ID',
+		name: 'field',
+		type: 'options',
+		default: '',
+		typeOptions: { loadOptionsMethod: 'getFields', loadOptionsDependsOn: ['module.value'] },
+		description:
+			'The field to look at. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	{
+		displayName: 'Operator',
+		name: 'operator',
+		type: 'options',
+		default: 'eq',
+		options: [
+			{ name: 'Equals', value: 'eq' },
+			{ name: 'Is False', value: 'is_false' },
+		],
+	},
+	{
+		displayName: 'Value',
+		name: 'value',
+		type: 'string',
+		default: '',
+		description: 'The value as 1CRM stores it, e.g. 1 for yes',
+	},
+	{
+		displayName: 'When',
+		name: 'when',
+		type: 'options',
+		default: 'current_value',
+		options: [{ name: 'Current Value', value: 'current_value' }],
+		description: 'Which value of the field counts',
+	},
+];
+
+const optionValues: INodeProperties[] = [
+	{
+		displayName: 'Fetch Record',
+		name: 'fetchRecord',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to read the whole record from 1CRM when an event arrives. Without it the item holds what 1CRM delivered, which may be less and is not checked.',
+	},
+	{
+		displayName: 'Ignore Repeats',
+		name: 'ignoreRepeats',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to start no second execution when 1CRM delivers the same event again',
+	},
+	{
+		displayName: 'Webhook Name',
+		name: 'webhookName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. New leads to Slack',
+		description: 'A name by which an administrator of 1CRM recognises the webhook in its address',
+	},
+];
+
+/** The parameters of the trigger. */
+export const triggerProperties: INodeProperties[] = [
+	{
+		displayName: 'Trigger On',
+		name: 'event',
+		type: 'options',
+		default: 'created',
+		options: [
+			{ name: 'Record Created', value: 'created', description: 'Starts for each new record' },
+			{
+				name: 'Record Created or Updated',
+				value: 'createdOrUpdated',
+				description: 'Starts for each new record and each change',
+			},
+			{
+				name: 'Record Updated',
+				value: 'updated',
+				description: 'Starts for each change of a record',
+			},
+		],
+	},
+	moduleLocator,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'fixedCollection',
+		placeholder: 'Add Condition',
+		default: {},
+		typeOptions: { multipleValues: true },
+		description: 'Conditions that a record has to meet. 1CRM checks them before it sends an event.',
+		options: [{ displayName: 'Condition', name: 'conditions', values: conditionValues }],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: optionValues,
+	},
+];

@@ -1,0 +1,59 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isJsonObject } from '../OneCrm/transport/answer';
+
+/** What happened to a record, in the words of the trigger's output. */
+export type RecordEvent = 'created' | 'updated';
+
+/** The kinds of webhook that 1CRM has for each event. */
+export const WEBHOOK_TYPES: Readonly<Record<RecordEvent, string>> = {
+	created: 'create',
+	updated: 'update',
+};
+
+/** A webhook that this node has registered, as it is kept between activation and deactivation. */
+export interface RegisteredWebhook {
+	/** The server's id. */
+	id: string;
+	event: RecordEvent;
+	tokenHash: string;
+}
+
+/** What the node has registered, and for which settings. */
+export interface Registration {
+	/** Module, filters, name and address in one text; another text means that it has to be made anew. */
+	settings: string;
+	webhooks: RegisteredWebhook[];
+}
+
+const KEY = 'registration';
+
+/**
+ * The registration kept in the node's static data, or `undefined` where there is none. The data is
+ * n8n's to store; what is not of the expected shape counts as none.
+ */
+export function keptRegistration(staticData: IDataObject): Registration | undefined {
+	const kept = staticData[KEY];
+	if (!isJsonObject(kept) || !Array.isArray(kept.webhooks)) return undefined;
+	return {
+		settings: String(kept.settings ?? ''),
+		webhooks: kept.webhooks.filter(isJsonObject).map((webhook) => ({
+			id: String(webhook.id),
+			event: webhook.event === 'updated' ? 'updated' : 'created',
+			tokenHash: String(webhook.tokenHash ?? ''),
+		})),
+	};
+}
+
+/** Keeps a registration; n8n saves it with the workflow. */
+export function keepRegistration(staticData: IDataObject, registration: Registration): void {
+	staticData[KEY] = {
+		settings: registration.settings,
+		webhooks: registration.webhooks.map((webhook) => ({ ...webhook })),
+	};
+}
+
+/** Forgets what was kept. */
+export function forgetRegistration(staticData: IDataObject): void {
+	delete staticData[KEY];
+}

@@ -1,0 +1,24 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+
+const TOKEN_BYTES = 32;
+
+/** An unguessable token for the address of one webhook: 32 random bytes in hexadecimal. */
+export function newToken(): string {
+	return randomBytes(TOKEN_BYTES).toString('hex');
+}
+
+/** What is kept of a token, so that the stored state of a workflow does not let anybody in. */
+export function tokenHash(token: string): string {
+	return createHash('sha256').update(token).digest('hex');
+}
+
+/**
+ * Whether `token`, as a delivery brought it, is the one whose hash is kept. Takes the same time wherever
+ * they differ, and never throws: what is no text is no token.
+ */
+export function isToken(token: unknown, hash: string): boolean {
+	if (typeof token !== 'string' || token === '') return false;
+	const given = Buffer.from(tokenHash(token), 'hex');
+	const kept = Buffer.from(hash, 'hex');
+	return given.length === kept.length && timingSafeEqual(given, kept);
+}
