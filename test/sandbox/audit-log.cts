@@ -1,0 +1,48 @@
+import type { ModuleDefinition } from './modules/definition.cts';
+import type { Random } from './random.cts';
+import type { StoredRecord } from './store.cts';
+
+export interface AuditEntry {
+	id: string;
+	model: string;
+	created_by: string;
+	date_created: string;
+	parent_id: string;
+	field_name: string;
+	data_type: string;
+	before: string | null;
+	after: string | null;
+}
+
+/** What changed in audited fields, newest first. */
+export class AuditLog {
+	private readonly entries: AuditEntry[] = [];
+
+	constructor(private readonly random: Random) {}
+
+	/** Notes every audited column in which the row differs from what it was. */
+	record(definition: ModuleDefinition, before: StoredRecord, after: StoredRecord): void {
+		for (const field of Object.values(definition.fields)) {
+			if (!field.audited || field.type === 'ref') continue;
+			const [old, now] = [before[field.name] ?? null, after[field.name] ?? null];
+			if (old === now) continue;
+			this.entries.unshift({
+				id: this.random.guid(),
+				model: definition.model,
+				created_by: after.modified_user_id ?? '',
+				date_created: after.date_modified ?? '',
+				parent_id: after.id,
+				field_name: field.name,
+				data_type: field.type,
+				before: old,
+				after: now,
+			});
+		}
+	}
+
+	of(model: string, recordId?: string): AuditEntry[] {
+		return this.entries.filter(
+			(entry) => entry.model === model && (recordId === undefined || entry.parent_id === recordId),
+		);
+	}
+}

@@ -1,0 +1,31 @@
+import type { ModuleDefinition } from './modules/definition.cts';
+
+/** The columns that every write has to see to. */
+export interface ColumnRoles {
+	defaults: Array<{ name: string; value: string }>;
+	/** Columns that number the records. */
+	sequences: string[];
+	/** Copies in the base currency, and what they are copies of. */
+	copies: Array<{ copy: string; amount: string }>;
+}
+
+const roles = new WeakMap<ModuleDefinition, ColumnRoles>();
+
+/** Worked out once for each module: records are made by the hundred thousand. */
+export function rolesOf(definition: ModuleDefinition): ColumnRoles {
+	let known = roles.get(definition);
+	if (!known) roles.set(definition, (known = findRoles(definition)));
+	return known;
+}
+
+function findRoles(definition: ModuleDefinition): ColumnRoles {
+	const found: ColumnRoles = { defaults: [], sequences: [], copies: [] };
+	for (const { name, type, default: value } of Object.values(definition.fields)) {
+		if (value !== undefined) found.defaults.push({ name, value: String(value) });
+		if (type === 'sequence_number') found.sequences.push(name);
+		if (type === 'base_currency') {
+			found.copies.push({ copy: name, amount: name.replace(/_usdollar$/, '') });
+		}
+	}
+	return found;
+}

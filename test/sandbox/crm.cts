@@ -1,0 +1,75 @@
+import { AuditLog } from './audit-log.cts';
+import { notFound } from './errors.cts';
+import { FileStore } from './file-store.cts';
+import { Lists } from './list.cts';
+import { MODULES } from './modules/modules.cts';
+import { Random } from './random.cts';
+import { RecordView } from './record-view.cts';
+import { Records, type Values } from './records.cts';
+import { type LinkData, Store } from './store.cts';
+import { TokenStore } from './token-store.cts';
+import { columnValue } from './values.cts';
+import type { Variants } from './variants.cts';
+import { Webhooks } from './webhooks.cts';
+
+export const CLIENT_ID = 'sandbox-api-client';
+export const CLIENT_SECRET = 'sandbox-api-secret';
+export const ADMIN_ID = '1';
+export const PASSWORD = 'sandbox';
+
+/** Everything behind the API: what is stored, and the parts that work on it. */
+export class Crm {
+	readonly random: Random;
+
+	readonly store = new Store(MODULES);
+
+	readonly files = new FileStore();
+
+	readonly audit: AuditLog;
+
+	readonly records: Records;
+
+	readonly view: RecordView;
+
+	readonly lists: Lists;
+
+	readonly tokens: TokenStore;
+
+	readonly webhooks: Webhooks;
+
+	constructor(
+		readonly variants: Variants,
+		readonly clock: () => Date,
+		seed: number,
+	) {
+		this.random = new Random(seed);
+		this.audit = new AuditLog(this.random);
+		this.records = new Records(this.store, this.files, this.audit, this.random, clock);
+		this.view = new RecordView(this.store);
+		this.lists = new Lists(this.store, this.view, variants);
+		this.tokens = new TokenStore(CLIENT_ID, variants, clock);
+		this.webhooks = new Webhooks(this.random, this.view, variants);
+	}
+
+	/**
+	 * Stores a record past the API: no webhook is told, and columns that no client may write, such
+	 * as `id` and `date_modified`, are taken too. Returns the id.
+	 */
+	insert(model: string, values: Values, userId: string): string {
+		const { fields } = this.store.table(model).definition;
+		const id = values.id === undefined ? this.random.guid() : String(values.id);
+		const row = this.records.create(model, values, userId, id);
+		for (const [name, value] of Object.entries(values)) {
+			const isColumn = fields[name]?.source.type === 'db';
+			if (isColumn && fields[name].editable === false) row[name] = columnValue(fields[name], value);
+		}
+		return id;
+	}
+
+	/** The other ends of a link that is kept as pairs. */
+	linked(model: string, id: string, name: string): Map<string, LinkData> {
+		const link = this.store.table(model).definition.links[name];
+		if (link?.kind !== 'join') throw notFound();
+		return this.store.linked(link.table, id);
+	}
+}

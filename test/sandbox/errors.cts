@@ -1,0 +1,15 @@
+/** An answer that is an error: status, what 1CRM says, and what it adds. */
+export class ApiError extends Error {
+	constructor(
+		readonly status: number,
+		message: string,
+		readonly details: { error?: string; hint?: string } = {},
+		readonly headers: Record<string, string> = {},
+	) {
+		super(message);
+	}
+}
+
+export const notFound = () => new ApiError(404, 'Not found');
+export const badRequest = (message: string) => new ApiError(400, message);
+export const forbidden = (message: string) => new ApiError(403, message, { error: 'forbidden' });

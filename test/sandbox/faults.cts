@@ -1,0 +1,65 @@
+/** Something that goes wrong with one request. */
+export interface Fault {
+	kind:
+		| /** An answer of this status instead of the work. */ 'status'
+		| /** The connection is cut before the work is done. */ 'resetBefore'
+		| /** The work is done, then the connection is cut without an answer. */ 'resetAfter'
+		| /** No answer and no work; the client has to give up. */ 'timeout'
+		| /** The work is done, but no answer comes. */ 'timeoutAfter'
+		| /** A web page with status 200. */ 'html'
+		| /** The answer is cut in the middle, though its length was announced. */ 'truncated'
+		| /** Plain text with status 200. */ 'notJson'
+		| /** 302 to `location`. */ 'redirect'
+		| /** 200 with `{"errors": […]}`. */ 'errorsIn200';
+	/** Of kind `status`: 500 unless given. */
+	status?: number;
+	/** `Retry-After`, in seconds or as a date. */
+	retryAfter?: number | string;
+	headers?: Record<string, string>;
+	/** A text is sent as it is, anything else as JSON. */
+	body?: unknown;
+	/** The message of an error body, when no body is given. */
+	message?: string;
+	location?: string;
+}
+
+/** Which requests a fault strikes. */
+export interface FaultTarget {
+	method?: string;
+	/** Tested against the path below `api.php`. */
+	path?: RegExp;
+	/** How many requests: 1 unless given. */
+	times?: number;
+}
+
+interface PlannedFault {
+	fault: Fault;
+	target: FaultTarget;
+	left: number;
+}
+
+/** The faults that are still to strike, first planned first. */
+export class Faults {
+	private planned: PlannedFault[] = [];
+
+	failNext(fault: Fault, target: FaultTarget = {}): void {
+		this.planned.push({ fault, target, left: target.times ?? 1 });
+	}
+
+	clear(): void {
+		this.planned = [];
+	}
+
+	/** The fault that strikes this request. */
+	take(method: string, path: string): Fault | undefined {
+		const hit = this.planned.find(
+			({ target }) =>
+				(target.method === undefined || target.method.toUpperCase() === method) &&
+				(target.path === undefined || target.path.test(path)),
+		);
+		if (!hit) return undefined;
+		hit.left--;
+		if (hit.left <= 0) this.planned = this.planned.filter((planned) => planned !== hit);
+		return hit.fault;
+	}
+}

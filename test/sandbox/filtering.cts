@@ -1,0 +1,93 @@
+import type { FilterFacts, ModuleDefinition } from './modules/definition.cts';
+import { matcher } from './matching.cts';
+import { flagOf, mapOf, type PhpQuery, textOf, textsOf } from './php-query.cts';
+import type { RecordView } from './record-view.cts';
+import type { Store, StoredRecord } from './store.cts';
+
+export type Test = (row: StoredRecord) => boolean;
+
+interface Filtering {
+	store: Store;
+	view: RecordView;
+	definition: ModuleDefinition;
+	userId: string;
+}
+
+/**
+ * The tests that the query's filters put a row to. A filter that the module does not have is passed
+ * over without a word, and so is an empty one.
+ */
+export function filterTests(filtering: Filtering, query: PhpQuery): Test[] {
+	const { definition, userId, store } = filtering;
+	const given = mapOf(query.filters);
+	const tests: Test[] = [];
+	for (const name of Object.keys(given)) {
+		const values = textsOf(given[name]).filter((value) => value !== '');
+		if (values.length === 0) continue;
+		const facts = definition.filters[name] ?? referenceIdFilter(definition, name);
+		const operator = textOf(given[`${name}-operator`]);
+		const end = textOf(given[`${name}-end`]);
+		if (facts) tests.push(...namedTest(filtering, name, facts, { values, operator, end }));
+	}
+	const text = textOf(query.filter_text);
+	if (text) tests.push(unifiedSearch(filtering, text));
+	if (flagOf(query.filter_favorites)) tests.push((row) => store.isFavorite(userId, row.id));
+	const owner = textOf(query.filter_owner);
+	if (owner) tests.push(...ownerTest(owner, userId));
+	if (definition.closed && !flagOf(given.view_closed)) tests.push(isOpen(definition.closed));
+	return tests;
+}
+
+function namedTest(
+	filtering: Filtering,
+	name: string,
+	facts: FilterFacts,
+	value: { values: string[]; operator?: string; end?: string },
+): Test[] {
+	const { definition, userId, store, view } = filtering;
+	const [first] = value.values;
+	if (facts.type === 'unified_search') return [unifiedSearch(filtering, first)];
+	if (facts.type === 'owner') return ownerTest(first, userId);
+	if (name === 'filter_favorites') {
+		return flagOf(first) ? [(row) => store.isFavorite(userId, row.id)] : [];
+	}
+	if (facts.type === 'flag') return [];
+	const match = matcher(facts, value);
+	const idName = facts.type === 'ref' ? facts.id_name : undefined;
+	if (idName) {
+		// A reference is found by the name of its target or by its id.
+		return [
+			(row) => value.values.includes(row[idName] ?? '') || match(view.value(definition, row, name)),
+		];
+	}
+	const columns = facts.fields ?? [facts.field ?? name];
+	return [(row) => columns.some((column) => match(view.value(definition, row, column)))];
+}
+
+/** The id companion of a reference filter works as a filter too, though no metadata says so. */
+function referenceIdFilter(definition: ModuleDefinition, name: string): FilterFacts | undefined {
+	const isCompanion = Object.values(definition.filters).some((filter) => filter.id_name === name);
+	return isCompanion ? { type: 'id', field: name } : undefined;
+}
+
+function unifiedSearch({ definition, view }: Filtering, text: string): Test {
+	const columns = Object.values(definition.fields)
+		.filter((field) => field.unified_search || field.name === definition.nameField)
+		.map((field) => field.name);
+	const wanted = text.toLowerCase();
+	return (row) =>
+		columns.some((column) =>
+			(view.value(definition, row, column) ?? '').toLowerCase().includes(wanted),
+		);
+}
+
+function ownerTest(owner: string, userId: string): Test[] {
+	if (owner === 'all') return [];
+	if (owner === 'not_mine') return [(row) => row.assigned_user_id !== userId];
+	const wanted = owner === 'mine' ? userId : owner;
+	return [(row) => row.assigned_user_id === wanted];
+}
+
+function isOpen({ field, values }: { field: string; values: string[] }): Test {
+	return (row) => !values.includes(row[field] ?? '');
+}

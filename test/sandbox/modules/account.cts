@@ -1,0 +1,117 @@
+import { INDUSTRIES } from './choices.cts';
+import { addressFields, photoFields, systemFields } from './common-fields.cts';
+import { customFields, CUSTOM_FILTERS } from './custom-fields.cts';
+import type { Fields, ModuleDefinition } from './definition.cts';
+import {
+	bool,
+	choice,
+	currency,
+	datetime,
+	email,
+	field,
+	longText,
+	phone,
+	recordName,
+	ref,
+	text,
+	textBool,
+} from './fields.cts';
+import { combinedFilter, plainFilter, plainFilters, standardFilters } from './filters.cts';
+
+const TYPES = [
+	'Analyst',
+	'Competitor',
+	'Customer',
+	'Integrator',
+	'Investor',
+	'Partner',
+	'Press',
+	'Prospect',
+	'Reseller',
+	'Supplier',
+	'Other',
+];
+
+const fields: Fields = {
+	...systemFields(),
+	...recordName('name', 'Account Name', 150, { unified_search: true, audited: true }),
+	...choice('account_type', 'Type', TYPES, { audited: true }),
+	...choice('industry', 'Industry', INDUSTRIES),
+	...field('annual_revenue', 'varchar', 'Annual Revenue', { len: 25 }),
+	...text('employees', 'Employees', 10),
+	...choice('rating', 'Rating', ['Hot', 'Warm', 'Cold']),
+	...text('ticker_symbol', 'Ticker Symbol', 10),
+	...text('ownership', 'Ownership'),
+	...text('sic_code', 'SIC Code', 10),
+	...phone('phone_office', 'Office Phone', { audited: true }),
+	...phone('phone_alternate', 'Other Phone'),
+	...phone('phone_fax', 'Fax Number', { type: 'fax' }),
+	...email('email1', 'Email', { audited: true }),
+	...email('email2', 'Other Email'),
+	...bool('invalid_email', 'Invalid Email', { required: true }),
+	...textBool('email_opt_out', 'Email Opt Out', { required: true }),
+	...field('website', 'url', 'Website', { len: 255, dbType: 'varchar', width: 18 }),
+	...addressFields('billing_address', 'Billing Address', true),
+	...addressFields('shipping_address', 'Shipping Address'),
+	...longText('description', 'Description'),
+	...ref('member_of', 'Member of', {
+		model: 'Account',
+		idName: 'parent_id',
+		facts: { audited: true },
+	}),
+	...ref('primary_contact', 'Primary Contact', { model: 'Contact' }),
+	...bool('is_supplier', 'Is Supplier'),
+	...bool('account_popups', 'Pop-up Notices'),
+	...field('balance', 'currency', 'Balance', { editable: false, dbType: 'double' }),
+	...field('credit_limit', 'currency', 'Credit Limit', { dbType: 'double', audited: true }),
+	...currency(),
+	...datetime('last_activity_date', 'Last Activity Date', { editable: false }),
+	...text('tax_information', 'Tax Information', 150),
+	...photoFields(),
+	...customFields(false),
+};
+
+export const account: ModuleDefinition = {
+	model: 'Account',
+	module: 'Accounts',
+	label: 'Accounts',
+	fields,
+	filters: {
+		...standardFilters(),
+		...plainFilters(fields, 'Accounts', ['name', 'account_type', 'industry', 'rating']),
+		...plainFilter(fields, 'Accounts', 'member_of', { basic: true }),
+		...combinedFilter('any_phone', 'Any Phone', 'phone', [
+			'phone_office',
+			'phone_alternate',
+			'phone_fax',
+		]),
+		...combinedFilter('any_email', 'Any Email', 'email', ['email1', 'email2']),
+		...combinedFilter('address_city', 'Any City', 'varchar', [
+			'billing_address_city',
+			'shipping_address_city',
+		]),
+		...combinedFilter('address_country', 'Any Country', 'varchar', [
+			'billing_address_country',
+			'shipping_address_country',
+		]),
+		...plainFilters(fields, 'Accounts', ['is_supplier', 'website', 'date_modified']),
+		...plainFilters(fields, 'Accounts', CUSTOM_FILTERS),
+	},
+	links: {
+		contacts: { kind: 'join', model: 'Contact', table: 'accounts_contacts' },
+		opportunities: { kind: 'reference', model: 'Opportunity', column: 'account_id' },
+		cases: { kind: 'reference', model: 'aCase', column: 'account_id' },
+		quotes: { kind: 'reference', model: 'Quote', column: 'billing_account_id' },
+		invoice: { kind: 'reference', model: 'Invoice', column: 'billing_account_id' },
+		project: { kind: 'reference', model: 'Project', column: 'account_id' },
+		members: { kind: 'reference', model: 'Account', column: 'parent_id' },
+		documents: { kind: 'join', model: 'Document', table: 'documents_accounts' },
+		notes: { kind: 'parent', model: 'Note' },
+		tasks: { kind: 'parent', model: 'Task' },
+		calls: { kind: 'parent', model: 'Call' },
+		meetings: { kind: 'parent', model: 'Meeting' },
+	},
+	listFields: ['name', 'id', 'account_type', 'phone_office', 'email1'],
+	nameField: 'name',
+	duplicateKeys: [['name']],
+};

@@ -1,0 +1,32 @@
+import { account } from './account.cts';
+import { call, meeting, task } from './activities.cts';
+import { acase } from './case.cts';
+import { contact } from './contact.cts';
+import type { ModuleDefinition } from './definition.cts';
+import { document, documentRevision, note } from './documents.cts';
+import { lead } from './lead.cts';
+import { opportunity } from './opportunity.cts';
+import { product } from './product.cts';
+import { project } from './project.cts';
+import { invoice, quote } from './sales-documents.cts';
+import { user } from './user.cts';
+
+/** The modules of the sandbox, in the order in which `/meta/modules` lists them. */
+export const MODULES: readonly ModuleDefinition[] = [
+	account,
+	contact,
+	lead,
+	opportunity,
+	acase,
+	task,
+	call,
+	meeting,
+	note,
+	document,
+	documentRevision,
+	product,
+	quote,
+	invoice,
+	project,
+	user,
+];

@@ -1,0 +1,103 @@
+import type { FieldFacts, ModuleDefinition } from './modules/definition.cts';
+import type { Store, StoredRecord } from './store.cts';
+
+/** A record as the API gives it: texts and nulls, and for quotes and invoices their lines. */
+export type ViewedRecord = Record<string, unknown>;
+
+/** Currencies are no module of the sandbox; this one every 1CRM has. */
+const BASE_CURRENCY = { id: '-99', label: 'US Dollar: $' };
+
+/** Rows as the API shows them: references by name, companions beside what was asked for. */
+export class RecordView {
+	/** The lines of quotes and invoices, by record id. */
+	readonly lineItems = new Map<string, object[]>();
+
+	constructor(private readonly store: Store) {}
+
+	/** One field of a row; a reference is the name of what it points to. */
+	value(definition: ModuleDefinition, row: StoredRecord, name: string): string | null {
+		const field = definition.fields[name];
+		return field?.type === 'ref' ? this.referenceLabel(field, row) : (row[name] ?? null);
+	}
+
+	/** What the record is called in lists and in references to it. */
+	label(definition: ModuleDefinition, row: StoredRecord): string | null {
+		return row[definition.nameField] ?? null;
+	}
+
+	/** Every field of a record. */
+	whole(definition: ModuleDefinition, row: StoredRecord): ViewedRecord {
+		return this.withLineItems(
+			definition,
+			row,
+			this.pick(definition, row, Object.keys(definition.fields)),
+		);
+	}
+
+	/** The fields asked for, with the companions 1CRM adds. */
+	selected(definition: ModuleDefinition, row: StoredRecord, names: string[]): ViewedRecord {
+		return this.pick(definition, row, [...withCompanions(definition, names), 'id']);
+	}
+
+	/** A row of a list: thin unless fields are asked for. */
+	listed(definition: ModuleDefinition, row: StoredRecord, names: string[]): ViewedRecord {
+		if (names.length === 0) {
+			const thin = this.pick(definition, row, definition.listFields);
+			thin._display = this.label(definition, row);
+			return this.withLineItems(definition, row, thin);
+		}
+		const wanted = [...withCompanions(definition, names), 'id', ...nameParts(definition)];
+		const listed = this.pick(definition, row, wanted);
+		listed._display = this.label(definition, row);
+		return names.includes('line_items') ? this.withLineItems(definition, row, listed) : listed;
+	}
+
+	private pick(definition: ModuleDefinition, row: StoredRecord, names: string[]): ViewedRecord {
+		const picked: ViewedRecord = {};
+		for (const name of names) {
+			if (name in definition.fields) picked[name] = this.value(definition, row, name);
+		}
+		return picked;
+	}
+
+	private withLineItems(definition: ModuleDefinition, row: StoredRecord, view: ViewedRecord) {
+		if (hasLineItems(definition)) view.line_items = this.lineItems.get(row.id) ?? [];
+		return view;
+	}
+
+	private referenceLabel(field: FieldFacts, row: StoredRecord): string | null {
+		const id = row[field.id_name ?? ''];
+		if (!id) return null;
+		if (field.bean_name === 'Currency') return id === BASE_CURRENCY.id ? BASE_CURRENCY.label : null;
+		const model =
+			field.bean_name ?? this.store.modelOfModule(row[field.dynamic_module ?? ''] ?? '');
+		const target = model === undefined ? undefined : this.store.live(model, id);
+		return target && model ? this.label(this.store.table(model).definition, target) : null;
+	}
+}
+
+/** Whether the module's records have lines, which come along unasked. */
+export const hasLineItems = (definition: ModuleDefinition) =>
+	['Quote', 'Invoice'].includes(definition.model);
+
+/** Whether the name can be asked for; 1CRM finds nothing at all when one cannot. */
+export function isKnownField(definition: ModuleDefinition, name: string): boolean {
+	return (
+		name in definition.fields ||
+		name === '_display' ||
+		(name === 'line_items' && hasLineItems(definition))
+	);
+}
+
+function nameParts({ fields, nameField }: ModuleDefinition): string[] {
+	return [nameField, ...(fields[nameField].source.fields ?? [])];
+}
+
+function withCompanions({ fields }: ModuleDefinition, names: string[]): string[] {
+	return names.flatMap((name) => {
+		const field = fields[name];
+		if (field?.type === 'ref' && field.id_name) return [name, field.id_name];
+		if (field?.type === 'currency') return [name, 'currency_id', 'currency', 'exchange_rate'];
+		return [name];
+	});
+}

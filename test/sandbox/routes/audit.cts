@@ -1,0 +1,53 @@
+import type { Answer } from '../answers.cts';
+import type { AuditEntry } from '../audit-log.cts';
+import type { Crm } from '../crm.cts';
+import { wholeOf } from '../php-query.cts';
+import type { Call, Route } from '../route.cts';
+
+/** Types whose values the log keeps in the columns for long texts. */
+const LONG_TYPES = ['text', 'html'];
+
+/** The log of changes of a module or of one record. */
+export function auditRoutes(crm: Crm): Route[] {
+	return ['/audit/:model', '/audit/:model/:id'].map((path) => ({
+		method: 'get',
+		path,
+		scope: 'read',
+		answer: (call) => entries(crm, call),
+	}));
+}
+
+function entries(crm: Crm, { params, query }: Call): Answer {
+	crm.store.table(params.model);
+	const found = crm.audit.of(params.model, params.id);
+	const offset = wholeOf(query.offset, 0, 0);
+	const limit = Math.min(wholeOf(query.limit, 1, 20), 200, crm.variants.maxPageSize);
+	return {
+		json: {
+			records: found.slice(offset, offset + limit).map((entry) => shown(crm, entry)),
+			[crm.variants.totalKey]: found.length,
+		},
+	};
+}
+
+function shown({ store, view }: Crm, entry: AuditEntry) {
+	const parent = store.live(entry.model, entry.parent_id);
+	const user = store.live('User', entry.created_by);
+	const isLong = LONG_TYPES.includes(entry.data_type);
+	return {
+		id: entry.id,
+		created_by_user: user ? view.label(store.table('User').definition, user) : null,
+		created_by: entry.created_by,
+		date_created: entry.date_created,
+		parent: parent ? view.label(store.table(entry.model).definition, parent) : '',
+		parent_id: entry.parent_id,
+		field_name: entry.field_name,
+		data_type: entry.data_type,
+		before_value_string: isLong ? null : entry.before,
+		after_value_string: isLong ? null : entry.after,
+		before_value_text: isLong ? entry.before : null,
+		after_value_text: isLong ? entry.after : null,
+		erased: '0',
+		source: null,
+	};
+}

@@ -1,0 +1,128 @@
+import type { Answer } from '../answers.cts';
+import type { Crm } from '../crm.cts';
+import { type Duplicate, findDuplicates } from '../duplicates.cts';
+import { ApiError, badRequest, notFound } from '../errors.cts';
+import { flagOf, textsOf } from '../php-query.cts';
+import { missingColumn } from '../required-columns.cts';
+import type { Values } from '../records.cts';
+import { bodyOf, type Call, DONE, isMap, type Route } from '../route.cts';
+import type { StoredRecord } from '../store.cts';
+
+/** Lists of records and single records. */
+export function dataRoutes(crm: Crm): Route[] {
+	const collection = '/data/:model';
+	const record = '/data/:model/:id';
+	return [
+		{ method: 'get', path: collection, scope: 'read', answer: (call) => list(crm, call) },
+		{ method: 'post', path: collection, scope: 'write', answer: (call) => create(crm, call) },
+		{ method: 'get', path: record, scope: 'read', answer: (call) => read(crm, call) },
+		{ method: 'patch', path: record, scope: 'write', answer: (call) => update(crm, call) },
+		{ method: 'delete', path: record, scope: 'write', answer: (call) => remove(crm, call) },
+		{
+			method: 'patch',
+			path: '/data/erase_personal/:model/:id',
+			scope: 'write',
+			answer: (call) => erasePersonal(crm, call),
+		},
+	];
+}
+
+/** The record that the path names; a deleted one is not found. */
+export function recordOf(crm: Crm, { model, id }: Record<string, string>): StoredRecord {
+	crm.store.table(model);
+	const row = crm.store.live(model, id);
+	if (!row) throw notFound();
+	return row;
+}
+
+function list(crm: Crm, { params, query, userId }: Call): Answer {
+	return { json: crm.lists.page(crm.store.table(params.model), query, userId) };
+}
+
+function read(crm: Crm, { params, query }: Call): Answer {
+	const row = recordOf(crm, params);
+	const { definition } = crm.store.table(params.model);
+	const fields = textsOf(query.fields);
+	const record =
+		fields.length > 0
+			? crm.view.selected(definition, row, fields)
+			: crm.view.whole(definition, row);
+	return { json: { record } };
+}
+
+function create(crm: Crm, call: Call, id?: string): Answer {
+	const { model } = call.params;
+	const { definition } = crm.store.table(model);
+	const values = valuesOf(call);
+	const duplicates = wantsDuplicateCheck(call) ? findDuplicates(crm, definition, values) : [];
+	if (duplicates.length > 0) return duplicateAnswer(crm, model, duplicates);
+	const missing = missingColumn(definition, values);
+	if (missing !== undefined && crm.variants.missingRequired === 'sqlError') {
+		throw new ApiError(500, `MySQL error 1364: Field '${missing}' doesn't have a default value`);
+	}
+	const row = crm.records.create(model, values, call.userId, id);
+	crm.webhooks.fire('create', definition, row);
+	return { json: { id: row.id } };
+}
+
+function update(crm: Crm, call: Call): Answer {
+	const { model, id } = call.params;
+	const { definition } = crm.store.table(model);
+	const row = crm.store.live(model, id);
+	if (!row) {
+		if (!flagOf(bodyOf(call).create)) throw notFound();
+		const answer = create(crm, call, id);
+		return 'json' in answer && isMap(answer.json) && 'id' in answer.json ? DONE : answer;
+	}
+	const values = valuesOf(call);
+	const duplicates = wantsDuplicateCheck(call) ? findDuplicates(crm, definition, values, row) : [];
+	if (duplicates.length > 0) return duplicateAnswer(crm, model, duplicates);
+	crm.records.update(model, row, values, call.userId);
+	crm.webhooks.fire('update', definition, row);
+	return DONE;
+}
+
+function remove(crm: Crm, { params, userId }: Call): Answer {
+	crm.records.delete(recordOf(crm, params), userId);
+	return DONE;
+}
+
+function erasePersonal(crm: Crm, call: Call): Answer {
+	const row = recordOf(crm, call.params);
+	const names = String(valuesOf(call).fields ?? '').split(',');
+	const values = Object.fromEntries(names.map((name) => [name.trim(), null]));
+	crm.records.update(call.params.model, row, values, call.userId);
+	return DONE;
+}
+
+function valuesOf(call: Call): Values {
+	const { data } = bodyOf(call);
+	if (isMap(data)) return data;
+	// An empty map that PHP wrote is an empty list.
+	if (Array.isArray(data) && data.length === 0) return {};
+	throw badRequest('No data given');
+}
+
+function wantsDuplicateCheck(call: Call): boolean {
+	return flagOf(call.query.check_duplicates) || flagOf(bodyOf(call).check_duplicates);
+}
+
+function duplicateAnswer(crm: Crm, model: string, duplicates: Duplicate[]): Answer {
+	const messages = duplicates.map(({ label, id }) => `Possible duplicate: ${label} (${id})`);
+	switch (crm.variants.duplicates) {
+		case 'string':
+			return { json: { errors: messages.join('; ') } };
+		case 'map':
+			return {
+				json: {
+					errors: Object.fromEntries(
+						duplicates.map(({ field }, index) => [field, [messages[index]]]),
+					),
+				},
+			};
+		case 'status400':
+			throw badRequest(`${model} exists: ${duplicates[0].id}`);
+		default:
+			return { json: { errors: messages } };
+	}
+}

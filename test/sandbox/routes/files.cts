@@ -1,0 +1,79 @@
+import type { Answer } from '../answers.cts';
+import type { Crm } from '../crm.cts';
+import { badRequest, notFound } from '../errors.cts';
+import type { StoredFile } from '../file-store.cts';
+import { type Call, type Route } from '../route.cts';
+import { recordOf } from './data.cts';
+
+/** Path of uploads, whose bodies are not read ahead. */
+export const UPLOAD_PATH = '/files/upload';
+
+const MODELS_WITH_FILES = ['Note', 'Document', 'DocumentRevision'];
+
+/** Uploads, and the files of notes and documents. */
+export function fileRoutes(crm: Crm): Route[] {
+	return [
+		{ method: 'post', path: UPLOAD_PATH, scope: 'write', answer: (call) => upload(crm, call) },
+		{
+			method: 'get',
+			path: '/files/info/:model/:id',
+			scope: 'read',
+			answer: ({ params }) => info(crm, params),
+		},
+		{
+			method: 'get',
+			path: '/files/download/:model/:id',
+			scope: 'read',
+			answer: ({ params }) => {
+				const file = fileOf(crm, params);
+				const headers = {
+					'Content-Type': 'application/octet-stream',
+					'Content-Length': String(file.size),
+					'Content-Disposition': 'attachment',
+				};
+				return { headers, content: file.open() };
+			},
+		},
+	];
+}
+
+async function upload(crm: Crm, { headers, stream }: Call): Promise<Answer> {
+	const sent = headers['x-onecrm-filename'];
+	const type = headers['content-type'] ?? 'application/octet-stream';
+	if (typeof sent !== 'string' || sent === '') {
+		throw badRequest('The header X-OneCRM-Filename is missing');
+	}
+	const name = crm.variants.fileNames === 'decoded' ? decoded(sent) : sent;
+	return { json: { id: await crm.files.receive(stream, name, type) } };
+}
+
+function decoded(name: string): string {
+	try {
+		return decodeURIComponent(name);
+	} catch {
+		return name;
+	}
+}
+
+function info(crm: Crm, params: Record<string, string>): Answer {
+	const file = fileOf(crm, params);
+	const changed = recordOf(crm, params).date_modified ?? '';
+	return {
+		json: {
+			name: file.name,
+			size: file.size,
+			[crm.variants.infoMimeKey]: file.mimeType,
+			modified: Math.floor(Date.parse(`${changed.replace(' ', 'T')}Z`) / 1000),
+		},
+	};
+}
+
+/** The file of a note or a revision; a document has that of its latest revision. */
+function fileOf(crm: Crm, params: Record<string, string>): StoredFile {
+	const row = recordOf(crm, params);
+	if (!MODELS_WITH_FILES.includes(params.model)) throw notFound();
+	const owner = params.model === 'Document' ? row.document_revision_id : row.id;
+	const file = crm.files.of(owner ?? '');
+	if (!file) throw notFound();
+	return file;
+}

@@ -1,0 +1,91 @@
+import qs from 'qs';
+import { userByPassword } from '../authentication.cts';
+import { ADMIN_ID, CLIENT_ID, CLIENT_SECRET, type Crm } from '../crm.cts';
+import { ApiError } from '../errors.cts';
+import { bodyOf, type Call, type Route } from '../route.cts';
+import type { Grant } from '../token-store.cts';
+
+const SCOPES = ['read', 'write', 'profile'];
+
+/** The OAuth token endpoint for users. */
+export function tokenRoutes(crm: Crm): Route[] {
+	return [
+		{
+			method: 'post',
+			path: '/auth/user/access_token',
+			scope: 'public',
+			answer: (call) => ({ json: grantToken(crm, parametersOf(crm, call)) }),
+		},
+	];
+}
+
+type Parameters = Record<string, unknown>;
+
+/** A form that is not accepted reads as if nothing had been sent. */
+function parametersOf(crm: Crm, call: Call): Parameters {
+	const type = call.headers['content-type'] ?? '';
+	const isForm = type.startsWith('application/x-www-form-urlencoded');
+	if (isForm && crm.variants.acceptFormTokens && Buffer.isBuffer(call.body)) {
+		return qs.parse(call.body.toString());
+	}
+	return bodyOf(call);
+}
+
+function grantToken(crm: Crm, parameters: Parameters) {
+	const grantType = String(parameters.grant_type ?? '');
+	if (!crm.variants.grants.includes(grantType)) {
+		const message = 'The authorization grant type is not supported by the authorization server.';
+		const hint = 'Check the `grant_type` parameter';
+		throw new ApiError(400, message, { error: 'unsupported_grant_type', hint });
+	}
+	if (parameters.client_id !== CLIENT_ID || parameters.client_secret !== CLIENT_SECRET) {
+		throw new ApiError(
+			401,
+			'Client authentication failed',
+			{ error: 'invalid_client' },
+			{ 'WWW-Authenticate': 'Basic realm="OAuth"' },
+		);
+	}
+	const scopes = scopesOf(parameters.scope);
+	switch (grantType) {
+		case 'password':
+			return crm.tokens.issue(passwordGrant(crm, parameters, scopes), true);
+		case 'refresh_token':
+			return crm.tokens.issue(refreshGrant(crm, parameters), true);
+		default:
+			return crm.tokens.issue({ userId: ADMIN_ID, scopes }, false);
+	}
+}
+
+function scopesOf(scope: unknown): string[] {
+	const asked = String(scope ?? '')
+		.split(' ')
+		.filter((name) => name !== '');
+	const unknown = asked.find((name) => !SCOPES.includes(name));
+	if (unknown !== undefined) {
+		const message = 'The requested scope is invalid, unknown, or malformed';
+		const hint = `Check the \`${unknown}\` scope`;
+		throw new ApiError(400, message, { error: 'invalid_scope', hint });
+	}
+	return asked.length > 0 ? asked : ['profile'];
+}
+
+function passwordGrant(crm: Crm, parameters: Parameters, scopes: string[]): Grant {
+	const { username, password } = parameters;
+	const userId = userByPassword(crm, String(username ?? ''), String(password ?? ''));
+	if (userId === undefined) {
+		const message = 'The user credentials were incorrect.';
+		throw new ApiError(401, message, { error: 'invalid_credentials' });
+	}
+	return { userId, scopes };
+}
+
+function refreshGrant(crm: Crm, parameters: Parameters): Grant {
+	const grant = crm.tokens.takeRefresh(String(parameters.refresh_token ?? ''));
+	if (!grant) {
+		const hint = 'Cannot decrypt the refresh token';
+		const message = 'The refresh token is invalid.';
+		throw new ApiError(400, message, { error: 'invalid_request', hint });
+	}
+	return grant;
+}

@@ -1,0 +1,59 @@
+import type { Answer } from '../answers.cts';
+import { type Crm } from '../crm.cts';
+import { badRequest, forbidden, notFound } from '../errors.cts';
+import { bodyOf, type Call, DONE, isMap, type Route } from '../route.cts';
+import { WEBHOOK_TYPES } from '../webhooks.cts';
+
+/** Registering, showing and removing webhooks. */
+export function webhookRoutes(crm: Crm): Route[] {
+	const one = '/webhooks/:id';
+	return [
+		{ method: 'post', path: '/webhooks', scope: 'write', answer: (call) => register(crm, call) },
+		{ method: 'get', path: '/webhooks', scope: 'read', answer: () => list(crm) },
+		{ method: 'get', path: one, scope: 'read', answer: ({ params }) => show(crm, params.id) },
+		{ method: 'delete', path: one, scope: 'write', answer: (call) => remove(crm, call) },
+	];
+}
+
+function register(crm: Crm, call: Call): Answer {
+	requireRight(crm, call.userId);
+	const { type, url, model, filters } = bodyOf(call);
+	if (typeof type !== 'string' || !WEBHOOK_TYPES.includes(type)) {
+		throw badRequest('The type of a webhook is create, update or create_update');
+	}
+	if (typeof url !== 'string' || !URL.canParse(url)) throw badRequest('The url is missing');
+	if (typeof model !== 'string') throw badRequest('The model is missing');
+	crm.store.table(model);
+	const webhook = crm.webhooks.register({
+		type,
+		url,
+		model,
+		...(isMap(filters) && { filters }),
+	});
+	return crm.variants.webhooks.answerWithoutId ? DONE : { json: { id: webhook.id } };
+}
+
+function list(crm: Crm): Answer {
+	if (!crm.variants.webhooks.list) throw notFound();
+	const records = crm.webhooks.registered;
+	return { json: { records, [crm.variants.totalKey]: records.length } };
+}
+
+function show(crm: Crm, id: string): Answer {
+	const webhook = crm.webhooks.registered.find((registered) => registered.id === id);
+	if (!webhook || !crm.variants.webhooks.list) throw notFound();
+	return { json: { record: webhook } };
+}
+
+function remove(crm: Crm, { params, userId }: Call): Answer {
+	requireRight(crm, userId);
+	if (!crm.webhooks.remove(params.id)) throw notFound();
+	return DONE;
+}
+
+function requireRight(crm: Crm, userId: string): void {
+	const isAdmin = crm.store.live('User', userId)?.is_admin === '1';
+	if (crm.variants.webhooks.requireAdmin && !isAdmin) {
+		throw forbidden('Only an administrator may manage webhooks');
+	}
+}

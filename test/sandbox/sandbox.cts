@@ -1,0 +1,157 @@
+import { createServer, type Server } from 'node:http';
+import { ADMIN_ID, CLIENT_ID, CLIENT_SECRET, Crm, PASSWORD } from './crm.cts';
+import type { StoredFile } from './file-store.cts';
+import { type Fault, Faults, type FaultTarget } from './faults.cts';
+import { seedRecords } from './seed/seed.cts';
+import { createServerApp } from './server.cts';
+import type { LinkData, StoredRecord } from './store.cts';
+import { type ReceivedRequest, Traffic } from './traffic.cts';
+import { type VariantChoices, type Variants, variants } from './variants.cts';
+import type { Delivery, RegisteredWebhook } from './webhooks.cts';
+
+export type { Fault, FaultTarget } from './faults.cts';
+export type { StoredFile } from './file-store.cts';
+export type { LinkData, StoredRecord } from './store.cts';
+export type { ReceivedRequest } from './traffic.cts';
+export type { VariantChoices, Variants } from './variants.cts';
+export type { Delivery, RegisteredWebhook } from './webhooks.cts';
+
+export interface SandboxOptions {
+	/** A free port unless given. */
+	port?: number;
+	/** The folder 1CRM is installed in: '' or such as '/crm'. */
+	folder?: string;
+	/** Milliseconds every request is held back. */
+	latency?: number;
+	variants?: VariantChoices;
+	clock?: () => Date;
+	/** The same seed gives the same records; false gives no records but the users. */
+	seed?: number | false;
+}
+
+/** A stand-in 1CRM that runs in this process. */
+export interface Sandbox {
+	readonly port: number;
+	readonly url: string;
+	/** What a user types as the domain: host, port and folder. */
+	readonly domain: string;
+	readonly username: string;
+	readonly password: string;
+	readonly clientId: string;
+	readonly clientSecret: string;
+	/** May be changed at any time. */
+	readonly variants: Variants;
+	latency: number;
+	readonly requests: ReceivedRequest[];
+	/** The highest number of requests under way at once since `clearRequests`. */
+	readonly inFlightPeak: number;
+	clearRequests(): void;
+	/** Lets the next requests that match go wrong. */
+	failNext(fault: Fault, matching?: FaultTarget): void;
+	clearFaults(): void;
+	/** The rows of a model that are not deleted, as stored. */
+	records(model: string): StoredRecord[];
+	/** One row, even if deleted. */
+	record(model: string, id: string): StoredRecord | undefined;
+	/** Stores a record without telling any webhook, and returns its id. `values` may hold the id. */
+	insert(model: string, values: Record<string, unknown>): string;
+	clear(model: string): void;
+	/** The records behind a link that is kept as pairs, with the data each link carries. */
+	linked(model: string, id: string, link: string): Map<string, LinkData>;
+	/** What was uploaded under this `INCOMING~` id, or the file of the record with this id. */
+	file(id: string): StoredFile | undefined;
+	readonly webhooks: readonly RegisteredWebhook[];
+	readonly deliveries: readonly Delivery[];
+	/** Resolves when no webhook delivery is under way. */
+	settle(): Promise<void>;
+	/** Lets all access tokens run out. */
+	expireTokens(): void;
+	readonly tokensIssued: number;
+	stop(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+const DEFAULT_SEED = 1;
+
+/** Starts a sandbox on the loopback interface. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const { folder = '', clock = () => new Date(), seed = DEFAULT_SEED } = options;
+	const crm = new Crm(variants(options.variants), clock, seed || DEFAULT_SEED);
+	seedRecords(crm, seed !== false);
+	const traffic = new Traffic();
+	const faults = new Faults();
+	const stopping = new AbortController();
+	let latency = options.latency ?? 0;
+	const server = createServer(
+		createServerApp({
+			crm,
+			traffic,
+			faults,
+			folder,
+			latency: () => latency,
+			stopping: stopping.signal,
+		}),
+	);
+	const port = await listen(server, options.port ?? 0);
+	const domain = `${HOST}:${port}${folder}`;
+	return {
+		port,
+		url: `http://${domain}`,
+		domain,
+		username: 'admin',
+		password: PASSWORD,
+		clientId: CLIENT_ID,
+		clientSecret: CLIENT_SECRET,
+		variants: crm.variants,
+		get latency() {
+			return latency;
+		},
+		set latency(milliseconds) {
+			latency = milliseconds;
+		},
+		requests: traffic.requests,
+		get inFlightPeak() {
+			return traffic.peak;
+		},
+		clearRequests: () => traffic.clear(),
+		failNext: (fault, matching) => faults.failNext(fault, matching),
+		clearFaults: () => faults.clear(),
+		records: (model) =>
+			[...crm.store.table(model).rows.values()].filter((row) => row.deleted === '0'),
+		record: (model, id) => crm.store.table(model).rows.get(id),
+		insert: (model, values) => crm.insert(model, values, ADMIN_ID),
+		clear: (model) => crm.store.clear(model),
+		linked: (model, id, link) => crm.linked(model, id, link),
+		file: (id) => crm.files.incoming.get(id) ?? crm.files.of(id),
+		webhooks: crm.webhooks.registered,
+		deliveries: crm.webhooks.deliveries,
+		settle: () => crm.webhooks.settle(),
+		expireTokens: () => crm.tokens.expireAll(),
+		get tokensIssued() {
+			return crm.tokens.issued;
+		},
+		async stop() {
+			stopping.abort();
+			await close(server);
+			await crm.webhooks.stop();
+			await crm.files.dispose();
+		},
+	};
+}
+
+function listen(server: Server, port: number): Promise<number> {
+	return new Promise((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(port, HOST, () => {
+			const address = server.address();
+			resolve(typeof address === 'object' && address ? address.port : port);
+		});
+	});
+}
+
+function close(server: Server): Promise<void> {
+	return new Promise((resolve) => {
+		server.close(() => resolve());
+		server.closeAllConnections();
+	});
+}

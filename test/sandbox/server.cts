@@ -1,0 +1,182 @@
+import express, { type Express, type Request, type Response, Router } from 'express';
+import { setTimeout as pause } from 'node:timers/promises';
+import { errorAnswer, htmlPage } from './answers.cts';
+import { callerOf, requireScope } from './authentication.cts';
+import type { Crm } from './crm.cts';
+import { send } from './delivery.cts';
+import { ApiError, badRequest, forbidden, notFound } from './errors.cts';
+import { faultAnswer } from './fault-answers.cts';
+import type { Fault, Faults } from './faults.cts';
+import { parsePhpQuery } from './php-query.cts';
+import { UPLOAD_PATH } from './routes/files.cts';
+import { allRoutes } from './routes/routes.cts';
+import type { Call, Route } from './route.cts';
+import type { ReceivedRequest, Traffic } from './traffic.cts';
+
+const MOST_BODY = '100mb';
+
+/** What the server needs beside the CRM. */
+export interface ServerParts {
+	crm: Crm;
+	traffic: Traffic;
+	faults: Faults;
+	/** The folder 1CRM is installed in, such as `/crm`; empty for the root. */
+	folder: string;
+	/** Milliseconds every request is held back. */
+	latency: () => number;
+	stopping: AbortSignal;
+}
+
+/** What is known of a request while it is served. */
+interface Serving {
+	path: string;
+	body: unknown;
+	fault?: Fault;
+}
+
+const servings = new WeakMap<Request, Serving>();
+
+function servingOf(request: Request): Serving {
+	const serving = servings.get(request);
+	if (!serving) throw new Error('The request was not received');
+	return serving;
+}
+
+/** The HTTP side of the sandbox: `<folder>/api.php` with everything below it. */
+export function createServerApp(parts: ServerParts): Express {
+	const { crm, folder } = parts;
+	const app = express();
+	app.disable('x-powered-by');
+	app.enable('case sensitive routing');
+	app.set('query parser', parsePhpQuery);
+
+	const api = Router({ caseSensitive: true });
+	api.use(express.raw({ type: (request) => !isUpload(request.url), limit: MOST_BODY }));
+	api.use((request, response, next) => {
+		receive(parts, request, response);
+		next();
+	});
+	api.use(async (request, response, next) => {
+		const { latency, stopping } = parts;
+		if (latency() > 0) await pause(latency(), undefined, { signal: stopping });
+		if (!(await strike(parts, request, response))) next();
+	});
+	api.use((_request, _response, next) => {
+		if (!crm.variants.editionHasApi) throw forbidden('The API is not available in this edition');
+		if (crm.variants.httpsOnly) throw forbidden('The API must be called over HTTPS');
+		next();
+	});
+	addRoutes(api, crm);
+	api.use(() => {
+		throw notFound();
+	});
+	api.use(async (error: unknown, request: Request, response: Response, _next: () => void) => {
+		if (parts.stopping.aborted || response.headersSent) return;
+		await send(
+			response,
+			errorAnswer(asApiError(error), crm.variants),
+			crm.variants,
+			servings.get(request)?.fault,
+		);
+	});
+
+	app.use(`${folder}/api.php`, api);
+	// Any other address is a page for people, as it is on a real server.
+	app.use(async (request, response) => {
+		const isInside = request.path === '/' || request.path.startsWith(`${folder}/`);
+		const page = isInside
+			? htmlPage('1CRM sandbox', 'Please log in. (This is a stand-in, not 1CRM.)')
+			: htmlPage('Not Found', 'The requested URL was not found on this server.', 404);
+		await send(response, page, crm.variants);
+	});
+	return app;
+}
+
+const isUpload = (url: string | undefined) => url?.split('?')[0].replace(/\/$/, '') === UPLOAD_PATH;
+
+/** Takes note of a request and works out its real method. */
+function receive({ traffic }: ServerParts, request: Request, response: Response): void {
+	const override = request.headers['x-http-method-override'];
+	if (request.method === 'POST' && typeof override === 'string') {
+		request.method = override.toUpperCase();
+	}
+	const received: ReceivedRequest = {
+		method: request.method,
+		path: request.path,
+		query: request.query,
+		headers: request.headers,
+		body: parsedBody(request),
+		startedAt: Date.now(),
+	};
+	servings.set(request, { path: request.path, body: received.body });
+	traffic.begin(received);
+	response.on('close', () => {
+		traffic.end(received, response.headersSent ? response.statusCode : undefined);
+	});
+}
+
+function parsedBody(request: Request): unknown {
+	const body: unknown = request.body;
+	if (!Buffer.isBuffer(body) || body.length === 0) return undefined;
+	if (!request.is('application/json')) return body;
+	try {
+		return JSON.parse(body.toString());
+	} catch {
+		return body;
+	}
+}
+
+/** Lets a planned fault strike; true if nothing is left to be done. */
+async function strike(parts: ServerParts, request: Request, response: Response): Promise<boolean> {
+	const serving = servingOf(request);
+	const fault = parts.faults.take(request.method, serving.path);
+	serving.fault = fault;
+	if (!fault) return false;
+	if (fault.kind === 'resetBefore') request.socket.destroy();
+	if (fault.kind === 'resetBefore' || fault.kind === 'timeout') return true;
+	const answer = faultAnswer(fault);
+	if (!answer) return false;
+	await send(response, answer, parts.crm.variants);
+	return true;
+}
+
+function addRoutes(api: Router, crm: Crm): void {
+	for (const [path, routes] of byPath(allRoutes(crm))) {
+		const place = api.route(path);
+		for (const route of routes) {
+			place[route.method](async (request: Request, response: Response) => {
+				const { fault } = servingOf(request);
+				await send(response, await route.answer(callOf(crm, route, request)), crm.variants, fault);
+			});
+		}
+		place.all(() => {
+			throw new ApiError(405, 'Method not allowed');
+		});
+	}
+}
+
+function byPath(routes: Route[]): Map<string, Route[]> {
+	const grouped = new Map<string, Route[]>();
+	for (const route of routes) grouped.set(route.path, [...(grouped.get(route.path) ?? []), route]);
+	return grouped;
+}
+
+function callOf(crm: Crm, route: Route, request: Request): Call {
+	let userId = '';
+	if (route.scope !== 'public') {
+		const caller = callerOf(crm, request.headers.authorization);
+		requireScope(caller, route.scope);
+		userId = caller.userId;
+	}
+	const params = Object.fromEntries(
+		Object.entries(request.params).map(([name, value]) => [name, String(value)]),
+	);
+	const { body } = servingOf(request);
+	return { params, query: request.query, headers: request.headers, body, stream: request, userId };
+}
+
+function asApiError(error: unknown): ApiError {
+	if (error instanceof ApiError) return error;
+	if (error instanceof URIError) return badRequest('Bad request');
+	return new ApiError(500, error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,56 @@
+import type { FieldFacts } from './modules/definition.cts';
+
+const WHOLE = ['int', 'number', 'percent', 'progress', 'duration', 'reminder', 'star_rating'];
+const DECIMAL = ['decimal', 'double', 'float'];
+const MONEY = ['currency', 'base_currency', 'raw_currency'];
+
+export const isNumeric = (type: string) =>
+	[...WHOLE, ...DECIMAL, ...MONEY, 'sequence_number', 'item_number'].includes(type);
+
+/** The moment as 1CRM stores it: UTC, without a zone. */
+export function timestamp(date: Date): string {
+	return date.toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/**
+ * A value as its column keeps it: a text or null. Takes what is documented and nothing more, so
+ * that a client cannot lean on leniency that a real server may lack: an ISO date-time, say, is lost
+ * as a database that is not strict loses it.
+ */
+export function columnValue(field: FieldFacts, value: unknown): string | null {
+	if (field.type === 'bool') return isTrue(value) ? '1' : '0';
+	const text = asText(value);
+	if (text === null) return null;
+	if (field.type === 'date') return dateColumn(text, /^\d{4}-\d\d-\d\d$/, '0000-00-00');
+	if (field.type === 'datetime') {
+		return dateColumn(text, /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/, '0000-00-00 00:00:00');
+	}
+	if (field.type === 'id') return text === '' ? null : text;
+	if (isNumeric(field.type)) return numberColumn(field.type, text);
+	return field.len !== undefined && text.length > field.len ? text.slice(0, field.len) : text;
+}
+
+function isTrue(value: unknown): boolean {
+	return value === true || ['1', 'on', 'yes'].includes(String(value));
+}
+
+function asText(value: unknown): string | null {
+	if (value === null || value === undefined) return null;
+	if (typeof value === 'boolean') return value ? '1' : '';
+	// PHP turns an array into this word.
+	if (typeof value === 'object') return 'Array';
+	return String(value);
+}
+
+function dateColumn(text: string, form: RegExp, zero: string): string | null {
+	if (text === '') return null;
+	return form.test(text) ? text : zero;
+}
+
+function numberColumn(type: string, text: string): string | null {
+	if (text === '') return null;
+	const number = Number.parseFloat(text);
+	if (Number.isNaN(number)) return '0';
+	if (MONEY.includes(type)) return number.toFixed(2);
+	return String(WHOLE.includes(type) ? Math.round(number) : number);
+}

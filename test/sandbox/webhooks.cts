@@ -1,0 +1,124 @@
+import axios from 'axios';
+import qs from 'qs';
+import type { ModuleDefinition } from './modules/definition.cts';
+import type { Random } from './random.cts';
+import type { RecordView, ViewedRecord } from './record-view.cts';
+import type { StoredRecord } from './store.cts';
+import type { Variants } from './variants.cts';
+import { isFilterTrue, type WebhookFilters } from './webhook-filters.cts';
+
+export const WEBHOOK_TYPES = ['create', 'update', 'create_update'];
+
+export interface RegisteredWebhook {
+	id: string;
+	type: string;
+	url: string;
+	model: string;
+	filters?: WebhookFilters;
+}
+
+/** One attempt to tell a webhook of a record. */
+export interface Delivery {
+	webhookId: string;
+	url: string;
+	/** What was sent. */
+	body: unknown;
+	/** The status of the answer, or why there was none. */
+	status?: number;
+	error?: string;
+}
+
+/** Keeps the registered webhooks and calls them when records are created or updated. */
+export class Webhooks {
+	readonly registered: RegisteredWebhook[] = [];
+
+	readonly deliveries: Delivery[] = [];
+
+	private readonly underWay = new Set<Promise<void>>();
+
+	private readonly stopping = new AbortController();
+
+	constructor(
+		private readonly random: Random,
+		private readonly view: RecordView,
+		private readonly variants: Variants,
+	) {}
+
+	register(webhook: Omit<RegisteredWebhook, 'id'>): RegisteredWebhook {
+		const registered = { id: this.random.guid(), ...webhook };
+		this.registered.push(registered);
+		return registered;
+	}
+
+	/** Whether there was such a webhook. */
+	remove(id: string): boolean {
+		const index = this.registered.findIndex((webhook) => webhook.id === id);
+		if (index >= 0) this.registered.splice(index, 1);
+		return index >= 0;
+	}
+
+	/** Tells the webhooks that wait for this; does not wait for their answers. */
+	fire(event: 'create' | 'update', definition: ModuleDefinition, row: StoredRecord): void {
+		for (const webhook of this.registered) {
+			const isMeant = webhook.model === definition.model && webhook.type.includes(event);
+			if (!isMeant || !this.passes(webhook, definition, row)) continue;
+			const record = this.view.whole(definition, row);
+			for (let sent = 0; sent <= this.variants.webhooks.repeats; sent++) {
+				const delivery = this.deliver(webhook, record).finally(() => {
+					this.underWay.delete(delivery);
+				});
+				this.underWay.add(delivery);
+			}
+		}
+	}
+
+	/** Resolves when no delivery is under way, those included that others set off. */
+	async settle(): Promise<void> {
+		while (this.underWay.size > 0) await Promise.all(this.underWay);
+	}
+
+	/** Ends the deliveries that are under way. */
+	async stop(): Promise<void> {
+		this.stopping.abort();
+		await this.settle();
+	}
+
+	private passes(webhook: RegisteredWebhook, definition: ModuleDefinition, row: StoredRecord) {
+		const { filters } = webhook;
+		if (!filters?.conditions?.length) return this.variants.webhooks.fireWithoutFilter;
+		return isFilterTrue(filters, definition, (name) => this.view.value(definition, row, name));
+	}
+
+	private async deliver({ id, url }: RegisteredWebhook, record: ViewedRecord): Promise<void> {
+		const body = this.payload(record);
+		const delivery: Delivery = { webhookId: id, url, body };
+		this.deliveries.push(delivery);
+		try {
+			const isForm = this.variants.webhooks.payload === 'form';
+			const answer = await axios.post(url, isForm ? qs.stringify(body) : body, {
+				headers: {
+					'Content-Type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
+				},
+				maxRedirects: 0,
+				proxy: false,
+				signal: this.stopping.signal,
+				timeout: 10_000,
+				validateStatus: () => true,
+			});
+			delivery.status = answer.status;
+		} catch (error) {
+			delivery.error = error instanceof Error ? error.message : String(error);
+		}
+	}
+
+	private payload(record: ViewedRecord): unknown {
+		switch (this.variants.webhooks.payload) {
+			case 'wrapped':
+				return { record };
+			case 'idOnly':
+				return { id: record.id };
+			default:
+				return record;
+		}
+	}
+}

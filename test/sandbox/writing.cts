@@ -1,0 +1,82 @@
+import { rolesOf } from './column-roles.cts';
+import type { FieldFacts, ModuleDefinition } from './modules/definition.cts';
+import type { StoredRecord } from './store.cts';
+import { columnValue } from './values.cts';
+
+const SEPARATOR = '^,^';
+
+/**
+ * Whether a value sent for the field is taken. The id companion of a reference is said to be
+ * read-only, yet it is the only way to set the reference; anything else read-only is left alone.
+ */
+export function isWritable({ fields }: ModuleDefinition, name: string): boolean {
+	const field = fields[name];
+	if (!field || field.type === 'ref' || field.source.type === 'person_name') return false;
+	if (field.for_ref !== undefined) return fields[field.for_ref].editable !== false;
+	return field.editable !== false;
+}
+
+/** Writes one field that is no file, and the columns that depend on it. */
+export function writeField(
+	definition: ModuleDefinition,
+	row: StoredRecord,
+	name: string,
+	value: unknown,
+): void {
+	const field = definition.fields[name];
+	if (field.source.type === 'multienum') {
+		spreadChoices(definition, field, row, columnValue({ ...field, len: undefined }, value));
+		return;
+	}
+	row[name] = columnValue(field, value);
+	if (field.multi_select_group) joinChoices(definition, field.multi_select_group, row);
+	if (`${name}__raw` in definition.fields) row[`${name}__raw`] = digitsOf(row[name]);
+}
+
+/** Works out what the server computes from other columns: full names, base currency copies. */
+export function deriveColumns(definition: ModuleDefinition, row: StoredRecord): void {
+	const { fields, nameField } = definition;
+	if (fields[nameField].source.type === 'person_name') {
+		const parts = [row.first_name, row.last_name].filter((part) => part);
+		row[nameField] = parts.length > 0 ? parts.join(' ') : null;
+	}
+	for (const { copy, amount } of rolesOf(definition).copies) {
+		const value = row[amount];
+		if (value === undefined) continue;
+		const rate = Number(row.exchange_rate) || 1;
+		row[copy] = value === null ? null : (Number(value) / rate).toFixed(2);
+	}
+}
+
+/** A multi-select is kept as one column for each choice, as many as the group has. */
+function spreadChoices(
+	definition: ModuleDefinition,
+	field: FieldFacts,
+	row: StoredRecord,
+	joined: string | null,
+): void {
+	const group = field.multi_select_group ?? '';
+	const choices = (joined ?? '').split(SEPARATOR).filter((choice) => choice !== '');
+	groupColumns(definition, group).forEach((column, index) => {
+		row[column] = choices[index] ?? null;
+	});
+	joinChoices(definition, group, row);
+}
+
+function joinChoices(definition: ModuleDefinition, group: string, row: StoredRecord): void {
+	const choices = groupColumns(definition, group).map((column) => row[column]);
+	const joined = Object.values(definition.fields).find(
+		(field) => field.source.type === 'multienum' && field.multi_select_group === group,
+	);
+	if (joined) row[joined.name] = choices.filter((choice) => choice).join(SEPARATOR);
+}
+
+function groupColumns({ fields }: ModuleDefinition, group: string): string[] {
+	return Object.values(fields)
+		.filter((field) => field.multi_select_group === group && field.source.type === 'db')
+		.map((field) => field.name);
+}
+
+function digitsOf(phone: string | null): string | null {
+	return phone === null ? null : phone.replace(/\D/g, '');
+}

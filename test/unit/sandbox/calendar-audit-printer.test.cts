@@ -1,0 +1,87 @@
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
+import { clientOf } from './client.cts';
+
+describe('calendar, audit log and printer', () => {
+	let sandbox: Sandbox;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ seed: false, clock: () => new Date('2025-03-01T08:00:00Z') });
+	});
+	afterAll(() => sandbox.stop());
+
+	it('shows what happens between two moments', async () => {
+		const inside = { date_start: '2025-03-03 10:00:00', date_end: '2025-03-03 11:00:00' };
+		const meeting = sandbox.insert('Meeting', { name: 'Fair', location: 'Hall', ...inside });
+		sandbox.insert('Call', { name: 'Late', date_start: '2025-04-01 10:00:00' });
+		const task = sandbox.insert('Task', { name: 'Due', date_due: '2025-03-02 17:00:00' });
+		const params = { start_date: '2025-03-01 00:00:00', end_date: '2025-03-31 23:59:59' };
+		const client = clientOf(sandbox);
+		const { data } = await client.get('/calendar/events', { params });
+		expect(data).toEqual({
+			records: [
+				{
+					name: 'Due',
+					date_start: null,
+					date_due: '2025-03-02 17:00:00',
+					location: null,
+					id: task,
+					type: 'Task',
+				},
+				{
+					name: 'Fair',
+					date_start: '2025-03-03 10:00:00',
+					date_due: '2025-03-03 11:00:00',
+					location: 'Hall',
+					id: meeting,
+					type: 'Meeting',
+				},
+			],
+		});
+		const onlyCalls = await client.get('/calendar/events', {
+			params: { ...params, types: ['Call'] },
+		});
+		expect(onlyCalls.data.records).toEqual([]);
+		expect((await client.get('/calendar/events')).status).toBe(400);
+	});
+
+	it('logs changes of audited fields, newest first', async () => {
+		const client = clientOf(sandbox);
+		const id = sandbox.insert('Contact', { last_name: 'Berg', title: 'Buyer', first_name: 'A' });
+		const change = (data: object) => client.patch(`/data/Contact/${id}`, { data });
+		await change({ title: 'Head of Sales', first_name: 'B' });
+		await change({ loyalty_level: 'gold' });
+		const { data } = await client.get(`/audit/Contact/${id}`);
+		expect(data.total_results).toBe(2);
+		expect(data.records[0]).toMatchObject({
+			field_name: 'loyalty_level',
+			before_value_string: null,
+		});
+		expect(data.records[1]).toMatchObject({
+			created_by_user: 'Administrator',
+			created_by: '1',
+			date_created: '2025-03-01 08:00:00',
+			parent: 'B Berg',
+			parent_id: id,
+			field_name: 'title',
+			data_type: 'varchar',
+			before_value_string: 'Buyer',
+			after_value_string: 'Head of Sales',
+			erased: '0',
+		});
+		const page = await client.get('/audit/Contact', { params: { limit: 1, offset: 1 } });
+		expect(page.data.records).toMatchObject([{ field_name: 'title' }]);
+	});
+
+	it('prints records, and the personal data of contacts', async () => {
+		const client = clientOf(sandbox);
+		const id = sandbox.insert('Contact', { last_name: 'Berg (Öl)' });
+		for (const path of [`/printer/pdf/Contact/${id}`, `/printer/pdf/personal/Contact/${id}`]) {
+			const { data, headers } = await client.get(path, { responseType: 'arraybuffer' });
+			expect(headers['content-type']).toBe('application/pdf');
+			expect(Buffer.from(data).toString('latin1')).toMatch(
+				/^%PDF-1\.4[^]*Berg \\\(\?l\\\)[^]*%%EOF/,
+			);
+		}
+		expect((await client.get('/printer/pdf/personal/Task/x')).status).toBe(404);
+	});
+});

@@ -1,0 +1,123 @@
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
+import { clientOf } from './client.cts';
+import { startReceiver } from './receiver.cts';
+
+const ALWAYS = {
+	glue: 'or',
+	conditions: [{ field: 'deleted', filter: 'is_false', value: '0', when: 'current_value' }],
+};
+
+describe('webhooks', () => {
+	let sandbox: Sandbox;
+	let receiver: Awaited<ReturnType<typeof startReceiver>>;
+
+	beforeEach(async () => {
+		receiver = await startReceiver();
+		sandbox = await startSandbox({ seed: false });
+	});
+	afterEach(async () => {
+		await sandbox.stop();
+		await receiver.stop();
+	});
+
+	const register = (changes: object = {}, user = 'admin') =>
+		clientOf(sandbox, user).post('/webhooks', {
+			...{ type: 'create', url: `${receiver.url}/hook`, model: 'Account', filters: ALWAYS },
+			...changes,
+		});
+	const createAccount = async (name = 'Birch') => {
+		const { data } = await clientOf(sandbox).post('/data/Account', { data: { name } });
+		await sandbox.settle();
+		return data.id;
+	};
+
+	it('tell of created records, and only of those, with all fields', async () => {
+		await register();
+		const id = await createAccount();
+		await clientOf(sandbox).patch(`/data/Account/${id}`, { data: { name: 'Alder' } });
+		await clientOf(sandbox).post('/data/Task', { data: { name: 'Else' } });
+		await sandbox.settle();
+		expect(receiver.received).toHaveLength(1);
+		expect(JSON.parse(receiver.received[0].body)).toMatchObject({
+			id,
+			name: 'Birch',
+			deleted: '0',
+		});
+		expect(sandbox.deliveries).toMatchObject([{ url: `${receiver.url}/hook`, status: 200 }]);
+	});
+
+	it('tell of updates, or of both', async () => {
+		await register({ type: 'update', url: `${receiver.url}/update` });
+		await register({ type: 'create_update', url: `${receiver.url}/both` });
+		const id = await createAccount();
+		await clientOf(sandbox).patch(`/data/Account/${id}`, { data: { name: 'Alder' } });
+		await sandbox.settle();
+		const paths = receiver.received.map(({ path }) => path).sort();
+		expect(paths).toEqual(['/both', '/both', '/update']);
+	});
+
+	it('tell only of what passes their filter', async () => {
+		const named = (name: string) => ({ field: 'name', filter: 'eq', value: name });
+		const both = (glue: string) => ({ glue, conditions: [named('Birch'), named('Alder')] });
+		await register({ filters: both('or'), url: `${receiver.url}/or` });
+		await register({ filters: both('and'), url: `${receiver.url}/and` });
+		await register({ filters: { conditions: [{ field: 'name', filter: 'sounds_like' }] } });
+		await createAccount('Birch');
+		await createAccount('Cedar');
+		expect(receiver.received.map(({ path }) => path)).toEqual(['/or']);
+	});
+
+	it('never fire without a filter, unless the server is one that does', async () => {
+		await register({ filters: undefined });
+		await createAccount();
+		expect(receiver.received).toEqual([]);
+		sandbox.variants.webhooks.fireWithoutFilter = true;
+		await createAccount();
+		expect(receiver.received).toHaveLength(1);
+	});
+
+	it('send other payloads if told to, and repeat themselves', async () => {
+		await register();
+		sandbox.variants.webhooks.payload = 'wrapped';
+		await createAccount();
+		expect(JSON.parse(receiver.received[0].body).record.name).toBe('Birch');
+		sandbox.variants.webhooks.payload = 'idOnly';
+		const id = await createAccount();
+		expect(JSON.parse(receiver.received[1].body)).toEqual({ id });
+		sandbox.variants.webhooks.payload = 'form';
+		sandbox.variants.webhooks.repeats = 1;
+		await createAccount();
+		expect(receiver.received).toHaveLength(4);
+		expect(receiver.received[2].headers['content-type']).toContain('form-urlencoded');
+		expect(new URLSearchParams(receiver.received[3].body).get('name')).toBe('Birch');
+	});
+
+	it('are listed, shown and removed, where the server can', async () => {
+		const client = clientOf(sandbox);
+		const { id } = (await register()).data;
+		expect((await client.get('/webhooks')).data.records).toMatchObject([{ id, model: 'Account' }]);
+		expect((await client.get(`/webhooks/${id}`)).data.record.type).toBe('create');
+		sandbox.variants.webhooks.list = false;
+		expect((await client.get('/webhooks')).status).toBe(404);
+		expect((await client.delete(`/webhooks/${id}`)).data).toEqual({ result: true });
+		expect((await client.delete(`/webhooks/${id}`)).status).toBe(404);
+		expect(sandbox.webhooks).toEqual([]);
+	});
+
+	it('are refused if wrong, and to others than administrators if told to', async () => {
+		expect((await register({ type: 'delete' })).status).toBe(400);
+		expect((await register({ url: undefined })).status).toBe(400);
+		expect((await register({ model: 'Nothing' })).status).toBe(404);
+		sandbox.variants.webhooks.requireAdmin = true;
+		expect((await register({}, 'sales')).status).toBe(403);
+		sandbox.variants.webhooks.answerWithoutId = true;
+		expect((await register()).data).toEqual({ result: true });
+	});
+
+	it('note deliveries that fail, and are not told of direct inserts', async () => {
+		await register({ url: 'http://127.0.0.1:1/nobody' });
+		sandbox.insert('Account', { name: 'Quiet' });
+		await createAccount();
+		expect(sandbox.deliveries).toMatchObject([{ error: expect.any(String) }]);
+	});
+});
