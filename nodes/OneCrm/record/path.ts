@@ -5,7 +5,7 @@ export function recordsPath(module: string): string {
 	return apiPath(['data', module]);
 }
 
-/** The path of one record. */
-export function recordPath(module: string, id: string): string {
-	return apiPath(['data', module, id]);
+/** Where one record is, and what to call it when it is not there. */
+export function recordTarget(module: string, id: string): { path: string; subject: string } {
+	return { path: apiPath(['data', module, id]), subject: `${module} "${id}"` };
 }

@@ -6,7 +6,7 @@ import { loadMetadata } from '../field/metadata';
 import { isJsonObject } from '../transport/answer';
 import type { RequestContext } from '../transport/request';
 import { requestJson } from '../transport/request';
-import { recordPath } from './path';
+import { recordTarget } from './path';
 
 export interface ReadRequest {
 	module: string;
@@ -28,7 +28,7 @@ export async function fetchRecord(
 ): Promise<IDataObject> {
 	const { record } = await requestJson(context, {
 		method: 'GET',
-		path: recordPath(module, id),
+		...recordTarget(module, id),
 		query: { fields },
 		timeoutSeconds,
 	});

@@ -101,17 +101,28 @@ const ADVICE: Record<number, string> = {
 const SERVER_ADVICE =
 	'Try again later. If it stays like this, the log of the 1CRM server says more';
 
+/** How 1CRM says that a record is not there, without saying which. */
+const NAMELESS_NOT_FOUND = /^not found\.?$/i;
+
 /**
  * Words for an answer with a status that says no.
  *
- * `said` is what 1CRM wrote (see `serverMessage`), undefined where it wrote nothing readable.
+ * `said` is what 1CRM wrote (see `serverMessage`), undefined where it wrote nothing readable. `subject`
+ * is what was asked for, e.g. `Contact "1"`.
  */
-export function statusFailure(status: number, said: string | undefined): Failure {
-	const advice = ADVICE[status] ?? (status >= 500 ? SERVER_ADVICE : undefined);
+export function statusFailure(status: number, said: string | undefined, subject?: string): Failure {
+	const description = ADVICE[status] ?? (status >= 500 ? SERVER_ADVICE : undefined);
 	if (status === 401) {
-		return { message: '1CRM did not accept the login', description: sentences(said, advice) };
+		return {
+			message: '1CRM did not accept the login',
+			description: sentences(said, description),
+		};
 	}
-	return { message: said ?? `1CRM answered with status ${status}`, description: advice };
+	const isNameless = said === undefined || NAMELESS_NOT_FOUND.test(said);
+	if (status === 404 && isNameless && subject !== undefined) {
+		return { message: `${subject} was not found`, description };
+	}
+	return { message: said ?? `1CRM answered with status ${status}`, description };
 }
 
 /** Puts several sentences into one text: `['No', 'Ask again']` → `No. Ask again`. Missing ones are left out. */

@@ -32,6 +32,8 @@ export interface OneCrmRequest {
 	/** Makes the body of an upload anew for each try, because a stream can be read only once. */
 	upload?: () => Promise<NonNullable<IHttpRequestOptions['body']>>;
 	headers?: IDataObject;
+	/** What is asked for, in the words of the message when it is not there, e.g. `Contact "1"`. */
+	subject?: string;
 	/** How long to wait for an answer. */
 	timeoutSeconds?: number;
 }
@@ -127,9 +129,9 @@ async function attemptRequest(context: RequestContext, request: OneCrmRequest): 
 			await httpOptions(request),
 		)) as IN8nHttpFullResponse;
 	} catch (error) {
-		return noAnswer(context, error);
+		return noAnswer(context, request, error);
 	}
-	return readResponse(context, response.statusCode, response.headers, String(response.body ?? ''));
+	return readResponse(context, request, response as TextResponse);
 }
 
 async function httpOptions(request: OneCrmRequest): Promise<IHttpRequestOptions> {
@@ -156,23 +158,32 @@ async function httpOptions(request: OneCrmRequest): Promise<IHttpRequestOptions>
 	};
 }
 
+interface TextResponse {
+	statusCode: number;
+	headers: IDataObject;
+	body?: unknown;
+}
+
 function readResponse(
 	context: RequestContext,
-	status: number,
-	headers: IDataObject,
-	text: string,
+	{ subject }: OneCrmRequest,
+	{ statusCode, headers, body: received }: TextResponse,
 ): Attempt {
+	const text = String(received ?? '');
 	const body = parseJson(text);
-	if (status >= 200 && status < 300) {
-		return { answer: { statusCode: status, headers, body: body === undefined ? text : body } };
+	if (statusCode >= 200 && statusCode < 300) {
+		return { answer: { statusCode, headers, body: body === undefined ? text : body } };
 	}
 	const retryAfter = headers['retry-after'];
-	const outcome = { status, retryAfter: retryAfter === undefined ? undefined : String(retryAfter) };
+	const outcome = {
+		status: statusCode,
+		retryAfter: retryAfter === undefined ? undefined : String(retryAfter),
+	};
 	const failure =
-		status >= 300 && status < 400
+		statusCode >= 300 && statusCode < 400
 			? redirectFailure(headers.location?.toString())
-			: statusFailure(status, serverMessage(body));
-	return { outcome, error: apiError(context, failure, status, body) };
+			: statusFailure(statusCode, serverMessage(body), subject);
+	return { outcome, error: apiError(context, failure, statusCode, body) };
 }
 
 /** What n8n's helper keeps of an error: the log-in that failed, or what axios threw. */
@@ -185,7 +196,7 @@ interface RequestError {
 	};
 }
 
-function noAnswer(context: RequestContext, thrown: unknown): Attempt {
+function noAnswer(context: RequestContext, request: OneCrmRequest, thrown: unknown): Attempt {
 	const { message, cause } = thrown as RequestError;
 	if (cause instanceof LoginError) {
 		const outcome = { loginFailed: { transient: cause.transient } };
@@ -193,7 +204,7 @@ function noAnswer(context: RequestContext, thrown: unknown): Attempt {
 	}
 	if (cause?.response) {
 		const { status, headers, data } = cause.response;
-		return readResponse(context, status, headers, String(data ?? ''));
+		return readResponse(context, request, { statusCode: status, headers, body: data });
 	}
 	const code = cause?.code;
 	const address = cause?.config?.url;

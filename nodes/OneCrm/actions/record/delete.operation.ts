@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { moduleLocator, readModuleName } from '../../module/locator';
 import { readRecordId, recordLocator } from '../../record/locator';
-import { recordPath } from '../../record/path';
+import { recordTarget } from '../../record/path';
 import { requestJson } from '../../transport/request';
 import type { Operation } from '../operation';
 import { optionsCollection, readTimeout } from '../options';
@@ -11,7 +11,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 	const id = readRecordId(context, itemIndex);
 	await requestJson(context, {
 		method: 'DELETE',
-		path: recordPath(readModuleName(context, itemIndex), id),
+		...recordTarget(readModuleName(context, itemIndex), id),
 		timeoutSeconds: readTimeout(context, itemIndex),
 	});
 	return [{ id, deleted: true }];

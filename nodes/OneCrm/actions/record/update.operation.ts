@@ -4,7 +4,7 @@ import { UserError } from 'n8n-workflow';
 import { fieldsMapper, readMappedFields } from '../../field/mapper';
 import { moduleLocator, readModuleName } from '../../module/locator';
 import { readRecordId, recordLocator } from '../../record/locator';
-import { recordPath } from '../../record/path';
+import { recordTarget } from '../../record/path';
 import { requestJson } from '../../transport/request';
 import type { Operation } from '../operation';
 import { convertValues, optionsCollection, readTimeout } from '../options';
@@ -20,7 +20,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 	}
 	await requestJson(context, {
 		method: 'PATCH',
-		path: recordPath(module, id),
+		...recordTarget(module, id),
 		body: { data, create: false },
 		timeoutSeconds: readTimeout(context, itemIndex),
 	});
