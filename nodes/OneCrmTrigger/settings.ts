@@ -50,7 +50,7 @@ export function settingsText(settings: TriggerSettings): string {
 export function checkReachable(address: string, crmHostname: string): void {
 	if (isLoopback(new URL(address).hostname) && !isLoopback(crmHostname)) {
 		throw new UserError(
-			`1CRM cannot reach this n8n: its webhook address is ${new URL(address).origin}, which is this computer only. Set WEBHOOK_URL of n8n to its public address`,
+			`1CRM cannot reach this n8n: its webhook address is ${new URL(address).origin}, which is this computer only. Set N8N_WEBHOOK_URL (WEBHOOK_URL in older versions) of n8n to its public address`,
 		);
 	}
 }

@@ -20,6 +20,8 @@ export class EngineTrigger {
 	/** The items of each execution that a delivery has started. */
 	readonly executions: INodeExecutionData[][] = [];
 
+	private readonly underWay = new Set<Promise<void>>();
+
 	private server: Server | undefined;
 
 	private constructor(
@@ -56,6 +58,11 @@ export class EngineTrigger {
 		if (!server) return;
 		server.closeAllConnections();
 		await new Promise((resolve) => server.close(resolve));
+	}
+
+	/** Resolves when every delivery that has come in is dealt with; the node answers earlier. */
+	async settle(): Promise<void> {
+		await Promise.all(this.underWay);
 	}
 
 	private async call(method: 'checkExists' | 'create' | 'delete'): Promise<boolean> {
@@ -120,7 +127,9 @@ export class EngineTrigger {
 			express.text(),
 		);
 		app.post(WEBHOOK_PATH, (request, response, next) => {
-			this.receive(request, response).catch(next);
+			const receiving = this.receive(request, response).catch(next);
+			this.underWay.add(receiving);
+			void receiving.finally(() => this.underWay.delete(receiving));
 		});
 		await new Promise<void>((resolve) => {
 			this.server = app.listen(0, '127.0.0.1', () => resolve());

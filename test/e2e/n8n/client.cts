@@ -1,0 +1,207 @@
+import type {
+	ICredentialDataDecryptedObject,
+	INodeListSearchResult,
+	INodePropertyOptions,
+	INodeTypeDescription,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+
+import type {
+	CredentialDefinition,
+	DynamicParameterRequest,
+	Owner,
+	SavedCredential,
+	SavedWorkflow,
+	WorkflowDefinition,
+} from './definitions.cts';
+import {
+	isFinished,
+	readExecution,
+	type Execution,
+	type ExecutionSummary,
+	type StoredExecution,
+} from './execution.cts';
+import { poll } from './poll.cts';
+import { RestSession } from './rest-session.cts';
+
+interface PublicationStatus {
+	status: 'in_progress' | 'published' | 'partial' | 'failed' | 'not_published';
+	triggers: Array<{ errorMessage: string | null }>;
+}
+
+const WAIT_LIMIT = 60_000;
+
+/** Drives an n8n through the REST API that its editor uses. */
+export class N8nClient {
+	private readonly session: RestSession;
+
+	constructor(url: string) {
+		this.session = new RestSession(url);
+	}
+
+	/** Signs in as the owner, and makes that account where n8n has none yet. */
+	async signIn(owner: Owner): Promise<void> {
+		const { userManagement } = await this.session.request<{
+			userManagement: { showSetupOnFirstLoad: boolean };
+		}>('GET', '/settings');
+		if (userManagement.showSetupOnFirstLoad) {
+			await this.session.request('POST', '/owner/setup', owner);
+		} else {
+			const { email: emailOrLdapLoginId, password } = owner;
+			await this.session.request('POST', '/login', { emailOrLdapLoginId, password });
+		}
+	}
+
+	/** The descriptions of all nodes, as the editor gets them. */
+	async nodeTypes(): Promise<INodeTypeDescription[]> {
+		return await this.session.readFile('/types/nodes.json');
+	}
+
+	async credentials(): Promise<SavedCredential[]> {
+		return await this.session.request('GET', '/credentials');
+	}
+
+	async createCredential(credential: CredentialDefinition): Promise<SavedCredential> {
+		const saved = await this.session.request<SavedCredential>('POST', '/credentials', credential);
+		return { id: saved.id, name: saved.name, type: saved.type };
+	}
+
+	async updateCredential(id: string, credential: CredentialDefinition): Promise<void> {
+		await this.session.request('PATCH', `/credentials/${id}`, credential);
+	}
+
+	async deleteCredential(id: string): Promise<void> {
+		await this.session.request('DELETE', `/credentials/${id}`);
+	}
+
+	/** Tests a saved credential as its dialog does, with what was saved or with changed data. */
+	async testCredential(
+		credential: SavedCredential,
+		changedData?: ICredentialDataDecryptedObject,
+	): Promise<{ status: 'OK' | 'Error'; message: string }> {
+		// n8n wants the data back that it gave, with the secrets blanked out, and fills these in.
+		const { data } = await this.session.request<CredentialDefinition>(
+			'GET',
+			`/credentials/${credential.id}?includeData=true`,
+		);
+		const credentials = { ...credential, data: changedData ?? data };
+		return await this.session.request('POST', '/credentials/test', { credentials });
+	}
+
+	/** All workflows that are not archived, without their nodes. */
+	async workflows(): Promise<Array<Pick<SavedWorkflow, 'id' | 'name' | 'active'>>> {
+		const filter = encodeURIComponent(JSON.stringify({ isArchived: false }));
+		return await this.session.request('GET', `/workflows?filter=${filter}`);
+	}
+
+	async workflow(id: string): Promise<SavedWorkflow> {
+		return await this.session.request('GET', `/workflows/${id}`);
+	}
+
+	async createWorkflow(workflow: WorkflowDefinition): Promise<SavedWorkflow> {
+		return await this.session.request('POST', '/workflows', workflow);
+	}
+
+	async updateWorkflow(id: string, changes: Partial<WorkflowDefinition>): Promise<SavedWorkflow> {
+		return await this.session.request('PATCH', `/workflows/${id}`, changes);
+	}
+
+	async deleteWorkflow(id: string): Promise<void> {
+		// n8n deletes only what is in its archive.
+		await this.session.request('POST', `/workflows/${id}/archive`, {});
+		await this.session.request('DELETE', `/workflows/${id}`);
+	}
+
+	/** Activates a workflow and resolves once its triggers listen. */
+	async activate(id: string): Promise<void> {
+		const { versionId } = await this.workflow(id);
+		const version = { versionId, name: '', description: '' };
+		await this.session.request('POST', `/workflows/${id}/activate`, version);
+		const { status, triggers } = await this.publication(id);
+		if (status === 'published') return;
+		const reasons = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
+		throw new Error(`n8n did not activate the workflow: ${reasons.join(', ') || status}`);
+	}
+
+	/** Deactivates a workflow and resolves once its triggers have gone. */
+	async deactivate(id: string): Promise<void> {
+		await this.session.request('POST', `/workflows/${id}/deactivate`, {});
+		const { status } = await this.publication(id);
+		if (status !== 'not_published') throw new Error('n8n did not deactivate the workflow');
+	}
+
+	/** Runs a workflow from its only trigger or the named one, and resolves when it has finished. */
+	async runWorkflow(id: string, triggerName?: string, limit = WAIT_LIMIT): Promise<Execution> {
+		const name = triggerName ?? (await this.manualTrigger(id));
+		const { executionId } = await this.session.request<{ executionId: string }>(
+			'POST',
+			`/workflows/${id}/run`,
+			{ triggerToStartFrom: { name } },
+		);
+		return await poll(`execution ${executionId}`, limit, async () => {
+			const stored = await this.storedExecution(executionId);
+			return isFinished(stored) ? readExecution(stored) : undefined;
+		});
+	}
+
+	async execution(id: string): Promise<Execution> {
+		return readExecution(await this.storedExecution(id));
+	}
+
+	/** The last 100 executions of a workflow, newest first. */
+	async executions(workflowId: string): Promise<ExecutionSummary[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.session.request<{ results: ExecutionSummary[] }>(
+			'GET',
+			`/executions?filter=${filter}&limit=100`,
+		);
+		return results;
+	}
+
+	/** Waits until a workflow has finished `count` executions, and gives the last of these. */
+	async waitForExecution(workflowId: string, count = 1, limit = WAIT_LIMIT): Promise<Execution> {
+		const { id } = await poll(`execution ${count} of the workflow`, limit, async () => {
+			const finished = (await this.executions(workflowId)).filter(isFinished);
+			return finished.at(-count);
+		});
+		return await this.execution(id);
+	}
+
+	/** The choices of a parameter that loads its options. */
+	async options(request: DynamicParameterRequest): Promise<INodePropertyOptions[]> {
+		return await this.session.request('POST', '/dynamic-node-parameters/options', request);
+	}
+
+	/** The list of a resource locator. */
+	async resourceLocatorResults(request: DynamicParameterRequest): Promise<INodeListSearchResult> {
+		const path = '/dynamic-node-parameters/resource-locator-results';
+		return await this.session.request('POST', path, request);
+	}
+
+	/** The fields of a resource mapper. */
+	async resourceMapperFields(request: DynamicParameterRequest): Promise<ResourceMapperFields> {
+		const path = '/dynamic-node-parameters/resource-mapper-fields';
+		return await this.session.request('POST', path, request);
+	}
+
+	private async storedExecution(id: string): Promise<StoredExecution> {
+		return await this.session.request('GET', `/executions/${id}`);
+	}
+
+	private async publication(workflowId: string): Promise<PublicationStatus> {
+		return await poll('the change of the workflow', WAIT_LIMIT, async () => {
+			const publication = await this.session.request<PublicationStatus>(
+				'GET',
+				`/workflows/${workflowId}/publication-status`,
+			);
+			return publication.status === 'in_progress' ? undefined : publication;
+		});
+	}
+
+	private async manualTrigger(workflowId: string): Promise<string> {
+		const { nodes } = await this.workflow(workflowId);
+		const trigger = nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
+		if (!trigger) throw new Error(`Workflow ${workflowId} has no Manual Trigger`);
+		return trigger.name;
+	}
+}

@@ -1,0 +1,23 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { runNpm } from './command.cts';
+import { packTarball, unpackTarball } from './tarball.cts';
+
+/** Builds a package of n8n nodes and packs it into `destination`, as npm would publish it. */
+export async function packPackage(packageFolder: string, destination: string): Promise<string> {
+	await mkdir(destination, { recursive: true });
+	await runNpm(['run', 'build', '--if-present', '--silent'], { folder: packageFolder });
+	return await packTarball(packageFolder, destination);
+}
+
+/** Puts a packed package where n8n keeps community packages, in place of an earlier one. */
+export async function installPackage(
+	tarball: string,
+	packageName: string,
+	userFolder: string,
+): Promise<void> {
+	const folder = join(userFolder, '.n8n', 'nodes', 'node_modules', packageName);
+	await rm(folder, { recursive: true, force: true });
+	await unpackTarball(tarball, folder);
+}

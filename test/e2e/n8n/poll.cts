@@ -1,0 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const POLL_INTERVAL = 100;
+
+/** Asks until there is an answer, or fails after the limit. */
+export async function poll<Answer>(
+	what: string,
+	limit: number,
+	ask: () => Promise<Answer | undefined>,
+): Promise<Answer> {
+	for (const end = Date.now() + limit; Date.now() < end; await sleep(POLL_INTERVAL)) {
+		const answer = await ask();
+		if (answer !== undefined) return answer;
+	}
+	throw new Error(`Waited ${limit / 1000} s for ${what} in vain`);
+}

@@ -1,0 +1,24 @@
+import { describeRun } from './example-report.cts';
+import { runExample } from './example-run.cts';
+import { importExamples } from './example.cts';
+import type { Report } from './n8n/report.cts';
+import { startStage } from './stage.cts';
+
+/** Runs every example in an n8n of its own, shows what the nodes gave, and tells whether all went well. */
+export async function runExamplesOnce(examplesFolder: string, report: Report): Promise<boolean> {
+	const stage = await startStage({ report });
+	try {
+		const examples = await importExamples(examplesFolder, stage.client, stage.credential);
+		const unwell: string[] = [];
+		for (const example of examples) {
+			const { name } = example.definition;
+			const run = await runExample(example, stage);
+			report(describeRun(name, run).join('\n'));
+			if (run.problems.length > 0) unwell.push(name);
+		}
+		report(`${examples.length - unwell.length} of ${examples.length} example workflows went well`);
+		return examples.length > 0 && unwell.length === 0;
+	} finally {
+		await stage.stop();
+	}
+}

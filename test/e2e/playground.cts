@@ -1,0 +1,62 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { importExamples } from './example.cts';
+import { cacheFolder } from './n8n/cache-folder.cts';
+import { tryLock } from './n8n/process-lock.cts';
+import type { Report } from './n8n/report.cts';
+import { OWNER, startStage, type Stage } from './stage.cts';
+import type { Termination } from './termination.cts';
+
+const PREFERRED_PORTS = { n8n: 5678, sandbox: 8484 };
+
+/** Opens an n8n with this package, a sandbox and the examples, and keeps them open until it is asked to stop. */
+export async function openPlayground(
+	examplesFolder: string,
+	termination: Termination,
+	report: Report,
+): Promise<void> {
+	const userFolder = join(cacheFolder(), 'playground');
+	await mkdir(userFolder, { recursive: true });
+	const release = await tryLock(join(userFolder, 'playground.lock'));
+	if (typeof release === 'number') {
+		throw new Error(`The playground is open already, in process ${release}`);
+	}
+
+	const stage = await startStage({ userFolder, preferredPorts: PREFERRED_PORTS, report });
+	await furnish(stage, examplesFolder);
+	introduce(stage, userFolder, report);
+
+	const { server } = stage;
+	const asked = await Promise.race([
+		termination.asked().then(() => true),
+		server.ended.then(() => false),
+	]);
+	if (asked) report('Stopping n8n and the sandbox');
+	await stage.stop();
+	await release();
+	if (!asked) throw new Error(`n8n ended by itself. Its log is ${server.logFile}`);
+	report('Stopped');
+}
+
+async function furnish({ client, credential }: Stage, examplesFolder: string): Promise<void> {
+	const examples = await importExamples(examplesFolder, client, credential);
+	for (const { id, active } of examples) {
+		if (!active) continue;
+		// n8n takes it that its webhooks outlive a restart; this sandbox has never heard of them.
+		await client.deactivate(id);
+		await client.activate(id);
+	}
+}
+
+function introduce({ server, sandbox }: Stage, userFolder: string, report: Report): void {
+	report(`
+n8n is open at      ${server.url}
+  e-mail            ${OWNER.email}
+  password          ${OWNER.password}
+The sandbox 1CRM    ${sandbox.url}
+  user, password    ${sandbox.username}, ${sandbox.password}
+n8n keeps its data in ${userFolder}, its log in n8n.log there.
+The credential "1CRM sandbox" and the example workflows are saved in n8n. Stop with Ctrl-C.
+`);
+}

@@ -1,0 +1,105 @@
+import { existsSync, rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.cts';
+import { N8nClient } from './n8n/client.cts';
+import type { CredentialDefinition, Owner, SavedCredential } from './n8n/definitions.cts';
+import { freePort } from './n8n/free-port.cts';
+import { installN8n } from './n8n/installation.cts';
+import { installPackage, packPackage } from './n8n/package-tarball.cts';
+import type { Report } from './n8n/report.cts';
+import { startN8n, type N8nServer } from './n8n/server.cts';
+
+export interface StageOptions {
+	/** Where n8n keeps its data; without it a folder that is removed in the end. */
+	userFolder?: string;
+	/** Set over the environment that n8n gets otherwise. */
+	environment?: Record<string, string>;
+	preferredPorts?: { n8n: number; sandbox: number };
+	report: Report;
+}
+
+/** A sandbox 1CRM and a real n8n with this package, its owner and a credential for the sandbox. */
+export interface Stage {
+	sandbox: Sandbox;
+	server: N8nServer;
+	client: N8nClient;
+	credential: SavedCredential;
+	stop(): Promise<void>;
+}
+
+/** The account of this local n8n. It guards nothing, so it may stand here. */
+export const OWNER: Owner = {
+	email: 'owner@example.com',
+	firstName: 'Local',
+	lastName: 'Owner',
+	password: 'Playground1',
+};
+
+export const PACKAGE_NAME = 'n8n-nodes-1crm';
+export const PROJECT_FOLDER = resolve(__dirname, '..', '..');
+
+/** Builds and packs this package, and starts a sandbox and an n8n that has it installed. */
+export async function startStage(options: StageOptions): Promise<Stage> {
+	const { environment, preferredPorts, report } = options;
+	const installation = await installN8n(report);
+
+	const endings: Array<() => Promise<void>> = [];
+	const stop = async () => {
+		for (const end of endings.splice(0).reverse()) await end();
+	};
+	try {
+		const userFolder = options.userFolder ?? (await temporaryFolder());
+		if (!options.userFolder) endings.push(async () => removeFolder(userFolder));
+		await installThisPackage(userFolder, report);
+
+		const sandbox = await startSandbox({ port: await freePort(preferredPorts?.sandbox) });
+		endings.push(async () => await sandbox.stop());
+		const preferredPort = preferredPorts?.n8n;
+		const server = await startN8n({ installation, userFolder, environment, preferredPort, report });
+		endings.push(async () => await server.stop());
+
+		const client = new N8nClient(server.url);
+		await client.signIn(OWNER);
+		const credential = await provideCredential(client, sandbox);
+		return { sandbox, server, client, credential, stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+async function installThisPackage(userFolder: string, report: Report): Promise<void> {
+	report('Building and packing the package');
+	const tarball = await packPackage(PROJECT_FOLDER, join(userFolder, 'package'));
+	await installPackage(tarball, PACKAGE_NAME, userFolder);
+}
+
+/** Saves the credential for the sandbox, over the one that an earlier start left. */
+async function provideCredential(client: N8nClient, sandbox: Sandbox): Promise<SavedCredential> {
+	const { url: domain, username, password, clientId, clientSecret } = sandbox;
+	const definition: CredentialDefinition = {
+		name: '1CRM sandbox',
+		type: 'oneCrmApi',
+		data: { domain, username, password, authentication: 'basic', clientId, clientSecret },
+	};
+	const { name, type } = definition;
+	const saved = (await client.credentials()).find(
+		(credential) => credential.name === name && credential.type === type,
+	);
+	if (!saved) return await client.createCredential(definition);
+	await client.updateCredential(saved.id, definition);
+	return { id: saved.id, name, type };
+}
+
+async function temporaryFolder(): Promise<string> {
+	const folder = await mkdtemp(join(tmpdir(), `${PACKAGE_NAME}-`));
+	process.once('exit', () => removeFolder(folder));
+	return folder;
+}
+
+function removeFolder(folder: string): void {
+	if (existsSync(folder)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}

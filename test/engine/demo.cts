@@ -1,0 +1,78 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { INode, INodeExecutionData } from 'n8n-workflow';
+import { describeRun } from '../e2e/example-report.cts';
+import type { ExampleRun } from '../e2e/example-run.cts';
+import type { WorkflowDefinition } from '../e2e/n8n/definitions.cts';
+import { changeRecord } from '../e2e/other-client.cts';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.cts';
+import { TRIGGER_NODE } from './built-package.cts';
+import { EngineTrigger } from './engine-trigger.cts';
+import { Engine, sandboxCredential } from './engine.cts';
+
+const EXAMPLES = join(__dirname, '..', '..', 'examples');
+
+/** Runs every example workflow in n8n's engine against a sandbox and prints what each node gave. */
+async function main(): Promise<void> {
+	const sandbox = await startSandbox();
+	try {
+		const engine = await Engine.start(sandboxCredential(sandbox));
+		const files = (await readdir(EXAMPLES)).filter((file) => file.endsWith('.json')).sort();
+		for (const file of files) {
+			const workflow: WorkflowDefinition = JSON.parse(await readFile(join(EXAMPLES, file), 'utf8'));
+			const run = await runExample(engine, sandbox, workflow);
+			console.log(describeRun(workflow.name, run).join('\n'));
+			if (run.problems.length > 0) process.exitCode = 1;
+		}
+	} finally {
+		await sandbox.stop();
+	}
+}
+
+async function runExample(
+	engine: Engine,
+	sandbox: Sandbox,
+	{ nodes, connections }: WorkflowDefinition,
+): Promise<ExampleRun> {
+	const [first] = nodes;
+	const isTrigger = first.type === TRIGGER_NODE;
+	const start = isTrigger ? await awaitEvent(engine, sandbox, first) : [{ json: {} }];
+	const { data } = await engine.runWorkflow(nodes, connections, { [first.name]: start });
+	const shown = isTrigger ? nodes : nodes.slice(1);
+	const outputs = shown.map(({ name }) => ({
+		node: name,
+		items: data.resultData.runData[name]?.[0]?.data?.main[0] ?? [],
+	}));
+	const failures = Object.entries(data.resultData.runData).flatMap(([node, [{ error }]]) =>
+		error ? [`"${node}" failed: ${error.message}`] : [],
+	);
+	const silent = outputs.filter(({ items }) => items.length === 0);
+	return {
+		outputs,
+		problems: [...failures, ...silent.map(({ node }) => `"${node}" gave no item`)],
+	};
+}
+
+/** Activates the trigger, has another client change a record, and returns what the trigger gives. */
+async function awaitEvent(
+	engine: Engine,
+	sandbox: Sandbox,
+	node: INode,
+): Promise<INodeExecutionData[]> {
+	const trigger = await EngineTrigger.start(engine, node.parameters);
+	try {
+		await trigger.activate();
+		await changeRecord(sandbox, node);
+		await sandbox.settle();
+		await trigger.settle();
+		return trigger.executions.flat();
+	} finally {
+		await trigger.deactivate();
+		await trigger.stop();
+	}
+}
+
+main().catch((error: unknown) => {
+	console.error(error);
+	process.exitCode = 1;
+});
