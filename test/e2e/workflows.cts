@@ -1,0 +1,53 @@
+import type { INode, INodeParameters } from 'n8n-workflow';
+import type { SavedCredential, WorkflowDefinition } from './n8n/definitions.cts';
+import { PACKAGE_NAME } from './stage.cts';
+
+export const START = 'Start';
+export const ONE_CRM = '1CRM';
+export const TRIGGER = '1CRM Trigger';
+
+/** A workflow that runs the action node once when it is started by hand. */
+export function manualWorkflow(
+	name: string,
+	parameters: INodeParameters,
+	credential: SavedCredential,
+): WorkflowDefinition {
+	const start = node(START, 'n8n-nodes-base.manualTrigger', {});
+	const action = node(ONE_CRM, `${PACKAGE_NAME}.oneCrm`, parameters, credential);
+	return {
+		name,
+		nodes: [start, action],
+		connections: { [START]: { main: [[{ node: ONE_CRM, type: 'main', index: 0 }]] } },
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+/** A workflow that holds the trigger node alone. */
+export function triggerWorkflow(
+	name: string,
+	parameters: INodeParameters,
+	credential: SavedCredential,
+): WorkflowDefinition {
+	const trigger = node(TRIGGER, `${PACKAGE_NAME}.oneCrmTrigger`, parameters, credential);
+	return { name, nodes: [trigger], connections: {}, settings: { executionOrder: 'v1' } };
+}
+
+function node(
+	name: string,
+	type: string,
+	parameters: INodeParameters,
+	credential?: SavedCredential,
+): INode {
+	return {
+		id: name,
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		...(credential && {
+			webhookId: crypto.randomUUID(),
+			credentials: { [credential.type]: { id: credential.id, name: credential.name } },
+		}),
+	};
+}
