@@ -1,3 +1,4 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { PACKAGE_NAME, startStage, type Stage } from './stage.cts';
 
 const INSTALLATION_LIMIT = 20 * 60_000;
@@ -22,15 +23,82 @@ describe('the packed package in a real n8n', () => {
 		]);
 	});
 
-	it('connects with the credential', async () => {
+	it.each(['basic', 'oauth2'])('connects by %s', async (authentication) => {
 		const { client, credential } = stage;
-		expect(await client.testCredential(credential)).toMatchObject({ status: 'OK' });
+		const data = { ...typed(), authentication };
+		expect(await client.testCredential(credential, data)).toMatchObject({ status: 'OK' });
 	});
 
-	it('refuses a wrong password', async () => {
+	it.each([
+		['a wrong password', { password: 'wrong' }, /^1CRM did not accept the login/],
+		[
+			'a wrong client secret',
+			{ authentication: 'oauth2', clientSecret: 'wrong' },
+			/^1CRM does not know this API client/,
+		],
+		['an unknown host', { domain: 'crm.invalid' }, /^The host "crm\.invalid" was not found/],
+		['a port where nothing listens', { domain: 'http://127.0.0.1:1' }, /refuses connections/],
+		['http to another host', { domain: 'http://crm.example.com' }, /^'Domain' begins with http/],
+		['https on an http port', { domain: '' }, /does not speak https/],
+		['a server that is no 1CRM', { domain: 'n8n' }, /does not answer as a 1CRM API/],
+	])('says in plain words what is wrong with %s', async (_, changes: ICredentialDataDecryptedObject, message) => {
+		const { client, credential, sandbox, server } = stage;
+		const data = { ...typed(), ...changes };
+		if (data.domain === '') data.domain = sandbox.domain;
+		if (data.domain === 'n8n') data.domain = server.url;
+		const result = await client.testCredential(credential, data);
+		expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });
+		expect(result.message).not.toMatch(/sandbox-api-secret|wrong$/);
+	});
+
+	it('says so when Basic authentication is switched off or the edition has no API', async () => {
 		const { client, credential, sandbox } = stage;
-		const { domain, username } = sandbox;
-		const data = { domain, username, password: 'wrong', authentication: 'basic' };
-		expect(await client.testCredential(credential, data)).toMatchObject({ status: 'Error' });
+		sandbox.variants.basicAuth = false;
+		const switchedOff = await client.testCredential(credential, typed());
+		sandbox.variants.basicAuth = true;
+		sandbox.variants.editionHasApi = false;
+		const withoutApi = await client.testCredential(credential, typed());
+		sandbox.variants.editionHasApi = true;
+		expect(switchedOff.message).toMatch(/Basic authentication switched off/);
+		expect(withoutApi.message).toMatch(/Pro and Enterprise editions/);
+	});
+
+	it('loads modules, records, fields and the values of a filter from the server', async () => {
+		const { client, credential } = stage;
+		const currentNodeParameters = {
+			resource: 'record',
+			operation: 'search',
+			module: { __rl: true, mode: 'list', value: 'Contact' },
+			filters: { conditions: [{ filter: 'lead_source', operator: 'eq', value: '' }] },
+		};
+		const request = {
+			nodeTypeAndVersion: { name: `${PACKAGE_NAME}.oneCrm`, version: 1 },
+			currentNodeParameters,
+			credentials: { oneCrmApi: { id: credential.id, name: credential.name } },
+		};
+		const ask = (path: string, methodName: string) => ({ ...request, path, methodName });
+
+		const modules = await client.resourceLocatorResults(ask('parameters.module', 'searchModules'));
+		const records = await client.resourceLocatorResults(
+			ask('parameters.recordId', 'searchRecords'),
+		);
+		const filters = await client.options(ask('parameters.filters', 'getFilters'));
+		const fields = await client.resourceMapperFields(ask('parameters.fields', 'getCreateFields'));
+		const values = await client.resourceLocatorResults(
+			ask('parameters.filters.conditions[0].value', 'searchFilterValues'),
+		);
+		expect(modules.results).toContainEqual({ name: 'Cases (aCase)', value: 'aCase' });
+		expect(records.results).toHaveLength(50);
+		expect(filters).toContainEqual({ name: 'Last Name (last_name)', value: 'last_name' });
+		expect(fields.fields).toContainEqual(
+			expect.objectContaining({ id: 'last_name', required: true, type: 'string' }),
+		);
+		expect(values.results).toContainEqual({ name: 'Cold Call', value: 'Cold Call' });
 	});
 });
+
+/** The credential as it is typed in. */
+function typed(): ICredentialDataDecryptedObject {
+	const { url: domain, username, password, clientId, clientSecret } = stage.sandbox;
+	return { domain, username, password, authentication: 'basic', clientId, clientSecret };
+}
