@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { jsonParse, UserError } from 'n8n-workflow';
 
-import { isJsonObject } from '../transport/answer';
+import { asMap, isJsonObject } from '../transport/answer';
 import type { ServerValue } from './codec';
 import { encodeValue } from './codec';
 import { chosenModule } from './loaders';
@@ -35,11 +35,12 @@ export function fieldsMapper(mode: 'add' | 'update'): INodeProperties {
 				addAllFields: false,
 				multiKeyMatch: false,
 				supportAutoMap: true,
+				refreshIncompleteSchemaOnOpen: true,
 				noFieldsError: 'Choose a module first. Its fields are then loaded from 1CRM',
 			},
 		},
 		description:
-			'The values to write. A field that is not in the list stays as it is; an empty value clears it.',
+			'The values to write. A field that is not in the list, or has no value, stays as it is. To clear one, give it an expression with nothing in it: {{ "" }}.',
 	};
 }
 
@@ -125,7 +126,12 @@ export async function readMappedFields(
 	return encoded;
 }
 
-/** The values of the mapper, or a whole object that an expression or an AI agent put in their place. */
+/**
+ * The values of the mapper, or a whole object that an expression or an AI agent put in their place.
+ *
+ * n8n's editor stores null for every field that the user has not added. Such a null is no value; only one
+ * that an expression gives clears the field.
+ */
 function readDefinedValues(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const value = context.getNodeParameter('fields.value', itemIndex, null, { skipValidation: true });
 	const values =
@@ -135,7 +141,10 @@ function readDefinedValues(context: IExecuteFunctions, itemIndex: number): IData
 	if (!isJsonObject(values)) {
 		throw new UserError("'Fields' is not an object of field names and values");
 	}
-	return values;
+	const stored = asMap(asMap(context.getNode().parameters.fields).value);
+	return Object.fromEntries(
+		Object.entries(values).filter(([name, value]) => value !== null || stored[name] !== null),
+	);
 }
 
 function writtenAs(field: Field): string {
