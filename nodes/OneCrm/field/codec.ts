@@ -154,8 +154,10 @@ function unfit({ label }: ValueOwner, value: unknown, expected: string): UserErr
  * arrays for multi-selects, date-times in ISO 8601 with zone. Anything else is left as it is.
  */
 export function decodeValue(owner: Pick<ValueOwner, 'kind'>, value: unknown): unknown {
-	if (value === null || value === undefined) return value;
-	if (owner.kind === 'multiSelect' && value === '') return [];
+	if (value === undefined) return value;
+	// 1CRM gives either where nothing is chosen.
+	if (owner.kind === 'multiSelect' && (value === null || value === '')) return [];
+	if (value === null) return value;
 	if (value === '' && owner.kind !== 'text' && owner.kind !== 'picklist') return null;
 	if (typeof value !== 'string' && typeof value !== 'number') return value;
 	const text = String(value).trim();

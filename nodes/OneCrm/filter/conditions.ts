@@ -82,9 +82,16 @@ function encodeCondition(filter: Filter, condition: Condition, timezone: string)
 		[`${filter.name}-operator`]: operator,
 	};
 	if (operator === 'between_dates') {
-		encoded[`${filter.name}-end`] = encodeFilterValue(filter, valueEnd, 'End Value', timezone);
+		const end = filter.kind === 'dateTime' ? endOfDay(valueEnd) : valueEnd;
+		encoded[`${filter.name}-end`] = encodeFilterValue(filter, end, 'End Value', timezone);
 	}
 	return encoded;
+}
+
+/** A day alone means its first moment, which as the end of a range would leave the whole day out. */
+function endOfDay(value: unknown): unknown {
+	const isDay = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value.trim());
+	return isDay ? `${value.trim()}T23:59:59` : value;
 }
 
 function encodeFilterValue(
@@ -93,8 +100,9 @@ function encodeFilterValue(
 	parameter: string,
 	timezone: string,
 ): string | number {
-	const encoded = encodeValue(filter, value ?? '', timezone);
-	if (value === undefined || value === '' || encoded === null || encoded === '') {
+	const isBlank = value === undefined || value === null || String(value).trim() === '';
+	const encoded = isBlank ? null : encodeValue(filter, value, timezone);
+	if (encoded === null || encoded === '') {
 		throw new UserError(
 			`'${parameter}' of the filter '${filter.label}' (${filter.name}) is empty, which would match every record`,
 		);

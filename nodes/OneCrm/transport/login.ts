@@ -17,6 +17,8 @@ import {
 	sentences,
 	statusFailure,
 } from './failure';
+import type { Outcome } from './retry';
+import { mayRetry } from './retry';
 
 /** What the credential `oneCrmApi` holds. */
 export interface OneCrmCredentials {
@@ -37,6 +39,8 @@ export class LoginError extends UserError {
 	constructor(
 		readonly failure: Failure,
 		readonly transient: boolean,
+		/** Of 1CRM's answer, where there was one. */
+		readonly status?: number,
 	) {
 		super(sentences(failure.message, failure.description) ?? failure.message);
 	}
@@ -216,8 +220,6 @@ interface TextAnswer {
 	body: string;
 }
 
-const BUSY_STATUSES = new Set([429, 502, 503, 504]);
-
 function refusal(answer: TextAnswer, failure: Failure): LoginError {
 	const { statusCode, headers } = answer;
 	if (statusCode >= 300 && statusCode < 400) {
@@ -231,7 +233,7 @@ function refusal(answer: TextAnswer, failure: Failure): LoginError {
 	) {
 		return new LoginError(notOneCrmFailure(answer.body), false);
 	}
-	return new LoginError(failure, BUSY_STATUSES.has(statusCode));
+	return new LoginError(failure, isTransient({ status: statusCode }), statusCode);
 }
 
 function said(answer: TextAnswer): string | undefined {
@@ -265,8 +267,10 @@ async function send(
 function connectionError(error: unknown, host: string): LoginError {
 	const { code, message } = error as { code?: string; message?: string };
 	if (code === undefined) return new LoginError({ message: String(message) }, false);
-	return new LoginError(
-		networkFailure(code, host),
-		['ECONNRESET', 'EAI_AGAIN', 'ETIMEDOUT', 'ECONNABORTED'].includes(code),
-	);
+	return new LoginError(networkFailure(code, host), isTransient({ code }));
+}
+
+/** Logging in changes nothing in 1CRM, so that it may be tried again as a GET may. */
+function isTransient(outcome: Outcome): boolean {
+	return mayRetry('GET', outcome);
 }

@@ -200,7 +200,7 @@ function noAnswer(context: RequestContext, request: OneCrmRequest, thrown: unkno
 	const { message, cause } = thrown as RequestError;
 	if (cause instanceof LoginError) {
 		const outcome = { loginFailed: { transient: cause.transient } };
-		return { outcome, error: apiError(context, cause.failure, cause.transient ? undefined : 401) };
+		return { outcome, error: apiError(context, cause.failure, cause.status) };
 	}
 	if (cause?.response) {
 		const { status, headers, data } = cause.response;

@@ -5,9 +5,9 @@ export function isNotFound(error: unknown): boolean {
 	return hasStatus(error, ['404']);
 }
 
-/** Whether this version of 1CRM does not offer what was asked for. */
+/** Whether 1CRM does not offer what was asked for: not in this version, or not to this user. */
 export function isNotOffered(error: unknown): boolean {
-	return hasStatus(error, ['404', '405', '501']);
+	return hasStatus(error, ['403', '404', '405', '501']);
 }
 
 function hasStatus(error: unknown, statuses: string[]): boolean {
