@@ -56,6 +56,15 @@ export function readParallelRequests(context: IExecuteFunctions, itemIndex: numb
 	return Math.max(1, Math.floor(Number(value)) || DEFAULT_PARALLEL_REQUESTS);
 }
 
+/**
+ * How many pages of its list an item may have under way: items run side by side, and all of their
+ * requests together keep to the limit.
+ */
+export function readParallelPages(context: IExecuteFunctions): number {
+	const limit = readParallelRequests(context, 0);
+	return Math.floor(limit / Math.min(limit, context.getInputData().length));
+}
+
 /** Seconds to wait for an answer. */
 export function readTimeout(context: IExecuteFunctions, itemIndex: number): number {
 	const value = context.getNodeParameter('options.timeout', itemIndex, DEFAULT_TIMEOUT_SECONDS);

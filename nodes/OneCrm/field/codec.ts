@@ -93,12 +93,23 @@ function parseMoment(owner: ValueOwner, value: unknown, timezone: string, expect
 		throw unfit(owner, value, expected);
 	}
 	if (!isText && typeof written !== 'object') throw unfit(owner, value, expected);
+	// The parser would make the 2nd of March of the 30th of February.
+	if (isText && WRITTEN_DATE.test(written) && !isCalendarDay(written.slice(0, 10))) {
+		throw unfit(owner, value, expected);
+	}
 	const zone = isText && SERVER_DATE_TIME.test(written) ? 'utc' : timezone;
 	try {
 		return tryToParseDateTime(written, zone);
 	} catch {
 		throw unfit(owner, value, expected);
 	}
+}
+
+/** Whether a day `YYYY-MM-DD` is one that the calendar has. */
+function isCalendarDay(day: string): boolean {
+	const [year, month, date] = day.split('-').map(Number);
+	const moment = new Date(Date.UTC(year, month - 1, date));
+	return moment.getUTCMonth() === month - 1 && moment.getUTCDate() === date;
 }
 
 /**

@@ -1,24 +1,32 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Field, Filter } from './metadata';
+import type { Field, Filter, ModuleMetadata } from './metadata';
 import { loadMetadata } from './metadata';
 
 /** Every field of the chosen module, for the choice of what to return. */
 export async function getFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const { fields } = await loadMetadata(this, chosenModule(this));
-	return toOptions([...fields.values()]);
+	return await optionsOf(this, ({ fields }) => [...fields.values()]);
 }
 
 /** The fields of the chosen module that a list can be sorted by. */
 export async function getSortFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const { fields } = await loadMetadata(this, chosenModule(this));
-	return toOptions([...fields.values()].filter((field) => field.sortable));
+	return await optionsOf(this, ({ fields }) =>
+		[...fields.values()].filter((field) => field.sortable),
+	);
 }
 
 /** The filters that the server knows for the chosen module. */
 export async function getFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const { filters } = await loadMetadata(this, chosenModule(this));
-	return toOptions([...filters.values()]);
+	return await optionsOf(this, ({ filters }) => [...filters.values()]);
+}
+
+/** Nothing while no module is chosen: the editor asks for its lists then, too. */
+async function optionsOf(
+	context: ILoadOptionsFunctions,
+	entriesOf: (metadata: ModuleMetadata) => Array<Field | Filter>,
+): Promise<INodePropertyOptions[]> {
+	const module = chosenModule(context);
+	return module === '' ? [] : toOptions(entriesOf(await loadMetadata(context, module)));
 }
 
 /** The module chosen in the node whose editor asks for a list. Empty while none is chosen. */

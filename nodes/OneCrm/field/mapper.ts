@@ -136,7 +136,7 @@ function readDefinedValues(context: IExecuteFunctions, itemIndex: number): IData
 	const value = context.getNodeParameter('fields.value', itemIndex, null, { skipValidation: true });
 	const values =
 		typeof value === 'string' && value.trim() !== ''
-			? jsonParse<unknown>(value, { fallbackValue: undefined })
+			? jsonParse<unknown>(value, { fallbackValue: null })
 			: (value ?? {});
 	if (!isJsonObject(values)) {
 		throw new UserError("'Fields' is not an object of field names and values");

@@ -15,6 +15,10 @@ const CHUNK_BYTES = 256 * 1024;
 
 const NAMELESS = 'file';
 
+/** What a header can hold as `Content-Type`; a file may come with anything. */
+const MIME_TYPE = /^[\w.+-]+\/[\w.+-]+ *(;[\x20-\x7e]*)?$/;
+const UNKNOWN_TYPE = 'application/octet-stream';
+
 /**
  * The file of an earlier node in the field `binaryField` of an item. Throws what n8n throws when the
  * item has no such file.
@@ -26,7 +30,8 @@ export async function binaryFile(
 	name: string,
 ): Promise<UploadFile> {
 	const binary = context.helpers.assertBinaryData(itemIndex, binaryField);
-	const described = { name: fileName(name || binary.fileName), mimeType: binary.mimeType };
+	const mimeType = MIME_TYPE.test(binary.mimeType) ? binary.mimeType : UNKNOWN_TYPE;
+	const described = { name: fileName(name || binary.fileName), mimeType };
 	const { id } = binary;
 	if (id === undefined) {
 		const content = await context.helpers.getBinaryDataBuffer(itemIndex, binaryField);
@@ -52,8 +57,9 @@ export function textFile(name: string, content: string): UploadFile {
 	};
 }
 
-/** The last part of a path, without what could break a header line. */
+/** The last part of a path, without what could break a header line or has no encoding. */
 function fileName(name: string | undefined): string {
 	const last = (name ?? '').split(/[/\\]/).pop() ?? '';
-	return last.replace(/\p{Cc}/gu, '').trim() || NAMELESS;
+	const clean = last.replace(/[\p{Cc}\p{Cs}]/gu, '').trim();
+	return /^\.{0,2}$/.test(clean) ? NAMELESS : clean;
 }

@@ -14,23 +14,35 @@ const YES_OR_NO: INodeListSearchItems[] = [
 	{ name: 'Yes', value: '1' },
 ];
 
+/** Opens the choice of a user in 1CRM's own pages. As a value it would match nobody. */
+const PICK_A_USER = 'select';
+
 /**
  * The values that the chosen filter can have, for n8n's list. A filter on free text has none: what the
- * user types is then the one entry.
+ * user types is then the one entry, as it is for an owner, who may be given by the id of the user.
  */
 export async function searchFilterValues(
 	this: ILoadOptionsFunctions,
 	typed?: string,
 ): Promise<INodeListSearchResult> {
+	const module = chosenModule(this);
+	if (module === '') return { results: [] };
 	const name = String(this.getCurrentNodeParameter('&filter') ?? '');
-	const { filters } = await loadMetadata(this, chosenModule(this));
-	const values = knownValues(filters.get(name));
-	if (values.length > 0) return { results: matching(values, typed) };
-	return { results: typed ? [{ name: typed, value: typed }] : [] };
+	const filter = (await loadMetadata(this, module)).filters.get(name);
+	const results = matching(knownValues(filter), typed);
+	const takesOthers = filter === undefined || filter.type === 'owner' || isFreeText(filter);
+	if (results.length > 0 || !takesOthers || !typed) return { results };
+	return { results: [{ name: typed, value: typed }] };
+}
+
+function isFreeText({ kind, options }: Filter): boolean {
+	return options.length === 0 && kind !== 'boolean';
 }
 
 function knownValues(filter: Filter | undefined): INodeListSearchItems[] {
-	if (filter === undefined) return [];
-	if (filter.options.length === 0) return filter.kind === 'boolean' ? YES_OR_NO : [];
-	return filter.options.map(({ label, value }) => ({ name: label, value }));
+	if (filter === undefined || isFreeText(filter)) return [];
+	if (filter.options.length === 0) return YES_OR_NO;
+	return filter.options
+		.filter(({ value }) => filter.type !== 'owner' || value !== PICK_A_USER)
+		.map(({ label, value }) => ({ name: label, value }));
 }

@@ -11,7 +11,9 @@ export interface OneCrmModule extends IDataObject {
 }
 
 const LIST_KEYS = ['list', 'modules', 'records'];
-const NAME_KEYS = ['model', 'model_name', 'bean_name', 'bean', 'name', 'id', 'module'];
+const MODEL_KEYS = ['model', 'model_name', 'bean_name', 'bean'];
+/** Names that may be another one than the model's: `module` is mostly its plural. */
+const OTHER_NAME_KEYS = ['name', 'id', 'module'];
 const LABEL_KEYS = ['label', 'vname', 'plural', 'title'];
 
 /** The modules that the user of the credential can see. Throws what `requestJson` throws. */
@@ -42,9 +44,11 @@ export function readModules(answer: IDataObject): OneCrmModule[] {
 }
 
 function readModule(mapKey: string | undefined, entry: unknown): OneCrmModule | undefined {
-	if (typeof entry === 'string') return { name: mapKey ?? entry, label: entry };
+	// PHP writes a list with gaps as a map of positions.
+	const key = mapKey !== undefined && /^\d+$/.test(mapKey) ? undefined : mapKey;
+	if (typeof entry === 'string') return { name: key ?? entry, label: entry };
 	if (!isJsonObject(entry)) return undefined;
-	const name = firstText(entry, NAME_KEYS) ?? mapKey;
+	const name = firstText(entry, MODEL_KEYS) ?? key ?? firstText(entry, OTHER_NAME_KEYS);
 	if (name === undefined) return undefined;
 	return { ...entry, name, label: firstText(entry, LABEL_KEYS) ?? name };
 }

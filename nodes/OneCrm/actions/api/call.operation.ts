@@ -15,6 +15,10 @@ import { callProperties, METHODS } from './call.properties';
 /** What the credential or the HTTP client sets; a second value would send the login or the body elsewhere. */
 const RESERVED_HEADERS = new Set(['authorization', 'host', 'content-length', 'transfer-encoding']);
 
+/** What a header can hold. The HTTP client would drop other characters of a value without a word. */
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
 /** Cookies of a session are as good as a login. */
 const SECRET_HEADERS = new Set(['set-cookie', 'set-cookie2']);
 
@@ -75,6 +79,11 @@ function readHeaders(context: IExecuteFunctions, itemIndex: number): IDataObject
 	for (const { name, value } of readPairs(context, itemIndex, 'headers')) {
 		if (RESERVED_HEADERS.has(name.toLowerCase())) {
 			throw new UserError(`'Headers' cannot set "${name}": the credential and n8n take care of it`);
+		}
+		if (!HEADER_NAME.test(name) || !HEADER_VALUE.test(value)) {
+			throw new UserError(
+				`'Headers' cannot set "${name}" to "${value}": a header holds one line without such characters`,
+			);
 		}
 		headers[name] = value;
 	}

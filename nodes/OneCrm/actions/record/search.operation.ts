@@ -16,7 +16,7 @@ import {
 	convertValues,
 	isSwitchedOn,
 	optionsCollection,
-	readParallelRequests,
+	readParallelPages,
 	readTimeout,
 } from '../options';
 
@@ -36,7 +36,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 		},
 		until: since?.isOlder,
 		limit: readLimit(context, itemIndex),
-		parallelRequests: readParallelRequests(context, itemIndex),
+		parallelRequests: readParallelPages(context),
 		timeoutSeconds: readTimeout(context, itemIndex),
 	});
 	if (!isSwitchedOn(context, itemIndex, 'convertValues')) return records;

@@ -1,0 +1,73 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
+import { Engine, sandboxCredential } from '../engine.cts';
+
+let sandbox: Sandbox;
+let engine: Engine;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ seed: false });
+	engine = await Engine.start(sandboxCredential(sandbox));
+});
+beforeEach(() => sandbox.clearRequests());
+afterAll(() => sandbox.stop());
+
+const CONTACTS: INodeParameters = { module: { __rl: true, mode: 'name', value: 'Contact' } };
+const load = (method: string, parameters = CONTACTS) => engine.loadOptions(method, parameters);
+const valuesOf = async (method: string) => (await load(method)).map(({ value }) => value);
+
+it.each(['getFields', 'getSortFields', 'getFilters'])(
+	'%s shows labels in order',
+	async (method) => {
+		const names = (await load(method)).map(({ name }) => name);
+		expect(names.length).toBeGreaterThan(10);
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+	},
+);
+
+it('offers every field to return, those that share a label told apart', async () => {
+	const fields = await load('getFields');
+	expect(fields).toContainEqual({ name: 'Last Name (last_name)', value: 'last_name' });
+	expect(fields).toContainEqual({
+		name: 'Primary Account (primary_account)',
+		value: 'primary_account',
+	});
+	expect(fields).toContainEqual({
+		name: 'Primary Account (primary_account_id)',
+		value: 'primary_account_id',
+	});
+	expect(fields).toContainEqual({ name: 'vcard_size', value: 'vcard_size' });
+	expect(fields).toContainEqual({ name: 'Loyalty Level (loyalty_level)', value: 'loyalty_level' });
+});
+
+it('offers to sort by what the database holds', async () => {
+	const values = await valuesOf('getSortFields');
+	expect(values).toEqual(expect.arrayContaining(['last_name', 'date_modified', 'loyalty_level']));
+	for (const computed of ['name', 'primary_account', 'newsletter_topics', 'photo']) {
+		expect(values).not.toContain(computed);
+	}
+});
+
+it('offers the filters of the server, the id of a reference too', async () => {
+	const filters = await load('getFilters');
+	expect(filters).toContainEqual({ name: 'Any Email (any_email)', value: 'any_email' });
+	expect(filters).toContainEqual({
+		name: 'Only Favorites (filter_favorites)',
+		value: 'filter_favorites',
+	});
+	expect(filters).toContainEqual({
+		name: 'Primary Account (ID) (primary_account_id)',
+		value: 'primary_account_id',
+	});
+	expect(filters.map(({ value }) => value)).not.toContain('email1');
+});
+
+it.each(['getFields', 'getSortFields', 'getFilters'])(
+	'%s shows nothing and asks nothing before a module is chosen',
+	async (method) => {
+		for (const module of ['', { __rl: true as const, mode: 'list', value: '' }]) {
+			expect(await load(method, { module })).toEqual([]);
+		}
+		expect(sandbox.requests).toEqual([]);
+	},
+);

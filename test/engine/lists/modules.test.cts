@@ -1,0 +1,46 @@
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
+import { Engine, sandboxCredential } from '../engine.cts';
+
+let sandbox: Sandbox;
+let engine: Engine;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ seed: false });
+	engine = await Engine.start(sandboxCredential(sandbox));
+});
+afterAll(() => sandbox.stop());
+
+const search = async (filter?: string) =>
+	(await engine.listSearch('searchModules', {}, { filter })).results;
+
+describe.each([
+	['objects', 'Cases (aCase)'],
+	['map', 'Cases (aCase)'],
+	['modulesKey', 'Cases (aCase)'],
+	['strings', 'aCase'],
+] as const)('an answer of %s', (modulesShape, caseName) => {
+	beforeEach(() => {
+		sandbox.variants.modulesShape = modulesShape;
+	});
+
+	it('shows every module, by name in alphabetical order', async () => {
+		const results = await search();
+		const names = results.map(({ name }) => name);
+		expect(names).toHaveLength(16);
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+		expect(results).toContainEqual({ name: caseName, value: 'aCase' });
+	});
+
+	it('finds a module by part of its name in any case', async () => {
+		expect((await search('CASE')).map(({ value }) => value)).toEqual(['aCase']);
+		expect(await search(' acase ')).toHaveLength(1);
+		expect(await search('nothing like it')).toEqual([]);
+	});
+});
+
+it('finds a module by its label', async () => {
+	sandbox.variants.modulesShape = 'objects';
+	expect(await search('opportunities')).toEqual([
+		{ name: 'Opportunities (Opportunity)', value: 'Opportunity' },
+	]);
+});

@@ -1,0 +1,42 @@
+import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
+import type { IBinaryData } from 'n8n-workflow';
+
+/** The container that n8n-core looks its services up in; another copy of the package would not do. */
+const { Container } = createRequire(require.resolve('n8n-core'))('@n8n/di') as {
+	Container: { get<T>(type: new (...args: never[]) => T): T };
+};
+
+/** n8n's store of binary data, switched from memory to files in a temporary folder. */
+export class FileStore {
+	private constructor(
+		readonly service: BinaryDataService,
+		private readonly folder: string,
+	) {}
+
+	static async start(): Promise<FileStore> {
+		const folder = await mkdtemp(join(tmpdir(), 'binary-data-'));
+		const config = Container.get(BinaryDataConfig);
+		Object.assign(config, { mode: 'filesystem', localStoragePath: folder });
+		const service = Container.get(BinaryDataService);
+		await service.init();
+		return new FileStore(service, folder);
+	}
+
+	/** Stores a file as an earlier node of the execution would have put it out. */
+	async put(fileName: string | undefined, mimeType: string, content: Buffer): Promise<IBinaryData> {
+		const location = {
+			type: 'execution' as const,
+			workflowId: 'workflow',
+			executionId: 'execution',
+		};
+		return await this.service.store(location, content, { data: '', fileName, mimeType });
+	}
+
+	async stop(): Promise<void> {
+		await rm(this.folder, { recursive: true, force: true });
+	}
+}

@@ -1,0 +1,120 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
+import { Engine, sandboxCredential } from '../engine.cts';
+import { workOf } from '../sent.cts';
+
+let sandbox: Sandbox;
+let engine: Engine;
+let id: string;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ seed: false });
+	engine = await Engine.start(sandboxCredential(sandbox));
+	const accountId = sandbox.insert('Account', { name: 'Birch Media' });
+	id = sandbox.insert('Contact', {
+		first_name: 'Ada',
+		last_name: 'Berg',
+		do_not_call: 1,
+		birthdate: '1990-03-25',
+		primary_account_id: accountId,
+		categories: 'Customers^,^Friends and Family',
+		annual_budget: '1234.50',
+		date_modified: '2026-03-01 08:00:00',
+	});
+});
+beforeEach(() => {
+	sandbox.clearFaults();
+	sandbox.clearRequests();
+});
+afterAll(() => sandbox.stop());
+
+const getting = (rest: INodeParameters = {}): INodeParameters => ({
+	resource: 'record',
+	operation: 'get',
+	module: 'Contact',
+	recordId: id,
+	...rest,
+});
+
+it('returns every field as 1CRM gives it, with one request', async () => {
+	const [record] = await engine.items(getting());
+	expect(record).toMatchObject({
+		id,
+		name: 'Ada Berg',
+		primary_account: 'Birch Media',
+		do_not_call: '1',
+		annual_budget: '1234.50',
+		website: null,
+	});
+	expect(workOf(sandbox)).toHaveLength(1);
+	expect(workOf(sandbox)[0].query).toEqual({});
+});
+
+it.each([
+	['a list', ['last_name', 'birthdate']],
+	['a text with commas', 'last_name, birthdate'],
+	['an expression', '={{ ["last_name", "birthdate"] }}'],
+])('returns the fields given as %s, with the id', async (_form, returnFields) => {
+	expect(await engine.items(getting({ returnFields }))).toEqual([
+		{ id, last_name: 'Berg', birthdate: '1990-03-25' },
+	]);
+	expect(workOf(sandbox)[0].query.fields).toEqual(['id', 'last_name', 'birthdate']);
+});
+
+it('asks for a field once that is named twice', async () => {
+	await engine.items(getting({ returnFields: ['id', 'last_name', 'last_name'] }));
+	expect(workOf(sandbox)[0].query.fields).toEqual(['id', 'last_name']);
+});
+
+it('converts values when asked to', async () => {
+	const [record] = await engine.items(getting({ options: { convertValues: true } }));
+	expect(record).toMatchObject({
+		id,
+		do_not_call: true,
+		email_opt_out: false,
+		birthdate: '1990-03-25',
+		categories: ['Customers', 'Friends and Family'],
+		newsletter_topics: [],
+		annual_budget: 1234.5,
+		date_modified: '2026-03-01T08:00:00Z',
+		website: null,
+	});
+});
+
+it('fails for a record that is not there, deleted or never was', async () => {
+	const gone = sandbox.insert('Contact', { last_name: 'Gone' });
+	await engine.items({ ...getting({ recordId: gone }), operation: 'delete' });
+	for (const recordId of [gone, 'never-was']) {
+		const error = await engine.failure(getting({ recordId }));
+		expect(error.message).toBe(`Contact "${recordId}" was not found`);
+		expect(error.context.itemIndex).toBe(0);
+	}
+});
+
+it('takes a record that the server still shows as deleted for not there', async () => {
+	sandbox.failNext({ kind: 'status', status: 200, body: { record: { id, deleted: '1' } } });
+	const error = await engine.failure(getting());
+	expect(error.message).toBe(`Contact "${id}" was not found`);
+});
+
+it.each([
+	['object', 'The database is down'],
+	['string', 'The database is down'],
+	['nested', 'The database is down'],
+] as const)('shows the message of an error answered as %s', async (errorBody, message) => {
+	const bodies = {
+		object: { message },
+		string: JSON.stringify(message),
+		nested: { error: { message } },
+	};
+	sandbox.failNext({ kind: 'status', status: 500, body: bodies[errorBody] });
+	const error = await engine.failure(getting());
+	expect(error.message).toBe(message);
+	expect(error.description).toContain('log of the 1CRM server');
+});
+
+it('never takes a web page for a record', async () => {
+	sandbox.failNext({ kind: 'html' });
+	const error = await engine.failure(getting());
+	expect(error.message).toBe('This address does not answer as a 1CRM API');
+});

@@ -1,0 +1,58 @@
+import {
+	isSwitchedOn,
+	optionsCollection,
+	readParallelRequests,
+	readTimeout,
+} from '../../../../../nodes/OneCrm/actions/options';
+import { nodeWith } from './parameters.cts';
+
+describe('parallel requests', () => {
+	const read = (value: unknown) =>
+		readParallelRequests(nodeWith({ 'options.parallelRequests': value }), 0);
+
+	it('are 8 unless another number is set', () => {
+		expect(readParallelRequests(nodeWith({}), 0)).toBe(8);
+		expect([1, 20, '3', 2.9].map(read)).toEqual([1, 20, 3, 2]);
+	});
+
+	it('are a usable number whatever an expression gives', () => {
+		expect(['many', NaN, 0, null, ''].map(read)).toEqual([8, 8, 8, 8, 8]);
+		expect([-5, 0.5].every((value) => read(value) >= 1)).toBe(true);
+	});
+});
+
+describe('the time-out', () => {
+	const read = (value: unknown) => readTimeout(nodeWith({ 'options.timeout': value }), 0);
+
+	it('is 60 seconds unless another is set', () => {
+		expect(readTimeout(nodeWith({}), 0)).toBe(60);
+		expect([5, '7', 0.5].map(read)).toEqual([5, 7, 0.5]);
+		expect([0, -1, 'soon', NaN, null].map(read)).toEqual([60, 60, 60, 60, 60]);
+	});
+});
+
+describe('an option that is on or off', () => {
+	it('is on only when it is true', () => {
+		const read = (value: unknown) =>
+			isSwitchedOn(nodeWith({ 'options.convertValues': value }), 0, 'convertValues');
+		expect(read(true)).toBe(true);
+		expect([false, 'true', 1, undefined, null].map(read)).toEqual(Array(5).fill(false));
+	});
+});
+
+describe('the options of an operation', () => {
+	it('are its own and those of every operation, by their names', () => {
+		const own = {
+			displayName: 'Return Record',
+			name: 'returnRecord',
+			type: 'boolean',
+			default: false,
+		};
+		const { options } = optionsCollection(own as Parameters<typeof optionsCollection>[0]);
+		expect(options?.map(({ name }) => name)).toEqual([
+			'parallelRequests',
+			'returnRecord',
+			'timeout',
+		]);
+	});
+});

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { fieldKind, mapperType } from '../../../../../nodes/OneCrm/field/type';
+import { CASES } from '../../cases.cts';
+import { KINDS } from './owner.cts';
+
+describe('the kind of a field', () => {
+	it.each([
+		['bool', 'boolean'],
+		['flag', 'boolean'],
+		['date', 'date'],
+		['datetime', 'dateTime'],
+		['int', 'integer'],
+		['star_rating', 'integer'],
+		['double', 'decimal'],
+		['base_currency', 'decimal'],
+		['percent', 'decimal'],
+		['enum', 'picklist'],
+		['status', 'picklist'],
+		['multienum', 'multiSelect'],
+	])('of the type %s is %s', (type, kind) => {
+		expect(fieldKind(type)).toBe(kind);
+	});
+
+	it.each([
+		'varchar',
+		'name',
+		'id',
+		'ref',
+		'phone',
+		'html',
+		'file_ref',
+		'image',
+		'sequence_number',
+		'',
+	])('of the type %j is text', (type) => {
+		expect(fieldKind(type)).toBe('text');
+	});
+
+	it('of a type that nobody knows is text', () => {
+		const known = Object.getOwnPropertyNames(Object.prototype);
+		const type = fc.string().filter((text) => !known.includes(text));
+		fc.assert(
+			fc.property(type, (unknown) => {
+				expect(fieldKind(`x-${unknown}`)).toBe('text');
+				expect(KINDS).toContain(fieldKind(unknown));
+			}),
+			CASES,
+		);
+	});
+
+	it.failing.each(['constructor', 'toString', '__proto__'])(
+		'of the type %s, which every object has, is text',
+		(type) => {
+			expect(fieldKind(type)).toBe('text');
+		},
+	);
+});
+
+it("each kind has one of the mapper's widgets", () => {
+	expect(KINDS.map(mapperType)).toEqual([
+		'boolean',
+		'dateTime',
+		'dateTime',
+		'number',
+		'number',
+		'array',
+		'options',
+		'string',
+	]);
+});

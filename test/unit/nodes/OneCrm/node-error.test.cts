@@ -1,0 +1,47 @@
+import type { INode } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
+import { failedItem, nodeError } from '../../../../nodes/OneCrm/nodeError';
+
+const node: INode = {
+	id: '1',
+	name: '1CRM',
+	type: 'n8n-nodes-1crm.oneCrm',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+describe('nodeError', () => {
+	it('completes an error of a node in place, with the index of its item', () => {
+		const thrown = new NodeApiError(
+			node,
+			{},
+			{ message: 'No', description: 'Ask', httpCode: '403' },
+		);
+		expect(nodeError(node, thrown, 3)).toBe(thrown);
+		expect(thrown.context.itemIndex).toBe(3);
+		expect(thrown).toMatchObject({ message: 'No', description: 'Ask', httpCode: '403' });
+	});
+
+	it('keeps the words of any other error', () => {
+		const error = nodeError(node, new UserError("'Module' is empty"), 2);
+		expect(error).toBeInstanceOf(NodeOperationError);
+		expect(error.message).toBe("'Module' is empty");
+		expect(error.context.itemIndex).toBe(2);
+	});
+
+	it('takes what is no error at all', () => {
+		expect(nodeError(node, 'broken').message).toBe('broken');
+	});
+});
+
+describe('failedItem', () => {
+	it('says what went wrong and why, and belongs to the item that failed', () => {
+		const thrown = new NodeApiError(node, {}, { message: 'No', description: 'Ask an admin' });
+		expect(failedItem(node, thrown, 4)).toEqual({
+			json: { error: 'No', description: 'Ask an admin' },
+			error: thrown,
+			pairedItem: { item: 4 },
+		});
+	});
+});

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+import {
+	forgetRegistration,
+	keepRegistration,
+	keptRegistration,
+	WEBHOOK_TYPES,
+} from '../../../../nodes/OneCrmTrigger/registration';
+import { CASES } from '../cases.cts';
+
+const webhook = fc.record({
+	id: fc.string({ minLength: 1 }),
+	event: fc.constantFrom('created' as const, 'updated' as const),
+	tokenHash: fc.string(),
+});
+const registration = fc.record({ settings: fc.string(), webhooks: fc.array(webhook) });
+
+describe('a registration', () => {
+	it('comes back as it was kept, through the JSON in which n8n stores it', () => {
+		fc.assert(
+			fc.property(registration, (given) => {
+				const staticData: IDataObject = {};
+				keepRegistration(staticData, given);
+				expect(keptRegistration(JSON.parse(JSON.stringify(staticData)))).toEqual(given);
+			}),
+			CASES,
+		);
+	});
+
+	it('is kept apart from the list it was made of', () => {
+		const staticData: IDataObject = {};
+		const webhooks = [{ id: '1', event: 'created' as const, tokenHash: 'a' }];
+		keepRegistration(staticData, { settings: '', webhooks });
+		webhooks[0].id = '2';
+		webhooks.pop();
+		expect(keptRegistration(staticData)?.webhooks).toEqual([
+			{ id: '1', event: 'created', tokenHash: 'a' },
+		]);
+	});
+
+	it('leaves whatever else is in the static data', () => {
+		const staticData: IDataObject = { seenEvents: ['a'] };
+		keepRegistration(staticData, { settings: '', webhooks: [] });
+		forgetRegistration(staticData);
+		expect(staticData).toEqual({ seenEvents: ['a'] });
+		expect(keptRegistration(staticData)).toBeUndefined();
+	});
+
+	it.each([
+		{},
+		{ registration: null },
+		{ registration: [] },
+		{ registration: 'x' },
+		{ registration: { settings: 'x' } },
+		{ registration: { webhooks: {} } },
+	])('is none in %j', (staticData) => {
+		expect(keptRegistration(staticData as IDataObject)).toBeUndefined();
+	});
+
+	it('of an older form lets nobody in', () => {
+		const kept = { registration: { webhooks: [null, 'x', { id: 7 }] } };
+		expect(keptRegistration(kept)).toEqual({
+			settings: '',
+			webhooks: [{ id: '7', event: 'created', tokenHash: '' }],
+		});
+	});
+});
+
+it("events have the names of 1CRM's webhook types", () => {
+	expect(WEBHOOK_TYPES).toEqual({ created: 'create', updated: 'update' });
+});

@@ -1,0 +1,131 @@
+import type { IHookFunctions } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+import {
+	checkReachable,
+	readSettings,
+	settingsText,
+} from '../../../../nodes/OneCrmTrigger/settings';
+
+const ADDRESS = 'https://n8n.example.com/webhook/1/webhook';
+
+/** A trigger with these parameters, beside a module. */
+function trigger(parameters: Record<string, unknown>, address: string | undefined = ADDRESS) {
+	const all: Record<string, unknown> = { module: 'Lead', ...parameters };
+	return {
+		getNodeParameter: (name: string, fallback: unknown) => (name in all ? all[name] : fallback),
+		getNodeWebhookUrl: () => address,
+	} as unknown as IHookFunctions;
+}
+
+const read = (parameters: Record<string, unknown>) => readSettings(trigger(parameters));
+
+const condition = { field: 'status', operator: 'eq', value: 'New', when: 'current_value' };
+
+describe('the settings of a trigger', () => {
+	it('are, without any choice, every new record', () => {
+		expect(read({})).toEqual({
+			events: ['created'],
+			module: 'Lead',
+			filters: {
+				glue: 'or',
+				conditions: [{ field: 'deleted', filter: 'is_false', value: '0', when: 'current_value' }],
+			},
+			webhookName: '',
+			address: ADDRESS,
+		});
+	});
+
+	it.each([
+		['created', ['created']],
+		['updated', ['updated']],
+		['createdOrUpdated', ['created', 'updated']],
+	])('read the event %s', (event, events) => {
+		expect(read({ event }).events).toEqual(events);
+	});
+
+	it('refuse any other event', () => {
+		expect(() => read({ event: 'deleted' })).toThrow(UserError);
+		expect(() => read({ event: 'deleted' })).toThrow(`'Trigger On' cannot be "deleted"`);
+	});
+
+	it.each(['', ' ', null, 5])('refuse the module %j', (module) => {
+		expect(() => read({ module })).toThrow("'Module' is empty");
+	});
+
+	it('refuse a module that cannot be a name', () => {
+		expect(() => read({ module: '../me' })).toThrow(`'Module' cannot be "../me"`);
+	});
+
+	it('refuse to go on without an address', () => {
+		const withoutAddress = { ...trigger({}), getNodeWebhookUrl: () => undefined };
+		expect(() => readSettings(withoutAddress)).toThrow('n8n gave this trigger no address');
+	});
+
+	it('trim the name of the webhook', () => {
+		expect(read({ 'options.webhookName': ' New leads ' }).webhookName).toBe('New leads');
+	});
+});
+
+describe('the filters of a trigger', () => {
+	it("are sent in 1CRM's words, all of them to be met", () => {
+		expect(read({ filters: { conditions: [condition] } }).filters).toEqual({
+			glue: 'and',
+			conditions: [{ field: 'status', filter: 'eq', value: 'New', when: 'current_value' }],
+		});
+	});
+
+	it('can be such that one is enough', () => {
+		expect(read({ filters: { glue: 'or', conditions: [condition] } }).filters.glue).toBe('or');
+	});
+
+	it('have defaults for what is left out, and texts for values', () => {
+		expect(read({ filters: { conditions: [{ field: 'amount', value: 5 }] } }).filters).toEqual({
+			glue: 'and',
+			conditions: [{ field: 'amount', filter: 'eq', value: '5', when: 'current_value' }],
+		});
+	});
+
+	it('need a field each', () => {
+		const filters = { conditions: [{ ...condition, field: '' }] };
+		expect(() => read({ filters })).toThrow("A condition in 'Filters' has no field");
+	});
+
+	it.each([null, [], 'x', { conditions: 'x' }, { conditions: [] }, { conditions: [null] }])(
+		'given as %j are the one that holds for every record',
+		(filters) => {
+			expect(read({ filters }).filters).toEqual(read({}).filters);
+		},
+	);
+});
+
+describe('the text of the settings', () => {
+	it('is the same for the same settings, and another for others', () => {
+		const text = (parameters: Record<string, unknown>) => settingsText(read(parameters));
+		expect(text({})).toBe(text({}));
+		const others = [
+			{ event: 'updated' },
+			{ module: 'Contact' },
+			{ filters: { conditions: [condition] } },
+			{ 'options.webhookName': 'x' },
+		];
+		expect(new Set([{}, ...others].map(text)).size).toBe(5);
+	});
+});
+
+describe('checkReachable', () => {
+	it.each(['http://localhost:5678/webhook/1', 'http://127.0.0.1:5678/x', 'http://[::1]:5678/x'])(
+		'refuses %s for a 1CRM elsewhere, and says what to set',
+		(address) => {
+			expect(() => checkReachable(address, 'demo.1crmcloud.com')).toThrow(UserError);
+			expect(() => checkReachable(address, 'demo.1crmcloud.com')).toThrow(/WEBHOOK_URL/);
+		},
+	);
+
+	it('lets a 1CRM on this computer reach it', () => {
+		expect(() => checkReachable('http://localhost:5678/x', '127.0.0.1')).not.toThrow();
+	});
+
+	it('takes any other address', () => {
+		expect(() => checkReachable(ADDRESS, 'demo.1crmcloud.com')).not.toThrow();
+	});
+});

@@ -1,0 +1,173 @@
+import type { Contract } from './contract.cts';
+import { expectContract } from './contract.cts';
+import type { DescribedOperation } from './operations.cts';
+import { choices, describedOperations } from './operations.cts';
+import { innerProperties, publishedNode } from './published.cts';
+
+const { description } = publishedNode('oneCrm');
+const operations = describedOperations(description.properties);
+
+function find(resource: string, operation: string): DescribedOperation {
+	const found = operations.find(
+		(candidate) => candidate.resource === resource && candidate.operation === operation,
+	);
+	if (!found) throw new Error(`The node has no operation ${resource}:${operation}`);
+	return found;
+}
+
+const locator: Contract = {
+	module: { type: 'resourceLocator', default: { mode: 'list', value: '' } },
+};
+const record: Contract = {
+	...locator,
+	recordId: { type: 'resourceLocator', default: { mode: 'list', value: '' } },
+};
+const list: Contract = {
+	returnAll: { type: 'boolean', default: false },
+	limit: { type: 'number', default: 50 },
+};
+const fields: Contract = {
+	fields: { type: 'resourceMapper', default: { mappingMode: 'defineBelow', value: null } },
+};
+const returnFields: Contract = { returnFields: { type: 'multiOptions', default: [] } };
+const nameAndValue: Contract = {
+	name: { type: 'string', default: '' },
+	value: { type: 'string', default: '' },
+};
+
+/** What every operation has under 'Options', and its own beside it. */
+function options(own: Contract = {}): Contract {
+	const parallelRequests = { type: 'number' as const, default: 8 };
+	const timeout = { type: 'number' as const, default: 60 };
+	return {
+		options: { type: 'collection', default: {}, inner: { parallelRequests, timeout, ...own } },
+	};
+}
+
+const off = { type: 'boolean' as const, default: false };
+
+const CONTRACT: Record<string, Record<string, Contract>> = {
+	record: {
+		create: {
+			...locator,
+			...fields,
+			...options({ checkDuplicates: off, returnRecord: off, convertValues: off }),
+		},
+		get: { ...record, ...returnFields, ...options({ convertValues: off }) },
+		search: {
+			...locator,
+			...list,
+			...returnFields,
+			filterText: { type: 'string', default: '' },
+			filters: {
+				type: 'fixedCollection',
+				default: {},
+				inner: {
+					filter: { type: 'options', default: '' },
+					operator: { type: 'options', default: 'eq' },
+					value: { type: 'resourceLocator' },
+					valueEnd: { type: 'string', default: '' },
+				},
+			},
+			...options({
+				convertValues: off,
+				includeClosed: off,
+				modifiedAfter: { type: 'dateTime', default: '' },
+				sortField: { type: 'options', default: '' },
+				sortDirection: { type: 'options', default: 'ASC' },
+			}),
+		},
+		update: { ...record, ...fields, ...options({ returnRecord: off, convertValues: off }) },
+		delete: { ...record, ...options() },
+	},
+	module: { getAll: { ...list, ...options() } },
+	field: { getAll: { ...locator, ...list, ...options() } },
+	user: { getMe: options() },
+	file: {
+		upload: {
+			inputMode: { type: 'options', default: 'binary' },
+			inputBinaryField: { type: 'string', default: 'data' },
+			fileName: { type: 'string', default: '' },
+			fileContent: { type: 'string', default: '' },
+			...options(),
+		},
+	},
+	api: {
+		call: {
+			method: { type: 'options', default: 'GET' },
+			url: { type: 'string', default: '' },
+			headers: { type: 'fixedCollection', default: {}, inner: nameAndValue },
+			query: { type: 'fixedCollection', default: {}, inner: nameAndValue },
+			body: { type: 'json', default: '' },
+			...options(),
+		},
+	},
+};
+
+const rows = Object.entries(CONTRACT).flatMap(([resource, own]) =>
+	Object.entries(own).map(([operation, contract]) => ({ resource, operation, contract })),
+);
+
+describe('the action node', () => {
+	it('is called oneCrm, and each resource can be chosen', () => {
+		const resource = description.properties.find(({ name }) => name === 'resource');
+		expect(resource).toMatchObject({ type: 'options', default: 'record' });
+		const values = choices(resource).map(({ value }) => value);
+		expect(values).toEqual(expect.arrayContaining(Object.keys(CONTRACT)));
+		expect(description.credentials).toEqual([{ name: 'oneCrmApi', required: true }]);
+	});
+
+	it.each(rows)('has $resource:$operation with its parameters', (row) => {
+		expectContract(find(row.resource, row.operation).parameters, row.contract);
+	});
+
+	it('puts conditions, and pairs of name and value, where workflows keep them', () => {
+		const groups = (resource: string, operation: string, name: string) => {
+			const { parameters } = find(resource, operation);
+			const collection = parameters.find((parameter) => parameter.name === name);
+			expect(collection?.typeOptions?.multipleValues).toBe(true);
+			return collection?.options?.map((option) => option.name);
+		};
+		expect(groups('record', 'search', 'filters')).toEqual(['conditions']);
+		expect(groups('api', 'call', 'headers')).toEqual(['parameters']);
+		expect(groups('api', 'call', 'query')).toEqual(['parameters']);
+	});
+
+	it('has the values that saved workflows hold', () => {
+		const values = (resource: string, operation: string, name: string) => {
+			const { parameters } = find(resource, operation);
+			const property = [...parameters, ...parameters.flatMap(innerProperties)].find(
+				(parameter) => parameter.name === name,
+			);
+			return choices(property).map(({ value }) => value);
+		};
+		expect(values('record', 'search', 'operator')).toEqual(
+			expect.arrayContaining(['eq', 'like', 'between_dates']),
+		);
+		expect(values('record', 'search', 'sortDirection')).toEqual(['ASC', 'DESC']);
+		expect(values('file', 'upload', 'inputMode').sort()).toEqual(['binary', 'manual']);
+		expect(values('api', 'call', 'method').sort()).toEqual(
+			['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].sort(),
+		);
+	});
+
+	it('finds modules by list and name, records by list, ID and the address of a page', () => {
+		const { parameters } = find('record', 'get');
+		const modes = (name: string) =>
+			parameters.find((parameter) => parameter.name === name)?.modes?.map((mode) => mode.name);
+		expect(modes('module')).toEqual(['list', 'name']);
+		expect(modes('recordId')).toEqual(['list', 'id', 'url']);
+	});
+
+	it("takes the ID out of the address of a record's page", () => {
+		const { parameters } = find('record', 'get');
+		const recordId = parameters.find((parameter) => parameter.name === 'recordId');
+		const mode = recordId?.modes?.find((candidate) => candidate.name === 'url');
+		const regex = mode?.extractValue && 'regex' in mode.extractValue && mode.extractValue.regex;
+		const idIn = (address: string) => new RegExp(String(regex)).exec(address)?.[1];
+		const page = 'https://crm.example.com/1crm/index.php';
+		expect(idIn(`${page}?module=Accounts&action=DetailView&record=a-1`)).toBe('a-1');
+		expect(idIn(`${page}?record=a-1&module=Accounts#top`)).toBe('a-1');
+		expect(idIn(`${page}?module=Accounts&old_record=a-1`)).toBeUndefined();
+	});
+});

@@ -1,0 +1,56 @@
+import { expectContract } from './contract.cts';
+import { choices } from './operations.cts';
+import { manifest, publishedCredential } from './published.cts';
+
+const credential = publishedCredential();
+const { properties } = credential;
+const find = (name: string) => properties.find((property) => property.name === name);
+
+describe('the credential', () => {
+	it('is the only one, under the name that saved workflows hold', () => {
+		expect(manifest.n8n.credentials).toHaveLength(1);
+		expect(credential.name).toBe('oneCrmApi');
+		expect(credential.displayName).toBe('1CRM API');
+	});
+
+	it('has its properties', () => {
+		expectContract(properties, {
+			domain: { type: 'string', default: '' },
+			username: { type: 'string', default: '' },
+			password: { type: 'string', default: '' },
+			authentication: { type: 'options', default: 'basic' },
+			clientId: { type: 'string', default: '' },
+			clientSecret: { type: 'string', default: '' },
+			allowHttp: { type: 'boolean', default: false },
+			allowUnauthorizedCerts: { type: 'boolean', default: false },
+			accessToken: { type: 'hidden', default: '' },
+		});
+		expect(choices(find('authentication')).map(({ value }) => value)).toEqual(['basic', 'oauth2']);
+	});
+
+	it('hides what is secret, and nothing else', () => {
+		const hidden = properties.filter(({ typeOptions }) => typeOptions?.password === true);
+		expect(hidden.map(({ name }) => name).sort()).toEqual([
+			'accessToken',
+			'clientSecret',
+			'password',
+		]);
+	});
+
+	it('lets n8n keep and renew the access token', () => {
+		expect(find('accessToken')?.typeOptions?.expirable).toBe(true);
+		expect(credential.preAuthentication).toBeInstanceOf(Function);
+	});
+
+	it('asks for an API client only where a token is traded for', () => {
+		const shown = properties.filter(({ displayOptions }) => displayOptions?.show !== undefined);
+		expect(shown.map(({ name }) => name)).toEqual(['clientId', 'clientSecret']);
+		for (const { displayOptions } of shown) {
+			expect(displayOptions?.show).toEqual({ authentication: ['oauth2'] });
+		}
+	});
+
+	it('can be tested, against the server that it is for', () => {
+		expect(credential.test?.request).toMatchObject({ method: 'GET', url: 'me' });
+	});
+});
