@@ -1,3 +1,6 @@
+// n8n prints every error that a test expects.
+process.env.N8N_LOG_LEVEL ??= 'silent';
+
 // The tests are `.cts` files: n8n's strict lint, whose configuration must stay as it is, forbids
 // Node's built-ins in every `.ts` file, and tests of an HTTP client need them.
 module.exports = {

@@ -18,11 +18,11 @@ export function nodeError(
 	return new NodeOperationError(node, message, { itemIndex });
 }
 
-/** The item that stands for a failed one when the node is set to continue: what went wrong, and why. */
+/** The item that stands for a failed one when the node is set to continue. n8n keeps its message alone. */
 export function failedItem(node: INode, error: unknown, itemIndex: number): INodeExecutionData {
 	const failure = nodeError(node, error, itemIndex);
 	return {
-		json: { error: failure.message, description: failure.description ?? undefined },
+		json: { error: failure.message },
 		error: failure,
 		pairedItem: { item: itemIndex },
 	};

@@ -39,6 +39,33 @@ const conditionValues: INodeProperties[] = [
 	},
 ];
 
+/**
+ * Collections, not a fixed collection: only so can `glue` stand beside the list of conditions, as it does
+ * in what 1CRM takes.
+ */
+const filterSettings: INodeProperties[] = [
+	{
+		displayName: 'Combine With',
+		name: 'glue',
+		type: 'options',
+		default: 'and',
+		options: [
+			{ name: 'AND', value: 'and', description: 'All conditions have to be met' },
+			{ name: 'OR', value: 'or', description: 'One condition is enough' },
+		],
+		description: 'How several conditions are combined',
+	},
+	{
+		displayName: 'Conditions',
+		name: 'conditions',
+		type: 'collection',
+		placeholder: 'Add Property',
+		default: { field: '', operator: 'eq', value: '', when: 'current_value' },
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Condition' },
+		options: conditionValues,
+	},
+];
+
 const optionValues: INodeProperties[] = [
 	{
 		displayName: 'Fetch Record',
@@ -90,12 +117,11 @@ export const triggerProperties: INodeProperties[] = [
 	{
 		displayName: 'Filters',
 		name: 'filters',
-		type: 'fixedCollection',
-		placeholder: 'Add Condition',
+		type: 'collection',
+		placeholder: 'Add Filter Setting',
 		default: {},
-		typeOptions: { multipleValues: true },
 		description: 'Conditions that a record has to meet. 1CRM checks them before it sends an event.',
-		options: [{ displayName: 'Condition', name: 'conditions', values: conditionValues }],
+		options: filterSettings,
 	},
 	{
 		displayName: 'Options',

@@ -37,11 +37,14 @@ export function keptRegistration(staticData: IDataObject): Registration | undefi
 	if (!isJsonObject(kept) || !Array.isArray(kept.webhooks)) return undefined;
 	return {
 		settings: String(kept.settings ?? ''),
-		webhooks: kept.webhooks.filter(isJsonObject).map((webhook) => ({
-			id: String(webhook.id),
-			event: webhook.event === 'updated' ? 'updated' : 'created',
-			tokenHash: String(webhook.tokenHash ?? ''),
-		})),
+		webhooks: kept.webhooks
+			.filter(isJsonObject)
+			.filter(({ id }) => id)
+			.map((webhook) => ({
+				id: String(webhook.id),
+				event: webhook.event === 'updated' ? 'updated' : 'created',
+				tokenHash: String(webhook.tokenHash ?? ''),
+			})),
 	};
 }
 

@@ -10,7 +10,10 @@ const FALSE_WORDS = new Set(['0', 'false', 'no', 'off']);
 
 /** A date, alone or with a time behind it. Nothing else reaches the parser, which would guess. */
 const WRITTEN_DATE = /^\d{4}-\d{2}-\d{2}(?=$|[T\s])/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const HTTP_DATE = /^[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{4} /;
+/** How MySQL writes that there is none. */
+const NO_DATE = /^0000-00-00/;
 /** As 1CRM itself writes date-times, always in UTC. */
 const SERVER_DATE_TIME = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?$/;
 
@@ -60,7 +63,7 @@ function emptyValue({ kind }: ValueOwner): ServerValue {
 }
 
 function encodeBoolean(owner: ValueOwner, value: unknown): number {
-	const word = String(value).trim().toLowerCase();
+	const word = typeof value === 'object' ? '' : String(value).trim().toLowerCase();
 	if (TRUE_WORDS.has(word)) return 1;
 	if (FALSE_WORDS.has(word)) return 0;
 	throw unfit(owner, value, 'true or false');
@@ -74,16 +77,22 @@ function encodeNumber(owner: ValueOwner, value: unknown, form: RegExp, expected:
 }
 
 function encodeDate(owner: ValueOwner, value: unknown, timezone: string): string {
+	const expected = 'a date, e.g. 2026-07-14';
 	const written = typeof value === 'string' ? WRITTEN_DATE.exec(value.trim())?.[0] : undefined;
-	const day = parseMoment(owner, written ?? value, timezone, 'a date, e.g. 2026-07-14').toISODate();
-	if (day === null) throw unfit(owner, value, 'a date, e.g. 2026-07-14');
+	// A written day is taken as it is; parsing it in UTC, which skips no day, tells whether it is one.
+	const day = written ?? parseMoment(owner, value, timezone, expected).toISODate();
+	if (written !== undefined) parseMoment(owner, value, 'utc', expected);
+	if (day === null || !DAY.test(day)) throw unfit(owner, value, expected);
 	return day;
 }
 
+/** `toISO` writes Western digits whatever the locale of a date is, `toFormat` does not. */
 function encodeDateTime(owner: ValueOwner, value: unknown, timezone: string): string {
-	return parseMoment(owner, value, timezone, 'a date and time, e.g. 2026-07-14T09:30:00+02:00')
-		.toUTC()
-		.toFormat('yyyy-MM-dd HH:mm:ss');
+	const expected = 'a date and time, e.g. 2026-07-14T09:30:00+02:00';
+	const moment = parseMoment(owner, value, timezone, expected).toUTC().toISO();
+	const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})/.exec(moment ?? '');
+	if (parts === null) throw unfit(owner, value, expected);
+	return `${parts[1]} ${parts[2]}`;
 }
 
 function parseMoment(owner: ValueOwner, value: unknown, timezone: string, expected: string) {
@@ -119,7 +128,8 @@ function isCalendarDay(day: string): boolean {
 function encodeOption(owner: ValueOwner, value: unknown): string {
 	const text = encodeText(owner, value).trim();
 	if (owner.options.length === 0) return text;
-	if (owner.options.some((option) => option.value === text)) return text;
+	const exact = owner.options.find((option) => option.value.trim() === text);
+	if (exact) return exact.value;
 	const labelled = owner.options.filter(
 		(option) => option.label.toLowerCase() === text.toLowerCase(),
 	);
@@ -180,7 +190,10 @@ export function decodeValue(owner: Pick<ValueOwner, 'kind'>, value: unknown): un
 		case 'decimal':
 			return decodeNumber(text) ?? value;
 		case 'dateTime':
+			if (NO_DATE.test(text)) return null;
 			return SERVER_DATE_TIME.test(text) ? `${text.replace(' ', 'T')}Z` : value;
+		case 'date':
+			return NO_DATE.test(text) ? null : value;
 		case 'multiSelect':
 			return text.split(MULTI_SELECT_SEPARATOR);
 		default:

@@ -40,7 +40,7 @@ const WIDGETS: Readonly<Record<FieldKind, FieldType>> = {
 
 /** The kind of a field or filter whose type 1CRM calls `type`. */
 export function fieldKind(type: string): FieldKind {
-	return KINDS[type] ?? 'text';
+	return Object.hasOwn(KINDS, type) ? KINDS[type] : 'text';
 }
 
 /** The type of n8n's resource mapper for a kind of field. */

@@ -46,7 +46,10 @@ export function readModules(answer: IDataObject): OneCrmModule[] {
 function readModule(mapKey: string | undefined, entry: unknown): OneCrmModule | undefined {
 	// PHP writes a list with gaps as a map of positions.
 	const key = mapKey !== undefined && /^\d+$/.test(mapKey) ? undefined : mapKey;
-	if (typeof entry === 'string') return { name: key ?? entry, label: entry };
+	if (typeof entry === 'string') {
+		const name = key ?? entry;
+		return name === '' ? undefined : { name, label: entry };
+	}
 	if (!isJsonObject(entry)) return undefined;
 	const name = firstText(entry, MODEL_KEYS) ?? key ?? firstText(entry, OTHER_NAME_KEYS);
 	if (name === undefined) return undefined;

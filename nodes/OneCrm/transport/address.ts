@@ -1,5 +1,8 @@
 import { UserError } from 'n8n-workflow';
 
+/** Some servers decode it before they resolve dot segments. */
+const ENCODED_SLASH = /%2f|%5c/i;
+
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
 
 /**
@@ -33,7 +36,7 @@ function parseDomain(domain: string): URL {
 	const address = scheme === undefined ? `https://${text}` : text;
 	if (text === '' || /\s/.test(text) || !URL.canParse(address)) {
 		throw new UserError(
-			`'Domain' is not an address: "${text}". Enter the host of your 1CRM, e.g. demo.1crmcloud.com`,
+			"'Domain' is not an address. Enter the host of your 1CRM, e.g. demo.1crmcloud.com",
 		);
 	}
 	const url = new URL(address);
@@ -73,7 +76,8 @@ export function apiUrl(baseUrl: string, path: string): string {
 		.replace(/^api\.php(?=\/|\?|$)\/?/, '');
 	const base = new URL(`${baseUrl}/`);
 	const url = URL.canParse(relative, base.href) ? new URL(relative, base.href) : undefined;
-	if (url?.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
+	const isWithin = url?.origin === base.origin && url.pathname.startsWith(base.pathname);
+	if (!isWithin || url.username !== '' || ENCODED_SLASH.test(url.pathname)) {
 		throw new UserError(
 			`"${path}" leads outside of the 1CRM API. Enter a path relative to api.php, e.g. data/Account`,
 		);
@@ -101,5 +105,5 @@ function encodeSegment(segment: string): string {
 /** Whether `text` can stand between two slashes of an address, as a module name or a record's id does. */
 export function isPathSegment(text: string): boolean {
 	const isDots = text === '.' || text === '..';
-	return text.trim() !== '' && !isDots && !/[/\\\p{Cc}]/u.test(text);
+	return text.trim() !== '' && !isDots && !/[/\\\p{Cc}\p{Cs}]/u.test(text);
 }

@@ -64,15 +64,21 @@ export function flattenErrors(errors: unknown): string | undefined {
 	return texts.length === 0 ? undefined : texts.join('; ');
 }
 
-function collectErrors(errors: unknown): string[] {
+/** Deeper than 1CRM nests them; an answer must not be able to exhaust the stack. */
+const DEEPEST_ERRORS = 5;
+
+function collectErrors(errors: unknown, depth = 0): string[] {
+	if (depth > DEEPEST_ERRORS) return [];
 	if (typeof errors === 'string') return errors === '' ? [] : [errors];
-	if (Array.isArray(errors)) return errors.flatMap(collectErrors);
+	if (Array.isArray(errors)) return errors.flatMap((error) => collectErrors(error, depth + 1));
 	if (!isJsonObject(errors)) return [];
 	const own = errors.message ?? errors.name;
 	if (typeof own === 'string') {
 		return [typeof errors.id === 'string' ? `${own} (ID ${errors.id})` : own];
 	}
 	return Object.entries(errors).flatMap(([field, value]) =>
-		collectErrors(value).map((text) => (field === 'id' ? `ID ${text}` : `${field}: ${text}`)),
+		collectErrors(value, depth + 1).map((text) =>
+			field === 'id' ? `ID ${text}` : `${field}: ${text}`,
+		),
 	);
 }

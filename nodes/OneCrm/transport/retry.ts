@@ -82,6 +82,7 @@ export function pauseBefore(
 function retryAfterMs(header: string | undefined, now: number): number | undefined {
 	if (header === undefined) return undefined;
 	if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
-	const date = Date.parse(header);
+	// Anything else that `Date.parse` would make a date of is none of HTTP's.
+	const date = /^[A-Za-z]{3}/.test(header.trim()) ? Date.parse(header) : NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

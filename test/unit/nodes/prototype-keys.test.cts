@@ -62,7 +62,7 @@ describe('names that mean something to JavaScript', () => {
 
 	it('do no harm in the static data of n8n', () => {
 		const staticData = parseJson(
-			`{"__proto__": {"polluted": true}, "registration": {"webhooks": [${poisoned('"x"')}]}}`,
+			`{"__proto__": {"polluted": true}, "registration": {"webhooks": [{"id": "1"}, ${poisoned('"x"')}]}}`,
 		) as IDataObject;
 		const kept = keptRegistration(staticData);
 		expect(kept?.webhooks).toHaveLength(1);

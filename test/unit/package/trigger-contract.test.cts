@@ -1,10 +1,11 @@
+import type { INode } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
 import { expectContract } from './contract.cts';
 import { choices } from './operations.cts';
-import { allProperties, innerProperties, publishedNode } from './published.cts';
+import { allProperties, publishedNode } from './published.cts';
 
 const { description } = publishedNode('oneCrmTrigger');
 const { properties } = description;
-const filters = properties.find(({ name }) => name === 'filters');
 
 describe('the trigger node', () => {
 	it('has its parameters', () => {
@@ -12,13 +13,19 @@ describe('the trigger node', () => {
 			event: { type: 'options', default: 'created' },
 			module: { type: 'resourceLocator', default: { mode: 'list', value: '' } },
 			filters: {
-				type: 'fixedCollection',
+				type: 'collection',
 				default: {},
 				inner: {
-					field: { type: 'options', default: '' },
-					operator: { type: 'options', default: 'eq' },
-					value: { type: 'string', default: '' },
-					when: { type: 'options', default: 'current_value' },
+					glue: { type: 'options', default: 'and' },
+					conditions: {
+						type: 'collection',
+						inner: {
+							field: { type: 'options', default: '' },
+							operator: { type: 'options', default: 'eq' },
+							value: { type: 'string', default: '' },
+							when: { type: 'options', default: 'current_value' },
+						},
+					},
 				},
 			},
 			options: {
@@ -43,21 +50,25 @@ describe('the trigger node', () => {
 		]);
 	});
 
-	it('puts conditions where workflows keep them', () => {
-		expect(filters?.typeOptions?.multipleValues).toBe(true);
-		expect(filters?.options?.map(({ name }) => name)).toContain('conditions');
+	it('keeps glue and conditions where workflows have them', () => {
+		const condition = { field: 'status', operator: 'eq', value: 'New', when: 'current_value' };
+		const parameters = { filters: { glue: 'or', conditions: [condition, condition] } };
+		const node = { typeVersion: 1 } as INode;
+		expect(
+			NodeHelpers.getNodeParameters(properties, parameters, true, false, node, description),
+		).toMatchObject(parameters);
 	});
 
 	it("knows 1CRM's own words for operators and moments", () => {
 		const values = (name: string) =>
-			choices(filters && innerProperties(filters).find((property) => property.name === name)).map(
+			choices(allProperties(properties).find((property) => property.name === name)).map(
 				({ value }) => value,
 			);
 		expect(values('operator')).toEqual(expect.arrayContaining(['eq', 'is_false']));
 		expect(values('when')).toContain('current_value');
 	});
 
-	it.failing('lets one condition be enough, by the glue of its filters', () => {
+	it('lets one condition be enough, by the glue of its filters', () => {
 		const glue = allProperties(properties).find(({ name }) => name === 'glue');
 		expect(choices(glue).map(({ value }) => value)).toEqual(expect.arrayContaining(['and', 'or']));
 	});

@@ -36,10 +36,10 @@ describe('nodeError', () => {
 });
 
 describe('failedItem', () => {
-	it('says what went wrong and why, and belongs to the item that failed', () => {
+	it('says what went wrong, and belongs to the item that failed', () => {
 		const thrown = new NodeApiError(node, {}, { message: 'No', description: 'Ask an admin' });
 		expect(failedItem(node, thrown, 4)).toEqual({
-			json: { error: 'No', description: 'Ask an admin' },
+			json: { error: 'No' },
 			error: thrown,
 			pairedItem: { item: 4 },
 		});

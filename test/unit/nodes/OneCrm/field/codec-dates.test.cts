@@ -96,7 +96,7 @@ describe('a date', () => {
 		},
 	);
 
-	it.failing.each([
+	it.each([
 		['2011-12-30', 'Pacific/Apia'],
 		['1994-12-31', 'Pacific/Kiritimati'],
 		['1993-08-21', 'Pacific/Kwajalein'],
@@ -185,16 +185,16 @@ describe('a date-time', () => {
 		expect(() => encodeMoment('2026-02-30T10:00:00', 'UTC')).toThrow(UserError);
 	});
 
-	it.failing('is written in the same digits in every language', () => {
+	it('is written in the same digits in every language', () => {
 		const arabic = luxon(new Date('2026-07-14T09:30:00Z'), 'UTC').setLocale('ar-EG');
 		expect(encodeMoment(arabic, 'UTC')).toBe('2026-07-14 09:30:00');
 	});
 
-	it.failing('cannot be in a year that 1CRM could not store', () => {
+	it('cannot be in a year that 1CRM could not store', () => {
 		expect(() => encodeMoment(new Date('+012026-01-01T00:00:00Z'), 'UTC')).toThrow(UserError);
 	});
 
-	it.failing('that was never set, in the words of MySQL, is read as none', () => {
+	it('that was never set, in the words of MySQL, is read as none', () => {
 		expect(decodeMoment('0000-00-00 00:00:00')).toBeNull();
 	});
 });

@@ -145,7 +145,7 @@ describe('pauseBefore', () => {
 		expect(asked('Tue, 14 Jul 2026 09:01:01 GMT')).toBeUndefined();
 	});
 
-	it.failing.each(['1.5', '-1'])('does not take %j for a date long past', (retryAfter) => {
+	it.each(['1.5', '-1'])('does not take %j for a date long past', (retryAfter) => {
 		expect(pauseBefore(2, { status: 503, retryAfter }, () => 1)).not.toBe(0);
 	});
 });
