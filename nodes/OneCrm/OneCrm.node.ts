@@ -10,8 +10,9 @@ import { chosenOperation, properties } from './actions';
 import { failedItem, nodeError } from './nodeError';
 import { readParallelRequests } from './actions/options';
 import { getFields, getFilters, getSortFields } from './field/loaders';
-import { getCreateFields, getUpdateFields } from './field/mapper';
+import { getCreateFields, getUpdateFields, getUpsertFields } from './field/mapper';
 import { searchFilterValues } from './filter/values';
+import { searchLinks } from './link/search';
 import { searchModules } from './module/search';
 import { searchRecords } from './record/search';
 import { inOrder } from './transport/parallel';
@@ -34,9 +35,9 @@ export class OneCrm implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchFilterValues, searchModules, searchRecords },
+		listSearch: { searchFilterValues, searchLinks, searchModules, searchRecords },
 		loadOptions: { getFields, getFilters, getSortFields },
-		resourceMapping: { getCreateFields, getUpdateFields },
+		resourceMapping: { getCreateFields, getUpdateFields, getUpsertFields },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
