@@ -11,6 +11,7 @@ import { failedItem, nodeError } from './nodeError';
 import { readParallelRequests } from './actions/options';
 import { getFields, getFilters, getSortFields } from './field/loaders';
 import { getCreateFields, getUpdateFields, getUpsertFields } from './field/mapper';
+import { getFilterOperators } from './filter/operators';
 import { searchFilterValues } from './filter/values';
 import { searchLinks } from './link/search';
 import { searchModules } from './module/search';
@@ -36,7 +37,7 @@ export class OneCrm implements INodeType {
 
 	methods = {
 		listSearch: { searchFilterValues, searchLinks, searchModules, searchRecords },
-		loadOptions: { getFields, getFilters, getSortFields },
+		loadOptions: { getFields, getFilterOperators, getFilters, getSortFields },
 		resourceMapping: { getCreateFields, getUpdateFields, getUpsertFields },
 	};
 

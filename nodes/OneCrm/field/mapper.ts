@@ -1,24 +1,18 @@
 import type {
-	IDataObject,
-	IExecuteFunctions,
 	ILoadOptionsFunctions,
 	INodeProperties,
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { jsonParse, UserError } from 'n8n-workflow';
 
 import { filterFor } from '../record/matching';
-import { asMap, isJsonObject } from '../transport/answer';
-import type { ServerValue } from './codec';
-import { encodeValue } from './codec';
 import { chosenModule } from './loaders';
 import type { Field, ModuleMetadata } from './metadata';
 import { loadMetadata } from './metadata';
 import { mapperType } from './type';
 
 /** Not writable, but a record can be recognised by it. */
-const ID_FIELD = 'id';
+export const ID_FIELD = 'id';
 
 const MAPPER_METHODS = {
 	add: 'getCreateFields',
@@ -108,73 +102,4 @@ function mapperField(field: Field): ResourceMapperField {
 		display: true,
 		readOnly: false,
 	};
-}
-
-/**
- * The values to write for an item, in 1CRM's encoding, by field name.
- *
- * Read without n8n's own validation, which works on the field list stored in the workflow, drops null
- * and turns an empty text into 0 in a number field: the live metadata and the codec decide instead.
- * Throws a `UserError` for a field that the module does not have or that cannot be written, and for a
- * value that the field cannot hold. Input mapped by name takes what the module knows and leaves the
- * rest out. `matchingColumns` are those that an upsert recognises the record by; only there the id counts.
- */
-export async function readMappedFields(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	module: string,
-	matchingColumns: string[] = [],
-): Promise<Record<string, ServerValue>> {
-	const { fields } = await loadMetadata(context, module);
-	const isWritable = (name: string): boolean =>
-		fields.get(name)?.writable === true || (name === ID_FIELD && matchingColumns.includes(name));
-	const mode = context.getNodeParameter('fields.mappingMode', itemIndex, 'defineBelow');
-	const input = context.getInputData()[itemIndex].json;
-	const values =
-		mode === 'autoMapInputData'
-			? Object.fromEntries(Object.entries(input).filter(([name]) => isWritable(name)))
-			: readDefinedValues(context, itemIndex);
-
-	const encoded: Record<string, ServerValue> = {};
-	for (const [name, value] of Object.entries(values)) {
-		if (value === undefined) continue;
-		const field = fields.get(name);
-		if (field === undefined) {
-			throw new UserError(
-				`${module} has no field "${name}". The Field > Get Many operation lists them`,
-			);
-		}
-		if (!isWritable(name)) {
-			throw new UserError(
-				`'${field.label}' (${name}) of ${module} cannot be written${writtenAs(field)}`,
-			);
-		}
-		encoded[name] = encodeValue(field, value, context.getTimezone());
-	}
-	return encoded;
-}
-
-/**
- * The values of the mapper, or a whole object that an expression or an AI agent put in their place.
- *
- * n8n's editor stores null for every field that the user has not added. Such a null is no value; only one
- * that an expression gives clears the field.
- */
-function readDefinedValues(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const value = context.getNodeParameter('fields.value', itemIndex, null, { skipValidation: true });
-	const values =
-		typeof value === 'string' && value.trim() !== ''
-			? jsonParse<unknown>(value, { fallbackValue: undefined })
-			: (value ?? {});
-	if (!isJsonObject(values)) {
-		throw new UserError("'Fields' is not an object of field names and values");
-	}
-	const stored = asMap(asMap(context.getNode().parameters.fields).value);
-	return Object.fromEntries(
-		Object.entries(values).filter(([name, value]) => value !== null || stored[name] !== null),
-	);
-}
-
-function writtenAs(field: Field): string {
-	return field.type === 'ref' ? ': write the ID into the field that belongs to it instead' : '';
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { fieldsMapper, readMappedFields } from '../../field/mapper';
+import { readMappedFields } from '../../field/mappedFields';
+import { fieldsMapper } from '../../field/mapper';
 import { moduleLocator, readModuleName } from '../../module/locator';
 import { createRecord } from '../../record/write';
 import type { Operation } from '../operation';

@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { fieldsMapper, readMappedFields } from '../../field/mapper';
+import { readMappedFields } from '../../field/mappedFields';
+import { fieldsMapper } from '../../field/mapper';
 import { moduleLocator, readModuleName } from '../../module/locator';
 import { readRecordId, recordLocator } from '../../record/locator';
 import { updateRecord } from '../../record/write';

@@ -2,7 +2,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { ServerValue } from '../../field/codec';
-import { fieldsMapper, readMappedFields } from '../../field/mapper';
+import { readMappedFields } from '../../field/mappedFields';
+import { fieldsMapper } from '../../field/mapper';
 import type { ModuleMetadata } from '../../field/metadata';
 import { loadMetadata } from '../../field/metadata';
 import { readNames } from '../../field/selection';
