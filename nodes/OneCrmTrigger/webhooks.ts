@@ -4,7 +4,8 @@ import { NodeApiError } from 'n8n-workflow';
 import { nodeError } from '../OneCrm/nodeError';
 import { apiPath } from '../OneCrm/transport/address';
 import { isJsonObject } from '../OneCrm/transport/answer';
-import { isNotFound, isNotOffered } from '../OneCrm/transport/status';
+import { isNotFound, isNotOffered, isUnclear } from '../OneCrm/transport/status';
+import { LARGEST_PAGE } from '../OneCrm/transport/paging';
 import { requestJson } from '../OneCrm/transport/request';
 import type { RecordEvent, RegisteredWebhook } from './registration';
 import { WEBHOOK_TYPES } from './registration';
@@ -31,17 +32,9 @@ export async function registerWebhook(
 ): Promise<RegisteredWebhook> {
 	const token = newToken();
 	const url = deliveryAddress(settings, event, token);
-	const answer = await requestJson(context, {
-		method: 'POST',
-		path: PATH,
-		body: {
-			type: WEBHOOK_TYPES[event],
-			url,
-			model: settings.module,
-			filters: settings.filters,
-		},
-	});
-	const id = answer.id ?? (await listWebhooks(context))?.find((webhook) => webhook.url === url)?.id;
+	const { module: model, filters } = settings;
+	const answer = await post(context, { type: WEBHOOK_TYPES[event], url, model, filters });
+	const id = answer.id ?? (await findWebhook(context, url))?.id;
 	if (typeof id !== 'string' && typeof id !== 'number') {
 		throw new NodeApiError(
 			context.getNode(),
@@ -54,6 +47,28 @@ export async function registerWebhook(
 		);
 	}
 	return { id: String(id), event, tokenHash: tokenHash(token) };
+}
+
+/**
+ * A registration without a clear answer may have been made all the same. Then the list tells its id, and
+ * the webhook is not left behind where nobody knows of it.
+ */
+async function post(
+	context: IHookFunctions,
+	webhook: IDataObject & { url: string },
+): Promise<IDataObject> {
+	try {
+		return await requestJson(context, { method: 'POST', path: PATH, body: webhook });
+	} catch (error) {
+		const made = isUnclear(error) ? await findWebhook(context, webhook.url) : undefined;
+		if (made === undefined) throw nodeError(context.getNode(), error);
+		return made;
+	}
+}
+
+/** No other webhook has the same address: it holds a token. */
+async function findWebhook(context: IHookFunctions, url: string): Promise<IDataObject | undefined> {
+	return (await listWebhooks(context))?.find((webhook) => webhook.url === url);
 }
 
 function deliveryAddress(settings: TriggerSettings, event: RecordEvent, token: string): string {
@@ -80,7 +95,8 @@ export async function removeWebhook(context: IHookFunctions, id: string): Promis
 /** The webhooks of the server, or `undefined` where it has no list of them: none is documented. */
 export async function listWebhooks(context: IHookFunctions): Promise<IDataObject[] | undefined> {
 	try {
-		const answer = await requestJson(context, { method: 'GET', path: PATH });
+		const query = { limit: LARGEST_PAGE };
+		const answer = await requestJson(context, { method: 'GET', path: PATH, query });
 		const list = answer.records ?? answer.list;
 		return Array.isArray(list) ? list.filter(isJsonObject) : undefined;
 	} catch (error) {

@@ -121,6 +121,8 @@ export class EngineTrigger {
 
 	private async listen(): Promise<void> {
 		const app = express();
+		// As n8n has it: `token[]=1` in an address gives a list.
+		app.set('query parser', 'extended');
 		app.use(
 			express.json({ limit: '16mb', strict: false }),
 			express.urlencoded({ extended: true }),

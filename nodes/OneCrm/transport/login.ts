@@ -95,7 +95,9 @@ function tokenOf(credentials: OneCrmCredentials): string | undefined {
 }
 
 const opening = new Map<string, Promise<string>>();
-const latest = new Map<string, string>();
+
+/** The latest log-in of this process for each credential: the session it gave, and the one it replaced. */
+const latest = new Map<string, { session: string; replaced: string }>();
 
 /**
  * Logs in and returns the session to keep as `accessToken`: with `oauth2` it holds a fresh token, with
@@ -113,9 +115,11 @@ export async function openSession(
 	credentials: OneCrmCredentials,
 ): Promise<string> {
 	const key = fingerprint(credentials);
-	const newest = latest.get(key);
 	const kept = credentials.accessToken;
-	if (newest !== undefined && kept.startsWith(`${key}.`) && kept !== newest) return newest;
+	const newest = latest.get(key);
+	// Only the session that it replaced: any other one is newer, from another process of n8n.
+	const isReplaced = kept !== '' && kept === newest?.replaced;
+	if (isReplaced && kept !== newest.session) return newest.session;
 
 	const running = opening.get(key);
 	if (running !== undefined) return await running;
@@ -123,7 +127,7 @@ export async function openSession(
 	const session = logIn(context, credentials).then((token) => `${key}.${token}`);
 	opening.set(key, session);
 	try {
-		latest.set(key, await session);
+		latest.set(key, { session: await session, replaced: kept });
 		return await session;
 	} finally {
 		opening.delete(key);
@@ -225,12 +229,9 @@ function refusal(answer: TextAnswer, failure: Failure): LoginError {
 	if (statusCode >= 300 && statusCode < 400) {
 		return new LoginError(redirectFailure(headers.location?.toString()), false);
 	}
-	if (
-		statusCode !== 401 &&
-		statusCode !== 403 &&
-		parseJson(answer.body) === undefined &&
-		statusCode < 500
-	) {
+	// Every 1CRM has these two addresses, so that 404 is never about what was asked for.
+	const isNoAnswerOf1Crm = parseJson(answer.body) === undefined && ![401, 403].includes(statusCode);
+	if (statusCode === 404 || (isNoAnswerOf1Crm && statusCode < 500)) {
 		return new LoginError(notOneCrmFailure(answer.body), false);
 	}
 	return new LoginError(failure, isTransient({ status: statusCode }), statusCode);

@@ -36,7 +36,7 @@ interface Page {
  *
  * The first page tells the total and how large a page the server really gives; from then on several
  * are fetched at a time. What counts is what was received: a page that is shorter than asked is
- * continued where it stopped, and the end is the total or an empty page. Records that come twice
+ * continued where it stopped, and the end is the newest total or an empty page. Records that come twice
  * because others were added meanwhile are dropped by their id.
  *
  * Throws what `requestJson` throws, and a `NodeApiError` for an answer that holds no list.
@@ -52,7 +52,7 @@ export async function fetchList(
 	const first = await fetchPage(context, request, 0, Math.min(LARGEST_PAGE, limit));
 	collected.add(first.records);
 	const pageSize = first.records.length;
-	const total = first.total ?? Infinity;
+	let total = first.total ?? Infinity;
 	const canPlan = first.total !== undefined && until === undefined;
 
 	let offset = pageSize;
@@ -68,6 +68,8 @@ export async function fetchList(
 		const received = collected.addWhileFull(pages, pageSize);
 		if (received === 0) break;
 		offset += received;
+		// Records that are added in front meanwhile push others behind the total of the first page.
+		total = Math.max(...pages.map((page) => page.total ?? total));
 	}
 	return collected.records;
 }

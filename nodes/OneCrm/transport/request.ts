@@ -206,7 +206,8 @@ function noAnswer(context: RequestContext, request: OneCrmRequest, thrown: unkno
 		const outcome = { loginFailed: { transient: cause.transient } };
 		return { outcome, error: apiError(context, cause.failure, cause.status) };
 	}
-	if (cause?.response) {
+	// The one status that throws. Any other answer that comes with an error has broken off in the middle.
+	if (cause?.response?.status === 401) {
 		const { status, headers, data } = cause.response;
 		return readResponse(context, request, { statusCode: status, headers, body: data });
 	}
@@ -241,6 +242,8 @@ function apiError(
 			httpCode: status === undefined ? undefined : String(status),
 		},
 	);
+	// Its constructor takes a word such as "preexisting" for an error code and puts its own text there.
+	error.message = failure.message;
 	if (isJsonObject(body)) error.context.data = body;
 	return error;
 }

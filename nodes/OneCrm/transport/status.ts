@@ -10,6 +10,11 @@ export function isNotOffered(error: unknown): boolean {
 	return hasStatus(error, ['403', '404', '405', '501']);
 }
 
+/** Whether no answer tells if 1CRM has done what was asked. */
+export function isUnclear(error: unknown): boolean {
+	return error instanceof NodeApiError && (!error.httpCode || Number(error.httpCode) >= 500);
+}
+
 function hasStatus(error: unknown, statuses: string[]): boolean {
 	return error instanceof NodeApiError && statuses.includes(String(error.httpCode));
 }

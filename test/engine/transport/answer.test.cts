@@ -1,0 +1,159 @@
+import type { Fault, Sandbox } from '../../sandbox/sandbox.cts';
+import { startSandbox } from '../../sandbox/sandbox.cts';
+import { Engine, sandboxCredential } from '../engine.cts';
+import { skipPauses } from '../pauses.cts';
+import { createContact, deleteContact, getContact, getMe } from '../records.cts';
+
+const DATA = /^\/data\//;
+const NOT_1CRM = 'This address does not answer as a 1CRM API';
+
+describe('An answer of the server', () => {
+	let sandbox: Sandbox;
+	let engine: Engine;
+	let id: string;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ seed: false });
+		engine = await Engine.start(sandboxCredential(sandbox));
+		id = sandbox.insert('Contact', { last_name: 'Aalto' });
+	});
+	beforeEach(() => {
+		sandbox.clearFaults();
+		sandbox.variants.leadingNoise = '';
+		sandbox.variants.errorBody = 'object';
+		skipPauses();
+	});
+	afterEach(() => jest.restoreAllMocks());
+	afterAll(() => sandbox.stop());
+
+	const failOn = async (fault: Fault) => {
+		sandbox.failNext(fault, { path: DATA });
+		return await engine.failure(getContact(id));
+	};
+
+	it.each(['\uFEFF', ' \r\n\t', '\uFEFF\n\uFEFF '])('is read behind %j', async (noise) => {
+		sandbox.variants.leadingNoise = noise;
+		expect(await engine.items(getContact(id))).toMatchObject([{ id, last_name: 'Aalto' }]);
+		expect((await engine.failure(getContact('gone'))).message).toBe('Contact "gone" was not found');
+	});
+
+	it.each<[string, Fault, string]>([
+		['a web page', { kind: 'html' }, '<!DOCTYPE html>'],
+		['plain text', { kind: 'notJson', body: 'Maintenance  until\nnoon' }, 'Maintenance until noon'],
+		['JSON that breaks off', { kind: 'notJson', body: '{"record": {"id": "1"' }, '{"record"'],
+		['nothing', { kind: 'notJson', body: '' }, 'The answer was empty'],
+		['JSON that is no object', { kind: 'notJson', body: '"Hello"' }, 'Hello'],
+	])('that is %s with status 200 is no success', async (_, fault, shown) => {
+		const error = await failOn(fault);
+		expect(error.message).toBe(NOT_1CRM);
+		expect(error.description).toContain("Check 'Domain' in the 1CRM credential");
+		expect(error.description).toContain(shown);
+	});
+
+	it('that is a web page never passes for an empty search or a deletion', async () => {
+		sandbox.failNext({ kind: 'html' }, { path: DATA, times: 2 });
+		const search = { resource: 'record', operation: 'search', module: 'Contact' };
+		expect((await engine.failure(search)).message).toBe(NOT_1CRM);
+		expect((await engine.failure(deleteContact(id))).message).toBe(NOT_1CRM);
+		expect(sandbox.records('Contact')).toHaveLength(1);
+	});
+
+	it('that is [] stands for an object without entries', async () => {
+		sandbox.failNext({ kind: 'notJson', body: '[]' }, { path: DATA });
+		expect(await engine.items(deleteContact(id))).toEqual([{ id, deleted: true }]);
+	});
+
+	it.each<[string, unknown, string]>([
+		['a list', { errors: ['Too long', 'Too short'] }, 'Too long; Too short'],
+		['a text', { errors: 'Too long' }, 'Too long'],
+		['a map', { errors: { name: ['Too long'] } }, 'name: Too long'],
+		['a list of objects', { errors: [{ message: 'Taken', id: '7' }] }, 'Taken (ID 7)'],
+	])('with status 200 and `errors` as %s is a failure', async (_, body, message) => {
+		const error = await failOn({ kind: 'errorsIn200', body });
+		expect(error.message).toBe(message);
+		expect(error.context.data).toEqual(body);
+	});
+
+	it('with an empty `errors` is a success', async () => {
+		sandbox.failNext({ kind: 'errorsIn200', body: { errors: [], id: '7' } }, { method: 'POST' });
+		expect(await engine.items(createContact('Berg'))).toMatchObject([{ id: '7' }]);
+	});
+
+	it.each(['object', 'string', 'nested'] as const)(
+		'that says no is quoted, whatever form it has (%s)',
+		async (form) => {
+			sandbox.variants.errorBody = form;
+			const error = await engine.failure(getContact('1', 'Acount'));
+			expect(error.message).toBe('Model Acount not found');
+			expect(error.description).toContain('1CRM expects the singular name, e.g. Account');
+			expect(error).toMatchObject({ httpCode: '404', context: { itemIndex: 0 } });
+		},
+	);
+
+	it('that says no in a web page gives its status instead of the page', async () => {
+		sandbox.variants.errorBody = 'html';
+		const error = await engine.failure(getContact('1', 'Acount'));
+		expect(error.message).toBe('Acount "1" was not found');
+		expect(error).toMatchObject({ httpCode: '404' });
+	});
+
+	it('that says no gives its hint too', async () => {
+		const body = { message: 'Not allowed', error: 'forbidden', hint: 'Ask Tomas' };
+		const error = await failOn({ kind: 'status', status: 403, body });
+		expect(error.message).toBe('Not allowed (Ask Tomas)');
+		expect(error.description).toContain('The user may lack the right to do this in 1CRM');
+		expect(error).toMatchObject({ httpCode: '403' });
+	});
+
+	it('that quotes the database is passed on as it is', async () => {
+		const message = "MySQL error 1364: Field 'name' doesn't have a default value";
+		const error = await failOn({ kind: 'status', status: 500, message });
+		expect(error.message).toBe(message);
+		expect(error.description).toContain('the log of the 1CRM server says more');
+		expect(error).toMatchObject({ httpCode: '500' });
+	});
+
+	it('is quoted even if it holds a word that n8n takes for an error code', async () => {
+		const message = 'A preexisting relation prevents this';
+		expect((await failOn({ kind: 'status', status: 400, message })).message).toBe(message);
+	});
+
+	it('that points elsewhere is not followed, and named without its query', async () => {
+		const location = 'https://other.example/api.php/data?token=1';
+		const error = await failOn({ kind: 'redirect', location });
+		expect(error.message).toBe(
+			'1CRM points to another address: https://other.example/api.php/data',
+		);
+		expect(error.description).toContain("as 'Domain' in the 1CRM credential");
+		expect(error).toMatchObject({ httpCode: '302' });
+	});
+
+	it('belongs to its item: the index is set, and the others go on', async () => {
+		const ids = ['one', 'two', 'three'].map((name) =>
+			sandbox.insert('Contact', { id: name, last_name: name }),
+		);
+		const { items } = await engine.run(getContact('={{ $json.id }}'), {
+			items: [ids[0], 'gone', ids[2]].map((wanted) => ({ json: { id: wanted } })),
+			continueOnFail: true,
+		});
+		expect(items.map(({ json }) => json.id ?? json.error)).toEqual([
+			'one',
+			'Contact "gone" was not found',
+			'three',
+		]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2].map((item) => ({ item })));
+		const failing = { items: [{ json: { id: ids[0] } }, { json: { id: 'gone' } }] };
+		const error = await engine.failure(getContact('={{ $json.id }}'), failing);
+		expect(error.context.itemIndex).toBe(1);
+	});
+
+	it('is asked for with the login and in JSON', async () => {
+		sandbox.clearRequests();
+		await engine.items(getMe);
+		const basic = Buffer.from(`${sandbox.username}:${sandbox.password}`).toString('base64');
+		expect(sandbox.requests.at(-1)?.headers).toMatchObject({
+			accept: 'application/json',
+			authorization: `Basic ${basic}`,
+		});
+	});
+});

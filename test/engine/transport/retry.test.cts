@@ -1,0 +1,194 @@
+import type { Fault, Sandbox } from '../../sandbox/sandbox.cts';
+import { startSandbox } from '../../sandbox/sandbox.cts';
+import { Engine, sandboxCredential } from '../engine.cts';
+import type { Pauses } from '../pauses.cts';
+import { skipPauses } from '../pauses.cts';
+import { createContact, deleteContact, getContact, updateContact } from '../records.cts';
+
+const DATA = /^\/data\/Contact/;
+const BUSY: Fault = { kind: 'status', status: 503, message: 'Down for a moment' };
+
+describe('A request that fails', () => {
+	let sandbox: Sandbox;
+	let engine: Engine;
+	let pauses: Pauses;
+	let id: string;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ seed: false });
+		engine = await Engine.start(sandboxCredential(sandbox));
+	});
+	beforeEach(() => {
+		sandbox.clear('Contact');
+		sandbox.clearFaults();
+		id = sandbox.insert('Contact', { last_name: 'Aalto' });
+		pauses = skipPauses();
+		sandbox.clearRequests();
+	});
+	afterEach(() => jest.restoreAllMocks());
+	afterAll(() => sandbox.stop());
+
+	/** The answers to the requests for records, undefined where there was none. */
+	const answers = () =>
+		sandbox.requests.filter(({ path }) => DATA.test(path)).map(({ status }) => status);
+
+	it('is sent again after two 503s and one reset when it reads, and gives the record', async () => {
+		sandbox.failNext(BUSY, { method: 'GET', path: DATA, times: 2 });
+		sandbox.failNext({ kind: 'resetBefore' }, { method: 'GET', path: DATA });
+		expect(await engine.items(getContact(id))).toMatchObject([{ id, last_name: 'Aalto' }]);
+		expect(answers()).toEqual([503, 503, undefined, 200]);
+	});
+
+	it('is sent again after two 503s and one lost answer when it updates', async () => {
+		sandbox.failNext(BUSY, { method: 'PATCH', path: DATA, times: 2 });
+		sandbox.failNext({ kind: 'resetAfter' }, { method: 'PATCH', path: DATA });
+		expect(await engine.items(updateContact(id, 'Berg'))).toEqual([{ id, last_name: 'Berg' }]);
+		expect(answers()).toEqual([503, 503, undefined, 200]);
+		expect(sandbox.record('Contact', id)?.last_name).toBe('Berg');
+	});
+
+	it('is sent again after two 503s and one reset when it deletes', async () => {
+		sandbox.failNext(BUSY, { method: 'DELETE', path: DATA, times: 2 });
+		sandbox.failNext({ kind: 'resetBefore' }, { method: 'DELETE', path: DATA });
+		expect(await engine.items(deleteContact(id))).toEqual([{ id, deleted: true }]);
+		expect(answers()).toEqual([503, 503, undefined, 200]);
+		expect(sandbox.records('Contact')).toEqual([]);
+	});
+
+	it('is sent again when the answer broke off in the middle', async () => {
+		sandbox.failNext({ kind: 'truncated' }, { method: 'GET', path: DATA });
+		expect(await engine.items(getContact(id))).toMatchObject([{ id, last_name: 'Aalto' }]);
+		expect(answers()).toEqual([200, 200]);
+	});
+
+	it('has deleted the record when the answer got lost and the retry says 404', async () => {
+		sandbox.failNext({ kind: 'resetAfter' }, { method: 'DELETE', path: DATA });
+		expect(await engine.items(deleteContact(id))).toEqual([{ id, deleted: true }]);
+		expect(answers()).toEqual([undefined, 404]);
+	});
+
+	it.each<[string, Fault]>([
+		['429', { kind: 'status', status: 429 }],
+		['503 that names a time', { kind: 'status', status: 503, retryAfter: 1 }],
+	])('has not deleted a record that is not there after a %s', async (_, fault) => {
+		sandbox.failNext(fault, { method: 'DELETE', path: DATA });
+		const error = await engine.failure(deleteContact('gone'));
+		expect(error.message).toBe('Contact "gone" was not found');
+		expect(answers()).toEqual([fault.status, 404]);
+	});
+
+	it('creates one record and says so when the answer of the creation got lost', async () => {
+		sandbox.failNext({ kind: 'resetAfter' }, { method: 'POST', path: DATA });
+		const error = await engine.failure(createContact('Cerny'));
+		expect(error.message).toMatch(/^The connection to ".+" broke before an answer came$/);
+		expect(error.description).toContain('A change may have been made all the same');
+		expect(sandbox.records('Contact').map(({ last_name: name }) => name)).toEqual([
+			'Aalto',
+			'Cerny',
+		]);
+		expect(answers()).toHaveLength(1);
+	});
+
+	it.each<[string, Fault]>([
+		['a connection that broke', { kind: 'resetBefore' }],
+		['an answer that broke off', { kind: 'truncated' }],
+		['a 503 that names no time', BUSY],
+		['a 502', { kind: 'status', status: 502 }],
+		['a 504', { kind: 'status', status: 504 }],
+	])('creates nothing a second time after %s', async (_, fault) => {
+		sandbox.failNext(fault, { method: 'POST', path: DATA });
+		const error = await engine.failure(createContact('Cerny'));
+		expect(error.message).not.toBe('This address does not answer as a 1CRM API');
+		expect(answers()).toHaveLength(1);
+	});
+
+	it('creates nothing a second time after a time-out', async () => {
+		sandbox.failNext({ kind: 'timeoutAfter' }, { method: 'POST', path: DATA });
+		const error = await engine.failure({ ...createContact('Cerny'), options: { timeout: 1 } });
+		expect(error.message).toMatch(/did not answer in time$/);
+		expect(error.description).toContain('A change may have been made all the same');
+		expect(answers()).toHaveLength(1);
+		expect(sandbox.records('Contact')).toHaveLength(2);
+	});
+
+	it('reads again after a time-out', async () => {
+		sandbox.failNext({ kind: 'timeout' }, { method: 'GET', path: DATA });
+		expect(await engine.items({ ...getContact(id), options: { timeout: 1 } })).toHaveLength(1);
+		expect(answers()).toEqual([undefined, 200]);
+	});
+
+	it.each<[string, Fault]>([
+		['a 429', { kind: 'status', status: 429 }],
+		['a 503 that names a time', { kind: 'status', status: 503, retryAfter: 1 }],
+	])('creates the record after %s', async (_, fault) => {
+		sandbox.failNext(fault, { method: 'POST', path: DATA });
+		await engine.items(createContact('Cerny'));
+		expect(answers()).toEqual([fault.status, 200]);
+		expect(sandbox.records('Contact')).toHaveLength(2);
+	});
+
+	it('creates the record when the connection was refused at first', async () => {
+		const { port } = sandbox;
+		await engine.items({ resource: 'field', operation: 'getAll', module: 'Contact' });
+		await sandbox.stop();
+		pauses.during(async () => {
+			sandbox = await startSandbox({ seed: false, port });
+		});
+		// A call sends the POST without reading the metadata before it.
+		const [answer] = await engine.items({
+			resource: 'api',
+			operation: 'call',
+			method: 'POST',
+			url: 'data/Contact',
+			body: { data: { last_name: 'Cerny' } },
+		});
+		expect(answer).toMatchObject({ statusCode: 200 });
+		expect(sandbox.records('Contact')).toHaveLength(1);
+	});
+
+	it('is given up after four tries, with growing pauses between them', async () => {
+		sandbox.failNext(BUSY, { path: DATA, times: 9 });
+		const error = await engine.failure(getContact(id));
+		expect(error.message).toBe('Down for a moment');
+		expect(error).toMatchObject({ httpCode: '503' });
+		expect(answers()).toEqual([503, 503, 503, 503]);
+		expect(pauses.total).toBeGreaterThanOrEqual(125 + 375 + 1125);
+		expect(pauses.total).toBeLessThanOrEqual(250 + 750 + 2250);
+	});
+
+	it('waits as many seconds as the server asks for', async () => {
+		sandbox.failNext({ ...BUSY, retryAfter: 60 }, { path: DATA });
+		await engine.items(getContact(id));
+		expect(answers()).toEqual([503, 200]);
+		expect(pauses.total).toBe(60_000);
+	});
+
+	it('waits until the moment that the server names', async () => {
+		const moment = new Date(Date.now() + 30_000).toUTCString();
+		sandbox.failNext({ ...BUSY, retryAfter: moment }, { path: DATA });
+		await engine.items(getContact(id));
+		expect(answers()).toEqual([503, 200]);
+		expect(pauses.total).toBeGreaterThan(25_000);
+		expect(pauses.total).toBeLessThanOrEqual(30_000);
+	});
+
+	it.each([
+		['seconds', () => 61],
+		['a date', () => new Date(Date.now() + 120_000).toUTCString()],
+	])('is given up at once when the server asks for more than a minute, in %s', async (_, after) => {
+		sandbox.failNext({ ...BUSY, retryAfter: after() }, { path: DATA });
+		const error = await engine.failure(getContact(id));
+		expect(error.message).toBe('Down for a moment');
+		expect(answers()).toEqual([503]);
+		expect(pauses.total).toBe(0);
+	});
+
+	it.each([400, 403, 404, 405, 500, 501])(
+		'is not sent again after a %i, which would not change',
+		async (status) => {
+			sandbox.failNext({ kind: 'status', status }, { path: DATA });
+			await engine.failure(getContact(id));
+			expect(answers()).toEqual([status]);
+		},
+	);
+});

@@ -1,0 +1,110 @@
+import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
+import type { Fault, Sandbox } from '../../sandbox/sandbox.cts';
+import { startSandbox } from '../../sandbox/sandbox.cts';
+import { Engine, sandboxCredential } from '../engine.cts';
+import { skipPauses } from '../pauses.cts';
+import { createContact, getContact, getMe } from '../records.cts';
+
+const DATA = /^\/data\//;
+
+const FAULTS: Array<[string, Fault]> = [
+	['a broken connection', { kind: 'resetBefore' }],
+	['an answer that breaks off', { kind: 'truncated' }],
+	['a time-out', { kind: 'timeout' }],
+	['a web page', { kind: 'html' }],
+	['plain text', { kind: 'notJson' }],
+	['a redirect', { kind: 'redirect', location: 'https://other.example/' }],
+	['errors in a 200', { kind: 'errorsIn200' }],
+	...[400, 401, 403, 404, 429, 500, 503].map((status): [string, Fault] => [
+		`a ${status}`,
+		{ kind: 'status', status },
+	]),
+];
+
+/** Credentials that fail at the login, by what is wrong with them. */
+const WRONG: Array<[string, (sandbox: Sandbox) => ICredentialDataDecryptedObject]> = [
+	['a wrong password', () => ({ password: 'wrong-password-4711' })],
+	['an http address', () => ({ domain: 'http://crm.example.com' })],
+	['an address that is none', () => ({ domain: 'crm example' })],
+	['a closed port', () => ({ domain: 'http://127.0.0.1:1' })],
+	['https on an http port', ({ domain }) => ({ domain: `https://${domain}` })],
+	[
+		'a client secret that is wrong',
+		() => ({ authentication: 'oauth2', clientSecret: 'wrong-secret-4711' }),
+	],
+];
+
+/** Everything that can be read from a value, its causes and hidden properties included. */
+function everythingIn(value: unknown, seen = new Set<unknown>()): string {
+	if (typeof value !== 'object' || value === null) return String(value);
+	if (seen.has(value)) return '';
+	seen.add(value);
+	const entries = value instanceof Map || value instanceof Set ? [...value] : [];
+	const own = Reflect.ownKeys(value).map((name): unknown => Reflect.get(value, name));
+	return [...Reflect.ownKeys(value).map(String), ...entries, ...own]
+		.map((part) => everythingIn(part, seen))
+		.join('\n');
+}
+
+describe.each(['basic', 'oauth2'] as const)('Nothing secret is told (%s)', (authentication) => {
+	let sandbox: Sandbox;
+	let engine: Engine;
+
+	beforeEach(async () => {
+		sandbox = await startSandbox({ seed: false });
+		engine = await Engine.start(sandboxCredential(sandbox, authentication));
+		skipPauses();
+	});
+	afterEach(async () => {
+		jest.restoreAllMocks();
+		await sandbox.stop();
+	});
+
+	/** What must not be told, each long enough to be found by no accident. */
+	function secrets(): string[] {
+		const { username, password, clientSecret, accessToken = '' } = engine.credentials.data;
+		const basic = Buffer.from(`${String(username)}:${String(password)}`).toString('base64');
+		const token = String(accessToken).split('.').slice(1).join('.');
+		// The sandbox's own password is the word "sandbox", which its pages and paths hold anyway.
+		const words = [basic, token, String(clientSecret), '4711'];
+		return words.filter((word) => word !== '');
+	}
+
+	function expectNoSecretIn(value: unknown): void {
+		const text = everythingIn(value);
+		for (const secret of secrets()) expect(text).not.toContain(secret);
+		expect(text).not.toMatch(/\b(Basic|Bearer) [\w+/=.-]{16}/);
+	}
+
+	it.each(FAULTS)('after %s', async (_, fault) => {
+		await engine.items(getMe);
+		const parameters: INodeParameters = { ...createContact('Aalto'), options: { timeout: 1 } };
+		sandbox.failNext(fault, { path: DATA, times: 9 });
+		const error = await engine.failure(parameters);
+		expect(everythingIn(error)).toContain(error.message);
+		expectNoSecretIn(error);
+		const { items } = await engine.run(parameters, { continueOnFail: true });
+		expect(items).toHaveLength(1);
+		expect(items[0].json.error).toBe(error.message);
+		expectNoSecretIn(items);
+	});
+
+	it.each(WRONG)('of a login with %s', async (_, wrong) => {
+		Object.assign(engine.credentials.data, wrong(sandbox));
+		const error = await engine.failure(getContact('1'));
+		expectNoSecretIn(error);
+		const { items } = await engine.run(getContact('1'), { continueOnFail: true });
+		expect(items).toHaveLength(1);
+		expectNoSecretIn(items);
+	});
+
+	it('in what a call of the API returns', async () => {
+		const headers = { 'Set-Cookie': 'session=c00k1e' };
+		sandbox.failNext({ kind: 'errorsIn200', body: { id: '1' }, headers }, { path: DATA });
+		const call = { resource: 'api', operation: 'call', method: 'GET', url: 'data/Contact/1' };
+		const { items } = await engine.run(call);
+		expect(items[0].json).toMatchObject({ statusCode: 200, body: { id: '1' } });
+		expectNoSecretIn(items);
+		expect(everythingIn(items)).not.toContain('c00k1e');
+	});
+});

@@ -1,0 +1,103 @@
+import { Readable } from 'node:stream';
+import { BinaryDataService } from 'n8n-core';
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { Sandbox } from '../../sandbox/sandbox.cts';
+import { startSandbox } from '../../sandbox/sandbox.cts';
+import { Engine, sandboxCredential } from '../engine.cts';
+import { skipPauses } from '../pauses.cts';
+import { getMe } from '../records.cts';
+
+const UPLOAD = { method: 'POST', path: /^\/files\/upload$/ };
+const CONTENT = 'The text of the offer. '.repeat(40_000);
+const PIECE = 64 * 1024;
+
+const upload = { resource: 'file', operation: 'upload' };
+
+/** A file that n8n keeps outside of memory: its content comes as a stream, which can be read once. */
+const item: INodeExecutionData = {
+	json: {},
+	binary: {
+		data: { id: 'kept:offer', data: 'kept', mimeType: 'text/plain', fileName: 'offer.txt' },
+	},
+};
+
+function pieces(): Buffer[] {
+	const bytes = Buffer.from(CONTENT);
+	const count = Math.ceil(bytes.length / PIECE);
+	return Array.from({ length: count }, (_, piece) =>
+		bytes.subarray(piece * PIECE, (piece + 1) * PIECE),
+	);
+}
+
+describe('A streamed upload', () => {
+	let sandbox: Sandbox;
+	let engine: Engine;
+	let opened: jest.SpyInstance;
+
+	beforeEach(async () => {
+		sandbox = await startSandbox({ seed: false });
+		engine = await Engine.start(sandboxCredential(sandbox, 'oauth2'));
+		await engine.items(getMe);
+		sandbox.clearRequests();
+		skipPauses();
+		opened = jest
+			.spyOn(BinaryDataService.prototype, 'getAsStream')
+			.mockImplementation(async () => Readable.from(pieces()));
+		jest.spyOn(BinaryDataService.prototype, 'getMetadata').mockResolvedValue({
+			fileName: 'offer.txt',
+			mimeType: 'text/plain',
+			fileSize: CONTENT.length,
+		});
+	});
+	afterEach(async () => {
+		jest.restoreAllMocks();
+		await sandbox.stop();
+	});
+
+	const answers = () =>
+		sandbox.requests.filter(({ path }) => UPLOAD.path.test(path)).map(({ status }) => status);
+
+	/** The content that the sandbox kept of the file with this id. */
+	async function content(id: unknown): Promise<string> {
+		const stream = sandbox.file(String(id))?.open();
+		if (!stream) throw new Error(`Nothing was uploaded as ${String(id)}`);
+		return Buffer.concat(await stream.toArray()).toString();
+	}
+
+	it('arrives whole', async () => {
+		const [file] = await engine.items(upload, { items: [item] });
+		expect(file).toMatchObject({ fileName: 'offer.txt', fileSize: CONTENT.length });
+		expect(await content(file.id)).toBe(CONTENT);
+		expect(opened).toHaveBeenCalledTimes(1);
+	});
+
+	it('is opened anew for a retry', async () => {
+		sandbox.failNext({ kind: 'status', status: 429 }, { ...UPLOAD, times: 2 });
+		const [file] = await engine.items(upload, { items: [item] });
+		expect(await content(file.id)).toBe(CONTENT);
+		expect(opened).toHaveBeenCalledTimes(3);
+		expect(answers()).toEqual([429, 429, 200]);
+	});
+
+	it('is sent again once when the token had expired', async () => {
+		sandbox.expireTokens();
+		const [file] = await engine.items(upload, { items: [item] });
+		expect(await content(file.id)).toBe(CONTENT);
+		expect(answers()).toEqual([401, 200]);
+		expect(sandbox.tokensIssued).toBe(2);
+	});
+
+	it('is not sent for ever when every token is refused', async () => {
+		sandbox.failNext({ kind: 'status', status: 401 }, { ...UPLOAD, times: 9 });
+		const error = await engine.failure(upload, { items: [item] });
+		expect(error.message).toBe('1CRM did not accept the login');
+		expect(answers()).toEqual([401, 401]);
+	});
+
+	it('is not sent again when its answer got lost', async () => {
+		sandbox.failNext({ kind: 'resetAfter' }, UPLOAD);
+		const error = await engine.failure(upload, { items: [item] });
+		expect(error.message).toMatch(/broke before an answer came$/);
+		expect(answers()).toHaveLength(1);
+	});
+});
