@@ -10,7 +10,8 @@ import type {
 } from 'n8n-workflow';
 
 import { apiBaseUrl, apiUrl } from '../nodes/OneCrm/transport/address';
-import { authorizationHeader, openSession, readCredentials } from '../nodes/OneCrm/transport/login';
+import { readCredentials } from '../nodes/OneCrm/transport/credentials';
+import { authorizationHeader, openSession } from '../nodes/OneCrm/transport/session';
 
 /**
  * Stands outside of the class because lint takes every name with "cert" in it for a secret. As one, n8n

@@ -10,8 +10,10 @@ import { chosenOperation, properties } from './actions';
 import { failedItem, nodeError } from './nodeError';
 import { readParallelRequests } from './actions/options';
 import { getFields, getFilters, getSortFields } from './field/loaders';
-import { getCreateFields, getUpdateFields } from './field/mapper';
+import { getCreateFields, getUpdateFields, getUpsertFields } from './field/mapper';
+import { getFilterOperators } from './filter/operators';
 import { searchFilterValues } from './filter/values';
+import { searchLinks } from './link/search';
 import { searchModules } from './module/search';
 import { searchRecords } from './record/search';
 import { inOrder } from './transport/parallel';
@@ -34,9 +36,9 @@ export class OneCrm implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchFilterValues, searchModules, searchRecords },
-		loadOptions: { getFields, getFilters, getSortFields },
-		resourceMapping: { getCreateFields, getUpdateFields },
+		listSearch: { searchFilterValues, searchLinks, searchModules, searchRecords },
+		loadOptions: { getFields, getFilterOperators, getFilters, getSortFields },
+		resourceMapping: { getCreateFields, getUpdateFields, getUpsertFields },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -2,7 +2,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 
 import { nodeError } from '../OneCrm/nodeError';
 import { apiBaseUrl } from '../OneCrm/transport/address';
-import { readCredentials } from '../OneCrm/transport/login';
+import { readCredentials } from '../OneCrm/transport/credentials';
 import type { RecordEvent, RegisteredWebhook } from './registration';
 import { forgetRegistration, keepRegistration, keptRegistration } from './registration';
 import type { TriggerSettings } from './settings';

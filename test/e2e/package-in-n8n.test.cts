@@ -41,15 +41,18 @@ describe('the packed package in a real n8n', () => {
 		['http to another host', { domain: 'http://crm.example.com' }, /^'Domain' begins with http/],
 		['https on an http port', { domain: '' }, /does not speak https/],
 		['a server that is no 1CRM', { domain: 'n8n' }, /does not answer as a 1CRM API/],
-	])('says in plain words what is wrong with %s', async (_, changes: ICredentialDataDecryptedObject, message) => {
-		const { client, credential, sandbox, server } = stage;
-		const data = { ...typed(), ...changes };
-		if (data.domain === '') data.domain = sandbox.domain;
-		if (data.domain === 'n8n') data.domain = server.url;
-		const result = await client.testCredential(credential, data);
-		expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });
-		expect(result.message).not.toMatch(/sandbox-api-secret|wrong$/);
-	});
+	])(
+		'says in plain words what is wrong with %s',
+		async (_, changes: ICredentialDataDecryptedObject, message) => {
+			const { client, credential, sandbox, server } = stage;
+			const data = { ...typed(), ...changes };
+			if (data.domain === '') data.domain = sandbox.domain;
+			if (data.domain === 'n8n') data.domain = server.url;
+			const result = await client.testCredential(credential, data);
+			expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });
+			expect(result.message).not.toMatch(/sandbox-api-secret|wrong$/);
+		},
+	);
 
 	it('says so when Basic authentication is switched off or the edition has no API', async () => {
 		const { client, credential, sandbox } = stage;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { ADMIN_ID, CLIENT_ID, CLIENT_SECRET, Crm, PASSWORD } from './crm.cts';
 import type { StoredFile } from './file-store.cts';
@@ -81,6 +82,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const traffic = new Traffic();
 	const faults = new Faults();
 	const stopping = new AbortController();
+	// Every request that is held back listens to it.
+	setMaxListeners(0, stopping.signal);
 	let latency = options.latency ?? 0;
 	const server = createServer(
 		createServerApp({

@@ -7,10 +7,19 @@ import { file } from './file';
 import { module } from './module';
 import type { Operation, Resource } from './operation';
 import { record } from './record';
+import { relatedRecord } from './relatedRecord';
 import { user } from './user';
 
 /** By the value that saved workflows keep, in the alphabetical order of their names. */
-export const resources: Record<string, Resource> = { api, field, file, module, record, user };
+export const resources: Record<string, Resource> = {
+	api,
+	field,
+	file,
+	module,
+	record,
+	relatedRecord,
+	user,
+};
 
 const resourceProperty: INodeProperties = {
 	displayName: 'Resource',

@@ -51,6 +51,7 @@ export function encodeValue(owner: ValueOwner, value: unknown, timezone: string)
 			return multiSelectValues(owner, value)
 				.map((single) => encodeOption(owner, single))
 				.join(MULTI_SELECT_SEPARATOR);
+		case 'file':
 		case 'text':
 			return encodeText(owner, value);
 	}
@@ -59,7 +60,9 @@ export function encodeValue(owner: ValueOwner, value: unknown, timezone: string)
 /** A database column for text takes an empty text; one for dates or numbers takes none. */
 function emptyValue({ kind }: ValueOwner): ServerValue {
 	if (kind === 'boolean') return 0;
-	return kind === 'picklist' || kind === 'multiSelect' || kind === 'text' ? '' : null;
+	return kind === 'date' || kind === 'dateTime' || kind === 'decimal' || kind === 'integer'
+		? null
+		: '';
 }
 
 function encodeBoolean(owner: ValueOwner, value: unknown): number {

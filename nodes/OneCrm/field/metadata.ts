@@ -41,6 +41,8 @@ export interface Filter {
 	options: PicklistOption[];
 	/** Of a reference filter: the module that it points to. */
 	target?: string;
+	/** Of a filter that looks at several fields at once, e.g. any e-mail address: their names. */
+	fields: string[];
 }
 
 export interface ModuleMetadata {
@@ -158,6 +160,7 @@ function readFilters(raw: unknown): Map<string, Filter> {
 			// A reference filter compares the shown name; its companion takes the id.
 			kind: fieldKind(type),
 			options: readOptions(filter.options),
+			fields: Array.isArray(filter.fields) ? filter.fields.map(String) : [],
 		});
 		const idName = text(filter.id_name);
 		if (idName !== undefined && !filters.has(idName)) {
@@ -168,6 +171,7 @@ function readFilters(raw: unknown): Map<string, Filter> {
 				type: 'id',
 				kind: 'text',
 				options: [],
+				fields: [],
 			});
 		}
 	}

@@ -2,7 +2,15 @@ import type { FieldType } from 'n8n-workflow';
 
 /** What a field's value is, as far as writing and reading it is concerned. */
 export type FieldKind =
-	'boolean' | 'date' | 'dateTime' | 'decimal' | 'integer' | 'multiSelect' | 'picklist' | 'text';
+	| 'boolean'
+	| 'date'
+	| 'dateTime'
+	| 'decimal'
+	| 'file'
+	| 'integer'
+	| 'multiSelect'
+	| 'picklist'
+	| 'text';
 
 /** The types of 1CRM that are not plain text. 1CRM's own code treats every type it does not know as text. */
 const KINDS: Readonly<Record<string, FieldKind>> = {
@@ -14,8 +22,10 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
 	decimal: 'decimal',
 	double: 'decimal',
 	enum: 'picklist',
+	file_ref: 'file',
 	flag: 'boolean',
 	float: 'decimal',
+	image: 'file',
 	int: 'integer',
 	multienum: 'multiSelect',
 	number: 'decimal',
@@ -32,6 +42,7 @@ const WIDGETS: Readonly<Record<FieldKind, FieldType>> = {
 	date: 'dateTime',
 	dateTime: 'dateTime',
 	decimal: 'number',
+	file: 'string',
 	integer: 'number',
 	multiSelect: 'array',
 	picklist: 'options',

@@ -4,10 +4,8 @@ import { isResourceLocatorValue, UserError } from 'n8n-workflow';
 import { encodeValue } from '../field/codec';
 import type { Filter, ModuleMetadata } from '../field/metadata';
 import { loadMetadata } from '../field/metadata';
+import { closedRecordsFilter } from '../record/closed';
 import { isJsonObject } from '../transport/answer';
-
-/** The filter of modules that hide closed records from their lists unless it is set. */
-const CLOSED_RECORDS_FILTER = 'view_closed';
 
 /**
  * The `filters` of a list request for an item: the conditions of the node and, where the module hides
@@ -37,10 +35,7 @@ export async function readFilters(
 		}
 		Object.assign(filters, encodeCondition(filter, condition, context.getTimezone()));
 	}
-	if (includeClosed && metadata.filters.has(CLOSED_RECORDS_FILTER)) {
-		filters[CLOSED_RECORDS_FILTER] = 1;
-	}
-	return filters;
+	return includeClosed ? { ...filters, ...closedRecordsFilter(metadata) } : filters;
 }
 
 /** The names in a condition are those of the parameter; an agent or expression may leave some out. */

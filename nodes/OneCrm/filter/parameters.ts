@@ -25,16 +25,16 @@ export const filterConditions: INodeProperties = {
 						'What to filter by. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 				},
 				{
-					displayName: 'Operator',
+					displayName: 'Operator Name or ID',
 					name: 'operator',
 					type: 'options',
 					default: 'eq',
-					options: [
-						{ name: 'Is Between (Dates)', value: 'between_dates' },
-						{ name: 'Equals', value: 'eq' },
-						{ name: 'Contains', value: 'like' },
-					],
-					description: 'How to compare. The server decides what an operator means for a filter.',
+					typeOptions: {
+						loadOptionsMethod: 'getFilterOperators',
+						loadOptionsDependsOn: ['module.value', '&filter'],
+					},
+					description:
+						'How to compare. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 				},
 				{
 					displayName: 'Value',

@@ -6,6 +6,8 @@ import { loadMetadata } from '../field/metadata';
 import { isJsonObject } from '../transport/answer';
 import type { RequestContext } from '../transport/request';
 import { requestJson } from '../transport/request';
+import { nodeError } from '../nodeError';
+import { isNotFound } from '../transport/status';
 import { recordTarget } from './path';
 
 export interface ReadRequest {
@@ -44,6 +46,27 @@ export async function fetchRecord(
 		);
 	}
 	return record;
+}
+
+/** Whether a record is there. Throws what `fetchRecord` throws for any other reason. */
+export async function recordExists(
+	context: RequestContext,
+	module: string,
+	id: string,
+	timeoutSeconds?: number,
+): Promise<boolean> {
+	try {
+		await fetchRecord(context, { module, id, fields: ['id'], timeoutSeconds });
+		return true;
+	} catch (error) {
+		if (isMissing(error)) return false;
+		throw nodeError(context.getNode(), error);
+	}
+}
+
+/** An unknown module is "not found" too; no record can be made in it. */
+function isMissing(error: unknown): boolean {
+	return isNotFound(error) && !/^model\b/i.test((error as Error).message);
 }
 
 /** Turns the values of a record into JSON's own types (`decodeValue`), by the metadata of its module. */

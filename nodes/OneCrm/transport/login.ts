@@ -1,14 +1,9 @@
-import { createHash } from 'node:crypto';
-import type {
-	ICredentialDataDecryptedObject,
-	IHttpRequestHelper,
-	IHttpRequestOptions,
-	IN8nHttpFullResponse,
-} from 'n8n-workflow';
+import type { IHttpRequestHelper, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { apiBaseUrl } from './address';
 import { isJsonObject, parseJson, serverMessage } from './answer';
+import type { OneCrmCredentials } from './credentials';
 import type { Failure } from './failure';
 import {
 	networkFailure,
@@ -19,20 +14,6 @@ import {
 } from './failure';
 import type { Outcome } from './retry';
 import { mayRetry } from './retry';
-
-/** What the credential `oneCrmApi` holds. */
-export interface OneCrmCredentials {
-	domain: string;
-	username: string;
-	password: string;
-	authentication: 'basic' | 'oauth2';
-	clientId: string;
-	clientSecret: string;
-	allowHttp: boolean;
-	allowUnauthorizedCerts: boolean;
-	/** What `openSession` gave, or empty. */
-	accessToken: string;
-}
 
 /** The log-in before a request failed. `transient` tells whether it may succeed a moment later. */
 export class LoginError extends UserError {
@@ -46,95 +27,19 @@ export class LoginError extends UserError {
 	}
 }
 
-/** The credential as n8n hands it over, with the defaults for what an older or partial one lacks. */
-export function readCredentials(data: ICredentialDataDecryptedObject): OneCrmCredentials {
-	return {
-		domain: String(data.domain ?? ''),
-		username: String(data.username ?? ''),
-		password: String(data.password ?? ''),
-		authentication: data.authentication === 'oauth2' ? 'oauth2' : 'basic',
-		clientId: String(data.clientId ?? ''),
-		clientSecret: String(data.clientSecret ?? ''),
-		allowHttp: data.allowHttp === true,
-		allowUnauthorizedCerts: data.allowUnauthorizedCerts === true,
-		accessToken: String(data.accessToken ?? ''),
-	};
-}
-
-/**
- * The `Authorization` header of a request, or `undefined` when an access token is needed and none that
- * belongs to these credentials is kept: the server then answers 401 and n8n has a new one made.
- */
-export function authorizationHeader(credentials: OneCrmCredentials): string | undefined {
-	if (credentials.authentication === 'basic') return basicHeader(credentials);
-	const token = tokenOf(credentials);
-	return token === undefined ? undefined : `Bearer ${token}`;
-}
-
-function basicHeader({ username, password }: OneCrmCredentials): string {
+/** The `Authorization` header of a user name and password. */
+export function basicHeader({ username, password }: OneCrmCredentials): string {
 	return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
 
 /**
- * A kept session is bound to all that it was opened with. Without that, a changed user or domain
- * would go on with the token of the old one until it expires, and send it to the new server.
+ * Asks 1CRM whether it accepts the login, and returns the access token (an empty text with Basic). Throws
+ * a `LoginError` that says in plain words what is wrong, and a `UserError` for a `domain` that is no address.
  */
-function fingerprint(credentials: OneCrmCredentials): string {
-	const { authentication, domain, username, password, clientId, clientSecret } = credentials;
-	return createHash('sha256')
-		.update(JSON.stringify([authentication, domain, username, password, clientId, clientSecret]))
-		.digest('hex')
-		.slice(0, 32);
-}
-
-function tokenOf(credentials: OneCrmCredentials): string | undefined {
-	const prefix = `${fingerprint(credentials)}.`;
-	return credentials.accessToken.startsWith(prefix)
-		? credentials.accessToken.slice(prefix.length)
-		: undefined;
-}
-
-const opening = new Map<string, Promise<string>>();
-
-/** The latest log-in of this process for each credential: the session it gave, and the one it replaced. */
-const latest = new Map<string, { session: string; replaced: string }>();
-
-/**
- * Logs in and returns the session to keep as `accessToken`: with `oauth2` it holds a fresh token, with
- * `basic` it only records that the login was tried and accepted.
- *
- * n8n calls this before the first request of a credential, after a 401, and for each credential test.
- * Parallel requests share one log-in: those that come while it is under way wait for it, and a late
- * 401 that was met with an older token gets the newest one without asking again.
- *
- * Throws a `LoginError` that says in plain words what is wrong, and a `UserError` for a `domain` that
- * is no address.
- */
-export async function openSession(
+export async function logIn(
 	context: IHttpRequestHelper,
 	credentials: OneCrmCredentials,
 ): Promise<string> {
-	const key = fingerprint(credentials);
-	const kept = credentials.accessToken;
-	const newest = latest.get(key);
-	// Only the session that it replaced: any other one is newer, from another process of n8n.
-	const isReplaced = kept !== '' && kept === newest?.replaced;
-	if (isReplaced && kept !== newest.session) return newest.session;
-
-	const running = opening.get(key);
-	if (running !== undefined) return await running;
-
-	const session = logIn(context, credentials).then((token) => `${key}.${token}`);
-	opening.set(key, session);
-	try {
-		latest.set(key, { session: await session, replaced: kept });
-		return await session;
-	} finally {
-		opening.delete(key);
-	}
-}
-
-async function logIn(context: IHttpRequestHelper, credentials: OneCrmCredentials): Promise<string> {
 	if (credentials.authentication === 'basic') {
 		await checkLogin(context, credentials, basicHeader(credentials));
 		return '';

@@ -12,6 +12,8 @@ export const LARGEST_PAGE = 200;
 export interface ListRequest {
 	/** Of the list, e.g. `data/Account`. */
 	path: string;
+	/** What is listed, in the words of the message when it is not there. */
+	subject?: string;
 	/** Everything but `offset` and `limit`. */
 	query?: IDataObject;
 	/** How many records are wanted; `Infinity` for all. */
@@ -115,13 +117,14 @@ class Collection {
 
 async function fetchPage(
 	context: RequestContext,
-	{ path, query, timeoutSeconds }: ListRequest,
+	{ path, subject, query, timeoutSeconds }: ListRequest,
 	offset: number,
 	limit: number,
 ): Promise<Page> {
 	const answer = await requestJson(context, {
 		method: 'GET',
 		path,
+		subject,
 		query: { ...query, offset, limit },
 		timeoutSeconds,
 	});

@@ -13,6 +13,7 @@ import type { JsonValue } from './answer';
 import { flattenErrors, isJsonObject, parseJson, serverMessage } from './answer';
 import type { Failure } from './failure';
 import { networkFailure, notOneCrmFailure, redirectFailure, statusFailure } from './failure';
+import { withCredentials } from './keptCredentials';
 import { LoginError } from './login';
 import type { Method, Outcome } from './retry';
 import { mayHaveBeenDone, mayRetry, pauseBefore } from './retry';
@@ -123,11 +124,14 @@ type Attempt = { answer: OneCrmAnswer } | { outcome: Outcome; error: NodeApiErro
 async function attemptRequest(context: RequestContext, request: OneCrmRequest): Promise<Attempt> {
 	let response: IN8nHttpFullResponse;
 	try {
-		response = (await context.helpers.httpRequestWithAuthentication.call(
+		const options = await httpOptions(request);
+		response = await withCredentials(
 			context,
-			'oneCrmApi',
-			await httpOptions(request),
-		)) as IN8nHttpFullResponse;
+			async (credentialsDecrypted): Promise<IN8nHttpFullResponse> =>
+				await context.helpers.httpRequestWithAuthentication.call(context, 'oneCrmApi', options, {
+					credentialsDecrypted,
+				}),
+		);
 	} catch (error) {
 		return noAnswer(context, request, error);
 	}

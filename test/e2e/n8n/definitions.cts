@@ -4,6 +4,7 @@ import type {
 	IDataObject,
 	INode,
 	INodeCredentialsDetails,
+	INodeExecutionData,
 	INodeParameters,
 	IWorkflowSettings,
 } from 'n8n-workflow';
@@ -32,6 +33,8 @@ export interface WorkflowDefinition {
 	nodes: INode[];
 	connections: IConnections;
 	settings?: IWorkflowSettings;
+	/** What nodes give without being run. */
+	pinData?: Record<string, INodeExecutionData[]>;
 	meta?: IDataObject;
 }
 

@@ -31,6 +31,8 @@ export interface StoredExecution extends ExecutionSummary {
 export interface Execution extends ExecutionSummary {
 	/** The items that each node gave, over all of its outputs and runs. */
 	nodeOutputs: Record<string, INodeExecutionData[]>;
+	/** How long each node took, over all of its runs. */
+	nodeMilliseconds: Record<string, number>;
 	/** The errors of the nodes that failed. */
 	nodeErrors: Record<string, ExecutionFailure>;
 	error?: ExecutionFailure;
@@ -49,13 +51,16 @@ export function readExecution(stored: StoredExecution): Execution {
 	}
 	const { resultData } = parse(stored.data) as IRunExecutionData;
 	const nodeOutputs: Execution['nodeOutputs'] = {};
+	const nodeMilliseconds: Execution['nodeMilliseconds'] = {};
 	const nodeErrors: Execution['nodeErrors'] = {};
 	for (const [node, runs] of Object.entries(resultData.runData)) {
 		nodeOutputs[node] = runs.flatMap((run) =>
 			(run.data?.main ?? []).flatMap((items) => items ?? []),
 		);
+		nodeMilliseconds[node] = runs.reduce((sum, run) => sum + run.executionTime, 0);
 		const error = runs.find((run) => run.error)?.error;
 		if (error) nodeErrors[node] = error as ExecutionFailure;
 	}
-	return { id, status, mode, nodeOutputs, nodeErrors, error: resultData.error as ExecutionFailure };
+	const error = resultData.error as ExecutionFailure;
+	return { id, status, mode, nodeOutputs, nodeMilliseconds, nodeErrors, error };
 }

@@ -4,9 +4,10 @@ import { deleteRecord } from './delete.operation';
 import { get } from './get.operation';
 import { search } from './search.operation';
 import { update } from './update.operation';
+import { upsert } from './upsert.operation';
 
 export const record: Resource = {
 	name: 'Record',
 	initial: 'search',
-	operations: { create, delete: deleteRecord, get, search, update },
+	operations: { create, upsert, delete: deleteRecord, get, search, update },
 };

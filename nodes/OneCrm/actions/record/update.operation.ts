@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { fieldsMapper, readMappedFields } from '../../field/mapper';
+import { readMappedFields } from '../../field/mappedFields';
+import { fieldsMapper } from '../../field/mapper';
 import { moduleLocator, readModuleName } from '../../module/locator';
 import { readRecordId, recordLocator } from '../../record/locator';
-import { recordTarget } from '../../record/path';
-import { requestJson } from '../../transport/request';
+import { updateRecord } from '../../record/write';
 import type { Operation } from '../operation';
 import { convertValues, optionsCollection, readTimeout } from '../options';
 import { returnRecord, returnWrittenRecord } from './written';
@@ -18,10 +18,10 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 	if (Object.keys(data).length === 0) {
 		throw new UserError("'Fields' holds nothing to update");
 	}
-	await requestJson(context, {
-		method: 'PATCH',
-		...recordTarget(module, id),
-		body: { data, create: false },
+	await updateRecord(context, {
+		module,
+		id,
+		data,
 		timeoutSeconds: readTimeout(context, itemIndex),
 	});
 	return [await returnWrittenRecord(context, itemIndex, { module, id, data, verb: 'updated' })];

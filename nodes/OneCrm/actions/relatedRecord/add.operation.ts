@@ -1,0 +1,82 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { linkLocator } from '../../link/locator';
+import { linkedItem, readRecordLink, readRelatedIds, relatedIdsProperty } from '../../link/related';
+import { moduleLocator } from '../../module/locator';
+import { recordLocator } from '../../record/locator';
+import { isJsonObject } from '../../transport/answer';
+import { requestJson } from '../../transport/request';
+import type { Operation } from '../operation';
+import { optionsCollection, readTimeout } from '../options';
+
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+	const recordLink = readRecordLink(context, itemIndex);
+	const ids = readRelatedIds(context, itemIndex);
+	const data = readRelationFields(context, itemIndex);
+	const hasData = Object.keys(data).length > 0;
+	const { path, subject } = recordLink;
+	await requestJson(context, {
+		method: 'POST',
+		path,
+		subject,
+		// 1CRM's own client always sends both lists.
+		body: {
+			records: hasData ? [] : ids,
+			records_with_data: hasData ? ids.map((id) => ({ ...data, id })) : [],
+		},
+		timeoutSeconds: readTimeout(context, itemIndex),
+	});
+	return ids.map((id) => linkedItem(recordLink, id, true));
+}
+
+/** What belongs to the relation itself, from the collection or an object that stands in its place. */
+function readRelationFields(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	const parameter: unknown = context.getNodeParameter('relationFields', itemIndex, {});
+	if (!isJsonObject(parameter)) return {};
+	if (!Array.isArray(parameter.fields)) return parameter;
+	const fields = parameter.fields.filter(isJsonObject).filter(({ name }) => name);
+	return Object.fromEntries(fields.map(({ name, value }) => [String(name), value]));
+}
+
+const relationFields: INodeProperties = {
+	displayName: 'Relation Fields',
+	name: 'relationFields',
+	type: 'fixedCollection',
+	placeholder: 'Add Field',
+	default: {},
+	typeOptions: { multipleValues: true },
+	description: 'What belongs to the relation itself, e.g. the quantity of a product in an assembly',
+	options: [
+		{
+			displayName: 'Field',
+			name: 'fields',
+			values: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. quantity',
+				},
+				{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+			],
+		},
+	],
+};
+
+export const add: Operation = {
+	option: {
+		name: 'Add',
+		action: 'Add related records',
+		description: 'Link records to a record, e.g. contacts to an account',
+	},
+	properties: [
+		moduleLocator,
+		recordLocator,
+		linkLocator,
+		relatedIdsProperty,
+		relationFields,
+		optionsCollection(),
+	],
+	execute,
+};

@@ -1,0 +1,35 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { linkLocator } from '../../link/locator';
+import { linkedItem, readRecordLink, readRelatedIds, relatedIdsProperty } from '../../link/related';
+import { moduleLocator } from '../../module/locator';
+import { recordLocator } from '../../record/locator';
+import { apiPath } from '../../transport/address';
+import { requestJson } from '../../transport/request';
+import type { Operation } from '../operation';
+import { optionsCollection, readTimeout } from '../options';
+
+/** One after the other: when one fails, those before it are unlinked and those behind it are not. */
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+	const recordLink = readRecordLink(context, itemIndex);
+	const ids = readRelatedIds(context, itemIndex);
+	for (const id of ids) {
+		await requestJson(context, {
+			method: 'DELETE',
+			path: `${recordLink.path}/${apiPath([id])}`,
+			subject: `${recordLink.subject} to "${id}"`,
+			timeoutSeconds: readTimeout(context, itemIndex),
+		});
+	}
+	return ids.map((id) => linkedItem(recordLink, id, false));
+}
+
+export const remove: Operation = {
+	option: {
+		name: 'Remove',
+		action: 'Remove related records',
+		description: 'Unlink records from a record. The records themselves stay',
+	},
+	properties: [moduleLocator, recordLocator, linkLocator, relatedIdsProperty, optionsCollection()],
+	execute,
+};

@@ -1,0 +1,107 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { jsonParse, UserError } from 'n8n-workflow';
+
+import { attachableId } from '../file/attach';
+import { asMap, isJsonObject } from '../transport/answer';
+import type { ServerValue } from './codec';
+import { encodeValue } from './codec';
+import { ID_FIELD } from './mapper';
+import type { Field } from './metadata';
+import { loadMetadata } from './metadata';
+
+/**
+ * The values to write for an item, in 1CRM's encoding, by field name.
+ *
+ * Read without n8n's own validation, which works on the field list stored in the workflow, drops null
+ * and turns an empty text into 0 in a number field: the live metadata and the codec decide instead.
+ * Throws a `UserError` for a field that the module does not have or that cannot be written, and for a
+ * value that the field cannot hold. Input mapped by name takes what the module knows and leaves the
+ * rest out. `matchingColumns` are those that an upsert recognises the record by; only there the id counts.
+ */
+export async function readMappedFields(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	module: string,
+	matchingColumns: string[] = [],
+): Promise<Record<string, ServerValue>> {
+	const { fields } = await loadMetadata(context, module);
+	const isWritable = (name: string): boolean =>
+		fields.get(name)?.writable === true || (name === ID_FIELD && matchingColumns.includes(name));
+	const mode = context.getNodeParameter('fields.mappingMode', itemIndex, 'defineBelow');
+	const input = context.getInputData()[itemIndex].json;
+	const isAutoMapped = mode === 'autoMapInputData';
+	const values = isAutoMapped
+		? Object.fromEntries(Object.entries(input).filter(([name]) => isWritable(name)))
+		: readDefinedValues(context, itemIndex);
+	if (isAutoMapped) {
+		tellLeftOut(
+			context,
+			module,
+			Object.keys(input).filter((name) => !isWritable(name)),
+		);
+	}
+
+	const encoded: Record<string, ServerValue> = {};
+	for (const [name, value] of Object.entries(values)) {
+		if (value === undefined) continue;
+		const field = fields.get(name);
+		if (field === undefined) {
+			throw new UserError(
+				`${module} has no field "${name}". The Field > Get Many operation lists them`,
+			);
+		}
+		if (!isWritable(name)) {
+			throw new UserError(
+				`'${field.label}' (${name}) of ${module} cannot be written${writtenAs(field)}`,
+			);
+		}
+		encoded[name] = encodeValue(field, value, context.getTimezone());
+	}
+	// Last, so that no file is uploaded for an item that is refused.
+	for (const [name, value] of Object.entries(encoded)) {
+		const field = fields.get(name);
+		if (field?.kind !== 'file') continue;
+		encoded[name] = await attachableId(context, itemIndex, field.label, String(value ?? ''));
+	}
+	return encoded;
+}
+
+const toldLeftOut = new WeakMap<IExecuteFunctions, Set<string>>();
+
+/** Says once for each name which keys of the input were not written. */
+function tellLeftOut(context: IExecuteFunctions, module: string, names: string[]): void {
+	const told = toldLeftOut.get(context) ?? new Set<string>();
+	toldLeftOut.set(context, told);
+	const untold = names.filter((name) => !told.has(name));
+	if (untold.length === 0) return;
+	for (const name of untold) told.add(name);
+	context.addExecutionHints({
+		message: `Left out, because ${module} has no field of that name that can be written: ${untold.join(', ')}`,
+		location: 'outputPane',
+	});
+}
+
+/**
+ * The values of the mapper, or a whole object that an expression or an AI agent put in their place.
+ *
+ * n8n's editor stores null for every field that the user has not added. Such a null is no value; only one
+ * that an expression gives clears the field.
+ */
+function readDefinedValues(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	const value = context.getNodeParameter('fields.value', itemIndex, null, { skipValidation: true });
+	const values =
+		typeof value === 'string' && value.trim() !== ''
+			? jsonParse<unknown>(value, { fallbackValue: null })
+			: (value ?? {});
+	if (!isJsonObject(values)) {
+		throw new UserError("'Fields' is not an object of field names and values");
+	}
+	const stored = asMap(asMap(context.getNode().parameters.fields).value);
+	return Object.fromEntries(
+		Object.entries(values).filter(([name, value]) => value !== null || stored[name] !== null),
+	);
+}
+
+function writtenAs(field: Field): string {
+	return field.type === 'ref' ? ': write the ID into the field that belongs to it instead' : '';
+}

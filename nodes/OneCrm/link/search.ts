@@ -1,0 +1,17 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { chosenModule } from '../field/loaders';
+import { matching } from '../module/search';
+import { knownLinks } from './links';
+
+/** The documented links of the chosen module for n8n's list, narrowed to those that match `filter`. */
+export async function searchLinks(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const links = knownLinks(chosenModule(this)).map(({ name, label }) => ({
+		name: label,
+		value: name,
+	}));
+	return { results: matching(links, filter) };
+}

@@ -1,0 +1,84 @@
+import type { IDataObject } from 'n8n-workflow';
+import { NodeApiError, UserError } from 'n8n-workflow';
+
+import type { ServerValue } from '../field/codec';
+import { loadMetadata } from '../field/metadata';
+import type { RequestContext } from '../transport/request';
+import { requestJson } from '../transport/request';
+import { recordsPath, recordTarget } from './path';
+
+export interface CreateRequest {
+	module: string;
+	data: Record<string, ServerValue>;
+	/** Whether 1CRM is to look for a record like this first, and refuse a second one. */
+	checkDuplicates: boolean;
+	timeoutSeconds: number;
+}
+
+/**
+ * Creates a record and returns its id: a text or, of a linking record, what 1CRM gives in its place.
+ *
+ * Throws a `UserError` for a required field without a value, before anything is sent: 1CRM answers with a
+ * database error, or makes the record without it. Throws a `NodeApiError` for a duplicate, in whatever
+ * form 1CRM says so.
+ */
+export async function createRecord(
+	context: RequestContext,
+	{ module, data, checkDuplicates, timeoutSeconds }: CreateRequest,
+): Promise<NonNullable<IDataObject[string]>> {
+	await checkRequiredFields(context, module, data);
+	const answer = await requestJson(context, {
+		method: 'POST',
+		path: recordsPath(module),
+		query: { check_duplicates: checkDuplicates ? 1 : undefined },
+		body: { data },
+		timeoutSeconds,
+	});
+	if (answer.id) return answer.id;
+	const error = new NodeApiError(
+		context.getNode(),
+		{},
+		{
+			message: `1CRM answered without the ID of a new ${module}`,
+			description: 'It may hold the record as a duplicate. What it answered is in the details',
+		},
+	);
+	error.context.data = answer;
+	throw error;
+}
+
+async function checkRequiredFields(
+	context: RequestContext,
+	module: string,
+	data: Record<string, ServerValue>,
+): Promise<void> {
+	const { fields } = await loadMetadata(context, module);
+	const missing = [...fields.values()].filter(
+		({ name, requiredForCreate }) => requiredForCreate && (data[name] ?? '') === '',
+	);
+	if (missing.length === 0) return;
+	const names = missing.map(({ label, name }) => `'${label}' (${name})`).join(', ');
+	throw new UserError(`A new ${module} needs a value for ${names}`);
+}
+
+export interface UpdateRequest {
+	module: string;
+	id: string;
+	data: Record<string, ServerValue>;
+	/** Whether a record that is not there is made, with this id. */
+	create?: boolean;
+	timeoutSeconds: number;
+}
+
+/** Changes the given fields of a record. Throws a `NodeApiError` for one that is not there. */
+export async function updateRecord(
+	context: RequestContext,
+	{ module, id, data, create = false, timeoutSeconds }: UpdateRequest,
+): Promise<void> {
+	await requestJson(context, {
+		method: 'PATCH',
+		...recordTarget(module, id),
+		body: { data, create },
+		timeoutSeconds,
+	});
+}

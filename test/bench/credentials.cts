@@ -1,0 +1,29 @@
+import type { INodeCredentials } from 'n8n-workflow';
+import type { Stage } from '../e2e/stage.cts';
+
+/** What the contestants log in to the sandbox with. */
+export interface BenchCredentials {
+	oneCrm: INodeCredentials;
+	basic: INodeCredentials;
+	/** Of the sandbox. */
+	url: string;
+}
+
+/** Saves what the HTTP Request node needs beside the credential that is there already. */
+export async function benchCredentials({
+	client,
+	credential,
+	sandbox,
+}: Stage): Promise<BenchCredentials> {
+	const { username: user, password, url } = sandbox;
+	const basic = await client.createCredential({
+		name: 'Basic',
+		type: 'httpBasicAuth',
+		data: { user, password },
+	});
+	return {
+		oneCrm: { [credential.type]: { id: credential.id, name: credential.name } },
+		basic: { httpBasicAuth: { id: basic.id, name: basic.name } },
+		url,
+	};
+}
