@@ -22,6 +22,10 @@ const record: Contract = {
 	...locator,
 	recordId: { type: 'resourceLocator', default: { mode: 'list', value: '' } },
 };
+const link: Contract = {
+	link: { type: 'resourceLocator', default: { mode: 'list', value: '' } },
+};
+const related: Contract = { relatedIds: { type: 'string', default: '' } };
 const list: Contract = {
 	returnAll: { type: 'boolean', default: false },
 	limit: { type: 'number', default: 50 },
@@ -78,7 +82,23 @@ const CONTRACT: Record<string, Record<string, Contract>> = {
 			}),
 		},
 		update: { ...record, ...fields, ...options({ returnRecord: off, convertValues: off }) },
+		upsert: {
+			...locator,
+			...fields,
+			...options({ checkDuplicates: off, returnRecord: off, convertValues: off }),
+		},
 		delete: { ...record, ...options() },
+	},
+	relatedRecord: {
+		getAll: { ...record, ...link, ...list, ...options({ convertValues: off }) },
+		add: {
+			...record,
+			...link,
+			...related,
+			relationFields: { type: 'fixedCollection', default: {} },
+			...options(),
+		},
+		remove: { ...record, ...link, ...related, ...options() },
 	},
 	module: { getAll: { ...list, ...options() } },
 	field: { getAll: { ...locator, ...list, ...options() } },
@@ -141,9 +161,6 @@ describe('the action node', () => {
 			);
 			return choices(property).map(({ value }) => value);
 		};
-		expect(values('record', 'search', 'operator')).toEqual(
-			expect.arrayContaining(['eq', 'like', 'between_dates']),
-		);
 		expect(values('record', 'search', 'sortDirection')).toEqual(['ASC', 'DESC']);
 		expect(values('file', 'upload', 'inputMode').sort()).toEqual(['binary', 'manual']);
 		expect(values('api', 'call', 'method').sort()).toEqual(

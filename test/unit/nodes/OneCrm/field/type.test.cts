@@ -4,6 +4,10 @@ import { CASES } from '../../cases.cts';
 import { KINDS } from './owner.cts';
 
 describe('the kind of a field', () => {
+	it.each(['file_ref', 'image'])('of the type %j is a file', (type) => {
+		expect(fieldKind(type)).toBe('file');
+	});
+
 	it.each([
 		['bool', 'boolean'],
 		['flag', 'boolean'],
@@ -21,20 +25,12 @@ describe('the kind of a field', () => {
 		expect(fieldKind(type)).toBe(kind);
 	});
 
-	it.each([
-		'varchar',
-		'name',
-		'id',
-		'ref',
-		'phone',
-		'html',
-		'file_ref',
-		'image',
-		'sequence_number',
-		'',
-	])('of the type %j is text', (type) => {
-		expect(fieldKind(type)).toBe('text');
-	});
+	it.each(['varchar', 'name', 'id', 'ref', 'phone', 'html', 'sequence_number', ''])(
+		'of the type %j is text',
+		(type) => {
+			expect(fieldKind(type)).toBe('text');
+		},
+	);
 
 	it('of a type that nobody knows is text', () => {
 		const known = Object.getOwnPropertyNames(Object.prototype);
