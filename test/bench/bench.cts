@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { format } from 'prettier';
 import { PROJECT_FOLDER, startStage } from '../e2e/stage.cts';
 import { type Contest, holdContest, type Result } from './contest.cts';
 import { creates } from './creates.cts';
@@ -23,7 +24,8 @@ async function main(): Promise<void> {
 			sections.push(section(contest, await holdContest(contest, stage, ROUNDS)));
 			console.log(sections.at(-1));
 		}
-		await writeFile(join(PROJECT_FOLDER, 'docs', 'performance.md'), page(sections));
+		const file = join(PROJECT_FOLDER, 'docs', 'performance.md');
+		await writeFile(file, await format(page(sections), { parser: 'markdown' }));
 	} finally {
 		await stage.stop();
 	}
