@@ -20,8 +20,11 @@ export class LoginError extends UserError {
 	constructor(
 		readonly failure: Failure,
 		readonly transient: boolean,
-		/** Of 1CRM's answer, where there was one. */
-		readonly status?: number,
+		/**
+		 * Of 1CRM's answer, where there was one. Not called `status`: n8n would find it, and put its general
+		 * text for that status in place of these words.
+		 */
+		readonly answeredWith?: number,
 	) {
 		super(sentences(failure.message, failure.description) ?? failure.message);
 	}

@@ -204,7 +204,7 @@ function noAnswer(context: RequestContext, request: OneCrmRequest, thrown: unkno
 	const { message, cause } = thrown as RequestError;
 	if (cause instanceof LoginError) {
 		const outcome = { loginFailed: { transient: cause.transient } };
-		return { outcome, error: apiError(context, cause.failure, cause.status) };
+		return { outcome, error: apiError(context, cause.failure, cause.answeredWith) };
 	}
 	// The one status that throws. Any other answer that comes with an error has broken off in the middle.
 	if (cause?.response?.status === 401) {
