@@ -13,8 +13,10 @@ const BETWEEN: INodePropertyOptions = { name: 'Is Between (Dates)', value: 'betw
 export async function getFilterOperators(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
+	const module = chosenModule(this);
+	if (module === '') return [];
+	const { filters } = await loadMetadata(this, module);
 	const name = String(this.getCurrentNodeParameter('&filter') ?? '');
-	const { filters } = await loadMetadata(this, chosenModule(this));
 	return suitableOperators(filters.get(name));
 }
 
