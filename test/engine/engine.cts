@@ -129,8 +129,12 @@ export class Engine {
 	}
 
 	/** What a drop-down of the editor shows. */
-	async loadOptions(method: string, parameters: INodeParameters): Promise<INodePropertyOptions[]> {
-		const { context, methods } = this.loader(parameters, 'parameters.returnFields');
+	async loadOptions(
+		method: string,
+		parameters: INodeParameters,
+		path = 'parameters.returnFields',
+	): Promise<INodePropertyOptions[]> {
+		const { context, methods } = this.loader(parameters, path);
 		const load = methods?.loadOptions?.[method];
 		if (!load) throw new Error(`The node has no options ${method}`);
 		return await load.call(context);

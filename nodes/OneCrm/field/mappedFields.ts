@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { jsonParse, UserError } from 'n8n-workflow';
 
-import { attachableId } from '../file/attach';
+import { checkAttachable } from '../file/attach';
 import { asMap, isJsonObject } from '../transport/answer';
 import type { ServerValue } from './codec';
 import { encodeValue } from './codec';
@@ -16,7 +16,7 @@ import { loadMetadata } from './metadata';
  * and turns an empty text into 0 in a number field: the live metadata and the codec decide instead.
  * Throws a `UserError` for a field that the module does not have or that cannot be written, and for a
  * value that the field cannot hold. Input mapped by name takes what the module knows and leaves the
- * rest out. `matchingColumns` are those that an upsert recognises the record by; only there the id counts.
+ * rest out. Of a file the name of its input field is given, for `attachFiles`. `matchingColumns` are those that an upsert recognises the record by; only there the id counts.
  */
 export async function readMappedFields(
 	context: IExecuteFunctions,
@@ -56,12 +56,9 @@ export async function readMappedFields(
 			);
 		}
 		encoded[name] = encodeValue(field, value, context.getTimezone());
-	}
-	// Last, so that no file is uploaded for an item that is refused.
-	for (const [name, value] of Object.entries(encoded)) {
-		const field = fields.get(name);
-		if (field?.kind !== 'file') continue;
-		encoded[name] = await attachableId(context, itemIndex, field.label, String(value ?? ''));
+		if (field.kind === 'file') {
+			checkAttachable(context, itemIndex, field.label, String(encoded[name] ?? ''));
+		}
 	}
 	return encoded;
 }

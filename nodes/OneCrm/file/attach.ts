@@ -1,6 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import type { ServerValue } from '../field/codec';
+import { loadMetadata } from '../field/metadata';
 import { DEFAULT_TIMEOUT_SECONDS } from '../transport/request';
 import { binaryFile } from './source';
 import { uploadFile } from './upload';
@@ -9,25 +11,48 @@ import { uploadFile } from './upload';
 const UPLOADED_PREFIX = 'INCOMING~';
 
 /**
- * What to write into a field for a file or image: the id of an uploaded file as it is; the name of an
- * input field that holds a file has that file uploaded first. Throws a `UserError` for anything else,
- * because 1CRM would leave the field without a file and without a word.
+ * Throws a `UserError` unless `value` can stand in a field for a file or image: the id of an uploaded
+ * file, the name of an input field that holds a file, or nothing. 1CRM would leave the field without a
+ * file and without a word.
  */
-export async function attachableId(
+export function checkAttachable(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	label: string,
 	value: string,
-): Promise<string> {
-	if (value === '' || value.startsWith(UPLOADED_PREFIX)) return value;
+): void {
+	if (isAsItIs(value)) return;
 	const { binary } = context.getInputData()[itemIndex];
-	if (binary === undefined || !Object.hasOwn(binary, value)) {
-		throw new UserError(
-			`'${label}' takes the name of an input field that holds a file, or the ID of an uploaded file, not "${value}"`,
-		);
-	}
+	if (binary !== undefined && Object.hasOwn(binary, value)) return;
+	throw new UserError(
+		`'${label}' takes the name of an input field that holds a file, or the ID of an uploaded file, not "${value}"`,
+	);
+}
+
+/**
+ * The values to write with the files of the input uploaded and their ids in place of the input fields'
+ * names. To be called last, when nothing else can refuse the item, so that no file is uploaded in vain.
+ */
+export async function attachFiles(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	module: string,
+	data: Record<string, ServerValue>,
+): Promise<Record<string, ServerValue>> {
+	const { fields } = await loadMetadata(context, module);
 	const timeoutSeconds = Number(
 		context.getNodeParameter('options.timeout', itemIndex, DEFAULT_TIMEOUT_SECONDS),
 	);
-	return await uploadFile(context, await binaryFile(context, itemIndex, value, ''), timeoutSeconds);
+	const attached = { ...data };
+	for (const [name, value] of Object.entries(data)) {
+		const text = String(value ?? '');
+		if (fields.get(name)?.kind !== 'file' || isAsItIs(text)) continue;
+		const file = await binaryFile(context, itemIndex, text, '');
+		attached[name] = await uploadFile(context, file, timeoutSeconds);
+	}
+	return attached;
+}
+
+function isAsItIs(value: string): boolean {
+	return value === '' || value.startsWith(UPLOADED_PREFIX);
 }

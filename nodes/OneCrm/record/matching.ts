@@ -18,9 +18,8 @@ const PHONE_TYPES = new Set(['fax', 'phone']);
  * none: one of the field's own name, or one that looks at several fields, this one among them.
  */
 export function filterFor(field: Field, { filters }: ModuleMetadata): Filter | undefined {
-	if (field.kind === 'multiSelect' || field.type === 'text' || field.type === 'html') {
-		return undefined;
-	}
+	const isMatchable = field.kind !== 'file' && field.kind !== 'multiSelect';
+	if (!isMatchable || field.type === 'text' || field.type === 'html') return undefined;
 	const own = filters.get(field.name);
 	return own ?? [...filters.values()].find(({ fields }) => fields.includes(field.name));
 }
@@ -51,7 +50,7 @@ export async function findMatches(
 	const filters: IDataObject = closedRecordsFilter(metadata);
 	for (const [name, value] of Object.entries(values)) {
 		const filter = matchFilter(module, metadata, name, value);
-		filters[filter.name] = value;
+		filters[filter.name] = typeof value === 'string' ? value.trim() : value;
 		filters[`${filter.name}-operator`] = 'eq';
 	}
 	let found = 0;
@@ -102,6 +101,9 @@ function matchFilter(
 function comparable(field: Field | undefined, value: unknown): string {
 	const text = String(value ?? '').trim();
 	if (field && PHONE_TYPES.has(field.type)) return text.replace(/[^\d]/g, '');
-	if (field?.kind === 'decimal' || field?.kind === 'integer') return String(Number(text));
+	if (field?.kind === 'decimal' || field?.kind === 'integer') {
+		// An empty amount is no amount of 0.
+		return text === '' ? '' : String(Number(text));
+	}
 	return text.toLowerCase();
 }

@@ -18,15 +18,12 @@ export interface CreateRequest {
 /**
  * Creates a record and returns its id: a text or, of a linking record, what 1CRM gives in its place.
  *
- * Throws a `UserError` for a required field without a value, before anything is sent: 1CRM answers with a
- * database error, or makes the record without it. Throws a `NodeApiError` for a duplicate, in whatever
- * form 1CRM says so.
+ * Throws a `NodeApiError` for a duplicate, in whatever form 1CRM says so.
  */
 export async function createRecord(
 	context: RequestContext,
 	{ module, data, checkDuplicates, timeoutSeconds }: CreateRequest,
 ): Promise<NonNullable<IDataObject[string]>> {
-	await checkRequiredFields(context, module, data);
 	const answer = await requestJson(context, {
 		method: 'POST',
 		path: recordsPath(module),
@@ -47,7 +44,11 @@ export async function createRecord(
 	throw error;
 }
 
-async function checkRequiredFields(
+/**
+ * Throws a `UserError` for a required field of a new record without a value: 1CRM answers with a database
+ * error, or makes the record without it.
+ */
+export async function checkRequiredFields(
 	context: RequestContext,
 	module: string,
 	data: Record<string, ServerValue>,
@@ -67,17 +68,20 @@ export interface UpdateRequest {
 	data: Record<string, ServerValue>;
 	/** Whether a record that is not there is made, with this id. */
 	create?: boolean;
+	/** Whether 1CRM is to look for another record like this first, and refuse. */
+	checkDuplicates?: boolean;
 	timeoutSeconds: number;
 }
 
 /** Changes the given fields of a record. Throws a `NodeApiError` for one that is not there. */
 export async function updateRecord(
 	context: RequestContext,
-	{ module, id, data, create = false, timeoutSeconds }: UpdateRequest,
+	{ module, id, data, create = false, checkDuplicates = false, timeoutSeconds }: UpdateRequest,
 ): Promise<void> {
 	await requestJson(context, {
 		method: 'PATCH',
 		...recordTarget(module, id),
+		query: { check_duplicates: checkDuplicates ? 1 : undefined },
 		body: { data, create },
 		timeoutSeconds,
 	});

@@ -92,7 +92,7 @@ function withoutQuery(location: string): string {
 const ADVICE: Record<number, string> = {
 	401: "Check 'User Name' and 'Password' in the 1CRM credential. 1CRM ships with Basic authentication switched off: an administrator switches it on, or choose 'Access Token' as the credential's authentication",
 	403: 'The user may lack the right to do this in 1CRM. If every request is refused: the API comes with the Pro and Enterprise editions only, a new cloud account must be logged in to once in the browser first, and 1CRM refuses http unless an administrator allows it',
-	404: "Check the record's ID, and the spelling of the module: 1CRM expects the singular name, e.g. Account or aCase. A record that was deleted is not found either",
+	404: "Check the record's ID, the name of the link where there is one, and the spelling of the module: 1CRM expects the singular name, e.g. Account or aCase. A record that was deleted is not found either",
 	405: '1CRM does not offer this method at this address',
 	413: 'The server limits the size of what it takes',
 	429: 'Too many requests in a short time. Lower the parallel requests in the options, or try again later',

@@ -2,15 +2,18 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { readMappedFields } from '../../field/mappedFields';
 import { fieldsMapper } from '../../field/mapper';
+import { attachFiles } from '../../file/attach';
 import { moduleLocator, readModuleName } from '../../module/locator';
-import { createRecord } from '../../record/write';
+import { checkRequiredFields, createRecord } from '../../record/write';
 import type { Operation } from '../operation';
 import { convertValues, isSwitchedOn, optionsCollection, readTimeout } from '../options';
 import { returnRecord, returnWrittenRecord } from './written';
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const module = readModuleName(context, itemIndex);
-	const data = await readMappedFields(context, itemIndex, module);
+	const fields = await readMappedFields(context, itemIndex, module);
+	await checkRequiredFields(context, module, fields);
+	const data = await attachFiles(context, itemIndex, module, fields);
 	const id = await createRecord(context, {
 		module,
 		data,

@@ -3,6 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import { readMappedFields } from '../../field/mappedFields';
 import { fieldsMapper } from '../../field/mapper';
+import { attachFiles } from '../../file/attach';
 import { moduleLocator, readModuleName } from '../../module/locator';
 import { readRecordId, recordLocator } from '../../record/locator';
 import { updateRecord } from '../../record/write';
@@ -14,10 +15,11 @@ import { returnRecord, returnWrittenRecord } from './written';
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const module = readModuleName(context, itemIndex);
 	const id = readRecordId(context, itemIndex);
-	const data = await readMappedFields(context, itemIndex, module);
-	if (Object.keys(data).length === 0) {
+	const fields = await readMappedFields(context, itemIndex, module);
+	if (Object.keys(fields).length === 0) {
 		throw new UserError("'Fields' holds nothing to update");
 	}
+	const data = await attachFiles(context, itemIndex, module, fields);
 	await updateRecord(context, {
 		module,
 		id,

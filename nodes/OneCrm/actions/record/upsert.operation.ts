@@ -3,22 +3,24 @@ import { UserError } from 'n8n-workflow';
 
 import type { ServerValue } from '../../field/codec';
 import { readMappedFields } from '../../field/mappedFields';
-import { fieldsMapper } from '../../field/mapper';
+import { fieldsMapper, ID_FIELD } from '../../field/mapper';
 import type { ModuleMetadata } from '../../field/metadata';
 import { loadMetadata } from '../../field/metadata';
 import { readNames } from '../../field/selection';
+import { attachFiles } from '../../file/attach';
 import { moduleLocator, readModuleName } from '../../module/locator';
 import type { MatchValues } from '../../record/matching';
 import { findMatches, matchKey } from '../../record/matching';
 import { recordExists } from '../../record/read';
 import { inTurn } from '../../record/turns';
-import { createRecord, updateRecord } from '../../record/write';
+import { checkRequiredFields, createRecord, updateRecord } from '../../record/write';
 import type { Operation } from '../operation';
 import { convertValues, isSwitchedOn, optionsCollection, readTimeout } from '../options';
 import { returnRecord, returnWrittenRecord } from './written';
 
 /** What to write, and how to recognise the record. */
 interface Upsert {
+	itemIndex: number;
 	module: string;
 	metadata: ModuleMetadata;
 	data: Record<string, ServerValue>;
@@ -44,6 +46,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 	const columns = readNames(context.getNodeParameter('fields.matchingColumns', itemIndex, []));
 	const data = await readMappedFields(context, itemIndex, module, columns);
 	const upsert: Upsert = {
+		itemIndex,
 		module,
 		metadata,
 		data,
@@ -65,11 +68,14 @@ function matchValues(columns: string[], data: Record<string, ServerValue>): Matc
 	if (columns.length === 0) {
 		throw new UserError("'Fields' has no column to match on. Choose one, e.g. Email");
 	}
+	if (columns.includes(ID_FIELD) && columns.length > 1) {
+		throw new UserError("'ID' names one record by itself. Remove the other columns to match on");
+	}
 	return Object.fromEntries(columns.map((name) => [name, data[name] ?? null]));
 }
 
 async function createOrUpdate(context: IExecuteFunctions, upsert: Upsert): Promise<Upserted> {
-	if ('id' in upsert.match) return await createOrUpdateById(context, upsert);
+	if (ID_FIELD in upsert.match) return await createOrUpdateById(context, upsert);
 	const { module, metadata, match, timeoutSeconds } = upsert;
 	const matches = await findMatches(context, module, metadata, match, timeoutSeconds);
 	if (matches.length > 1) {
@@ -80,27 +86,35 @@ async function createOrUpdate(context: IExecuteFunctions, upsert: Upsert): Promi
 		);
 	}
 	if (matches.length === 1) return await update(context, upsert, matches[0].id);
-	const id = await createRecord(context, upsert);
-	return { id, data: upsert.data, verb: 'created' };
+	await checkRequiredFields(context, module, upsert.data);
+	const data = await attachFiles(context, upsert.itemIndex, module, upsert.data);
+	const id = await createRecord(context, { ...upsert, data });
+	return { id, data, verb: 'created' };
 }
 
 /** A record that is not there is made with the given id, which only 1CRM's PATCH can do. */
 async function createOrUpdateById(context: IExecuteFunctions, upsert: Upsert): Promise<Upserted> {
-	const { module, match, timeoutSeconds } = upsert;
+	const { itemIndex, module, match, checkDuplicates, timeoutSeconds } = upsert;
 	const id = String(match.id ?? '').trim();
 	if (id === '') throw new UserError("'ID' is to be matched on, but has no value");
 	if (await recordExists(context, module, id, timeoutSeconds)) {
 		return await update(context, upsert, id);
 	}
-	const data = withoutMatch(upsert.data, { id });
-	await updateRecord(context, { module, id, data, create: true, timeoutSeconds });
+	await checkRequiredFields(context, module, upsert.data);
+	const values = withoutMatch(upsert.data, upsert.match);
+	const data = await attachFiles(context, itemIndex, module, values);
+	await updateRecord(context, { module, id, data, create: true, checkDuplicates, timeoutSeconds });
 	return { id, data, verb: 'created' };
 }
 
 /** The values that were matched on are in the record already; they may be written in another case. */
 async function update(context: IExecuteFunctions, upsert: Upsert, id: string): Promise<Upserted> {
-	const data = withoutMatch(upsert.data, upsert.match);
-	if (Object.keys(data).length > 0) await updateRecord(context, { ...upsert, id, data });
+	const { itemIndex, module, timeoutSeconds } = upsert;
+	const values = withoutMatch(upsert.data, upsert.match);
+	const data = await attachFiles(context, itemIndex, module, values);
+	if (Object.keys(data).length > 0) {
+		await updateRecord(context, { module, id, data, timeoutSeconds });
+	}
 	return { id, data, verb: 'updated' };
 }
 

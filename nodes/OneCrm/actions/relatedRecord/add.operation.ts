@@ -18,7 +18,8 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 	await requestJson(context, {
 		method: 'POST',
 		path,
-		subject,
+		// 1CRM does not say either whether it is one of these.
+		subject: `${subject}, or one of the records to link,`,
 		// 1CRM's own client always sends both lists.
 		body: {
 			records: hasData ? [] : ids,
@@ -29,11 +30,10 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 	return ids.map((id) => linkedItem(recordLink, id, true));
 }
 
-/** What belongs to the relation itself, from the collection or an object that stands in its place. */
+/** What belongs to the relation itself, by name. */
 function readRelationFields(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const parameter: unknown = context.getNodeParameter('relationFields', itemIndex, {});
-	if (!isJsonObject(parameter)) return {};
-	if (!Array.isArray(parameter.fields)) return parameter;
+	if (!isJsonObject(parameter) || !Array.isArray(parameter.fields)) return {};
 	const fields = parameter.fields.filter(isJsonObject).filter(({ name }) => name);
 	return Object.fromEntries(fields.map(({ name, value }) => [String(name), value]));
 }

@@ -1,0 +1,85 @@
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
+import { Engine, sandboxCredential } from '../engine.cts';
+import { workOf } from '../sent.cts';
+import { upserting } from '../operations/upserting.cts';
+import { until } from '../until.cts';
+
+const COUNT = 60;
+
+const creating = {
+	...upserting({ last_name: '={{ $json.name }}' }, []),
+	operation: 'create',
+};
+const items = Array.from({ length: COUNT }, (_, index) => ({ json: { name: `Name ${index}` } }));
+
+describe.each(['basic', 'oauth2'] as const)('The credential (%s) of a run', (authentication) => {
+	let sandbox: Sandbox;
+	let engine: Engine;
+
+	beforeEach(async () => {
+		sandbox = await startSandbox({ seed: false });
+		engine = await Engine.start(sandboxCredential(sandbox, authentication));
+	});
+	afterEach(async () => {
+		jest.restoreAllMocks();
+		await sandbox.stop();
+	});
+
+	it('is read once, however many items there are', async () => {
+		const reading = jest.spyOn(engine.credentials, 'getDecrypted');
+		await engine.items(creating, { items });
+		expect(workOf(sandbox)).toHaveLength(COUNT);
+		expect(reading).toHaveBeenCalledTimes(1);
+	});
+
+	it('is read anew by the next run', async () => {
+		await engine.items(creating, { items: items.slice(0, 2) });
+		engine.credentials.data.password = 'changed';
+		const error = await engine.failure(creating, { items: items.slice(0, 2) });
+		expect(error.message).toBe('1CRM did not accept the login');
+	});
+});
+
+describe('An access token that expires in the middle of a run', () => {
+	let sandbox: Sandbox;
+	let engine: Engine;
+
+	beforeEach(async () => {
+		sandbox = await startSandbox({ seed: false, latency: 5 });
+		engine = await Engine.start(sandboxCredential(sandbox, 'oauth2'));
+		await engine.items({ resource: 'user', operation: 'getMe' });
+		sandbox.clearRequests();
+	});
+	afterEach(() => sandbox.stop());
+
+	const creates = () => workOf(sandbox).filter(({ method }) => method === 'POST');
+	const answered = () => creates().filter(({ status }) => status === 200).length;
+
+	it.each([1, 3, 8])(
+		'is renewed once, with %i requests at a time, and every item succeeds',
+		async (parallelRequests) => {
+			const running = engine.items({ ...creating, options: { parallelRequests } }, { items });
+			await until(() => answered() >= 20);
+			sandbox.expireTokens();
+			const created = await running;
+			expect(created.map(({ last_name }) => last_name)).toEqual(items.map(({ json }) => json.name));
+			expect(sandbox.tokensIssued).toBe(2);
+			expect(sandbox.records('Contact')).toHaveLength(COUNT);
+			const refused = creates().filter(({ status }) => status === 401);
+			expect(refused.length).toBeGreaterThan(0);
+			expect(refused.length).toBeLessThanOrEqual(parallelRequests);
+			expect(creates()).toHaveLength(COUNT + refused.length);
+		},
+	);
+
+	it('is renewed each time it expires', async () => {
+		const running = engine.items(creating, { items });
+		for (const count of [15, 35]) {
+			await until(() => answered() >= count);
+			sandbox.expireTokens();
+		}
+		expect(await running).toHaveLength(COUNT);
+		expect(sandbox.tokensIssued).toBe(3);
+		expect(sandbox.records('Contact')).toHaveLength(COUNT);
+	});
+});

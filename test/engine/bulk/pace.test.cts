@@ -1,0 +1,139 @@
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
+import { Engine, sandboxCredential } from '../engine.cts';
+import { workOf } from '../sent.cts';
+import { upserting } from '../operations/upserting.cts';
+import { until } from '../until.cts';
+
+const COUNT = 200;
+const BAD = 77;
+const LATENCY_MS = 5;
+
+let sandbox: Sandbox;
+let engine: Engine;
+let contacts: string[];
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ seed: false });
+	engine = await Engine.start(sandboxCredential(sandbox));
+	await engine.items({ resource: 'user', operation: 'getMe' });
+});
+beforeEach(() => {
+	sandbox.clear('Account');
+	sandbox.clear('Contact');
+	contacts = Array.from({ length: COUNT }, (_, index) =>
+		sandbox.insert('Contact', { last_name: name(index) }),
+	);
+	sandbox.clearFaults();
+	sandbox.clearRequests();
+});
+afterEach(() => {
+	sandbox.latency = 0;
+});
+afterAll(() => sandbox.stop());
+
+const name = (index: number) => `Name ${String(index).padStart(3, '0')}`;
+
+const items = (): INodeExecutionData[] =>
+	contacts.map((id, index) => ({ json: { id, index, name: name(index) } }));
+
+const creating = (): INodeParameters => ({
+	...upserting({ last_name: '={{ $json.name }}' }, []),
+	operation: 'create',
+});
+const upsertingById = () =>
+	upserting({ last_name: '={{ $json.name }}', title: 'Head' }, ['last_name']);
+const linking = (): INodeParameters => ({
+	resource: 'relatedRecord',
+	operation: 'add',
+	module: 'Account',
+	recordId: sandbox.insert('Account', { name: 'Berg' }),
+	link: 'contacts',
+	relatedIds: '={{ $json.id }}',
+});
+
+/** Each operation on item `$json.index`, and what in its output tells which item it was. */
+const OPERATIONS: Array<
+	[string, () => INodeParameters, (json: IDataObject, id: string) => unknown]
+> = [
+	['create', creating, ({ last_name }) => last_name],
+	['upsert', upsertingById, ({ id }) => id],
+	['add', linking, ({ relatedId }) => relatedId],
+];
+
+describe.each(OPERATIONS)('200 items of %s', (operation, parametersOf, identityOf) => {
+	const wanted = () =>
+		operation === 'create' ? contacts.map((_, index) => name(index)) : contacts;
+
+	it.each([1, 3, 8])('keep order and pairing with %i requests', async (parallelRequests) => {
+		sandbox.latency = LATENCY_MS;
+		const { items: outputs, error } = await engine.run(
+			{ ...parametersOf(), options: { parallelRequests } },
+			{ items: items() },
+		);
+		expect(error).toBeUndefined();
+		expect(outputs.map(({ json }, index) => identityOf(json, contacts[index]))).toEqual(wanted());
+		expect(outputs.map(({ pairedItem }) => pairedItem)).toEqual(
+			contacts.map((_, index) => ({ item: index })),
+		);
+		expect(sandbox.inFlightPeak).toBe(parallelRequests);
+	});
+
+	it('are all right but the one that fails', async () => {
+		const withBad = items();
+		withBad[BAD] = { json: { id: '', index: BAD, name: '' } };
+		const { items: outputs } = await engine.run(parametersOf(), {
+			items: withBad,
+			continueOnFail: true,
+		});
+		expect(outputs.map(({ pairedItem }) => pairedItem)).toEqual(
+			contacts.map((_, index) => ({ item: index })),
+		);
+		const failed = outputs.flatMap(({ json }, index) => (json.error === undefined ? [] : [index]));
+		expect(failed).toEqual([BAD]);
+		expect(outputs[BAD].error?.context).toMatchObject({ itemIndex: BAD });
+		const good = ({ json }: INodeExecutionData, index: number) =>
+			index === BAD ? [] : [identityOf(json, contacts[index])];
+		expect(outputs.flatMap(good)).toEqual(wanted().filter((_, index) => index !== BAD));
+	});
+
+	it('stop behind one that fails, and name it', async () => {
+		const withBad = items();
+		withBad[BAD] = { json: { id: '', index: BAD, name: '' } };
+		const parameters = { ...parametersOf(), options: { parallelRequests: 3 } };
+		const error = await engine.failure(parameters, { items: withBad });
+		expect(error.context.itemIndex).toBe(BAD);
+		const writes = workOf(sandbox).filter(({ method }) => method !== 'GET');
+		expect(writes.length).toBeLessThanOrEqual(BAD + 2);
+		expect(writes.length).toBeGreaterThanOrEqual(BAD - 2);
+	});
+
+	it('end with the execution', async () => {
+		sandbox.latency = LATENCY_MS * 4;
+		const abort = new AbortController();
+		const parameters = { ...parametersOf(), options: { parallelRequests: 3 } };
+		const running = engine.run(parameters, { items: items(), signal: abort.signal });
+		await until(() => workOf(sandbox).length >= 30);
+		abort.abort();
+		await running;
+		await until(() => sandbox.requests.every(({ finishedAt }) => finishedAt !== undefined));
+		const sent = workOf(sandbox).length;
+		await engine.items({ resource: 'user', operation: 'getMe' });
+		expect(workOf(sandbox)).toHaveLength(sent);
+		expect(sent).toBeLessThan(40);
+	});
+});
+
+it('do not let an upsert go on that waits for its turn when the execution ends', async () => {
+	sandbox.failNext({ kind: 'timeout' }, { method: 'GET', path: /^\/data/ });
+	const abort = new AbortController();
+	const same = Array.from({ length: 8 }, () => ({ json: { name: 'Same' } }));
+	const running = engine.run(upsertingById(), { items: same, signal: abort.signal });
+	await until(() => workOf(sandbox).length === 1);
+	abort.abort();
+	await running;
+	await until(() => workOf(sandbox)[0].finishedAt !== undefined);
+	await engine.items({ resource: 'user', operation: 'getMe' });
+	expect(workOf(sandbox)).toHaveLength(1);
+	expect(sandbox.records('Contact')).toHaveLength(COUNT);
+});

@@ -1,0 +1,57 @@
+import { Random } from '../../sandbox/random.cts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
+import { Engine, sandboxCredential } from '../engine.cts';
+import { itemsOf, upsertingInput } from '../operations/upserting.cts';
+
+const KEYS = 500;
+const UPSERTS = 1000;
+
+let sandbox: Sandbox;
+let engine: Engine;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ seed: false });
+	engine = await Engine.start(sandboxCredential(sandbox));
+});
+afterAll(() => sandbox.stop());
+
+/** Every key twice, in an order that is neither sorted nor the same key twice in a row only. */
+function shuffledKeys(): number[] {
+	const random = new Random(7);
+	const keys = Array.from({ length: UPSERTS }, (_, index) => index % KEYS);
+	for (let last = keys.length - 1; last > 0; last--) {
+		const other = random.whole(0, last);
+		[keys[last], keys[other]] = [keys[other], keys[last]];
+	}
+	return keys;
+}
+
+it('makes 500 records of 1,000 upserts over 500 keys, however often they run', async () => {
+	const keys = shuffledKeys();
+	const items = itemsOf(
+		keys.map((key, index) => ({
+			last_name: `Name ${key}`,
+			email1: `person-${key}@berg.example`,
+			title: `Item ${index}`,
+		})),
+	);
+	const upserting = upsertingInput(['email1'], { options: { parallelRequests: 8 } });
+
+	const first = await engine.items(upserting, { items });
+	expect(sandbox.records('Contact')).toHaveLength(KEYS);
+	expect(first.filter(({ _upsert }) => _upsert === 'created')).toHaveLength(KEYS);
+	expect(first.filter(({ _upsert }) => _upsert === 'updated')).toHaveLength(KEYS);
+
+	const second = await engine.items(upserting, { items });
+	expect(sandbox.records('Contact')).toHaveLength(KEYS);
+	expect(second.filter(({ _upsert }) => _upsert === 'updated')).toHaveLength(UPSERTS);
+
+	const idOfKey = new Map(sandbox.records('Contact').map(({ id, email1 }) => [email1, id]));
+	const wanted = keys.map((key) => idOfKey.get(`person-${key}@berg.example`));
+	expect(first.map(({ id }) => id)).toEqual(wanted);
+	expect(second.map(({ id }) => id)).toEqual(wanted);
+	for (const { email1, title } of sandbox.records('Contact')) {
+		const last = [...items].reverse().find(({ json }) => json.email1 === email1);
+		expect(title).toBe(last?.json.title);
+	}
+}, 120_000);

@@ -1,0 +1,67 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
+import { Engine, sandboxCredential } from '../engine.cts';
+
+let sandbox: Sandbox;
+let engine: Engine;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ seed: false });
+	engine = await Engine.start(sandboxCredential(sandbox));
+});
+afterAll(() => sandbox.stop());
+
+async function linksOf(module: INodeParameters['module'], filter?: string): Promise<unknown[]> {
+	const path = 'parameters.link';
+	const { results } = await engine.listSearch('searchLinks', { module }, { filter, path });
+	return results.map(({ value }) => value);
+}
+
+const DOCUMENT = ['adjustments_link', 'comments_link', 'line_groups_link', 'lines_link'];
+
+it.each([
+	['Account', ['contacts', 'notes']],
+	['Contact', ['accounts', 'notes']],
+	['Note', ['contacts']],
+	['Quote', [...DOCUMENT, 'contacts', 'notes']],
+	['Invoice', ['payments', ...DOCUMENT, 'contacts', 'notes']],
+	['Assembly', ['products', 'contacts', 'notes']],
+	['Project', ['project_tasks', 'contacts', 'notes']],
+	['Meeting', ['resources', 'contacts', 'notes']],
+	['KBArticle', ['documents', 'contacts', 'notes']],
+	['Own_Module', ['contacts', 'notes']],
+	['constructor', ['contacts', 'notes']],
+])('shows the links of %s, its own first', async (module, links) => {
+	const shown = await linksOf(module);
+	expect([...shown].sort()).toEqual([...links].sort());
+	const own = links.filter((link) => !['contacts', 'notes'].includes(link));
+	expect([...shown.slice(0, own.length)].sort()).toEqual([...own].sort());
+});
+
+it('shows them under a label', async () => {
+	const { results } = await engine.listSearch(
+		'searchLinks',
+		{ module: 'Quote' },
+		{ path: 'parameters.link' },
+	);
+	expect(results).toContainEqual({ name: 'Line Groups', value: 'line_groups_link' });
+});
+
+it.each([
+	['LINE', ['line_groups_link', 'lines_link']],
+	['contacts', ['contacts']],
+	['nothing', []],
+])('narrows them to %s', async (filter, links) => {
+	expect(await linksOf('Quote', filter)).toEqual(links);
+});
+
+it('takes the module of a locator', async () => {
+	const module = { __rl: true, mode: 'list', value: 'Assembly' } as const;
+	expect(await linksOf(module)).toContain('products');
+});
+
+it('asks the server nothing', async () => {
+	sandbox.clearRequests();
+	await linksOf('Account');
+	expect(sandbox.requests).toEqual([]);
+});

@@ -1,0 +1,155 @@
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
+import { Engine, sandboxCredential } from '../engine.cts';
+import { sentTo } from '../sent.cts';
+import { itemsOf, upsertingInput, writesOf } from './upserting.cts';
+
+const LATENCY_MS = 30;
+
+let sandbox: Sandbox;
+let engine: Engine;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ seed: false });
+	engine = await Engine.start(sandboxCredential(sandbox));
+	await engine.items({ resource: 'user', operation: 'getMe' });
+});
+beforeEach(() => {
+	sandbox.latency = 0;
+	sandbox.clear('Contact');
+	sandbox.clearFaults();
+	sandbox.clearRequests();
+});
+afterAll(() => sandbox.stop());
+
+const byEmail = (parallelRequests = 8) =>
+	upsertingInput(['email1'], { options: { parallelRequests } });
+
+const contact = (email1: string, title: string) => ({ last_name: 'Berg', email1, title });
+
+describe.each([1, 8])('items with the same new key, %i at a time', (parallelRequests) => {
+	it('make one record, which has the values of the last', async () => {
+		const titles = ['A', 'B', 'C', 'D'];
+		const items = itemsOf(titles.map((title) => contact('ada@berg.example', title)));
+		const upserted = await engine.items(byEmail(parallelRequests), { items });
+		const [stored, ...others] = sandbox.records('Contact');
+		expect(others).toEqual([]);
+		expect(stored.title).toBe('D');
+		expect(upserted.map(({ id }) => id)).toEqual(titles.map(() => stored.id));
+		expect(upserted.map(({ title }) => title)).toEqual(titles);
+		expect(upserted.map(({ _upsert }) => _upsert)).toEqual([
+			'created',
+			'updated',
+			'updated',
+			'updated',
+		]);
+	});
+
+	it('look for it once', async () => {
+		const items = itemsOf(['A', 'B', 'C'].map((title) => contact('ada@berg.example', title)));
+		await engine.items(byEmail(parallelRequests), { items });
+		const [{ id }] = sandbox.records('Contact');
+		const changing = `PATCH /data/Contact/${id}`;
+		expect(sentTo(sandbox)).toEqual([
+			'GET /data/Contact',
+			'POST /data/Contact',
+			changing,
+			changing,
+		]);
+	});
+
+	it.each([
+		['case', 'email1', 'ada@berg.example', 'ADA@Berg.example'],
+		['blanks', 'email1', 'ada@berg.example', ' ada@berg.example '],
+		['punctuation', 'phone_work', '+43 1 5550100', '+43-1-555 01 00'],
+	])('are the same whatever %s', async (_what, column, one, other) => {
+		const items = itemsOf([one, other].map((key) => ({ last_name: 'Berg', [column]: key })));
+		const parameters = upsertingInput([column], { options: { parallelRequests } });
+		const upserted = await engine.items(parameters, { items });
+		expect(upserted.map(({ _upsert }) => _upsert)).toEqual(['created', 'updated']);
+		expect(sandbox.records('Contact')).toHaveLength(1);
+	});
+
+	it('are created by the second when the first could not be', async () => {
+		sandbox.failNext({ kind: 'status', status: 500, message: 'Broken' }, { method: 'POST' });
+		const items = itemsOf(['A', 'B', 'C'].map((title) => contact('ada@berg.example', title)));
+		const run = await engine.run(byEmail(parallelRequests), { items, continueOnFail: true });
+		expect(run.items.map(({ json }) => json.error ?? json._upsert)).toEqual([
+			'Broken',
+			'created',
+			'updated',
+		]);
+		expect(sandbox.records('Contact')).toMatchObject([{ title: 'C' }]);
+	});
+
+	it('are found by the second when only the answer to the first was lost', async () => {
+		sandbox.failNext({ kind: 'resetAfter' }, { method: 'POST' });
+		const items = itemsOf(['A', 'B'].map((title) => contact('ada@berg.example', title)));
+		const run = await engine.run(byEmail(parallelRequests), { items, continueOnFail: true });
+		const [{ id }] = sandbox.records('Contact');
+		expect(run.items[0].json.error).toEqual(expect.any(String));
+		expect(run.items[1].json).toMatchObject({ id, title: 'B', _upsert: 'updated' });
+		expect(sandbox.records('Contact')).toHaveLength(1);
+		expect(writesOf(sandbox).map(({ method }) => method)).toEqual(['POST', 'PATCH']);
+	});
+
+	it('are created by the second when the first was cut off before', async () => {
+		sandbox.failNext({ kind: 'resetBefore' }, { method: 'POST' });
+		const items = itemsOf(['A', 'B'].map((title) => contact('ada@berg.example', title)));
+		const run = await engine.run(byEmail(parallelRequests), { items, continueOnFail: true });
+		expect(run.items.map(({ json }) => json._upsert)).toEqual([undefined, 'created']);
+		expect(sandbox.records('Contact')).toHaveLength(1);
+	});
+
+	it('are all told when there are two records already', async () => {
+		sandbox.insert('Contact', contact('ada@berg.example', 'X'));
+		sandbox.insert('Contact', contact('ada@berg.example', 'X'));
+		const items = itemsOf(['A', 'B'].map((title) => contact('ada@berg.example', title)));
+		const run = await engine.run(byEmail(parallelRequests), { items, continueOnFail: true });
+		for (const { json } of run.items) expect(json.error).toContain('More than one Contact');
+		expect(writesOf(sandbox)).toEqual([]);
+	});
+});
+
+it('does not send a create whose answer was lost a second time', async () => {
+	sandbox.failNext({ kind: 'resetAfter' }, { method: 'POST' });
+	const items = itemsOf([contact('ada@berg.example', 'A')]);
+	const error = await engine.failure(byEmail(), { items });
+	expect(error.context.itemIndex).toBe(0);
+	expect(sentTo(sandbox)).toEqual(['GET /data/Contact', 'POST /data/Contact']);
+	expect(sandbox.records('Contact')).toHaveLength(1);
+});
+
+it('lets different keys not wait for one another', async () => {
+	sandbox.latency = LATENCY_MS;
+	const keys = Array.from({ length: 8 }, (_, index) => contact(`${index}@berg.example`, 'A'));
+	await engine.items(byEmail(), { items: itemsOf(keys) });
+	expect(sandbox.inFlightPeak).toBe(8);
+});
+
+it('has one request under way for one key', async () => {
+	await engine.items(byEmail(), { items: itemsOf([contact('first@berg.example', 'A')]) });
+	sandbox.clearRequests();
+	sandbox.latency = LATENCY_MS;
+	const same = Array.from({ length: 8 }, () => contact('ada@berg.example', 'A'));
+	await engine.items(byEmail(), { items: itemsOf(same) });
+	expect(sandbox.inFlightPeak).toBe(1);
+});
+
+it('looks again in the next execution', async () => {
+	const items = itemsOf([contact('ada@berg.example', 'A')]);
+	await engine.items(byEmail(), { items });
+	sandbox.clear('Contact');
+	expect(await engine.items(byEmail(), { items })).toMatchObject([{ _upsert: 'created' }]);
+});
+
+it('keeps keys of different modules apart', async () => {
+	const parameters = {
+		...upsertingInput(['last_name']),
+		module: '={{ $json.module }}',
+	};
+	const items = itemsOf(['Contact', 'Lead'].map((module) => ({ module, last_name: 'Berg' })));
+	const upserted = await engine.items(parameters, { items });
+	expect(upserted.map(({ _upsert }) => _upsert)).toEqual(['created', 'created']);
+	expect(sandbox.records('Lead')).toHaveLength(1);
+	sandbox.clear('Lead');
+});
