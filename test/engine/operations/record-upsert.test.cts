@@ -57,7 +57,13 @@ describe('a record that is there', () => {
 
 	it('gets the other values; those matched on and those not given stay', async () => {
 		const [updated] = await engine.items(upserting({ ...ada, first_name: 'Eva' }, ['email1']));
-		expect(updated).toEqual({ id, last_name: 'Berg', first_name: 'Eva', _upsert: 'updated' });
+		expect(updated).toEqual({
+			id,
+			email1: 'ada@berg.example',
+			last_name: 'Berg',
+			first_name: 'Eva',
+			_upsert: 'updated',
+		});
 		expect(sandbox.records('Contact')).toHaveLength(1);
 		expect(sandbox.record('Contact', id)).toMatchObject({
 			first_name: 'Eva',
@@ -76,12 +82,12 @@ describe('a record that is there', () => {
 		const [updated] = await engine.items(
 			upserting({ email1: ada.email1, title: 'Head' }, ['email1']),
 		);
-		expect(updated).toEqual({ id, title: 'Head', _upsert: 'updated' });
+		expect(updated).toEqual({ id, email1: 'ada@berg.example', title: 'Head', _upsert: 'updated' });
 	});
 
 	it('is left alone when there is nothing but what it is recognised by', async () => {
 		const [updated] = await engine.items(upserting({ email1: ada.email1 }, ['email1']));
-		expect(updated).toEqual({ id, _upsert: 'updated' });
+		expect(updated).toEqual({ id, email1: 'ada@berg.example', _upsert: 'updated' });
 		expect(sentTo(sandbox)).toEqual([LIST]);
 	});
 
@@ -139,7 +145,14 @@ describe('two records that are there', () => {
 		);
 		const value = { ...ada, first_name: 'Eva', title: 'Head' };
 		const [updated] = await engine.items(upserting(value, ['email1', 'first_name']));
-		expect(updated).toEqual({ id: eva, last_name: 'Berg', title: 'Head', _upsert: 'updated' });
+		expect(updated).toEqual({
+			id: eva,
+			email1: 'ada@berg.example',
+			first_name: 'Eva',
+			last_name: 'Berg',
+			title: 'Head',
+			_upsert: 'updated',
+		});
 		expect(workOf(sandbox)[0].query).toMatchObject({
 			filters: { any_email: ada.email1, first_name: 'Eva' },
 		});
@@ -178,7 +191,14 @@ describe('with the fields of the input', () => {
 		const json = { ...ada, id: 'id-of-another-system', title: 'Head' };
 		const items = itemsOf([json]);
 		expect(await engine.items(upsertingInput(['email1']), { items })).toEqual([
-			{ id, last_name: 'Berg', first_name: 'Ada', title: 'Head', _upsert: 'updated' },
+			{
+				id,
+				email1: 'ada@berg.example',
+				last_name: 'Berg',
+				first_name: 'Ada',
+				title: 'Head',
+				_upsert: 'updated',
+			},
 		]);
 		expect(workOf(sandbox)[1].body).toMatchObject({
 			data: { last_name: 'Berg', first_name: 'Ada', title: 'Head' },

@@ -60,8 +60,10 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 			? await update(context, upsert, previous.id)
 			: await createOrUpdate(context, upsert),
 	);
-	const record = await returnWrittenRecord(context, itemIndex, { module, ...upserted });
-	return [{ ...record, _upsert: upserted.verb }];
+	const { id, verb } = upserted;
+	const written = { ...upsert.match, ...upserted.data };
+	const record = await returnWrittenRecord(context, itemIndex, { module, id, data: written, verb });
+	return [{ ...record, _upsert: verb }];
 }
 
 function matchValues(columns: string[], data: Record<string, ServerValue>): MatchValues {
