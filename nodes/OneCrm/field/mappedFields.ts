@@ -16,7 +16,8 @@ import { loadMetadata } from './metadata';
  * and turns an empty text into 0 in a number field: the live metadata and the codec decide instead.
  * Throws a `UserError` for a field that the module does not have or that cannot be written, and for a
  * value that the field cannot hold. Input mapped by name takes what the module knows and leaves the
- * rest out. Of a file the name of its input field is given, for `attachFiles`. `matchingColumns` are those that an upsert recognises the record by; only there the id counts.
+ * rest out. Of a file the name of its input field is given, for `attachFiles`. `matchingColumns` are
+ * those that an upsert recognises the record by; only there the id counts.
  */
 export async function readMappedFields(
 	context: IExecuteFunctions,

@@ -61,23 +61,29 @@ const cache = new WeakMap<RequestContext, Map<string, Promise<ModuleMetadata>>>(
 export async function loadMetadata(
 	context: RequestContext,
 	module: string,
+	timeoutSeconds?: number,
 ): Promise<ModuleMetadata> {
 	const modules = cache.get(context) ?? new Map<string, Promise<ModuleMetadata>>();
 	cache.set(context, modules);
 	const known = modules.get(module);
 	if (known) return await known;
 
-	const metadata = fetchMetadata(context, module);
+	const metadata = fetchMetadata(context, module, timeoutSeconds);
 	modules.set(module, metadata);
 	// A failure is not kept: the next item may be luckier.
 	metadata.catch(() => modules.delete(module));
 	return await metadata;
 }
 
-async function fetchMetadata(context: RequestContext, module: string): Promise<ModuleMetadata> {
+async function fetchMetadata(
+	context: RequestContext,
+	module: string,
+	timeoutSeconds: number | undefined,
+): Promise<ModuleMetadata> {
 	const answer = await requestJson(context, {
 		method: 'GET',
 		path: apiPath(['meta', 'fields', module]),
+		timeoutSeconds,
 	});
 	if (answer.fields === undefined) {
 		throw new UserError(`1CRM answered without the fields of the module "${module}"`);

@@ -3,7 +3,6 @@ import { UserError } from 'n8n-workflow';
 
 import type { ServerValue } from '../field/codec';
 import { loadMetadata } from '../field/metadata';
-import { DEFAULT_TIMEOUT_SECONDS } from '../transport/request';
 import { binaryFile } from './source';
 import { uploadFile } from './upload';
 
@@ -38,11 +37,9 @@ export async function attachFiles(
 	itemIndex: number,
 	module: string,
 	data: Record<string, ServerValue>,
+	timeoutSeconds: number,
 ): Promise<Record<string, ServerValue>> {
 	const { fields } = await loadMetadata(context, module);
-	const timeoutSeconds = Number(
-		context.getNodeParameter('options.timeout', itemIndex, DEFAULT_TIMEOUT_SECONDS),
-	);
 	const attached = { ...data };
 	for (const [name, value] of Object.entries(data)) {
 		const text = String(value ?? '');

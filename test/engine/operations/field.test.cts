@@ -137,3 +137,11 @@ it('asks again for an item after another item met an error', async () => {
 	);
 	expect(items.map(({ json }) => json.error ?? json.name)).toEqual(['Busy', 'id']);
 });
+
+it('waits no longer for an answer than its option says', async () => {
+	sandbox.failNext({ kind: 'timeout' }, { path: /^\/meta\/fields/ });
+	const fields = await engine.items(listing('Contact', { options: { timeout: 1 } }));
+	expect(fields.length).toBeGreaterThan(0);
+	const asked = sandbox.requests.filter(({ path }) => path.startsWith('/meta/fields'));
+	expect(asked).toHaveLength(2);
+});

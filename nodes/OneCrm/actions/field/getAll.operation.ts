@@ -5,11 +5,12 @@ import { loadMetadata } from '../../field/metadata';
 import { moduleLocator, readModuleName } from '../../module/locator';
 import { limitProperties, readLimit } from '../limit';
 import type { Operation } from '../operation';
-import { optionsCollection } from '../options';
+import { optionsCollection, readTimeout } from '../options';
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
 	const limit = readLimit(context, itemIndex);
-	const metadata = await loadMetadata(context, readModuleName(context, itemIndex));
+	const module = readModuleName(context, itemIndex);
+	const metadata = await loadMetadata(context, module, readTimeout(context, itemIndex));
 	return [...metadata.fields.values()].slice(0, limit).map((field) => describe(field, metadata));
 }
 

@@ -13,12 +13,13 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 	const module = readModuleName(context, itemIndex);
 	const fields = await readMappedFields(context, itemIndex, module);
 	await checkRequiredFields(context, module, fields);
-	const data = await attachFiles(context, itemIndex, module, fields);
+	const timeoutSeconds = readTimeout(context, itemIndex);
+	const data = await attachFiles(context, itemIndex, module, fields, timeoutSeconds);
 	const id = await createRecord(context, {
 		module,
 		data,
 		checkDuplicates: isSwitchedOn(context, itemIndex, 'checkDuplicates'),
-		timeoutSeconds: readTimeout(context, itemIndex),
+		timeoutSeconds,
 	});
 	return [await returnWrittenRecord(context, itemIndex, { module, id, data, verb: 'created' })];
 }

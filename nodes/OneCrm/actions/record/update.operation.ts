@@ -19,12 +19,13 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 	if (Object.keys(fields).length === 0) {
 		throw new UserError("'Fields' holds nothing to update");
 	}
-	const data = await attachFiles(context, itemIndex, module, fields);
+	const timeoutSeconds = readTimeout(context, itemIndex);
+	const data = await attachFiles(context, itemIndex, module, fields, timeoutSeconds);
 	await updateRecord(context, {
 		module,
 		id,
 		data,
-		timeoutSeconds: readTimeout(context, itemIndex),
+		timeoutSeconds,
 	});
 	return [await returnWrittenRecord(context, itemIndex, { module, id, data, verb: 'updated' })];
 }

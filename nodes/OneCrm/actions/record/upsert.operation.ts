@@ -78,7 +78,7 @@ function matchValues(columns: string[], data: Record<string, ServerValue>): Matc
 
 async function createOrUpdate(context: IExecuteFunctions, upsert: Upsert): Promise<Upserted> {
 	if (ID_FIELD in upsert.match) return await createOrUpdateById(context, upsert);
-	const { module, metadata, match, timeoutSeconds } = upsert;
+	const { itemIndex, module, metadata, match, timeoutSeconds } = upsert;
 	const matches = await findMatches(context, module, metadata, match, timeoutSeconds);
 	if (matches.length > 1) {
 		const names = matches.map(({ id, name }) => `"${name}" (${id})`).join(' and ');
@@ -89,7 +89,7 @@ async function createOrUpdate(context: IExecuteFunctions, upsert: Upsert): Promi
 	}
 	if (matches.length === 1) return await update(context, upsert, matches[0].id);
 	await checkRequiredFields(context, module, upsert.data);
-	const data = await attachFiles(context, upsert.itemIndex, module, upsert.data);
+	const data = await attachFiles(context, itemIndex, module, upsert.data, timeoutSeconds);
 	const id = await createRecord(context, { ...upsert, data });
 	return { id, data, verb: 'created' };
 }
@@ -104,7 +104,7 @@ async function createOrUpdateById(context: IExecuteFunctions, upsert: Upsert): P
 	}
 	await checkRequiredFields(context, module, upsert.data);
 	const values = withoutMatch(upsert.data, upsert.match);
-	const data = await attachFiles(context, itemIndex, module, values);
+	const data = await attachFiles(context, itemIndex, module, values, timeoutSeconds);
 	await updateRecord(context, { module, id, data, create: true, checkDuplicates, timeoutSeconds });
 	return { id, data, verb: 'created' };
 }
@@ -113,7 +113,7 @@ async function createOrUpdateById(context: IExecuteFunctions, upsert: Upsert): P
 async function update(context: IExecuteFunctions, upsert: Upsert, id: string): Promise<Upserted> {
 	const { itemIndex, module, timeoutSeconds } = upsert;
 	const values = withoutMatch(upsert.data, upsert.match);
-	const data = await attachFiles(context, itemIndex, module, values);
+	const data = await attachFiles(context, itemIndex, module, values, timeoutSeconds);
 	if (Object.keys(data).length > 0) {
 		await updateRecord(context, { module, id, data, timeoutSeconds });
 	}
