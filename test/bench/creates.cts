@@ -30,7 +30,7 @@ export function creates({ oneCrm, basic, url }: BenchCredentials): Contest {
 				name: 'HTTP Request, all at once',
 				node: {
 					type: 'n8n-nodes-base.httpRequest',
-					typeVersion: 4.2,
+					typeVersion: 4.5,
 					credentials: basic,
 					parameters: {
 						method: 'POST',

@@ -30,7 +30,7 @@ export function returnAll({ oneCrm, basic, url }: BenchCredentials): Contest {
 				name: 'HTTP Request with paging',
 				node: {
 					type: 'n8n-nodes-base.httpRequest',
-					typeVersion: 4.2,
+					typeVersion: 4.5,
 					credentials: basic,
 					parameters: {
 						url: `${url}/api.php/data/Lead?filters[view_closed]=1&limit=${PAGE_SIZE}`,
