@@ -49,7 +49,7 @@ export class OneCrm implements INodeType {
 			async (_, itemIndex): Promise<INodeExecutionData[]> => {
 				try {
 					const items = await operation.execute(this, itemIndex);
-					return items.map((json) => ({ json, pairedItem: { item: itemIndex } }));
+					return items.map((item) => ({ ...item, pairedItem: { item: itemIndex } }));
 				} catch (error) {
 					if (!this.continueOnFail()) throw nodeError(this.getNode(), error, itemIndex);
 					return [failedItem(this.getNode(), error, itemIndex)];

@@ -8,7 +8,8 @@ import { notOneCrmFailure } from '../../transport/failure';
 import type { OneCrmAnswer } from '../../transport/request';
 import { sendRequest } from '../../transport/request';
 import type { Method } from '../../transport/retry';
-import type { Operation } from '../operation';
+import type { Operation, OutputItem } from '../operation';
+import { jsonItems } from '../operation';
 import { optionsCollection, readTimeout } from '../options';
 import { callProperties, METHODS } from './call.properties';
 
@@ -22,7 +23,7 @@ const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 /** Cookies of a session are as good as a login. */
 const SECRET_HEADERS = new Set(['set-cookie', 'set-cookie2']);
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
 	const answer = await sendRequest(context, {
 		method: readMethod(context, itemIndex),
 		path: readUrl(context, itemIndex),
@@ -36,13 +37,13 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 	const headers = Object.entries(answer.headers).filter(
 		([name]) => !SECRET_HEADERS.has(name.toLowerCase()),
 	);
-	return [
+	return jsonItems([
 		{
 			statusCode: answer.statusCode,
 			headers: Object.fromEntries(headers),
 			body: answer.body as IDataObject,
 		},
-	];
+	]);
 }
 
 function readMethod(context: IExecuteFunctions, itemIndex: number): Method {

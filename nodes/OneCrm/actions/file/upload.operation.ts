@@ -1,15 +1,16 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { UploadFile } from '../../file/source';
 import { binaryFile, textFile } from '../../file/source';
 import { uploadFile } from '../../file/upload';
-import type { Operation } from '../operation';
+import type { Operation, OutputItem } from '../operation';
+import { jsonItems } from '../operation';
 import { optionsCollection, readTimeout } from '../options';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
 	const file = await readFile(context, itemIndex);
 	const id = await uploadFile(context, file, readTimeout(context, itemIndex));
-	return [{ id, fileName: file.name, mimeType: file.mimeType, fileSize: file.size }];
+	return jsonItems([{ id, fileName: file.name, mimeType: file.mimeType, fileSize: file.size }]);
 }
 
 async function readFile(context: IExecuteFunctions, itemIndex: number): Promise<UploadFile> {

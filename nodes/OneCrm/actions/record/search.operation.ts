@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { readReturnFields, returnFields } from '../../field/selection';
@@ -11,7 +11,8 @@ import { recordsPath } from '../../record/path';
 import { convertRecords } from '../../record/read';
 import { fetchList } from '../../transport/paging';
 import { limitProperties, readLimit } from '../limit';
-import type { Operation } from '../operation';
+import type { Operation, OutputItem } from '../operation';
+import { jsonItems } from '../operation';
 import {
 	convertValues,
 	isSwitchedOn,
@@ -20,7 +21,7 @@ import {
 	readTimeout,
 } from '../options';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
 	const module = readModuleName(context, itemIndex);
 	const includeClosed = isSwitchedOn(context, itemIndex, 'includeClosed');
 	const fields = await readReturnFields(context, itemIndex, module);
@@ -39,8 +40,8 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 		parallelRequests: readParallelPages(context),
 		timeoutSeconds: readTimeout(context, itemIndex),
 	});
-	if (!isSwitchedOn(context, itemIndex, 'convertValues')) return records;
-	return await convertRecords(context, module, records);
+	if (!isSwitchedOn(context, itemIndex, 'convertValues')) return jsonItems(records);
+	return jsonItems(await convertRecords(context, module, records));
 }
 
 /**
