@@ -25,11 +25,28 @@ export function nameForHeader(name: string): string {
 
 /** A name as 1CRM gives it back. One that was encoded for its upload is decoded where 1CRM did not. */
 export function nameFromServer(name: string): string {
-	let decoded: string;
-	try {
-		decoded = decodeURIComponent(name);
-	} catch {
-		return safeFileName(name);
-	}
+	const decoded = decode(name);
 	return safeFileName(nameForHeader(decoded) === name ? decoded : name);
+}
+
+/**
+ * The name in a `Content-Disposition` header, or `undefined` where there is none. Of the two forms the one
+ * that can hold every character wins (RFC 6266, section 4.3).
+ */
+export function nameFromDisposition(header: unknown): string | undefined {
+	const text = typeof header === 'string' ? header : '';
+	const encoded = /filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(text)?.[1];
+	const plain = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(text);
+	const name = encoded ?? plain?.[1]?.replace(/\\(.)/g, '$1') ?? plain?.[2];
+	return name === undefined
+		? undefined
+		: nameFromServer(encoded === undefined ? name : decode(name));
+}
+
+function decode(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { ByteStream } from '../transport/transfer';
+import { safeMimeType } from './mimeType';
 import { safeFileName } from './name';
 
 /** A file to upload. `open` gives its content anew each time, because a stream can be read only once. */
@@ -16,10 +17,6 @@ export interface UploadFile {
 /** A stream is read in pieces of this size, so that the file never stands in memory as a whole. */
 const CHUNK_BYTES = 256 * 1024;
 
-/** What a header can hold as `Content-Type`; a file may come with anything. */
-const MIME_TYPE = /^[\w.+-]+\/[\w.+-]+ *(;[\x20-\x7e]*)?$/;
-const UNKNOWN_TYPE = 'application/octet-stream';
-
 /**
  * The file of an earlier node in the field `binaryField` of an item. Throws what n8n throws when the
  * item has no such file.
@@ -31,8 +28,10 @@ export async function binaryFile(
 	name: string,
 ): Promise<UploadFile> {
 	const binary = context.helpers.assertBinaryData(itemIndex, binaryField);
-	const mimeType = MIME_TYPE.test(binary.mimeType) ? binary.mimeType : UNKNOWN_TYPE;
-	const described = { name: safeFileName(name || binary.fileName), mimeType };
+	const described = {
+		name: safeFileName(name || binary.fileName),
+		mimeType: safeMimeType(binary.mimeType),
+	};
 	const { id } = binary;
 	if (id === undefined) {
 		const content = await context.helpers.getBinaryDataBuffer(itemIndex, binaryField);

@@ -1,5 +1,9 @@
-import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-import type { NodeApiError } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+	NodeApiError,
+} from 'n8n-workflow';
 
 import { parseJson, serverMessage } from './answer';
 import { apiError } from './apiError';
@@ -83,7 +87,7 @@ async function httpOptions(
 	encoding: 'stream' | 'text',
 	transfer: Transfer | undefined,
 ): Promise<IHttpRequestOptions> {
-	const { method, path, query, body, upload, headers, timeoutSeconds } = request;
+	const { method, path, query, body, text, upload, headers, timeoutSeconds } = request;
 	return {
 		method,
 		url: path,
@@ -96,6 +100,7 @@ async function httpOptions(
 		},
 		// As text: n8n would drop an empty object and declare the request a form.
 		...(body !== undefined && { body: JSON.stringify(body) }),
+		...(text !== undefined && { body: text }),
 		...(upload && { body: await uploadBody(upload, transfer) }),
 		encoding,
 		returnFullResponse: true,

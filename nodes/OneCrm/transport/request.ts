@@ -31,6 +31,8 @@ export interface OneCrmRequest {
 	query?: IDataObject;
 	/** Sent as JSON. */
 	body?: JsonValue;
+	/** Sent as it is; `headers` say what it is. */
+	text?: string;
 	/** Makes the body of an upload anew for each try, because a stream can be read only once. */
 	upload?: () => Promise<Buffer | ByteStream>;
 	headers?: IDataObject;

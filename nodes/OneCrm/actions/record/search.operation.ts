@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import { isExpressionOfUser } from '../../expression';
 import { readReturnFields, returnFields } from '../../field/selection';
 import { readFilters } from '../../filter/conditions';
 import { filterConditions } from '../../filter/parameters';
@@ -50,9 +51,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
  */
 function readFilterText(context: IExecuteFunctions, itemIndex: number): string | undefined {
 	const text = String(context.getNodeParameter('filterText', itemIndex, '') ?? '').trim();
-	const written = context.getNode().parameters.filterText;
-	const isExpression = typeof written === 'string' && written.startsWith('=');
-	if (text === '' && isExpression && !written.includes('$fromAI')) {
+	if (text === '' && isExpressionOfUser(context, 'filterText')) {
 		throw new UserError(
 			"The expression in 'Search Text' gives nothing, which would match every record",
 		);
