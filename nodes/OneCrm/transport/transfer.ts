@@ -17,15 +17,16 @@ export class Transfer {
 
 	private readonly cutOff = new AbortController();
 
-	private pieces = 0;
+	private readonly over = new AbortController();
 
-	private isOver = false;
+	private pieces = 0;
 
 	constructor(
 		private readonly idleSeconds: number,
 		cancelled?: AbortSignal,
 	) {
-		cancelled?.addEventListener('abort', () => this.cutOff.abort(), { signal: this.cutOff.signal });
+		if (cancelled?.aborted) this.cutOff.abort();
+		cancelled?.addEventListener('abort', () => this.cutOff.abort(), { signal: this.over.signal });
 		this.watch();
 	}
 
@@ -47,14 +48,14 @@ export class Transfer {
 
 	/** To be called when the file has arrived, or will not. */
 	end(): void {
-		this.isOver = true;
+		this.over.abort();
 	}
 
 	private watch(): void {
 		const seen = this.pieces;
 		const pause = AbortSignal.timeout(this.idleSeconds * 1000);
 		pause.addEventListener('abort', () => {
-			if (this.isOver) return;
+			if (this.over.signal.aborted) return;
 			if (this.pieces > seen) {
 				this.watch();
 				return;
