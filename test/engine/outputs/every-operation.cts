@@ -1,0 +1,47 @@
+import type { INodeParameters } from 'n8n-workflow';
+import type { Sandbox } from '../../sandbox/sandbox.cts';
+import { noteWithFile } from '../operations/noted-file.cts';
+
+type Parameters = Record<string, Record<string, INodeParameters>>;
+
+/** Parameters with which each operation gives an output, by resource and operation. */
+export async function everyOperation(sandbox: Sandbox): Promise<Parameters> {
+	const contact = sandbox.insert('Contact', { last_name: 'Berg' });
+	const gone = sandbox.insert('Contact', { last_name: 'Gone' });
+	const account = sandbox.insert('Account', { name: 'Berg Ltd' });
+	const note = await noteWithFile(sandbox, 'a.txt', 'text/plain', Buffer.from('text'));
+	const day = '2026-07-14';
+	sandbox.insert('Meeting', { name: 'Meeting', date_start: `${day} 08:00:00` });
+
+	const module = 'Contact';
+	const record = { module, recordId: contact };
+	const fields = (value: INodeParameters, matchingColumns: string[] = []): INodeParameters => ({
+		fields: { mappingMode: 'defineBelow', value, matchingColumns },
+	});
+	const contacts = { module: 'Account', recordId: account, link: 'contacts' };
+	const file = { module: 'Note', recordId: note };
+	const typed = { inputMode: 'manual', fileName: 'b.txt', fileContent: 'text' };
+	return {
+		api: { call: { url: 'me' } },
+		auditLog: { getAll: { module: 'Lead' } },
+		calendarEvent: { getAll: { start: day, end: day } },
+		document: { getPdf: record },
+		field: { getAll: { module } },
+		file: { upload: { ...typed, attachTo: 'note' }, getInfo: file, download: file },
+		module: { getAll: {} },
+		record: {
+			create: { module, ...fields({ last_name: 'New' }) },
+			upsert: { module, ...fields({ last_name: 'Newer' }, ['last_name']) },
+			get: record,
+			search: { module },
+			update: { ...record, ...fields({ title: 'Buyer' }) },
+			delete: { module, recordId: gone },
+		},
+		relatedRecord: {
+			add: { ...contacts, relatedIds: contact },
+			getAll: contacts,
+			remove: { ...contacts, relatedIds: contact },
+		},
+		user: { getMe: {} },
+	};
+}

@@ -1,0 +1,62 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
+import { describedOperations } from '../../unit/package/operations.cts';
+import { publishedNode } from '../../unit/package/published.cts';
+import { Engine, sandboxCredential } from '../engine.cts';
+import { EngineTrigger } from '../engine-trigger.cts';
+import { everyOperation } from './every-operation.cts';
+import { builtSchema, mismatches } from './schema.cts';
+
+let sandbox: Sandbox;
+let engine: Engine;
+let parameters: Record<string, Record<string, INodeParameters>>;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	engine = await Engine.start(sandboxCredential(sandbox));
+	parameters = await everyOperation(sandbox);
+	await engine.items({
+		resource: 'record',
+		operation: 'update',
+		module: 'Lead',
+		recordId: sandbox.records('Lead')[0].id,
+		fields: { mappingMode: 'defineBelow', value: { status: 'Assigned' } },
+	});
+});
+afterAll(() => sandbox.stop());
+
+const operations = describedOperations(publishedNode('oneCrm').description.properties);
+
+it.each(operations)('$resource:$operation gives what its schema says', async (described) => {
+	const { resource, operation } = described;
+	const own = parameters[resource]?.[operation];
+	const items = await engine.items({ resource, operation, ...own });
+	const schema = builtSchema(`OneCrm/__schema__/v1.0.0/${resource}/${operation}.json`);
+	expect(items.length).toBeGreaterThan(0);
+	expect(items.flatMap((item) => mismatches(schema, item))).toEqual([]);
+});
+
+it('the trigger gives what its schema says', async () => {
+	const trigger = await EngineTrigger.start(engine, { event: 'created', module: 'Contact' });
+	try {
+		await trigger.activate();
+		await engine.items({ resource: 'record', operation: 'create', ...parameters.record.create });
+		await sandbox.settle();
+		await trigger.settle();
+		const [[{ json }]] = trigger.executions;
+		expect(mismatches(builtSchema('OneCrmTrigger/__schema__/v1.0.0/output.json'), json)).toEqual(
+			[],
+		);
+	} finally {
+		await trigger.deactivate();
+		await trigger.stop();
+	}
+});
+
+it('a property that is missing or of another type is noticed', () => {
+	const schema = { type: 'object', properties: { id: { type: 'string' } } };
+	expect(mismatches(schema, { id: '1', other: 2 })).toEqual([]);
+	expect(mismatches(schema, {})).toHaveLength(1);
+	expect(mismatches(schema, { id: 1 })).toHaveLength(1);
+	expect(mismatches({ type: 'array', items: schema }, [{ id: '1' }, {}])).toHaveLength(1);
+});
