@@ -46,7 +46,7 @@ export class OneCrmApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. demo.1crmcloud.com',
 			description:
-				'The host of your 1CRM, with port and folder if it has them. You can paste the address of any page in 1CRM',
+				'The host of your 1CRM, with port and folder if it has them. You can paste the address of any page in 1CRM.',
 		},
 		{
 			displayName: 'User Name',
@@ -54,7 +54,8 @@ export class OneCrmApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			description: 'The name with which you log in to 1CRM. The nodes may do what this user may do',
+			description:
+				'The name with which you log in to 1CRM. The nodes may do what this user may do.',
 		},
 		{
 			displayName: 'Password',
@@ -72,13 +73,13 @@ export class OneCrmApi implements ICredentialType {
 				{
 					name: 'Basic',
 					value: 'basic',
-					description: 'Sends user name and password. An administrator of 1CRM has to allow it',
+					description: 'Sends user name and password. An administrator of 1CRM has to allow it.',
 				},
 				{
 					name: 'Access Token',
 					value: 'oauth2',
 					description:
-						'Trades user name and password for a token. Needs an API client, made in Administration > API Clients',
+						'Trades user name and password for a token. Needs an API client, made in Administration > API Clients.',
 				},
 			],
 			default: 'basic',
@@ -107,7 +108,7 @@ export class OneCrmApi implements ICredentialType {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether a domain that begins with http:// is accepted. Everything, the password included, is then sent unencrypted',
+				'Whether a domain that begins with http:// is accepted. Everything, the password included, is then sent unencrypted.',
 		},
 		ignoreCertificate,
 		{

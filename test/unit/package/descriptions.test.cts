@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { INodeProperties, INodeType } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
@@ -121,6 +121,13 @@ describe('the action node', () => {
 		const { resource, operation } = described;
 		const schema = join('dist/nodes/OneCrm/__schema__/v1.0.0', resource, `${operation}.json`);
 		expect(existsSync(join(PACKAGE_FOLDER, schema))).toBe(true);
+	});
+
+	it('describes no output that no operation has', () => {
+		const folder = join(PACKAGE_FOLDER, 'nodes/OneCrm/__schema__/v1.0.0');
+		const schemas = readdirSync(folder, { encoding: 'utf8', recursive: true });
+		const wanted = operations.map(({ resource, operation }) => join(resource, `${operation}.json`));
+		expect(schemas.filter((path) => path.endsWith('.json')).sort()).toEqual(wanted.sort());
 	});
 
 	it('shows no parameter that belongs to no operation', () => {

@@ -10,15 +10,22 @@ interface Codex {
 	categories: string[];
 }
 
+interface Packed {
+	files: Array<{ path: string }>;
+	/** In bytes: of the files, and of the archive that is downloaded. */
+	unpackedSize: number;
+	size: number;
+}
+
 /** What npm would publish. */
-function packedFiles(): string[] {
+function pack(): Packed {
 	const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
 		cwd: PACKAGE_FOLDER,
 		encoding: 'utf8',
 		stdio: ['ignore', 'pipe', 'ignore'],
 	});
-	const [packed] = Object.values(JSON.parse(output) as Array<{ files: Array<{ path: string }> }>);
-	return packed.files.map(({ path }) => path);
+	const [packed] = Object.values(JSON.parse(output) as Packed[]);
+	return packed;
 }
 
 describe('package.json', () => {
@@ -63,7 +70,8 @@ describe('the codex file', () => {
 });
 
 describe('what is published', () => {
-	const files = packedFiles();
+	const packed = pack();
+	const files = packed.files.map(({ path }) => path);
 
 	it('is the build, the README, the licence and package.json, and nothing else', () => {
 		const others = files.filter((path) => !path.startsWith('dist/'));
@@ -85,5 +93,10 @@ describe('what is published', () => {
 		expect(strange).toEqual([]);
 		const kinds = new Set(files.map((path) => path.replace(/^.*\./, '')));
 		expect([...kinds].sort()).toEqual(['js', 'json', 'md', 'svg']);
+	});
+
+	it('is small, to install and to load', () => {
+		expect(packed.size).toBeLessThan(100_000);
+		expect(packed.unpackedSize).toBeLessThan(300_000);
 	});
 });

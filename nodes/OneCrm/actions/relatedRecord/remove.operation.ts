@@ -29,7 +29,7 @@ export const remove: Operation = {
 	option: {
 		name: 'Remove',
 		action: 'Remove related records',
-		description: 'Unlink records from a record. The records themselves stay',
+		description: 'Unlink records from a record. The records themselves stay.',
 	},
 	properties: [moduleLocator, recordLocator, linkLocator, relatedIdsProperty, optionsCollection()],
 	execute,
