@@ -9,10 +9,10 @@ const OUTPUT_FOLDER = join(__dirname, 'output');
 const README_FOLDER = join(PROJECT_FOLDER, 'docs', 'images');
 
 /** The pictures that the README shows. */
-const README_PICTURES = new Set(['workflow', 'create-a-record', 'search-records', 'ai-agent']);
+const README_PICTURES = new Set(['workflow', 'create-a-record', 'tool']);
 
 /** The size of the browser's page, and so of its pictures. */
-export const VIEWPORT = { width: 1280, height: 800 };
+export const VIEWPORT = { width: 1280, height: 720 };
 
 /**
  * Keeps what the page shows, in light and dark, as `<name>.light.png` and `<name>.dark.png` in `output`.

@@ -45,14 +45,24 @@ export class Canvas {
 		await this.page.getByTestId('zoom-to-fit').click();
 	}
 
-	/** Where something can be dropped: an empty spot. */
+	/** Lets n8n arrange the nodes. */
+	async tidyUp(): Promise<void> {
+		await this.page.getByTestId('tidy-up-button').click();
+	}
+
+	async deselect(): Promise<void> {
+		await this.surface().click({ position: { x: 300, y: 150 } });
+	}
+
+	/** The ground below the nodes, on which they are dropped. */
 	surface(): Locator {
 		return this.page.locator('.vue-flow__pane');
 	}
 
-	async execute(): Promise<void> {
+	/** Runs the workflow by hand, and waits until its trigger listens. */
+	async executeUntilTriggerListens(): Promise<void> {
 		await this.page.getByTestId('execute-workflow-button').click();
-		await this.page.getByRole('button', { name: 'Waiting for trigger event' }).waitFor();
+		await this.page.getByTestId('stop-execution-waiting-for-webhook-button').waitFor();
 	}
 
 	/** Waits until so many nodes have run and none has failed. */

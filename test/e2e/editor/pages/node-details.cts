@@ -73,7 +73,10 @@ export class NodeDetails {
 		return this.view.getByTestId('node-credentials-select').locator('input');
 	}
 
+	/** Runs the node once n8n has taken in what was typed, which it does with a short delay. */
 	async execute(): Promise<void> {
+		const issues = this.page.getByTestId('canvas-node').getByTestId('node-issues');
+		await issues.waitFor({ state: 'detached' });
 		await this.view.getByTestId('node-execute-button').click();
 	}
 

@@ -13,6 +13,10 @@ export class Output {
 		const items = count === 1 ? '1 item' : `${count} items`;
 		await this.panel.getByTestId('ndv-items-count').getByText(items, { exact: true }).waitFor();
 		await this.panel.getByTestId('radio-button-table').click();
+		await this.panel
+			.locator('tbody tr')
+			.nth(count - 1)
+			.waitFor();
 		const columns = await this.panel.locator('thead th').allInnerTexts();
 		const rows = await this.panel.locator('tbody tr').all();
 		return await Promise.all(

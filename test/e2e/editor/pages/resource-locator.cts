@@ -48,11 +48,13 @@ export class ResourceLocator {
 
 	async type(text: string): Promise<void> {
 		await this.field
-			.getByTestId('rlc-input')
-			.locator('input')
-			.or(this.field.locator('input[data-test-id=rlc-input]'))
-			.first()
+			.locator('input[data-test-id=rlc-input], [data-test-id=rlc-input] input')
 			.fill(text);
+	}
+
+	/** Waits until n8n has taken in a pasted address, and offers to open it. */
+	async whenAddressTaken(): Promise<void> {
+		await this.field.getByTestId('rlc-open-resource-link').waitFor();
 	}
 
 	private async loadedEntries(): Promise<string[]> {

@@ -21,8 +21,10 @@ export function aiAgent(tell: StoryTeller): void {
 		await editor.takePicture('tool');
 		await nodeDetails.close();
 
-		await canvas.showAll();
 		await canvas.node('Search records in 1CRM').waitFor();
+		await canvas.tidyUp();
+		await canvas.showAll();
+		await canvas.deselect();
 		await editor.takePicture('ai-agent');
 	});
 }

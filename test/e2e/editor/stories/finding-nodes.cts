@@ -40,6 +40,7 @@ export function findingNodes(tell: StoryTeller): void {
 		await nodeDetails.close();
 		await canvas.showAll();
 		await canvas.node('1CRM Trigger').waitFor();
+		await canvas.node('Get a record').waitFor();
 		await editor.takePicture('both-nodes');
 	});
 }

@@ -22,6 +22,7 @@ export function records(tell: StoryTeller): void {
 		const page = `https://${domain}/index.php?module=Accounts&action=DetailView&record=${second.id}`;
 		await record.setMode('By URL');
 		await record.type(page);
+		await record.whenAddressTaken();
 		await editor.takePicture('record-by-url');
 		await nodeDetails.execute();
 		await nodeDetails.output.cell(String(second.name)).waitFor();
