@@ -3,7 +3,7 @@ import { selectors } from 'playwright-core';
 import { OWNER, startStage } from '../stage.cts';
 import { startChromium } from './chromium.cts';
 import { Editor } from './editor.cts';
-import { VIEWPORT } from './pictures.cts';
+import { removePictures, VIEWPORT } from './pictures.cts';
 import { aiAgent } from './stories/ai-agent.cts';
 import { credentials } from './stories/credentials.cts';
 import { fields } from './stories/fields.cts';
@@ -20,6 +20,7 @@ const endings: Array<() => Promise<void>> = [];
 let scene: Scene;
 
 beforeAll(async () => {
+	await removePictures();
 	const chromium = await startChromium();
 	endings.push(async () => await chromium.close());
 	const stage = await startStage({ report: (line) => process.stderr.write(`${line}\n`) });

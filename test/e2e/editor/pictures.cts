@@ -1,4 +1,4 @@
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Page } from 'playwright-core';
@@ -13,6 +13,11 @@ const README_PICTURES = new Set(['workflow', 'create-a-record', 'tool']);
 
 /** The size of the browser's page, and so of its pictures. */
 export const VIEWPORT = { width: 1280, height: 720 };
+
+/** Takes away the pictures of an earlier run. */
+export async function removePictures(): Promise<void> {
+	await rm(OUTPUT_FOLDER, { recursive: true, force: true });
+}
 
 /**
  * Keeps what the page shows, in light and dark, as `<name>.light.png` and `<name>.dark.png` in `output`.

@@ -9,10 +9,12 @@ export class Notifications {
 	}
 
 	async dismiss(): Promise<void> {
-		for (const button of await this.closeButtons.all()) {
-			// It may have gone by itself meanwhile.
-			await button.click({ timeout: 1000 }).catch(() => undefined);
+		while ((await this.closeButtons.count()) > 0) {
+			// It may go by itself, or move when another goes.
+			await this.closeButtons
+				.first()
+				.click({ timeout: 1000 })
+				.catch(() => undefined);
 		}
-		await this.closeButtons.first().waitFor({ state: 'detached' });
 	}
 }
