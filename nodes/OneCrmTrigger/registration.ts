@@ -19,11 +19,15 @@ export interface RegisteredWebhook {
 	tokenHash: string;
 }
 
-/** What the node has registered, and for which settings. */
+/** What the node has registered, where, and for which settings. */
 export interface Registration {
+	/** The address of the 1CRM's API. The ids mean nothing to another server. */
+	server: string;
 	/** Module, filters, name and address in one text; another text means that it has to be made anew. */
 	settings: string;
 	webhooks: RegisteredWebhook[];
+	/** Grows with each change, so that of two registrations the newer one is known. */
+	revision: number;
 }
 
 const KEY = 'registration';
@@ -36,6 +40,7 @@ export function keptRegistration(staticData: IDataObject): Registration | undefi
 	const kept = staticData[KEY];
 	if (!isJsonObject(kept) || !Array.isArray(kept.webhooks)) return undefined;
 	return {
+		server: String(kept.server ?? ''),
 		settings: String(kept.settings ?? ''),
 		webhooks: kept.webhooks
 			.filter(isJsonObject)
@@ -45,18 +50,21 @@ export function keptRegistration(staticData: IDataObject): Registration | undefi
 				event: webhook.event === 'updated' ? 'updated' : 'created',
 				tokenHash: String(webhook.tokenHash ?? ''),
 			})),
+		revision: Number(kept.revision) || 0,
 	};
 }
 
-/** Keeps a registration; n8n saves it with the workflow. */
-export function keepRegistration(staticData: IDataObject, registration: Registration): void {
+/** Keeps a registration in the node's static data, or none; n8n saves it with the workflow. */
+export function keepRegistration(
+	staticData: IDataObject,
+	registration: Registration | undefined,
+): void {
+	if (registration === undefined) {
+		delete staticData[KEY];
+		return;
+	}
 	staticData[KEY] = {
-		settings: registration.settings,
+		...registration,
 		webhooks: registration.webhooks.map((webhook) => ({ ...webhook })),
 	};
-}
-
-/** Forgets what was kept. */
-export function forgetRegistration(staticData: IDataObject): void {
-	delete staticData[KEY];
 }

@@ -105,7 +105,10 @@ export async function sendRequest(
 			continue;
 		}
 		const pauseMs = mayRetry(request.method, outcome) ? pauseBefore(tries + 1, outcome) : undefined;
-		if (pauseMs === undefined || !(await pause(context, pauseMs))) throw error;
+		if (pauseMs === undefined || !(await pause(context, pauseMs))) {
+			error.context.mayBeDone = mayBeDone;
+			throw error;
+		}
 	}
 }
 
