@@ -10,6 +10,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { getFields } from '../OneCrm/field/loaders';
 import { searchModules } from '../OneCrm/module/search';
 import { isRegistered, register, unregister } from './lifecycle';
+import { triggerTexts } from './panel';
 import { triggerProperties } from './parameters';
 import { receiveDelivery } from './receive';
 
@@ -29,6 +30,7 @@ export class OneCrmTrigger implements INodeType {
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
+		...triggerTexts,
 		properties: triggerProperties,
 	};
 
