@@ -47,7 +47,7 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 		const server = await readServer(context);
 		checkReachable(settings.address, new URL(server).hostname);
 		await checkFilterFields(context, settings.module, TIMEOUT_SECONDS);
-		await removeOwn(context, settings.address, server);
+		await removeKept(context, settings.address, server);
 		for (const event of settings.events) {
 			registered.push(await registerWebhook(context, settings, event));
 			// At once: an event may come in before the next one is registered.
@@ -57,6 +57,7 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 				webhooks: registered,
 			});
 		}
+		await removeLeftBehind(context, settings.address, registered);
 		return true;
 	} catch (error) {
 		if (registered.length > 0) await undo(context);
@@ -70,7 +71,7 @@ export async function register(context: IHookFunctions): Promise<boolean> {
  */
 export async function unregister(context: IHookFunctions): Promise<boolean> {
 	try {
-		await removeOwn(context, readAddress(context), await readServer(context));
+		await removeOwn(context);
 		return true;
 	} catch (error) {
 		throw activationFailure(context.getNode(), error);
@@ -88,7 +89,13 @@ async function listWhereAnswered(context: IHookFunctions): Promise<ListedWebhook
 	}
 }
 
-async function removeOwn(context: IHookFunctions, address: string, server: string): Promise<void> {
+async function removeOwn(context: IHookFunctions): Promise<void> {
+	const address = readAddress(context);
+	await removeKept(context, address, await readServer(context));
+	await removeLeftBehind(context, address, []);
+}
+
+async function removeKept(context: IHookFunctions, address: string, server: string): Promise<void> {
 	const staticData = context.getWorkflowStaticData('node');
 	const kept = newestRegistration(staticData, address);
 	if (kept?.server === server) {
@@ -104,17 +111,21 @@ async function removeOwn(context: IHookFunctions, address: string, server: strin
 		context.logger.warn(`1CRM Trigger: webhooks may be left in ${kept.server}`);
 	}
 	if (kept) changeRegistration(staticData, address, undefined);
-	await removeLeftBehind(context, address);
 }
 
 /**
- * Removes webhooks at this node's address whose ids it does not know. n8n was ended between their
- * registration and its saving of the ids, or did not get their answer; nothing can be delivered to them.
+ * Removes all other webhooks at this node's address. n8n was ended between their registration and its
+ * saving of their ids, or did not get the answer; whatever they deliver is refused.
  */
-async function removeLeftBehind(context: IHookFunctions, address: string): Promise<void> {
+async function removeLeftBehind(
+	context: IHookFunctions,
+	address: string,
+	own: RegisteredWebhook[],
+): Promise<void> {
 	try {
 		const listed = (await listWebhooks(context)) ?? [];
-		for (const { id } of listed.filter(({ url }) => isAtAddress(url, address))) {
+		const atAddress = listed.filter(({ url }) => isAtAddress(url, address));
+		for (const { id } of atAddress.filter((webhook) => own.every(({ id }) => id !== webhook.id))) {
 			await removeWebhook(context, id);
 		}
 	} catch (error) {
@@ -125,7 +136,7 @@ async function removeLeftBehind(context: IHookFunctions, address: string): Promi
 /** The error that stopped the activation is what the user has to see, not one of tidying up after it. */
 async function undo(context: IHookFunctions): Promise<void> {
 	try {
-		await removeOwn(context, readAddress(context), await readServer(context));
+		await removeOwn(context);
 	} catch (error) {
 		warn(context, 'a webhook could not be removed', error);
 	}

@@ -8,8 +8,8 @@ import { isNotOffered } from '../OneCrm/transport/status';
 
 export const WEBHOOKS_PATH = 'webhooks';
 
-/** n8n itself tries several times to activate a workflow, so that each try may be impatient. */
-export const TIMEOUT_SECONDS = 30;
+/** n8n itself tries several times to activate a workflow, and gives up all of them after 84 seconds. */
+export const TIMEOUT_SECONDS = 15;
 
 /** A webhook as the server lists it. */
 export interface ListedWebhook {
