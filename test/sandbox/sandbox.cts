@@ -22,7 +22,7 @@ export interface SandboxOptions {
 	port?: number;
 	/** The folder 1CRM is installed in: '' or such as '/crm'. */
 	folder?: string;
-	/** Milliseconds every request is held back. */
+	/** Milliseconds every request takes at least, as if the server were far away. */
 	latency?: number;
 	variants?: VariantChoices;
 	clock?: () => Date;

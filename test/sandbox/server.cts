@@ -1,12 +1,12 @@
 import express, { type Express, type Request, type Response, Router } from 'express';
-import { setTimeout as pause } from 'node:timers/promises';
-import { errorAnswer, htmlPage } from './answers.cts';
+import { type Answer, errorAnswer, htmlPage } from './answers.cts';
 import { callerOf, requireScope } from './authentication.cts';
 import type { Crm } from './crm.cts';
 import { send } from './delivery.cts';
 import { ApiError, badRequest, forbidden, notFound } from './errors.cts';
 import { faultAnswer } from './fault-answers.cts';
 import type { Fault, Faults } from './faults.cts';
+import { Journey } from './journey.cts';
 import { parsePhpQuery } from './php-query.cts';
 import { UPLOAD_PATH } from './routes/files.cts';
 import { allRoutes } from './routes/routes.cts';
@@ -22,7 +22,7 @@ export interface ServerParts {
 	faults: Faults;
 	/** The folder 1CRM is installed in, such as `/crm`; empty for the root. */
 	folder: string;
-	/** Milliseconds every request is held back. */
+	/** Milliseconds every request takes at least. */
 	latency: () => number;
 	stopping: AbortSignal;
 }
@@ -31,6 +31,7 @@ export interface ServerParts {
 interface Serving {
 	path: string;
 	body: unknown;
+	journey: Journey;
 	fault?: Fault;
 }
 
@@ -52,13 +53,9 @@ export function createServerApp(parts: ServerParts): Express {
 
 	const api = Router({ caseSensitive: true });
 	api.use(express.raw({ type: (request) => !isUpload(request.url), limit: MOST_BODY }));
-	api.use((request, response, next) => {
-		receive(parts, request, response);
-		next();
-	});
 	api.use(async (request, response, next) => {
-		const { latency, stopping } = parts;
-		if (latency() > 0) await pause(latency(), undefined, { signal: stopping });
+		receive(parts, request, response);
+		await servingOf(request).journey.arrive();
 		if (!(await strike(parts, request, response))) next();
 	});
 	api.use((_request, _response, next) => {
@@ -66,18 +63,13 @@ export function createServerApp(parts: ServerParts): Express {
 		if (crm.variants.httpsOnly) throw forbidden('The API must be called over HTTPS');
 		next();
 	});
-	addRoutes(api, crm);
+	addRoutes(api, parts);
 	api.use(() => {
 		throw notFound();
 	});
 	api.use(async (error: unknown, request: Request, response: Response, _next: () => void) => {
 		if (parts.stopping.aborted || response.headersSent) return;
-		await send(
-			response,
-			errorAnswer(asApiError(error), crm.variants),
-			crm.variants,
-			servings.get(request)?.fault,
-		);
+		await respond(parts, request, response, errorAnswer(asApiError(error), crm.variants));
 	});
 
 	app.use(`${folder}/api.php`, api);
@@ -95,7 +87,8 @@ export function createServerApp(parts: ServerParts): Express {
 const isUpload = (url: string | undefined) => url?.split('?')[0].replace(/\/$/, '') === UPLOAD_PATH;
 
 /** Takes note of a request and works out its real method. */
-function receive({ traffic }: ServerParts, request: Request, response: Response): void {
+function receive(parts: ServerParts, request: Request, response: Response): void {
+	const { traffic, latency, stopping } = parts;
 	const override = request.headers['x-http-method-override'];
 	if (request.method === 'POST' && typeof override === 'string') {
 		request.method = override.toUpperCase();
@@ -108,7 +101,8 @@ function receive({ traffic }: ServerParts, request: Request, response: Response)
 		body: parsedBody(request),
 		startedAt: Date.now(),
 	};
-	servings.set(request, { path: request.path, body: received.body });
+	const journey = new Journey(latency(), stopping);
+	servings.set(request, { path: request.path, body: received.body, journey });
 	traffic.begin(received);
 	response.on('close', () => {
 		traffic.end(received, response.headersSent ? response.statusCode : undefined);
@@ -136,17 +130,35 @@ async function strike(parts: ServerParts, request: Request, response: Response):
 	if (fault.kind === 'resetBefore' || fault.kind === 'timeout') return true;
 	const answer = faultAnswer(fault);
 	if (!answer) return false;
-	await send(response, answer, parts.crm.variants);
+	await respond(parts, request, response, answer);
 	return true;
 }
 
-function addRoutes(api: Router, crm: Crm): void {
+async function respond(
+	{ crm }: ServerParts,
+	request: Request,
+	response: Response,
+	answer: Answer,
+): Promise<void> {
+	// A body that could not be read never became a serving.
+	const serving = servings.get(request);
+	try {
+		await serving?.journey.return();
+	} catch {
+		// The sandbox stops and answers nobody.
+		return;
+	}
+	await send(response, answer, crm.variants, serving?.fault);
+}
+
+function addRoutes(api: Router, parts: ServerParts): void {
+	const { crm } = parts;
 	for (const [path, routes] of byPath(allRoutes(crm))) {
 		const place = api.route(path);
 		for (const route of routes) {
 			place[route.method](async (request: Request, response: Response) => {
-				const { fault } = servingOf(request);
-				await send(response, await route.answer(callOf(crm, route, request)), crm.variants, fault);
+				const answer = await route.answer(callOf(crm, route, request));
+				await respond(parts, request, response, answer);
 			});
 		}
 		place.all(() => {

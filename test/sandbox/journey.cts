@@ -1,0 +1,27 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/**
+ * The way of a request to a server far away and back. It takes `milliseconds` in all, half of them before
+ * the server sees the request; what the server itself needs for its work is part of the second half.
+ */
+export class Journey {
+	private readonly startedAt = performance.now();
+
+	constructor(
+		private readonly milliseconds: number,
+		private readonly stopping: AbortSignal,
+	) {}
+
+	async arrive(): Promise<void> {
+		await this.pauseUntil(this.milliseconds / 2);
+	}
+
+	async return(): Promise<void> {
+		await this.pauseUntil(this.milliseconds);
+	}
+
+	private async pauseUntil(milliseconds: number): Promise<void> {
+		const left = Math.ceil(this.startedAt + milliseconds - performance.now());
+		if (left > 0) await pause(left, undefined, { signal: this.stopping });
+	}
+}
