@@ -123,6 +123,15 @@ describe('webhooks', () => {
 		expect((await register()).data).toEqual({ result: true });
 	});
 
+	it('are called a few at a time, every one in the end', async () => {
+		sandbox.variants.webhooks.atOnce = 2;
+		receiver.delay = 20;
+		await register();
+		await Promise.all(Array.from({ length: 7 }, async () => await createAccount()));
+		expect(receiver.received).toHaveLength(7);
+		expect(receiver.peak).toBe(2);
+	});
+
 	it('note deliveries that fail, and are not told of direct inserts', async () => {
 		await register({ url: 'http://127.0.0.1:1/nobody' });
 		sandbox.insert('Account', { name: 'Quiet' });
