@@ -1,5 +1,7 @@
 import type {
+	IExecuteFunctions,
 	IHookFunctions,
+	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
 	IWebhookFunctions,
@@ -9,6 +11,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { getFields } from '../OneCrm/field/loaders';
 import { searchModules } from '../OneCrm/module/search';
+import { readEventRecords } from './eventRecord';
 import { isRegistered, register, unregister } from './lifecycle';
 import { triggerTexts } from './panel';
 import { triggerProperties } from './parameters';
@@ -55,5 +58,10 @@ export class OneCrmTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receiveDelivery(this);
+	}
+
+	/** Runs in the execution that a delivery has started. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await readEventRecords(this)];
 	}
 }

@@ -1,97 +1,67 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { readTriggerModuleName } from '../OneCrm/module/locator';
-import { fetchRecord } from '../OneCrm/record/read';
-import { isNotFound } from '../OneCrm/transport/status';
 import type { DeliveredRecord } from './delivery';
+import { readEventRecord } from './eventRecord';
 import { renewRegistration } from './newestRegistration';
 import type { RecordEvent } from './registration';
-import { canBeTold, isRepeated, renewSeenEvents } from './repeats';
+import type { EventIdentity } from './repeats';
+import { canBeTold, isRepeated, takeForNew } from './repeats';
 
-/** With the tries of a request, an event whose server is down waits a minute and a half at most. */
-const TIMEOUT_SECONDS = 20;
-
-/** What the node's parameters say about the item of an event. */
-export interface EventSettings {
-	event: RecordEvent;
+/** What the node's parameters say about an event. */
+interface EventSettings {
 	module: string;
 	webhookName: string;
 	fetchesRecord: boolean;
 	ignoresRepeats: boolean;
-	/** The address of the trigger, missing in a test run. */
-	address: string | undefined;
 }
 
-/** Reads the settings for an event. Throws for a module that is missing or cannot be a name. */
-export function readEventSettings(
+/**
+ * The item of an event, with its record as it was delivered, or `undefined` for an event that was delivered
+ * before and is to be ignored. Throws for a module that is missing or cannot be a name.
+ *
+ * `address` is that of the trigger, missing in a test run.
+ */
+export async function describeEvent(
 	context: IWebhookFunctions,
 	event: RecordEvent,
+	{ id: recordId, fields }: DeliveredRecord,
 	address: string | undefined,
-): EventSettings {
+): Promise<IDataObject | undefined> {
+	const { module, webhookName, fetchesRecord, ignoresRepeats } = readSettings(context);
+	if (ignoresRepeats) {
+		const isSilent = !canBeTold(fields) && fetchesRecord;
+		// An id alone tells nothing; the record tells when it was changed.
+		const { record } = isSilent
+			? await readEventRecord(context, module, recordId)
+			: { record: fields };
+		const identity = { module, recordId, event, record: record ?? fields };
+		if (isToIgnore(context, address, identity)) return undefined;
+	}
+	return { event, module, recordId, webhookName, record: fields };
+}
+
+function readSettings(context: IWebhookFunctions): EventSettings {
 	return {
-		event,
 		module: readTriggerModuleName(context),
 		webhookName: String(context.getNodeParameter('options.webhookName', '') ?? ''),
 		fetchesRecord: context.getNodeParameter('options.fetchRecord', true) !== false,
 		ignoresRepeats: context.getNodeParameter('options.ignoreRepeats', false) === true,
-		address,
 	};
-}
-
-/** The item of an event, or `undefined` for one that was delivered before and is to be ignored. Never throws. */
-export async function describeEvent(
-	context: IWebhookFunctions,
-	settings: EventSettings,
-	delivered: DeliveredRecord,
-): Promise<IDataObject | undefined> {
-	const { event, module, webhookName, fetchesRecord, ignoresRepeats, address } = settings;
-	const { id: recordId, fields } = delivered;
-	const tellsItself = canBeTold({ record: fields });
-	if (tellsItself && isToIgnore(context, settings, recordId, fields)) return undefined;
-
-	const read = fetchesRecord ? await readRecord(context, module, recordId) : { record: fields };
-	if (!tellsItself && read.record && isToIgnore(context, settings, recordId, read.record)) {
-		return undefined;
-	}
-	if (ignoresRepeats) renewStaticData(context, address);
-	return { event, module, recordId, webhookName, ...read };
-}
-
-/** n8n saves the static data as a whole, and they may be as old as the reading of the record was slow. */
-function renewStaticData(context: IWebhookFunctions, address: string | undefined): void {
-	const staticData = context.getWorkflowStaticData('node');
-	renewSeenEvents(staticData, address);
-	renewRegistration(staticData, address);
 }
 
 function isToIgnore(
 	context: IWebhookFunctions,
-	{ event, module, ignoresRepeats, address }: EventSettings,
-	recordId: string,
-	record: IDataObject,
+	address: string | undefined,
+	identity: EventIdentity,
 ): boolean {
-	if (!ignoresRepeats) return false;
 	const staticData = context.getWorkflowStaticData('node');
-	return isRepeated(staticData, address, { module, recordId, event, record });
-}
-
-/**
- * The record of an event, read back from 1CRM: a delivery may be forged or hold a part of it only. A
- * record that is gone by now, or cannot be read, is reported as null with the reason; the event itself
- * is never lost.
- */
-async function readRecord(
-	context: IWebhookFunctions,
-	module: string,
-	id: string,
-): Promise<{ record: IDataObject | null; recordError?: string }> {
-	try {
-		return { record: await fetchRecord(context, { module, id, timeoutSeconds: TIMEOUT_SECONDS }) };
-	} catch (error) {
-		const reason = isNotFound(error)
-			? 'The record is not there any more'
-			: (error as Error).message;
-		context.logger.warn(`1CRM Trigger: ${module} ${id} could not be read: ${reason}`);
-		return { record: null, recordError: reason };
-	}
+	if (isRepeated(staticData, address, identity)) return true;
+	// n8n saves the static data as a whole.
+	renewRegistration(staticData, address);
+	const response = context.getResponseObject();
+	response.once('finish', () => {
+		if (response.statusCode >= 500) takeForNew(address, identity);
+	});
+	return false;
 }

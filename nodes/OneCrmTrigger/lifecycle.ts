@@ -22,7 +22,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 		const settings = readSettings(context);
 		const { address } = settings;
 		const kept = newestRegistration(context.getWorkflowStaticData('node'), address);
-		if (kept === undefined || kept.webhooks.length !== settings.events.length) return false;
+		if (kept?.webhooks.length !== settings.events.length) return false;
 		if (kept.settings !== settingsText(settings) || kept.server !== (await readServer(context))) {
 			return false;
 		}
@@ -54,7 +54,7 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 			changeRegistration(context.getWorkflowStaticData('node'), settings.address, {
 				server,
 				settings: settingsText(settings),
-				webhooks: registered,
+				webhooks: [...registered],
 			});
 		}
 		await removeLeftBehind(context, settings.address, registered);
@@ -98,19 +98,19 @@ async function removeOwn(context: IHookFunctions): Promise<void> {
 async function removeKept(context: IHookFunctions, address: string, server: string): Promise<void> {
 	const staticData = context.getWorkflowStaticData('node');
 	const kept = newestRegistration(staticData, address);
-	if (kept?.server === server) {
-		for (const [index, { id }] of kept.webhooks.entries()) {
-			await removeWebhook(context, id);
-			changeRegistration(staticData, address, {
-				...kept,
-				webhooks: kept.webhooks.slice(index + 1),
-			});
-		}
-	}
-	if (kept && kept.server !== server) {
+	if (kept === undefined || kept.webhooks.length === 0) return;
+	const keep = (webhooks: RegisteredWebhook[]) =>
+		changeRegistration(staticData, address, { ...kept, webhooks });
+	if (kept.server !== server) {
 		context.logger.warn(`1CRM Trigger: webhooks may be left in ${kept.server}`);
+		keep([]);
+		return;
 	}
-	if (kept) changeRegistration(staticData, address, undefined);
+	const { webhooks } = kept;
+	for (const [index, { id }] of webhooks.entries()) {
+		await removeWebhook(context, id);
+		keep(webhooks.slice(index + 1));
+	}
 }
 
 /**

@@ -3,15 +3,20 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { parseJson } from '../OneCrm/transport/answer';
 import type { DeliveredRecord } from './delivery';
 import { readDelivery } from './delivery';
-import { describeEvent, readEventSettings } from './event';
+import { describeEvent } from './event';
 import { newestRegistration, repairRegistration } from './newestRegistration';
 import type { RegisteredWebhook } from './registration';
 import { isToken } from './token';
 import { TOKEN_PARAMETER } from './webhooks';
 
+const RECEIVED = { received: true };
+
 /**
- * Takes a delivery of 1CRM: checks its token, finds the record in it, and answers at once, because 1CRM
- * may keep its own user waiting for the answer. Returns the item for the workflow.
+ * Takes a delivery of 1CRM: checks its token and finds the record in it. Returns the item for the workflow.
+ *
+ * n8n answers as soon as it has stored the execution, which then reads the record (`eventRecord.ts`). So 1CRM
+ * waits for no request to itself, an event that was answered is not lost, and in a burst 1CRM is
+ * slowed down to what n8n can store.
  *
  * 401 and no execution without the token of a webhook that this node has registered, 400 for a body
  * without a record's id.
@@ -19,18 +24,15 @@ import { TOKEN_PARAMETER } from './webhooks';
 export async function receiveDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const address = productionAddress(context);
 	const webhook = calledWebhook(context, address);
-	if (webhook === undefined) return refuse(context, 401, 'Unknown or missing token');
+	if (webhook === undefined) return answer(context, 401, { message: 'Unknown or missing token' });
 
 	const delivered = readBody(context);
-	if (delivered === undefined) return refuse(context, 400, 'No record ID in the body');
+	if (delivered === undefined) return answer(context, 400, { message: 'No record ID in the body' });
 
-	// Before the answer: n8n cannot tell anybody of an error once that is out.
-	const settings = readEventSettings(context, webhook.event, address);
 	repairRegistration(context.getWorkflowStaticData('node'), address);
-	context.getResponseObject().status(200).json({ received: true });
-	const item = await describeEvent(context, settings, delivered);
-	if (item === undefined) return { noWebhookResponse: true };
-	return { noWebhookResponse: true, workflowData: [[{ json: item }]] };
+	const item = await describeEvent(context, webhook.event, delivered, address);
+	if (item === undefined) return answer(context, 200, RECEIVED);
+	return { webhookResponse: RECEIVED, workflowData: [[{ json: item }]] };
 }
 
 /** `undefined` in a test run, of which n8n tells the address of the production webhook. */
@@ -65,7 +67,12 @@ interface RawRequest {
 	headers: { 'content-type'?: string };
 }
 
-function refuse(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
-	context.getResponseObject().status(status).json({ message });
+/** Answers and starts nothing. */
+function answer(
+	context: IWebhookFunctions,
+	status: number,
+	body: IDataObject,
+): IWebhookResponseData {
+	context.getResponseObject().status(status).json(body);
 	return { noWebhookResponse: true };
 }

@@ -12,23 +12,24 @@ export const WEBHOOK_TYPES: Readonly<Record<RecordEvent, string>> = {
 };
 
 /** A webhook that this node has registered, as it is kept between activation and deactivation. */
-export interface RegisteredWebhook {
+export type RegisteredWebhook = {
 	/** The server's id. */
 	id: string;
 	event: RecordEvent;
 	tokenHash: string;
-}
+};
 
 /** What the node has registered, where, and for which settings. */
-export interface Registration {
+export type Registration = {
 	/** The address of the 1CRM's API. The ids mean nothing to another server. */
 	server: string;
 	/** Module, filters, name and address in one text; another text means that it has to be made anew. */
 	settings: string;
+	/** Empty after a deactivation. */
 	webhooks: RegisteredWebhook[];
 	/** Grows with each change, so that of two registrations the newer one is known. */
 	revision: number;
-}
+};
 
 const KEY = 'registration';
 
@@ -54,17 +55,7 @@ export function keptRegistration(staticData: IDataObject): Registration | undefi
 	};
 }
 
-/** Keeps a registration in the node's static data, or none; n8n saves it with the workflow. */
-export function keepRegistration(
-	staticData: IDataObject,
-	registration: Registration | undefined,
-): void {
-	if (registration === undefined) {
-		delete staticData[KEY];
-		return;
-	}
-	staticData[KEY] = {
-		...registration,
-		webhooks: registration.webhooks.map((webhook) => ({ ...webhook })),
-	};
+/** Keeps a registration in the node's static data; n8n saves it with the workflow. */
+export function keepRegistration(staticData: IDataObject, registration: Registration): void {
+	staticData[KEY] = registration;
 }

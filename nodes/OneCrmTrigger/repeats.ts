@@ -18,16 +18,24 @@ export interface EventIdentity {
 	record: IDataObject;
 }
 
+/** Events of a trigger. */
+interface SeenEvents {
+	/** Those that were seen, the oldest first. The list is changed in place. */
+	seen: string[];
+	/** Those that n8n could not store, although it may have saved that they were seen. */
+	notStored: Set<string>;
+}
+
 /**
- * The events that this process has seen, by the address of the trigger, the oldest first.
+ * The events that this process has seen, by the address of the trigger.
  *
- * Two deliveries at the same moment get static data without each other, and what the later one saves is
- * what stays. Here they meet, and each saves what both have seen.
+ * Two deliveries at the same moment get static data without each other, and what is saved last is what
+ * stays. Here they meet, and each saves what both have seen.
  */
-const seenHere = new Map<string, string[]>();
+const seenHere = new Map<string, SeenEvents>();
 
 /** Whether an event can be told from another one at all: only where it says when the record was changed. */
-export function canBeTold({ record }: Pick<EventIdentity, 'record'>): boolean {
+export function canBeTold(record: IDataObject): boolean {
 	return typeof record.date_modified === 'string' && record.date_modified !== '';
 }
 
@@ -43,23 +51,30 @@ export function isRepeated(
 	address: string | undefined,
 	identity: EventIdentity,
 ): boolean {
-	if (!canBeTold(identity)) return false;
-	const { module, recordId, event, record } = identity;
-	const fields = Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
-	const key = digest(JSON.stringify([module, recordId, event, fields])).slice(0, DIGEST_LENGTH);
-
+	if (!canBeTold(identity.record)) return false;
+	const key = keyOf(identity);
+	const events = (address !== undefined && seenHere.get(address)) || newEvents();
 	const stored = Array.isArray(staticData[KEY]) ? staticData[KEY].map(String) : [];
-	const here = (address !== undefined && seenHere.get(address)) || [];
-	const seen = new Set([...stored, ...here]);
-	if (seen.has(key)) return true;
-	const remembered = [...seen, key].slice(-MOST_REMEMBERED);
-	if (address !== undefined) seenHere.set(address, remembered);
-	staticData[KEY] = remembered;
+	const all = new Set([...stored, ...events.seen]);
+	if (all.has(key) && !events.notStored.delete(key)) return true;
+
+	all.delete(key);
+	events.seen.splice(0, Infinity, ...[...all, key].slice(-MOST_REMEMBERED));
+	if (address !== undefined) seenHere.set(address, events);
+	staticData[KEY] = events.seen;
 	return false;
 }
 
-/** Adds what other deliveries have seen meanwhile to static data that are about to be saved. */
-export function renewSeenEvents(staticData: IDataObject, address: string | undefined): void {
-	const here = address === undefined ? undefined : seenHere.get(address);
-	if (here !== undefined) staticData[KEY] = here;
+/** Takes an event for new when it comes again: n8n could not store its execution. */
+export function takeForNew(address: string | undefined, identity: EventIdentity): void {
+	if (address !== undefined) seenHere.get(address)?.notStored.add(keyOf(identity));
+}
+
+function newEvents(): SeenEvents {
+	return { seen: [], notStored: new Set() };
+}
+
+function keyOf({ module, recordId, event, record }: EventIdentity): string {
+	const fields = Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+	return digest(JSON.stringify([module, recordId, event, fields])).slice(0, DIGEST_LENGTH);
 }

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import express from 'express';
-import { HookContext, WebhookContext } from 'n8n-core';
+import { HookContext, WebhookContext, WorkflowExecute } from 'n8n-core';
 import type {
 	IDataObject,
 	INode,
@@ -10,7 +10,7 @@ import type {
 	IWebhookData,
 	Workflow,
 } from 'n8n-workflow';
-import { NodeHelpers } from 'n8n-workflow';
+import { createRunExecutionData, NodeHelpers } from 'n8n-workflow';
 import { builtPackage, TRIGGER_NODE } from './built-package.cts';
 import type { Engine } from './engine.cts';
 import { readBody } from './webhook-body.cts';
@@ -38,8 +38,11 @@ export class EngineTrigger {
 	/** What n8n has stored for the node. */
 	staticData: IDataObject = {};
 
-	/** The items of each execution that a delivery has started. */
+	/** What the node gave in each execution that a delivery has started. */
 	readonly executions: INodeExecutionData[][] = [];
+
+	/** How n8n stores an execution; the delivery is answered afterwards, with 500 if it fails. */
+	store: () => Promise<void> = async () => {};
 
 	private readonly underWay = new Set<Promise<void>>();
 
@@ -74,6 +77,12 @@ export class EngineTrigger {
 	/** Where the deliveries go, without query. */
 	get address(): string {
 		return `${this.origin}${this.path}`;
+	}
+
+	/** The webhooks that the node keeps in its static data. */
+	get keptWebhooks(): unknown[] {
+		const { registration } = this.staticData as { registration?: { webhooks: unknown[] } };
+		return registration?.webhooks ?? [];
 	}
 
 	/** As n8n does it once; it repeats that some times when it fails. */
@@ -207,9 +216,31 @@ export class EngineTrigger {
 			[],
 			null,
 		);
-		const result = await this.nodeType.webhook?.call(context);
+		const result = (await this.nodeType.webhook?.call(context)) ?? {};
+		if (result.workflowData) {
+			try {
+				await this.store();
+			} catch {
+				response.status(500).json({ message: 'The execution could not be stored' });
+				return;
+			}
+		}
 		this.save(loaded);
-		if (result?.workflowData) this.executions.push(...result.workflowData);
-		if (!response.headersSent) response.status(200).json({ message: 'Workflow was started' });
+		if (!result.noWebhookResponse) response.status(200).json(result.webhookResponse);
+		if (result.workflowData) await this.execute(result.workflowData);
+	}
+
+	/** Runs the workflow with what the node gave for a delivery. n8n loads it anew for that. */
+	private async execute(main: INodeExecutionData[][]): Promise<void> {
+		const { workflow, node } = this.load();
+		const runExecutionData = createRunExecutionData({
+			executionData: { nodeExecutionStack: [{ node, data: { main }, source: null }] },
+		});
+		const mode = this.isTest ? 'manual' : 'webhook';
+		const execution = new WorkflowExecute(this.additionalData(), mode, runExecutionData);
+		const { data } = await execution.processRunExecutionData(workflow);
+		const { error, runData } = data.resultData;
+		if (error) throw error;
+		this.executions.push(runData[node.name][0].data?.main[0] ?? []);
 	}
 }

@@ -112,7 +112,7 @@ describe('The webhooks of a trigger', () => {
 		expect(sandbox.webhooks).toHaveLength(3);
 		await trigger.deactivate();
 		expect(ids()).toEqual([data.id]);
-		expect(trigger.staticData).toEqual({});
+		expect(trigger.keptWebhooks).toEqual([]);
 	});
 
 	it('may be gone already when they are to be removed', async () => {

@@ -38,7 +38,7 @@ describe('Registering the webhooks of a trigger', () => {
 		await start();
 		await expect(failSecond()).rejects.toThrow('Too many webhooks');
 		expect(sandbox.webhooks).toEqual([]);
-		expect(trigger.staticData).toEqual({});
+		expect(trigger.keptWebhooks).toEqual([]);
 		await trigger.activate();
 		expect(sandbox.webhooks).toHaveLength(2);
 	});
@@ -76,7 +76,7 @@ describe('Registering the webhooks of a trigger', () => {
 			httpCode: '403',
 		});
 		expect(sandbox.webhooks).toEqual([]);
-		expect(trigger.staticData).toEqual({});
+		expect(trigger.keptWebhooks).toEqual([]);
 	});
 
 	it('fails for a module that 1CRM does not have', async () => {
@@ -109,7 +109,7 @@ describe('Registering the webhooks of a trigger', () => {
 		await expect(trigger.activate()).rejects.toThrow(
 			`1CRM registered a webhook without saying its ID. So it could not be removed later, and is not used. Look among the webhooks in 1CRM for one with the address ${trigger.address}, and delete it there`,
 		);
-		expect(trigger.staticData).toEqual({});
+		expect(trigger.keptWebhooks).toEqual([]);
 	});
 
 	it.each([
@@ -126,7 +126,7 @@ describe('Registering the webhooks of a trigger', () => {
 			expect(failure.message).toContain(`Look among the webhooks in 1CRM for one with the address`);
 			expect(failure.message).toContain(trigger.address);
 			expect(failure.message).not.toMatch(/token=|No list today/);
-			expect(trigger.staticData).toEqual({});
+			expect(trigger.keptWebhooks).toEqual([]);
 
 			sandbox.clearFaults();
 			expect(sandbox.webhooks).toHaveLength(1);
@@ -162,7 +162,7 @@ describe('Registering the webhooks of a trigger', () => {
 		await expect(trigger.activate()).rejects.toThrow(
 			`"127.0.0.1:${port}" refuses connections. Check 'Domain' and its port in the 1CRM credential, and that the server is running`,
 		);
-		expect(trigger.staticData).toEqual({});
+		expect(trigger.keptWebhooks).toEqual([]);
 	});
 
 	it('refuses an address that a public 1CRM cannot call, before anything is sent', async () => {
@@ -174,7 +174,7 @@ describe('Registering the webhooks of a trigger', () => {
 			`1CRM cannot reach this n8n: its webhook address is ${origin}, which is this computer only`,
 		);
 		expect(sandbox.webhooks).toEqual([]);
-		expect(trigger.staticData).toEqual({});
+		expect(trigger.keptWebhooks).toEqual([]);
 	});
 
 	describe('with filters', () => {

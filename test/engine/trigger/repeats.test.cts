@@ -1,3 +1,4 @@
+import axios from 'axios';
 import { until } from '../until.cts';
 import type { Scene } from './deliveries.cts';
 import { addressOf, startScene } from './deliveries.cts';
@@ -120,52 +121,77 @@ describe('An event that is delivered twice', () => {
 	});
 });
 
-describe('A delivery under way', () => {
+describe('A delivery that n8n is storing', () => {
 	let scene: Scene;
+	let store: () => void;
+	let isStoring: boolean;
 
 	beforeEach(async () => {
 		scene = await startScene();
-		scene.trigger.parameters.options = { ignoreRepeats: true };
+		scene.trigger.parameters.options = { fetchRecord: false, ignoreRepeats: true };
+		await scene.trigger.activate();
+		isStoring = false;
+		scene.trigger.store = () => {
+			isStoring = true;
+			return new Promise((resolve) => (store = resolve));
+		};
 	});
 	afterEach(() => scene.stop());
 
-	const held = () => scene.sandbox.requests.some(({ path }) => path.startsWith('/data/Contact/'));
-
-	it('does not bring back an earlier registration when it is done', async () => {
-		await scene.trigger.activate();
-		const id = scene.sandbox.insert('Contact', { last_name: 'Aalto' });
+	it('does not bring back an earlier registration when it is saved', async () => {
 		const address = addressOf(scene, 'create');
-		scene.sandbox.clearRequests();
-		scene.sandbox.latency = 300;
-		const delivering = scene.deliver(address, { id, date_modified: '2026-01-01 10:00:00' });
-		await until(held);
-
-		scene.sandbox.latency = 0;
+		const delivering = scene.deliver(address, CHANGE);
+		await until(() => isStoring);
 		scene.trigger.parameters.event = 'created';
 		await scene.trigger.activate();
 		const { registration } = scene.trigger.staticData;
+		store();
 		expect(await delivering).toBe(200);
 
 		expect(scene.trigger.staticData.registration).toEqual(registration);
 		expect(scene.trigger.staticData.seenEvents).toHaveLength(1);
-		expect(await scene.deliver(addressOf(scene, 'create'), { id })).toBe(200);
-		expect(await scene.deliver(address, { id })).toBe(401);
+		scene.trigger.store = async () => {};
+		expect(await scene.deliver(addressOf(scene, 'create'), { id: 'c2' })).toBe(200);
+		expect(await scene.deliver(address, { id: 'c2' })).toBe(401);
 	});
 
 	it('does not bring back a registration that has ended', async () => {
-		await scene.trigger.activate();
-		const id = scene.sandbox.insert('Contact', { last_name: 'Aalto' });
-		scene.sandbox.clearRequests();
-		scene.sandbox.latency = 300;
-		const delivering = scene.deliver(addressOf(scene, 'create'), {
-			id,
-			date_modified: '2026-01-01 10:00:00',
-		});
-		await until(held);
-		scene.sandbox.latency = 0;
+		const delivering = scene.deliver(addressOf(scene, 'create'), CHANGE);
+		await until(() => isStoring);
 		await scene.trigger.deactivate();
+		store();
 		await delivering;
-		expect(scene.trigger.staticData.registration).toBeUndefined();
+		expect(scene.trigger.keptWebhooks).toEqual([]);
+	});
+
+	it('has the events of later ones saved with it', async () => {
+		const address = addressOf(scene, 'update');
+		const delivering = scene.deliver(address, CHANGE);
+		await until(() => isStoring);
+		scene.trigger.store = async () => {};
+		await axios.post(address, { ...CHANGE, id: 'c2' }, { proxy: false });
+		store();
+		await delivering;
+		expect(scene.trigger.staticData.seenEvents).toHaveLength(2);
+	});
+});
+
+describe('A delivery', () => {
+	let scene: Scene;
+
+	beforeEach(async () => (scene = await startScene()));
+	afterEach(() => scene.stop());
+
+	it('whose execution cannot be stored is not answered with success, and not lost when it is repeated', async () => {
+		scene.trigger.parameters.options = { fetchRecord: false, ignoreRepeats: true };
+		await scene.trigger.activate();
+		const address = addressOf(scene, 'create');
+		scene.trigger.store = () => Promise.reject(new Error('The database is locked'));
+		expect(await scene.deliver(address, CHANGE)).toBe(500);
+		scene.trigger.store = async () => {};
+		expect(await scene.deliver(address, CHANGE)).toBe(200);
+		expect(await scene.deliver(address, CHANGE)).toBe(200);
+		expect(await scene.items()).toMatchObject([{ recordId: 'c1' }]);
 	});
 
 	it('is let in although the activation has not saved anything yet', async () => {
@@ -185,5 +211,15 @@ describe('A delivery under way', () => {
 		expect(await scene.deliver(addressOf(scene, 'create'), { id: '1' })).toBe(200);
 		jest.restoreAllMocks();
 		expect(scene.trigger.staticData).toEqual({ registration });
+	});
+
+	it('is answered before the record is read', async () => {
+		await scene.trigger.activate();
+		const id = scene.sandbox.insert('Contact', { last_name: 'Aalto' });
+		scene.sandbox.clearRequests();
+		scene.sandbox.failNext({ kind: 'timeout' }, { path: /^\/data/ });
+		const url = addressOf(scene, 'create');
+		await expect(axios.post(url, { id }, { proxy: false })).resolves.toMatchObject({ status: 200 });
+		expect(scene.trigger.executions).toEqual([]);
 	});
 });

@@ -7,8 +7,10 @@ import {
 } from '../../../../nodes/OneCrmTrigger/newestRegistration';
 import { keepRegistration, keptRegistration } from '../../../../nodes/OneCrmTrigger/registration';
 
+const WEBHOOK = { id: '1', event: 'created' as const, tokenHash: 'a' };
 const FIRST = { server: 's', settings: '1', webhooks: [] };
-const SECOND = { server: 's', settings: '2', webhooks: [] };
+const SECOND = { server: 's', settings: '2', webhooks: [WEBHOOK] };
+const ENDED = { ...SECOND, webhooks: [] };
 
 const stored = (staticData: IDataObject) => JSON.parse(JSON.stringify(staticData)) as IDataObject;
 
@@ -37,9 +39,9 @@ describe('the newest registration', () => {
 	});
 
 	it('is none after the last one was removed, whatever n8n hands out', () => {
-		changeRegistration(stored(afterSecond), address, undefined);
+		changeRegistration(stored(afterSecond), address, ENDED);
 		for (const staticData of [{}, afterFirst, afterSecond]) {
-			expect(newestRegistration(staticData, address)).toBeUndefined();
+			expect(newestRegistration(staticData, address)).toMatchObject(ENDED);
 		}
 	});
 
@@ -70,14 +72,20 @@ describe('static data that are about to be saved', () => {
 	});
 
 	it('lose a registration that has ended', () => {
-		changeRegistration(stored(afterSecond), address, undefined);
+		changeRegistration(stored(afterSecond), address, ENDED);
 		renewRegistration(afterSecond, address);
-		expect(afterSecond).toEqual({});
+		expect(keptRegistration(afterSecond)).toMatchObject(ENDED);
 	});
 
-	it('are not touched where they are right', () => {
+	it('get one that is made only after they got theirs', () => {
+		renewRegistration(afterFirst, address);
+		changeRegistration({}, address, ENDED);
+		expect(keptRegistration(stored(afterFirst))).toMatchObject(ENDED);
+	});
+
+	it('are not touched where there is nothing newer', () => {
+		jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_001);
 		const untouched = Object.freeze(stored(afterSecond));
-		expect(() => renewRegistration(untouched, address)).not.toThrow();
 		expect(() => repairRegistration(untouched, address)).not.toThrow();
 		expect(() => renewRegistration(Object.freeze({}), undefined)).not.toThrow();
 	});

@@ -33,23 +33,10 @@ describe('a registration', () => {
 		);
 	});
 
-	it('is kept apart from the list it was made of', () => {
-		const staticData: IDataObject = {};
-		const webhooks = [{ id: '1', event: 'created' as const, tokenHash: 'a' }];
-		keepRegistration(staticData, { ...NONE, webhooks });
-		webhooks[0].id = '2';
-		webhooks.pop();
-		expect(keptRegistration(staticData)?.webhooks).toEqual([
-			{ id: '1', event: 'created', tokenHash: 'a' },
-		]);
-	});
-
 	it('leaves whatever else is in the static data', () => {
 		const staticData: IDataObject = { seenEvents: ['a'] };
 		keepRegistration(staticData, NONE);
-		keepRegistration(staticData, undefined);
-		expect(staticData).toEqual({ seenEvents: ['a'] });
-		expect(keptRegistration(staticData)).toBeUndefined();
+		expect(staticData).toEqual({ seenEvents: ['a'], registration: NONE });
 	});
 
 	it.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { EventIdentity } from '../../../../nodes/OneCrmTrigger/repeats';
-import { isRepeated, renewSeenEvents } from '../../../../nodes/OneCrmTrigger/repeats';
+import { isRepeated, takeForNew } from '../../../../nodes/OneCrmTrigger/repeats';
 import { CASES } from '../cases.cts';
 
 const CHANGED = '2026-07-14 09:30:00';
@@ -123,19 +123,31 @@ describe('deliveries at the same moment', () => {
 		const [first, second]: IDataObject[] = [{}, {}];
 		isRepeated(first, address, EVENT);
 		isRepeated(second, address, other);
-		renewSeenEvents(first, address);
-		renewSeenEvents(second, address);
 		for (const saved of [first, second]) {
 			expect(isRepeated(stored(saved), undefined, EVENT)).toBe(true);
 			expect(isRepeated(stored(saved), undefined, other)).toBe(true);
 		}
 	});
+});
 
-	it('leave no trace in static data where no event was remembered', () => {
+describe('an event that n8n could not store', () => {
+	it('is new when it comes again, even if it was saved as seen', () => {
 		const staticData: IDataObject = {};
-		renewSeenEvents(staticData, address);
-		renewSeenEvents(staticData, undefined);
-		expect(staticData).toEqual({});
+		isRepeated(staticData, address, EVENT);
+		takeForNew(address, EVENT);
+		expect(isRepeated(stored(staticData), address, EVENT)).toBe(false);
+		expect(isRepeated(stored(staticData), address, EVENT)).toBe(true);
+	});
+
+	it('does not make others new', () => {
+		const other = { ...EVENT, recordId: '2' };
+		const staticData: IDataObject = {};
+		isRepeated(staticData, address, EVENT);
+		isRepeated(staticData, address, other);
+		takeForNew(address, other);
+		takeForNew(undefined, EVENT);
+		takeForNew(`${address}/other`, EVENT);
+		expect(isRepeated(staticData, address, EVENT)).toBe(true);
 	});
 });
 

@@ -15,7 +15,7 @@ export interface Call {
 
 export interface Outcome {
 	status: number | undefined;
-	/** How often the node has answered. */
+	/** How often there was an answer. */
 	answers: number;
 	items: IDataObject[];
 }
@@ -38,6 +38,7 @@ export async function receive(
 ): Promise<Outcome> {
 	const outcome: Outcome = { status: undefined, answers: 0, items: [] };
 	const response = {
+		once: () => response,
 		status: (status: number) => {
 			outcome.status = status;
 			return response;
@@ -62,7 +63,10 @@ export async function receive(
 		getResponseObject: () => response,
 		getWorkflowStaticData: () => staticData,
 	} as unknown as IWebhookFunctions;
-	const { workflowData }: IWebhookResponseData = await trigger.webhook.call(context);
+	const result: IWebhookResponseData = await trigger.webhook.call(context);
+	const { workflowData, noWebhookResponse } = result;
+	// n8n answers for the node unless told not to.
+	if (!noWebhookResponse) response.status(200).json();
 	outcome.items = (workflowData ?? []).flat().map(({ json }) => json);
 	return outcome;
 }
