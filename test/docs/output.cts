@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { PACKAGE_FOLDER, readJson } from '../unit/package/published.cts';
+
+/** The form of the schemas from which n8n shows an output before the first run. */
+export interface OutputSchema {
+	type: string | string[];
+	properties?: Record<string, OutputSchema>;
+	items?: OutputSchema;
+}
+
+/** What an output holds in any case, from the schema below `nodes/`, in one line. */
+export function outputLine(schemaPath: string): string {
+	if (!existsSync(join(PACKAGE_FOLDER, schemaPath))) return '';
+	const { properties = {} } = readJson<OutputSchema>(schemaPath);
+	const listed = Object.entries(properties).map(([name, value]) => `\`${name}\` (${kind(value)})`);
+	return `**Output:** ${listed.join(', ')}`;
+}
+
+function kind({ type, items }: OutputSchema): string {
+	const kinds = [type].flat().join(' or ');
+	return items ? `${kinds} of ${[items.type].flat().join(' or ')}` : kinds;
+}
