@@ -1,5 +1,7 @@
 import type {
+	IExecuteFunctions,
 	IHookFunctions,
+	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
 	IWebhookFunctions,
@@ -9,7 +11,9 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { getFields } from '../OneCrm/field/loaders';
 import { searchModules } from '../OneCrm/module/search';
+import { readEventRecords } from './eventRecord';
 import { isRegistered, register, unregister } from './lifecycle';
+import { triggerTexts } from './panel';
 import { triggerProperties } from './parameters';
 import { receiveDelivery } from './receive';
 
@@ -29,6 +33,7 @@ export class OneCrmTrigger implements INodeType {
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
+		...triggerTexts,
 		properties: triggerProperties,
 	};
 
@@ -53,5 +58,10 @@ export class OneCrmTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receiveDelivery(this);
+	}
+
+	/** Runs in the execution that a delivery has started. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await readEventRecords(this)];
 	}
 }

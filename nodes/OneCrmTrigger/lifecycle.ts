@@ -1,30 +1,38 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
-import { nodeError } from '../OneCrm/nodeError';
 import { apiBaseUrl } from '../OneCrm/transport/address';
 import { readCredentials } from '../OneCrm/transport/credentials';
-import type { RecordEvent, RegisteredWebhook } from './registration';
-import { forgetRegistration, keepRegistration, keptRegistration } from './registration';
-import type { TriggerSettings } from './settings';
-import { checkReachable, readSettings, settingsText } from './settings';
-import { listWebhooks, registerWebhook, removeWebhook } from './webhooks';
+import { isUnclear } from '../OneCrm/transport/status';
+import { activationFailure } from './activationFailure';
+import { checkFilterFields } from './filters';
+import { changeRegistration, newestRegistration } from './newestRegistration';
+import type { RegisteredWebhook } from './registration';
+import { checkReachable, readAddress, readSettings, settingsText } from './settings';
+import type { ListedWebhook } from './webhookList';
+import { isAtAddress, listWebhooks, TIMEOUT_SECONDS } from './webhookList';
+import { registerWebhook, removeWebhook } from './webhooks';
 
 /**
- * Whether the webhooks of the present settings are registered. What is kept decides, and the server's
- * list where it has one: a webhook that somebody deleted in 1CRM is found missing. Changes nothing.
+ * Whether the webhooks of the present settings are registered, and no others at this node's address. What
+ * is kept decides, and the server's list where it has one: a webhook that somebody deleted in 1CRM is
+ * found missing, and one that a crash has left is found. Changes nothing.
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	try {
-		const kept = keptRegistration(context.getWorkflowStaticData('node'));
-		if (kept === undefined) return false;
 		const settings = readSettings(context);
-		const isComplete = kept.webhooks.length === settings.events.length;
-		if (!isComplete || kept.settings !== settingsText(settings)) return false;
-		const listed = await listWebhooks(context);
-		const ids = listed?.map((webhook) => String(webhook.id));
-		return ids === undefined || kept.webhooks.every(({ id }) => ids.includes(id));
+		const { address } = settings;
+		const kept = newestRegistration(context.getWorkflowStaticData('node'), address);
+		if (kept?.webhooks.length !== settings.events.length) return false;
+		if (kept.settings !== settingsText(settings) || kept.server !== (await readServer(context))) {
+			return false;
+		}
+		const listed = await listWhereAnswered(context);
+		if (listed === undefined) return true;
+		const own = new Set(kept.webhooks.map(({ id }) => id));
+		const isComplete = [...own].every((id) => listed.some((webhook) => webhook.id === id));
+		return isComplete && listed.every(({ id, url }) => own.has(id) || !isAtAddress(url, address));
 	} catch (error) {
-		throw nodeError(context.getNode(), error);
+		throw activationFailure(context.getNode(), error);
 	}
 }
 
@@ -36,72 +44,110 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 	const registered: RegisteredWebhook[] = [];
 	try {
 		const settings = readSettings(context);
-		checkReachable(settings.address, await crmHostname(context));
-		await removeKept(context);
+		const server = await readServer(context);
+		checkReachable(settings.address, new URL(server).hostname);
+		await checkFilterFields(context, settings.module, TIMEOUT_SECONDS);
+		await removeKept(context, settings.address, server);
 		for (const event of settings.events) {
-			registered.push(await registerAndKeep(context, settings, event, registered));
+			registered.push(await registerWebhook(context, settings, event));
+			// At once: an event may come in before the next one is registered.
+			changeRegistration(context.getWorkflowStaticData('node'), settings.address, {
+				server,
+				settings: settingsText(settings),
+				webhooks: [...registered],
+			});
 		}
+		await removeLeftBehind(context, settings.address, registered);
 		return true;
 	} catch (error) {
-		await undo(context, registered);
-		throw nodeError(context.getNode(), error);
+		if (registered.length > 0) await undo(context);
+		throw activationFailure(context.getNode(), error);
 	}
 }
 
 /**
- * Removes what this node has registered, and nothing else. What could not be removed stays known, so
- * that the next activation takes it away.
+ * Removes the webhooks of this node, and nothing else. What could not be removed stays known, so that the
+ * next attempt takes it away.
  */
 export async function unregister(context: IHookFunctions): Promise<boolean> {
 	try {
-		await removeKept(context);
+		await removeOwn(context);
 		return true;
 	} catch (error) {
-		throw nodeError(context.getNode(), error);
+		throw activationFailure(context.getNode(), error);
 	}
 }
 
-/** Kept at once: should n8n stop between two webhooks, the first is not forgotten. */
-async function registerAndKeep(
-	context: IHookFunctions,
-	settings: TriggerSettings,
-	event: RecordEvent,
-	before: RegisteredWebhook[],
-): Promise<RegisteredWebhook> {
-	const webhook = await registerWebhook(context, settings, event);
-	keepRegistration(context.getWorkflowStaticData('node'), {
-		settings: settingsText(settings),
-		webhooks: [...before, webhook],
-	});
-	return webhook;
+/** An unreachable server still has its webhooks, and n8n must be able to start without it. */
+async function listWhereAnswered(context: IHookFunctions): Promise<ListedWebhook[] | undefined> {
+	try {
+		return await listWebhooks(context);
+	} catch (error) {
+		if (!isUnclear(error)) throw activationFailure(context.getNode(), error);
+		warn(context, 'the webhooks could not be checked', error);
+		return undefined;
+	}
 }
 
-async function removeKept(context: IHookFunctions): Promise<void> {
+async function removeOwn(context: IHookFunctions): Promise<void> {
+	const address = readAddress(context);
+	await removeKept(context, address, await readServer(context));
+	await removeLeftBehind(context, address, []);
+}
+
+async function removeKept(context: IHookFunctions, address: string, server: string): Promise<void> {
 	const staticData = context.getWorkflowStaticData('node');
-	const kept = keptRegistration(staticData);
-	if (kept === undefined) return;
-	let left = kept.webhooks;
-	for (const webhook of kept.webhooks) {
-		await removeWebhook(context, webhook.id);
-		left = left.filter(({ id }) => id !== webhook.id);
-		keepRegistration(staticData, { ...kept, webhooks: left });
+	const kept = newestRegistration(staticData, address);
+	if (kept === undefined || kept.webhooks.length === 0) return;
+	const keep = (webhooks: RegisteredWebhook[]) =>
+		changeRegistration(staticData, address, { ...kept, webhooks });
+	if (kept.server !== server) {
+		context.logger.warn(`1CRM Trigger: webhooks may be left in ${kept.server}`);
+		keep([]);
+		return;
 	}
-	forgetRegistration(staticData);
+	const { webhooks } = kept;
+	for (const [index, { id }] of webhooks.entries()) {
+		await removeWebhook(context, id);
+		keep(webhooks.slice(index + 1));
+	}
+}
+
+/**
+ * Removes all other webhooks at this node's address. n8n was ended between their registration and its
+ * saving of their ids, or did not get the answer; whatever they deliver is refused.
+ */
+async function removeLeftBehind(
+	context: IHookFunctions,
+	address: string,
+	own: RegisteredWebhook[],
+): Promise<void> {
+	try {
+		const listed = (await listWebhooks(context)) ?? [];
+		const atAddress = listed.filter(({ url }) => isAtAddress(url, address));
+		for (const { id } of atAddress.filter((webhook) => own.every(({ id }) => id !== webhook.id))) {
+			await removeWebhook(context, id);
+		}
+	} catch (error) {
+		warn(context, 'webhooks of an earlier activation may be left in 1CRM', error);
+	}
 }
 
 /** The error that stopped the activation is what the user has to see, not one of tidying up after it. */
-async function undo(context: IHookFunctions, registered: RegisteredWebhook[]): Promise<void> {
-	if (registered.length === 0) return;
+async function undo(context: IHookFunctions): Promise<void> {
 	try {
-		await removeKept(context);
+		await removeOwn(context);
 	} catch (error) {
-		context.logger.warn(
-			`1CRM Trigger: a webhook could not be removed: ${(error as Error).message}`,
-		);
+		warn(context, 'a webhook could not be removed', error);
 	}
 }
 
-async function crmHostname(context: IHookFunctions): Promise<string> {
+function warn(context: IHookFunctions, what: string, error: unknown): void {
+	const reason = error instanceof Error ? error.message : String(error);
+	context.logger.warn(`1CRM Trigger: ${what}: ${reason}`);
+}
+
+async function readServer(context: IHookFunctions): Promise<string> {
 	const { domain, allowHttp } = readCredentials(await context.getCredentials('oneCrmApi'));
-	return new URL(apiBaseUrl(domain, allowHttp)).hostname;
+	return apiBaseUrl(domain, allowHttp);
 }

@@ -64,6 +64,15 @@ const filterSettings: INodeProperties[] = [
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Condition' },
 		options: conditionValues,
 	},
+	{
+		displayName: 'Raw JSON',
+		name: 'rawJson',
+		type: 'json',
+		default: '',
+		placeholder: 'e.g. { "glue": "or", "conditions": [ … ] }',
+		description:
+			'The filters as 1CRM itself takes them, in place of conditions. Its Developer Guide has more operators and moments than the lists here.',
+	},
 ];
 
 const optionValues: INodeProperties[] = [

@@ -1,91 +1,78 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { readTriggerModuleName } from '../OneCrm/module/locator';
-import { fetchRecord } from '../OneCrm/record/read';
-import { isNotFound } from '../OneCrm/transport/status';
+import { parseJson } from '../OneCrm/transport/answer';
 import type { DeliveredRecord } from './delivery';
 import { readDelivery } from './delivery';
+import { describeEvent } from './event';
+import { newestRegistration, repairRegistration } from './newestRegistration';
 import type { RegisteredWebhook } from './registration';
-import { keptRegistration } from './registration';
-import { isRepeated } from './repeats';
 import { isToken } from './token';
 import { TOKEN_PARAMETER } from './webhooks';
 
+const RECEIVED = { received: true };
+
 /**
- * Takes a delivery of 1CRM: checks its token, finds the record in it, and answers at once, because 1CRM
- * may keep its own user waiting for the answer. Returns the item for the workflow.
+ * Takes a delivery of 1CRM: checks its token and finds the record in it. Returns the item for the workflow.
+ *
+ * n8n answers as soon as it has stored the execution, which then reads the record (`eventRecord.ts`). So 1CRM
+ * waits for no request to itself, an event that was answered is not lost, and in a burst 1CRM is
+ * slowed down to what n8n can store.
  *
  * 401 and no execution without the token of a webhook that this node has registered, 400 for a body
  * without a record's id.
  */
 export async function receiveDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const webhook = calledWebhook(context);
-	if (webhook === undefined) return refuse(context, 401, 'Unknown or missing token');
+	const address = productionAddress(context);
+	const webhook = calledWebhook(context, address);
+	if (webhook === undefined) return answer(context, 401, { message: 'Unknown or missing token' });
 
-	const delivered = readDelivery(context.getBodyData());
-	if (delivered === undefined) return refuse(context, 400, 'No record ID in the body');
+	const delivered = readBody(context);
+	if (delivered === undefined) return answer(context, 400, { message: 'No record ID in the body' });
 
-	context.getResponseObject().status(200).json({ received: true });
-	const item = await describeEvent(context, webhook, delivered);
-	if (item === undefined) return { noWebhookResponse: true };
-	return { noWebhookResponse: true, workflowData: [[{ json: item }]] };
+	repairRegistration(context.getWorkflowStaticData('node'), address);
+	const item = await describeEvent(context, webhook.event, delivered, address);
+	if (item === undefined) return answer(context, 200, RECEIVED);
+	return { webhookResponse: RECEIVED, workflowData: [[{ json: item }]] };
 }
 
-/** The webhook whose token the delivery carries. Every kept one is compared, so that time tells nothing. */
-function calledWebhook(context: IWebhookFunctions): RegisteredWebhook | undefined {
-	const registration = keptRegistration(context.getWorkflowStaticData('node'));
+/** `undefined` in a test run, of which n8n tells the address of the production webhook. */
+function productionAddress(context: IWebhookFunctions): string | undefined {
+	return context.getMode() === 'manual' ? undefined : context.getNodeWebhookUrl('default');
+}
+
+/** The webhook whose token the delivery carries. Every known one is compared, so that time tells nothing. */
+function calledWebhook(
+	context: IWebhookFunctions,
+	address: string | undefined,
+): RegisteredWebhook | undefined {
+	const registration = newestRegistration(context.getWorkflowStaticData('node'), address);
 	const { [TOKEN_PARAMETER]: token } = context.getQueryData() as IDataObject;
 	return registration?.webhooks.filter((webhook) => isToken(token, webhook.tokenHash)).at(0);
 }
 
-function refuse(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
-	context.getResponseObject().status(status).json({ message });
-	return { noWebhookResponse: true };
-}
-
-/** The item of an event, or `undefined` for one that was delivered before and is to be ignored. */
-async function describeEvent(
-	context: IWebhookFunctions,
-	{ event }: RegisteredWebhook,
-	delivered: DeliveredRecord,
-): Promise<IDataObject | undefined> {
-	const module = readTriggerModuleName(context);
-	const recordId = delivered.id;
-	const common = {
-		event,
-		module,
-		recordId,
-		webhookName: String(context.getNodeParameter('options.webhookName', '') ?? ''),
-	};
-	const read = await readRecord(context, module, delivered);
-	const dateModified = (read.record ?? delivered.fields).date_modified;
-	const ignoreRepeats = context.getNodeParameter('options.ignoreRepeats', false) === true;
-	const identity = { module, recordId, event, dateModified };
-	if (ignoreRepeats && isRepeated(context.getWorkflowStaticData('node'), identity))
-		return undefined;
-	return { ...common, ...read };
-}
-
 /**
- * The record of an event, read back from 1CRM: a delivery may be forged or hold a part of it only. A
- * record that is gone by now, or cannot be read, is reported as null with the reason; the event itself
- * is never lost.
+ * PHP declares what it posts as a form unless told otherwise, JSON too. n8n would tear that apart at each
+ * `&` and `=` in it, so the text itself is looked at first.
  */
-async function readRecord(
+function readBody(context: IWebhookFunctions): DeliveredRecord | undefined {
+	const { rawBody, headers } = context.getRequestObject() as RawRequest;
+	const isParsed = /\bjson\b/i.test(headers['content-type'] ?? '');
+	const json = isParsed || rawBody === undefined ? undefined : parseJson(rawBody.toString());
+	return readDelivery(json ?? context.getBodyData());
+}
+
+/** What n8n adds to Express's request. */
+interface RawRequest {
+	rawBody?: Buffer;
+	headers: { 'content-type'?: string };
+}
+
+/** Answers and starts nothing. */
+function answer(
 	context: IWebhookFunctions,
-	module: string,
-	delivered: DeliveredRecord,
-): Promise<{ record: IDataObject | null; recordError?: string }> {
-	if (context.getNodeParameter('options.fetchRecord', true) === false) {
-		return { record: delivered.fields };
-	}
-	try {
-		return { record: await fetchRecord(context, { module, id: delivered.id }) };
-	} catch (error) {
-		const reason = isNotFound(error)
-			? 'The record is not there any more'
-			: (error as Error).message;
-		context.logger.warn(`1CRM Trigger: ${module} ${delivered.id} could not be read: ${reason}`);
-		return { record: null, recordError: reason };
-	}
+	status: number,
+	body: IDataObject,
+): IWebhookResponseData {
+	context.getResponseObject().status(status).json(body);
+	return { noWebhookResponse: true };
 }

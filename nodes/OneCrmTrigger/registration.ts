@@ -12,19 +12,24 @@ export const WEBHOOK_TYPES: Readonly<Record<RecordEvent, string>> = {
 };
 
 /** A webhook that this node has registered, as it is kept between activation and deactivation. */
-export interface RegisteredWebhook {
+export type RegisteredWebhook = {
 	/** The server's id. */
 	id: string;
 	event: RecordEvent;
 	tokenHash: string;
-}
+};
 
-/** What the node has registered, and for which settings. */
-export interface Registration {
+/** What the node has registered, where, and for which settings. */
+export type Registration = {
+	/** The address of the 1CRM's API. The ids mean nothing to another server. */
+	server: string;
 	/** Module, filters, name and address in one text; another text means that it has to be made anew. */
 	settings: string;
+	/** Empty after a deactivation. */
 	webhooks: RegisteredWebhook[];
-}
+	/** Grows with each change, so that of two registrations the newer one is known. */
+	revision: number;
+};
 
 const KEY = 'registration';
 
@@ -36,6 +41,7 @@ export function keptRegistration(staticData: IDataObject): Registration | undefi
 	const kept = staticData[KEY];
 	if (!isJsonObject(kept) || !Array.isArray(kept.webhooks)) return undefined;
 	return {
+		server: String(kept.server ?? ''),
 		settings: String(kept.settings ?? ''),
 		webhooks: kept.webhooks
 			.filter(isJsonObject)
@@ -45,18 +51,11 @@ export function keptRegistration(staticData: IDataObject): Registration | undefi
 				event: webhook.event === 'updated' ? 'updated' : 'created',
 				tokenHash: String(webhook.tokenHash ?? ''),
 			})),
+		revision: Number(kept.revision) || 0,
 	};
 }
 
-/** Keeps a registration; n8n saves it with the workflow. */
+/** Keeps a registration in the node's static data; n8n saves it with the workflow. */
 export function keepRegistration(staticData: IDataObject, registration: Registration): void {
-	staticData[KEY] = {
-		settings: registration.settings,
-		webhooks: registration.webhooks.map((webhook) => ({ ...webhook })),
-	};
-}
-
-/** Forgets what was kept. */
-export function forgetRegistration(staticData: IDataObject): void {
-	delete staticData[KEY];
+	staticData[KEY] = registration;
 }

@@ -14,23 +14,67 @@ export interface EventIdentity {
 	module: string;
 	recordId: string;
 	event: string;
-	/** As 1CRM writes it; without it a second change cannot be told from a repeated delivery. */
-	dateModified: unknown;
+	/** The record as it was delivered or, where that is an id alone, as it was read. */
+	record: IDataObject;
+}
+
+/** Events of a trigger. */
+interface SeenEvents {
+	/** Those that were seen, the oldest first. The list is changed in place. */
+	seen: string[];
+	/** Those that n8n could not store, although it may have saved that they were seen. */
+	notStored: Set<string>;
+}
+
+/**
+ * The events that this process has seen, by the address of the trigger.
+ *
+ * Two deliveries at the same moment get static data without each other, and what is saved last is what
+ * stays. Here they meet, and each saves what both have seen.
+ */
+const seenHere = new Map<string, SeenEvents>();
+
+/** Whether an event can be told from another one at all: only where it says when the record was changed. */
+export function canBeTold(record: IDataObject): boolean {
+	return typeof record.date_modified === 'string' && record.date_modified !== '';
 }
 
 /**
  * Remembers an event in the node's static data and returns whether it had been there before. The oldest
  * are forgotten first. An event without the time of its change is always new.
+ *
+ * 1CRM writes that time in seconds. Two changes within one second are told apart by the fields of the
+ * record. `address` is that of the trigger, missing in a test run.
  */
-export function isRepeated(staticData: IDataObject, identity: EventIdentity): boolean {
-	const { module, recordId, event, dateModified } = identity;
-	if (typeof dateModified !== 'string' || dateModified === '') return false;
-	const key = digest(JSON.stringify([module, recordId, event, dateModified])).slice(
-		0,
-		DIGEST_LENGTH,
-	);
-	const seen = Array.isArray(staticData[KEY]) ? staticData[KEY].map(String) : [];
-	if (seen.includes(key)) return true;
-	staticData[KEY] = [...seen, key].slice(-MOST_REMEMBERED);
+export function isRepeated(
+	staticData: IDataObject,
+	address: string | undefined,
+	identity: EventIdentity,
+): boolean {
+	if (!canBeTold(identity.record)) return false;
+	const key = keyOf(identity);
+	const events = (address !== undefined && seenHere.get(address)) || newEvents();
+	const stored = Array.isArray(staticData[KEY]) ? staticData[KEY].map(String) : [];
+	const all = new Set([...stored, ...events.seen]);
+	if (all.has(key) && !events.notStored.delete(key)) return true;
+
+	all.delete(key);
+	events.seen.splice(0, Infinity, ...[...all, key].slice(-MOST_REMEMBERED));
+	if (address !== undefined) seenHere.set(address, events);
+	staticData[KEY] = events.seen;
 	return false;
+}
+
+/** Takes an event for new when it comes again: n8n could not store its execution. */
+export function takeForNew(address: string | undefined, identity: EventIdentity): void {
+	if (address !== undefined) seenHere.get(address)?.notStored.add(keyOf(identity));
+}
+
+function newEvents(): SeenEvents {
+	return { seen: [], notStored: new Set() };
+}
+
+function keyOf({ module, recordId, event, record }: EventIdentity): string {
+	const fields = Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+	return digest(JSON.stringify([module, recordId, event, fields])).slice(0, DIGEST_LENGTH);
 }

@@ -3,17 +3,8 @@ import { UserError } from 'n8n-workflow';
 
 import { readTriggerModuleName } from '../OneCrm/module/locator';
 import { isLoopback } from '../OneCrm/transport/address';
-import { isJsonObject } from '../OneCrm/transport/answer';
+import { readTriggerFilters } from './filters';
 import type { RecordEvent } from './registration';
-
-/**
- * Holds for every record. Without a filter some versions of 1CRM never fire a webhook; this one is what
- * a 1CRM partner documents for that case.
- */
-const ALWAYS_TRUE_FILTER = {
-	glue: 'or',
-	conditions: [{ field: 'deleted', filter: 'is_false', value: '0', when: 'current_value' }],
-};
 
 /** What the trigger is set to, as far as 1CRM has to know it. */
 export interface TriggerSettings {
@@ -27,15 +18,20 @@ export interface TriggerSettings {
 
 /** Reads the settings of a trigger. Throws a `UserError` for what cannot be registered. */
 export function readSettings(context: IHookFunctions): TriggerSettings {
-	const address = context.getNodeWebhookUrl('default');
-	if (address === undefined) throw new UserError('n8n gave this trigger no address');
 	return {
 		events: readEvents(String(context.getNodeParameter('event', 'created'))),
 		module: readTriggerModuleName(context),
 		filters: readTriggerFilters(context.getNodeParameter('filters', {})),
 		webhookName: String(context.getNodeParameter('options.webhookName', '') ?? '').trim(),
-		address,
+		address: readAddress(context),
 	};
+}
+
+/** The address of the trigger in n8n, without query; a test run has another one. */
+export function readAddress(context: IHookFunctions): string {
+	const address = context.getNodeWebhookUrl('default');
+	if (address === undefined) throw new UserError('n8n gave this trigger no address');
+	return address;
 }
 
 /** One text for all settings, to notice when they have changed since a registration. */
@@ -66,22 +62,4 @@ function readEvents(event: string): RecordEvent[] {
 		default:
 			throw new UserError(`'Trigger On' cannot be "${event}"`);
 	}
-}
-
-function readTriggerFilters(parameter: unknown): IDataObject {
-	const { glue, conditions } = isJsonObject(parameter) ? parameter : {};
-	const entries = (Array.isArray(conditions) ? conditions : []).filter(isJsonObject);
-	if (entries.length === 0) return ALWAYS_TRUE_FILTER;
-	return {
-		glue: glue === 'or' ? 'or' : 'and',
-		conditions: entries.map(({ field, operator, value, when }) => {
-			if (!field) throw new UserError("A condition in 'Filters' has no field");
-			return {
-				field: String(field),
-				filter: String(operator || 'eq'),
-				value: String(value ?? ''),
-				when: String(when || 'current_value'),
-			};
-		}),
-	};
 }

@@ -3,16 +3,13 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { nodeError } from '../OneCrm/nodeError';
 import { apiPath } from '../OneCrm/transport/address';
-import { isJsonObject } from '../OneCrm/transport/answer';
-import { isNotFound, isNotOffered, isUnclear } from '../OneCrm/transport/status';
-import { LARGEST_PAGE } from '../OneCrm/transport/paging';
+import { isNotFound, mayBeDone } from '../OneCrm/transport/status';
 import { requestJson } from '../OneCrm/transport/request';
 import type { RecordEvent, RegisteredWebhook } from './registration';
 import { WEBHOOK_TYPES } from './registration';
 import type { TriggerSettings } from './settings';
 import { newToken, tokenHash } from './token';
-
-const PATH = 'webhooks';
+import { listWebhooks, TIMEOUT_SECONDS, WEBHOOKS_PATH } from './webhookList';
 
 /** The names in the query of the address that 1CRM calls. */
 export const TOKEN_PARAMETER = 'token';
@@ -23,7 +20,7 @@ const NAME_PARAMETER = 'name';
  * Registers a webhook in 1CRM for one kind of event. Nothing in a delivery tells a creation from a
  * change, so each kind has a webhook and an address of its own.
  *
- * Throws a `NodeApiError` when 1CRM refuses, or answers without an id and offers no list to find it in.
+ * Throws a `NodeApiError` when 1CRM refuses, or gives no id and offers no list to find it in.
  */
 export async function registerWebhook(
 	context: IHookFunctions,
@@ -33,42 +30,77 @@ export async function registerWebhook(
 	const token = newToken();
 	const url = deliveryAddress(settings, event, token);
 	const { module: model, filters } = settings;
-	const answer = await post(context, { type: WEBHOOK_TYPES[event], url, model, filters });
-	const id = answer.id ?? (await findWebhook(context, url))?.id;
-	if (typeof id !== 'string' && typeof id !== 'number') {
-		throw new NodeApiError(
-			context.getNode(),
-			{},
-			{
-				message: '1CRM registered a webhook without saying its ID',
-				description:
-					'It could not be removed later. Look for it among the webhooks in 1CRM and delete it there',
-			},
-		);
-	}
-	return { id: String(id), event, tokenHash: tokenHash(token) };
+	const id = await post(context, { type: WEBHOOK_TYPES[event], url, model, filters });
+	return { id, event, tokenHash: tokenHash(token) };
 }
 
 /**
- * A registration without a clear answer may have been made all the same. Then the list tells its id, and
- * the webhook is not left behind where nobody knows of it.
+ * The id of the new webhook. A registration without a clear answer may have been made all the same: then
+ * the list tells its id, and the webhook is not left behind where nobody knows of it.
  */
 async function post(
 	context: IHookFunctions,
 	webhook: IDataObject & { url: string },
-): Promise<IDataObject> {
+): Promise<string> {
+	let answer: IDataObject;
 	try {
-		return await requestJson(context, { method: 'POST', path: PATH, body: webhook });
+		answer = await requestJson(context, {
+			method: 'POST',
+			path: WEBHOOKS_PATH,
+			body: webhook,
+			timeoutSeconds: TIMEOUT_SECONDS,
+		});
 	} catch (error) {
-		const made = isUnclear(error) ? await findWebhook(context, webhook.url) : undefined;
-		if (made === undefined) throw nodeError(context.getNode(), error);
-		return made;
+		const failure = nodeError(context.getNode(), error);
+		if (!mayBeDone(failure)) throw failure;
+		const listed = await lookUp(context, webhook.url);
+		if (listed.id !== undefined) return listed.id;
+		if (!listed.isKnown) failure.description = mayBeLeft(webhook.url);
+		throw failure;
+	}
+	const id = idOf(answer) ?? (await lookUp(context, webhook.url)).id;
+	if (id !== undefined) return id;
+	throw new NodeApiError(
+		context.getNode(),
+		{},
+		{
+			message: '1CRM registered a webhook without saying its ID',
+			description: `So it could not be removed later, and is not used. ${mayBeLeft(webhook.url)}`,
+		},
+	);
+}
+
+function mayBeLeft(url: string): string {
+	const { origin, pathname } = new URL(url);
+	return `Look among the webhooks in 1CRM for one with the address ${origin}${pathname}, and delete it there`;
+}
+
+/**
+ * Looks for a webhook by its address. No other has the same: it holds a token. A list that fails tells
+ * nothing; what the user has to see is how the registration went.
+ */
+async function lookUp(
+	context: IHookFunctions,
+	url: string,
+): Promise<{ isKnown: boolean; id?: string }> {
+	try {
+		const listed = await listWebhooks(context);
+		return {
+			isKnown: listed !== undefined,
+			id: listed?.find((webhook) => webhook.url === url)?.id,
+		};
+	} catch (error) {
+		context.logger.warn(`1CRM Trigger: the webhooks could not be listed: ${messageOf(error)}`);
+		return { isKnown: false };
 	}
 }
 
-/** No other webhook has the same address: it holds a token. */
-async function findWebhook(context: IHookFunctions, url: string): Promise<IDataObject | undefined> {
-	return (await listWebhooks(context))?.find((webhook) => webhook.url === url);
+function idOf({ id }: IDataObject): string | undefined {
+	return (typeof id === 'string' && id !== '') || typeof id === 'number' ? String(id) : undefined;
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
 }
 
 function deliveryAddress(settings: TriggerSettings, event: RecordEvent, token: string): string {
@@ -82,27 +114,15 @@ function deliveryAddress(settings: TriggerSettings, event: RecordEvent, token: s
 /** Removes a webhook from 1CRM. One that is gone already is fine; anything else is thrown. */
 export async function removeWebhook(context: IHookFunctions, id: string): Promise<void> {
 	try {
-		await requestJson(context, { method: 'DELETE', path: apiPath([PATH, id]) });
+		await requestJson(context, {
+			method: 'DELETE',
+			path: apiPath([WEBHOOKS_PATH, id]),
+			timeoutSeconds: TIMEOUT_SECONDS,
+		});
 	} catch (error) {
 		if (isNotFound(error)) {
 			context.logger.debug(`Webhook ${id} was already removed from 1CRM`);
 			return;
-		}
-		throw nodeError(context.getNode(), error);
-	}
-}
-
-/** The webhooks of the server, or `undefined` where it has no list of them: none is documented. */
-export async function listWebhooks(context: IHookFunctions): Promise<IDataObject[] | undefined> {
-	try {
-		const query = { limit: LARGEST_PAGE };
-		const answer = await requestJson(context, { method: 'GET', path: PATH, query });
-		const list = answer.records ?? answer.list;
-		return Array.isArray(list) ? list.filter(isJsonObject) : undefined;
-	} catch (error) {
-		if (isNotOffered(error)) {
-			context.logger.debug('1CRM does not list its webhooks');
-			return undefined;
 		}
 		throw nodeError(context.getNode(), error);
 	}

@@ -5,7 +5,8 @@ module.exports = {
 	...root,
 	rootDir: '../..',
 	roots: ['<rootDir>/test/e2e'],
-	testPathIgnorePatterns: ['/node_modules/'],
+	// They need a browser too; `npm run e2e:editor` runs them.
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/editor/'],
 	testTimeout: 120_000,
 	maxWorkers: 1,
 };

@@ -11,7 +11,11 @@ const NEW_RECORD = {
 };
 
 /** Makes the change in 1CRM that a 1CRM Trigger waits for, as another client of 1CRM would. */
-export async function changeRecord(sandbox: Sandbox, trigger: INode): Promise<void> {
+export async function changeRecord(
+	sandbox: Sandbox,
+	trigger: INode,
+	values: object = NEW_RECORD,
+): Promise<void> {
 	const { event, module } = trigger.parameters;
 	const model = typeof module === 'object' && module && 'value' in module ? module.value : module;
 	const http = axios.create({
@@ -19,6 +23,6 @@ export async function changeRecord(sandbox: Sandbox, trigger: INode): Promise<vo
 		auth: { username: sandbox.username, password: sandbox.password },
 		proxy: false,
 	});
-	const { data } = await http.post<{ id: string }>('', { data: NEW_RECORD });
-	if (event === 'updated') await http.patch(`/${data.id}`, { data: NEW_RECORD });
+	const { data } = await http.post<{ id: string }>('', { data: values });
+	if (event === 'updated') await http.patch(`/${data.id}`, { data: values });
 }

@@ -27,6 +27,8 @@ export interface Stage {
 	server: N8nServer;
 	client: N8nClient;
 	credential: SavedCredential;
+	/** Ends n8n at once, as a power cut would, lets something happen, and starts it again in its place. */
+	restart(meanwhile?: () => void): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -57,18 +59,37 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 
 		const sandbox = await startSandbox({ port: await freePort(preferredPorts?.sandbox) });
 		endings.push(async () => await sandbox.stop());
-		const preferredPort = preferredPorts?.n8n;
-		const server = await startN8n({ installation, userFolder, environment, preferredPort, report });
-		endings.push(async () => await server.stop());
+		const start = async (preferredPort?: number) =>
+			await startN8n({ installation, userFolder, environment, preferredPort, report });
+		const server = await start(preferredPorts?.n8n);
+		endings.push(async () => await stage.server.stop());
 
-		const client = new N8nClient(server.url);
-		await client.signIn(OWNER);
+		const client = await signIn(server);
 		const credential = await provideCredential(client, sandbox);
-		return { sandbox, server, client, credential, stop };
+		const stage: Stage = {
+			sandbox,
+			server,
+			client,
+			credential,
+			async restart(meanwhile) {
+				await stage.server.kill();
+				meanwhile?.();
+				stage.server = await start(Number(new URL(stage.server.url).port));
+				stage.client = await signIn(stage.server);
+			},
+			stop,
+		};
+		return stage;
 	} catch (error) {
 		await stop();
 		throw error;
 	}
+}
+
+async function signIn({ url }: N8nServer): Promise<N8nClient> {
+	const client = new N8nClient(url);
+	await client.signIn(OWNER);
+	return client;
 }
 
 async function installThisPackage(userFolder: string, report: Report): Promise<void> {

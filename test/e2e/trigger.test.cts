@@ -1,7 +1,10 @@
 import axios from 'axios';
+import { createContacts } from './burst.cts';
+import { poll } from './n8n/poll.cts';
+import { finishedExecutions, untilFinished } from './n8n/stored-executions.cts';
 import { changeRecord } from './other-client.cts';
 import { type Stage, startStage } from './stage.cts';
-import { TRIGGER, triggerWorkflow } from './workflows.cts';
+import { inModule, TRIGGER, triggerWorkflow } from './workflows.cts';
 
 const INSTALLATION_LIMIT = 20 * 60_000;
 
@@ -25,7 +28,7 @@ it('starts an execution for a change by another client, and for nobody without t
 	const { client, credential, sandbox } = stage;
 	const parameters = {
 		event: 'createdOrUpdated',
-		module: { __rl: true, mode: 'name', value: 'Account' },
+		module: inModule('Account'),
 		options: { webhookName: 'From the test' },
 	};
 	const definition = triggerWorkflow('Changed accounts', parameters, credential);
@@ -65,3 +68,93 @@ it('starts an execution for a change by another client, and for nobody without t
 	expect(await deliver(webhook.url)).toBe(404);
 	expect(await client.executions(id)).toHaveLength(1);
 });
+
+it('starts one workflow while another one on the same module is not active', async () => {
+	const { client, credential, sandbox } = stage;
+	const parameters = { event: 'created', module: inModule('Account') };
+	const definitions = ['First', 'Second'].map((name) =>
+		triggerWorkflow(name, parameters, credential),
+	);
+	const [first, second] = await Promise.all(
+		definitions.map(async (definition) => (await client.createWorkflow(definition)).id),
+	);
+	await client.activate(first);
+	await client.activate(second);
+	expect(sandbox.webhooks).toHaveLength(2);
+
+	await client.deactivate(first);
+	await changeRecord(sandbox, definitions[1].nodes[0]);
+	await client.waitForExecution(second);
+	expect(await client.executions(first)).toEqual([]);
+
+	await client.deactivate(second);
+	expect(sandbox.webhooks).toEqual([]);
+});
+
+it('has exactly the webhooks of its settings after they were changed', async () => {
+	const { client, credential, sandbox } = stage;
+	const parameters = { event: 'createdOrUpdated', module: inModule('Account') };
+	const definition = triggerWorkflow('Changing', parameters, credential);
+	const { id } = await client.createWorkflow(definition);
+	await client.activate(id);
+	const [node] = definition.nodes;
+	for (const changes of [{ event: 'updated' }, { module: inModule('Contact') }]) {
+		node.parameters = { ...node.parameters, ...changes };
+		await client.updateWorkflow(id, { nodes: [node] });
+		await client.activate(id);
+	}
+	expect(sandbox.webhooks).toMatchObject([{ type: 'update', model: 'Contact' }]);
+	await client.deactivate(id);
+	expect(sandbox.webhooks).toEqual([]);
+});
+
+it('listens for a test event with a webhook of its own', async () => {
+	const { client, credential, sandbox } = stage;
+	const parameters = { event: 'created', module: inModule('Account') };
+	const definition = triggerWorkflow('Tested', parameters, credential);
+	const { id } = await client.createWorkflow(definition);
+	await client.activate(id);
+	const [production] = sandbox.webhooks;
+
+	await client.listen(id, TRIGGER);
+	await client.stopListening(id);
+	await poll('the end of listening', 5000, async () => sandbox.webhooks.length === 1 || undefined);
+	expect(sandbox.webhooks).toEqual([production]);
+
+	await client.listen(id, TRIGGER);
+	expect(sandbox.webhooks).toHaveLength(2);
+	await changeRecord(sandbox, definition.nodes[0]);
+	await client.waitForExecution(id, 2);
+	const modes = (await client.executions(id)).map(({ mode }) => mode);
+	expect(modes.sort()).toEqual(['manual', 'webhook']);
+	expect(sandbox.webhooks).toEqual([production]);
+	await client.deactivate(id);
+});
+
+const BURST = 2000;
+const BURST_LIMIT = 150_000;
+
+it(
+	`loses and doubles nothing of ${BURST} changes at once`,
+	async () => {
+		const { client, credential, sandbox, server } = stage;
+		const parameters = { event: 'created', module: inModule('Contact') };
+		const { id } = await client.createWorkflow(triggerWorkflow('Burst', parameters, credential));
+		await client.activate(id);
+		const created = await createContacts(sandbox, BURST);
+		await untilFinished(server, id, BURST, BURST_LIMIT);
+		await client.deactivate(id);
+
+		const executions = await finishedExecutions(server, id);
+		expect(executions).toHaveLength(BURST);
+		const items = executions.flatMap(({ nodeOutputs }) => nodeOutputs[TRIGGER]);
+		const told = items.map(({ json }) => [json.recordId, (json.record as INodeRecord).last_name]);
+		expect(told).toHaveLength(BURST);
+		expect(new Map(told as Array<[string, string]>)).toEqual(created);
+	},
+	BURST_LIMIT,
+);
+
+interface INodeRecord {
+	last_name: string;
+}

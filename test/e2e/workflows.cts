@@ -55,6 +55,11 @@ export function triggerWorkflow(
 	return { name, nodes: [trigger], connections: {}, settings: { executionOrder: 'v1' } };
 }
 
+/** A module as it is typed by its name. */
+export function inModule(name: string): INodeParameters {
+	return { __rl: true, mode: 'name', value: name };
+}
+
 function node(
 	name: string,
 	type: string,

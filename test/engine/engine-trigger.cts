@@ -1,56 +1,120 @@
 import type { Server } from 'node:http';
 import express from 'express';
-import { HookContext, WebhookContext } from 'n8n-core';
-import type { IDataObject, INodeExecutionData, INodeParameters, IWebhookData } from 'n8n-workflow';
-import { NodeHelpers } from 'n8n-workflow';
+import { HookContext, WebhookContext, WorkflowExecute } from 'n8n-core';
+import type {
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	IWebhookData,
+	Workflow,
+} from 'n8n-workflow';
+import { createRunExecutionData, NodeHelpers } from 'n8n-workflow';
 import { builtPackage, TRIGGER_NODE } from './built-package.cts';
 import type { Engine } from './engine.cts';
+import { readBody } from './webhook-body.cts';
 
-/** Anything behind this address starts a workflow, as in n8n. */
-const WEBHOOK_PATH = '/webhook/trigger-path/webhook';
+export interface TriggerOptions {
+	/** The node's own part of its address; two triggers have two. */
+	webhookId?: string;
+	/** Whether it listens for a test event, as the editor's button does. */
+	isTest?: boolean;
+}
+
+type WebhookMethod = 'checkExists' | 'create' | 'delete';
+
+/** n8n loads a workflow for each thing that it does, and keeps the static data in between. */
+interface LoadedWorkflow {
+	workflow: Workflow;
+	node: INode;
+}
 
 /**
- * The trigger node in n8n's engine, with a server on loopback in place of n8n's for the deliveries. The
- * static data stays between activations, as n8n stores it with the workflow.
+ * The trigger node in n8n's engine, with a server on loopback in place of n8n's for the deliveries. What
+ * surrounds the node (when static data is read and saved, how a body is parsed) follows n8n 2.41.
  */
 export class EngineTrigger {
-	/** What n8n stores for the node. */
+	/** What n8n has stored for the node. */
 	staticData: IDataObject = {};
 
-	/** The items of each execution that a delivery has started. */
+	/** What the node gave in each execution that a delivery has started. */
 	readonly executions: INodeExecutionData[][] = [];
+
+	/** How n8n stores an execution; the delivery is answered afterwards, with 500 if it fails. */
+	store: () => Promise<void> = async () => {};
 
 	private readonly underWay = new Set<Promise<void>>();
 
 	private server: Server | undefined;
 
+	private readonly webhookId: string;
+
+	private readonly isTest: boolean;
+
 	private constructor(
 		private readonly engine: Engine,
+		private readonly nodeType: INodeType,
 		public parameters: INodeParameters,
-	) {}
+		{ webhookId = 'trigger-path', isTest = false }: TriggerOptions,
+	) {
+		this.webhookId = webhookId;
+		this.isTest = isTest;
+	}
 
-	static async start(engine: Engine, parameters: INodeParameters): Promise<EngineTrigger> {
-		const trigger = new EngineTrigger(engine, parameters);
+	static async start(
+		engine: Engine,
+		parameters: INodeParameters,
+		options: TriggerOptions = {},
+	): Promise<EngineTrigger> {
+		const { nodeTypes } = await builtPackage();
+		const nodeType = NodeHelpers.getVersionedNodeType(nodeTypes.getByName(TRIGGER_NODE));
+		const trigger = new EngineTrigger(engine, nodeType, parameters, options);
 		await trigger.listen();
 		return trigger;
 	}
 
 	/** Where the deliveries go, without query. */
 	get address(): string {
-		return `${this.origin}${WEBHOOK_PATH}`;
+		return `${this.origin}${this.path}`;
 	}
 
-	/** As n8n does it when a workflow is activated. */
+	/** The webhooks that the node keeps in its static data. */
+	get keptWebhooks(): unknown[] {
+		const { registration } = this.staticData as { registration?: { webhooks: unknown[] } };
+		return registration?.webhooks ?? [];
+	}
+
+	/** As n8n does it once; it repeats that some times when it fails. */
 	async activate(): Promise<void> {
-		if (!(await this.checkExists())) await this.call('create');
+		const loaded = this.load();
+		try {
+			if (!(await this.call(loaded, 'checkExists'))) await this.call(loaded, 'create');
+		} catch (error) {
+			// n8n logs what goes wrong here.
+			await this.call(loaded, 'delete').catch(() => undefined);
+			throw error;
+		} finally {
+			this.save(loaded);
+		}
 	}
 
 	async deactivate(): Promise<void> {
-		await this.call('delete');
+		const loaded = this.load();
+		try {
+			await this.call(loaded, 'delete');
+		} finally {
+			this.save(loaded);
+		}
 	}
 
 	async checkExists(): Promise<boolean> {
-		return await this.call('checkExists');
+		return await this.call(this.load(), 'checkExists');
+	}
+
+	/** Registers the webhooks, and ends before n8n has saved what the node keeps. */
+	async activateAndCrash(): Promise<void> {
+		await this.call(this.load(), 'create');
 	}
 
 	async stop(): Promise<void> {
@@ -65,41 +129,41 @@ export class EngineTrigger {
 		await Promise.all(this.underWay);
 	}
 
-	private async call(method: 'checkExists' | 'create' | 'delete'): Promise<boolean> {
-		const { workflow, node, additionalData } = this.setUp();
-		const { nodeTypes } = await builtPackage();
-		const { webhookMethods } = NodeHelpers.getVersionedNodeType(nodeTypes.getByName(TRIGGER_NODE));
-		const run = webhookMethods?.default?.[method];
+	private async call({ workflow, node }: LoadedWorkflow, method: WebhookMethod): Promise<boolean> {
+		const run = this.nodeType.webhookMethods?.default?.[method];
 		if (!run) throw new Error(`The trigger has no ${method}`);
+		const isRemoval = method === 'delete';
 		const context = new HookContext(
 			workflow,
 			node,
-			additionalData,
-			'trigger',
-			'activate',
+			this.additionalData(),
+			isRemoval ? 'internal' : this.isTest ? 'manual' : 'trigger',
+			isRemoval ? 'update' : this.isTest ? 'manual' : 'activate',
 			this.webhookData(),
 		);
-		try {
-			return await run.call(context);
-		} finally {
-			this.staticData = context.getWorkflowStaticData('node');
-		}
+		return await run.call(context);
 	}
 
-	private setUp() {
+	private load(): LoadedWorkflow {
 		const node = this.engine.node('1CRM Trigger', TRIGGER_NODE, this.parameters);
-		node.webhookId = 'trigger-path';
+		node.webhookId = this.webhookId;
 		const workflow = this.engine.workflow([node], {});
-		Object.assign(workflow.getStaticData('node', node), this.staticData);
-		return {
-			node: workflow.getNode(node.name) ?? node,
-			workflow,
-			additionalData: this.additionalData(),
-		};
+		Object.assign(workflow.getStaticData('node', node), structuredClone(this.staticData));
+		workflow.staticData.__dataChanged = false;
+		return { workflow, node: workflow.getNode(node.name) ?? node };
+	}
+
+	/** All of the static data, and only if some were changed. */
+	private save({ workflow, node }: LoadedWorkflow): void {
+		if (workflow.staticData.__dataChanged !== true) return;
+		const staticData = JSON.stringify(workflow.getStaticData('node', node));
+		this.staticData = JSON.parse(staticData) as IDataObject;
 	}
 
 	private additionalData() {
-		return this.engine.additionalData(`${this.origin}/webhook`);
+		const additionalData = this.engine.additionalData(`${this.origin}/webhook`);
+		additionalData.webhookTestBaseUrl = `${this.origin}/webhook-test`;
+		return additionalData;
 	}
 
 	/** What n8n knows of the node's webhook when a delivery comes in. */
@@ -107,11 +171,16 @@ export class EngineTrigger {
 		return {
 			httpMethod: 'POST',
 			node: '1CRM Trigger',
-			path: WEBHOOK_PATH,
+			path: this.path,
 			webhookDescription: { httpMethod: 'POST', name: 'default', path: 'webhook' },
 			workflowId: 'workflow',
 			workflowExecuteAdditionalData: this.additionalData(),
+			isTest: this.isTest,
 		};
+	}
+
+	private get path(): string {
+		return `/webhook${this.isTest ? '-test' : ''}/${this.webhookId}/webhook`;
 	}
 
 	private get origin(): string {
@@ -123,12 +192,7 @@ export class EngineTrigger {
 		const app = express();
 		// As n8n has it: `token[]=1` in an address gives a list.
 		app.set('query parser', 'extended');
-		app.use(
-			express.json({ limit: '16mb', strict: false }),
-			express.urlencoded({ extended: true }),
-			express.text(),
-		);
-		app.post(WEBHOOK_PATH, (request, response, next) => {
+		app.post(this.path, readBody, (request, response, next) => {
 			const receiving = this.receive(request, response).catch(next);
 			this.underWay.add(receiving);
 			void receiving.finally(() => this.underWay.delete(receiving));
@@ -139,23 +203,44 @@ export class EngineTrigger {
 	}
 
 	private async receive(request: express.Request, response: express.Response): Promise<void> {
-		const { workflow, node, additionalData } = this.setUp();
-		const { nodeTypes } = await builtPackage();
-		const type = NodeHelpers.getVersionedNodeType(nodeTypes.getByName(TRIGGER_NODE));
+		const loaded = this.load();
+		const additionalData = this.additionalData();
 		additionalData.httpRequest = request;
 		additionalData.httpResponse = response;
 		const context = new WebhookContext(
-			workflow,
-			node,
+			loaded.workflow,
+			loaded.node,
 			additionalData,
-			'trigger',
+			this.isTest ? 'manual' : 'webhook',
 			this.webhookData(),
 			[],
 			null,
 		);
-		const result = await type.webhook?.call(context);
-		this.staticData = context.getWorkflowStaticData('node');
-		if (result?.workflowData) this.executions.push(...result.workflowData);
-		if (!response.headersSent) response.status(200).json({ message: 'Workflow was started' });
+		const result = (await this.nodeType.webhook?.call(context)) ?? {};
+		if (result.workflowData) {
+			try {
+				await this.store();
+			} catch {
+				response.status(500).json({ message: 'The execution could not be stored' });
+				return;
+			}
+		}
+		this.save(loaded);
+		if (!result.noWebhookResponse) response.status(200).json(result.webhookResponse);
+		if (result.workflowData) await this.execute(result.workflowData);
+	}
+
+	/** Runs the workflow with what the node gave for a delivery. n8n loads it anew for that. */
+	private async execute(main: INodeExecutionData[][]): Promise<void> {
+		const { workflow, node } = this.load();
+		const runExecutionData = createRunExecutionData({
+			executionData: { nodeExecutionStack: [{ node, data: { main }, source: null }] },
+		});
+		const mode = this.isTest ? 'manual' : 'webhook';
+		const execution = new WorkflowExecute(this.additionalData(), mode, runExecutionData);
+		const { data } = await execution.processRunExecutionData(workflow);
+		const { error, runData } = data.resultData;
+		if (error) throw error;
+		this.executions.push(runData[node.name][0].data?.main[0] ?? []);
 	}
 }

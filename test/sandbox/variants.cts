@@ -55,6 +55,8 @@ export interface WebhookVariants {
 	fireWithoutFilter: boolean;
 	/** How often each delivery is sent again; nothing is known about repeats. */
 	repeats: number;
+	/** How many deliveries are under way at the same time; a server has so many processes. */
+	atOnce: number;
 }
 
 /** The switches to set at the start; what is left out keeps its default. */
@@ -90,6 +92,7 @@ export function variants(choices: VariantChoices = {}): Variants {
 			payload: 'flat',
 			fireWithoutFilter: false,
 			repeats: 0,
+			atOnce: 10,
 			...choices.webhooks,
 		},
 	};

@@ -6,6 +6,7 @@ import type { RecordView, ViewedRecord } from './record-view.cts';
 import type { StoredRecord } from './store.cts';
 import type { Variants } from './variants.cts';
 import { isFilterTrue, type WebhookFilters } from './webhook-filters.cts';
+import { Turns } from './webhook-turns.cts';
 
 export const WEBHOOK_TYPES = ['create', 'update', 'create_update'];
 
@@ -37,6 +38,8 @@ export class Webhooks {
 	private readonly underWay = new Set<Promise<void>>();
 
 	private readonly stopping = new AbortController();
+
+	private readonly turns = new Turns(() => this.variants.webhooks.atOnce);
 
 	constructor(
 		private readonly random: Random,
@@ -93,6 +96,11 @@ export class Webhooks {
 		const body = this.payload(record);
 		const delivery: Delivery = { webhookId: id, url, body };
 		this.deliveries.push(delivery);
+		await this.turns.take(async () => await this.send(delivery));
+	}
+
+	private async send(delivery: Delivery): Promise<void> {
+		const { url, body } = delivery;
 		try {
 			const isForm = this.variants.webhooks.payload === 'form';
 			const answer = await axios.post(url, isForm ? qs.stringify(body) : body, {

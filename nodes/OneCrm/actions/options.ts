@@ -48,11 +48,7 @@ export function optionsCollection(...own: INodeProperties[]): INodeProperties {
 
 /** How many requests an operation may have under way, at least 1. */
 export function readParallelRequests(context: IExecuteFunctions, itemIndex: number): number {
-	const value = context.getNodeParameter(
-		'options.parallelRequests',
-		itemIndex,
-		DEFAULT_PARALLEL_REQUESTS,
-	);
+	const value = readOption(context, itemIndex, 'parallelRequests', DEFAULT_PARALLEL_REQUESTS);
 	return Math.max(1, Math.floor(Number(value)) || DEFAULT_PARALLEL_REQUESTS);
 }
 
@@ -67,7 +63,7 @@ export function readParallelPages(context: IExecuteFunctions): number {
 
 /** Seconds to wait for an answer. */
 export function readTimeout(context: IExecuteFunctions, itemIndex: number): number {
-	const value = context.getNodeParameter('options.timeout', itemIndex, DEFAULT_TIMEOUT_SECONDS);
+	const value = readOption(context, itemIndex, 'timeout', DEFAULT_TIMEOUT_SECONDS);
 	return Number(value) > 0 ? Number(value) : DEFAULT_TIMEOUT_SECONDS;
 }
 
@@ -77,5 +73,17 @@ export function isSwitchedOn(
 	itemIndex: number,
 	option: string,
 ): boolean {
-	return context.getNodeParameter(`options.${option}`, itemIndex, false) === true;
+	return readOption(context, itemIndex, option, false) === true;
+}
+
+/** Without n8n's validation: it has none for an option, and looks through all parameters to find that out. */
+function readOption(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	option: string,
+	fallback: boolean | number,
+): unknown {
+	return context.getNodeParameter(`options.${option}`, itemIndex, fallback, {
+		skipValidation: true,
+	});
 }

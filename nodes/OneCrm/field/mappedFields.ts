@@ -28,7 +28,9 @@ export async function readMappedFields(
 	const { fields } = await loadMetadata(context, module);
 	const isWritable = (name: string): boolean =>
 		fields.get(name)?.writable === true || (name === ID_FIELD && matchingColumns.includes(name));
-	const mode = context.getNodeParameter('fields.mappingMode', itemIndex, 'defineBelow');
+	const mode = context.getNodeParameter('fields.mappingMode', itemIndex, 'defineBelow', {
+		skipValidation: true,
+	});
 	const input = context.getInputData()[itemIndex].json;
 	const isAutoMapped = mode === 'autoMapInputData';
 	const values = isAutoMapped
@@ -112,7 +114,9 @@ function readDefinedValues(context: IExecuteFunctions, itemIndex: number): IData
 	if (!isJsonObject(values)) {
 		throw new UserError("'Fields' is not an object of field names and values");
 	}
-	const stored = asMap(asMap(context.getNode().parameters.fields).value);
+	const stored = asMap(
+		context.getNodeParameter('fields.value', itemIndex, null, { rawExpressions: true }),
+	);
 	return Object.fromEntries(
 		Object.entries(values).filter(([name, value]) => value !== null || stored[name] !== null),
 	);

@@ -40,7 +40,8 @@ export const moduleLocator: INodeProperties = {
  * a name.
  */
 export function readModuleName(context: IExecuteFunctions, itemIndex: number): string {
-	return checkModuleName(context.getNodeParameter('module', itemIndex, '', { extractValue: true }));
+	const options = { extractValue: true, skipValidation: true };
+	return checkModuleName(context.getNodeParameter('module', itemIndex, '', options));
 }
 
 /** The same for the trigger, which has no items. */

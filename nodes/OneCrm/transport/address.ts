@@ -74,10 +74,10 @@ export function apiUrl(baseUrl: string, path: string): string {
 		.trim()
 		.replace(/^\/(?![/\\])/, '')
 		.replace(/^api\.php(?=\/|\?|$)\/?/, '');
-	const base = new URL(`${baseUrl}/`);
-	const url = URL.canParse(relative, base.href) ? new URL(relative, base.href) : undefined;
-	const isWithin = url?.origin === base.origin && url.pathname.startsWith(base.pathname);
-	if (!isWithin || url.username !== '' || ENCODED_SLASH.test(url.pathname)) {
+	const base = `${baseUrl}/`;
+	const url = URL.canParse(relative, base) ? new URL(relative, base) : undefined;
+	// A user name would stand before the host, so that one is refused here as well.
+	if (url === undefined || !url.href.startsWith(base) || ENCODED_SLASH.test(url.pathname)) {
 		throw new UserError(
 			`"${path}" leads outside of the 1CRM API. Enter a path relative to api.php, e.g. data/Account`,
 		);

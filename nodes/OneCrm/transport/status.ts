@@ -10,7 +10,12 @@ export function isNotOffered(error: unknown): boolean {
 	return hasStatus(error, ['403', '404', '405', '501']);
 }
 
-/** Whether no answer tells if 1CRM has done what was asked. */
+/** Whether 1CRM may have done what was asked, although it did not say so. */
+export function mayBeDone(error: unknown): boolean {
+	return error instanceof NodeApiError && error.context.mayBeDone === true;
+}
+
+/** Whether 1CRM gave no answer, or one that decides nothing. */
 export function isUnclear(error: unknown): boolean {
 	return error instanceof NodeApiError && (!error.httpCode || Number(error.httpCode) >= 500);
 }

@@ -7,7 +7,7 @@ import { mayHaveBeenDone, mayRetry, pauseBefore } from './retry';
  * Makes attempts at a request, again where that is safe (`retry.ts`), until one is answered with a success.
  *
  * `alreadyGone` is the answer of a DELETE that finds nothing after a try whose answer was lost: it has done
- * its work. Throws the error of the last attempt.
+ * its work. Throws the error of the last attempt, and notes in its context whether the work may be done.
  */
 export async function tryUntilAnswered<Body>(
 	context: RequestContext,
@@ -33,6 +33,9 @@ export async function tryUntilAnswered<Body>(
 			continue;
 		}
 		const pauseMs = mayRetry(method, outcome) ? pauseBefore(tries + 1, outcome) : undefined;
-		if (pauseMs === undefined || !(await pause(context, pauseMs))) throw error;
+		if (pauseMs === undefined || !(await pause(context, pauseMs))) {
+			error.context.mayBeDone = mayBeDone;
+			throw error;
+		}
 	}
 }

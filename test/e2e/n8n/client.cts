@@ -114,13 +114,23 @@ export class N8nClient {
 
 	/** Activates a workflow and resolves once its triggers listen. */
 	async activate(id: string): Promise<void> {
-		const { versionId } = await this.workflow(id);
-		const version = { versionId, name: '', description: '' };
-		await this.session.request('POST', `/workflows/${id}/activate`, version);
+		await this.requestActivation(id);
+		await this.waitForActivation(id);
+	}
+
+	/** Resolves once the triggers of a workflow listen. */
+	async waitForActivation(id: string): Promise<void> {
 		const { status, triggers } = await this.publication(id);
 		if (status === 'published') return;
 		const reasons = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
 		throw new Error(`n8n did not activate the workflow: ${reasons.join(', ') || status}`);
+	}
+
+	/** Asks for a workflow to be activated, and does not wait for it. */
+	async requestActivation(id: string): Promise<void> {
+		const { versionId } = await this.workflow(id);
+		const version = { versionId, name: '', description: '' };
+		await this.session.request('POST', `/workflows/${id}/activate`, version);
 	}
 
 	/** Deactivates a workflow and resolves once its triggers have gone. */
@@ -142,6 +152,21 @@ export class N8nClient {
 			const stored = await this.storedExecution(executionId);
 			return isFinished(stored) ? readExecution(stored) : undefined;
 		});
+	}
+
+	/** Listens for one event of a trigger, as the editor's button does. */
+	async listen(id: string, triggerName: string): Promise<void> {
+		const answer = await this.session.request<{ waitingForWebhook?: boolean }>(
+			'POST',
+			`/workflows/${id}/run`,
+			{ triggerToStartFrom: { name: triggerName } },
+		);
+		if (!answer.waitingForWebhook) throw new Error('n8n does not listen for a test event');
+	}
+
+	/** Stops listening for a test event. */
+	async stopListening(id: string): Promise<void> {
+		await this.session.request('DELETE', `/test-webhook/${id}`);
 	}
 
 	async execution(id: string): Promise<Execution> {

@@ -27,6 +27,10 @@ export interface N8nServer {
 	url: string;
 	logFile: string;
 	processId: number;
+	/** Holds its database. */
+	userFolder: string;
+	/** The Node.js that runs it. */
+	node: string;
 	/** Resolves when n8n has ended, for whatever reason. */
 	ended: Promise<void>;
 	/** Lets n8n end in order, kills it after a grace time, and resolves once it is gone. */
@@ -77,6 +81,8 @@ export async function startN8n(options: ServerOptions): Promise<N8nServer> {
 		url,
 		logFile,
 		processId: child.pid ?? 0,
+		userFolder,
+		node: installation.node,
 		ended,
 		kill,
 		async stop() {

@@ -8,11 +8,14 @@ import { Engine, sandboxCredential } from '../engine.cts';
 /** A trigger for contacts, another client of its 1CRM, and whoever else sends something to its address. */
 export interface Scene {
 	sandbox: Sandbox;
+	engine: Engine;
 	trigger: EngineTrigger;
 	/** Another client of the same 1CRM. */
 	client: AxiosInstance;
 	/** Posts a body to the trigger and waits until it is done with; returns the status of the answer. */
 	deliver(url: string, body: unknown, contentType?: string): Promise<number>;
+	/** Posts bodies at the same moment; returns the statuses of the answers. */
+	deliverAtOnce(url: string, ...bodies: unknown[]): Promise<number[]>;
 	/** The JSON of the items of all executions, once everything is delivered. */
 	items(): Promise<unknown[]>;
 	stop(): Promise<void>;
@@ -25,18 +28,31 @@ export async function startScene(): Promise<Scene> {
 		event: 'createdOrUpdated',
 		module: 'Contact',
 	});
+	const post = async (url: string, body: unknown, contentType = 'application/json') => {
+		const { status } = await axios.post<unknown>(url, body, {
+			headers: { 'Content-Type': contentType },
+			proxy: false,
+			validateStatus: () => true,
+			// A text goes as it is: a broken one must arrive broken.
+			transformRequest: (data: unknown) =>
+				typeof data === 'string' || Buffer.isBuffer(data) ? data : JSON.stringify(data),
+		});
+		return status;
+	};
 	return {
 		sandbox,
+		engine,
 		trigger,
 		client: clientOf(sandbox),
-		async deliver(url, body, contentType = 'application/json') {
-			const { status } = await axios.post(url, body, {
-				headers: { 'Content-Type': contentType },
-				proxy: false,
-				validateStatus: () => true,
-			});
+		async deliver(url, body, contentType) {
+			const status = await post(url, body, contentType);
 			await trigger.settle();
 			return status;
+		},
+		async deliverAtOnce(url, ...bodies) {
+			const statuses = await Promise.all(bodies.map(async (body) => await post(url, body)));
+			await trigger.settle();
+			return statuses;
 		},
 		async items() {
 			await sandbox.settle();

@@ -1,9 +1,13 @@
 import qs from 'qs';
+import { EngineTrigger } from '../engine-trigger.cts';
 import type { Scene } from './deliveries.cts';
 import { addressOf, startScene } from './deliveries.cts';
 
 const JSON_TYPE = 'application/json';
 const FORM = 'application/x-www-form-urlencoded';
+
+/** The end of a JSON text, with bytes that are no UTF-8 in it. */
+const BROKEN_TEXT = Buffer.from([0xff, 0xc3, 0x28, 0x22, 0x7d]);
 
 describe('A delivery', () => {
 	let scene: Scene;
@@ -75,6 +79,26 @@ describe('A delivery', () => {
 		await expectNothing();
 	});
 
+	it('with the token of another workflow gets 401', async () => {
+		const other = await EngineTrigger.start(scene.engine, scene.trigger.parameters, {
+			webhookId: 'other-path',
+		});
+		await other.activate();
+		expect(await scene.deliver(`${other.address}${address.search}`, { id })).toBe(401);
+		expect(await scene.deliver(`${scene.trigger.address}${address.search}`, { id })).toBe(200);
+		expect(other.executions).toEqual([]);
+		await other.stop();
+	});
+
+	it('with the token of a webhook that was removed gets 401, though n8n still hands out its state', async () => {
+		const outdated = structuredClone(scene.trigger.staticData);
+		await scene.trigger.deactivate();
+		scene.trigger.staticData = outdated;
+		scene.sandbox.clearRequests();
+		expect(await scene.deliver(address.href, { id })).toBe(401);
+		await expectNothing();
+	});
+
 	it.each<[string, (recordId: string) => unknown, string]>([
 		['fields', (recordId) => ({ id: recordId, last_name: 'Aalto' }), JSON_TYPE],
 		['a record', (recordId) => ({ record: { id: recordId } }), JSON_TYPE],
@@ -90,6 +114,38 @@ describe('A delivery', () => {
 			FORM,
 		],
 		['JSON as text', (recordId) => JSON.stringify({ id: recordId }), 'text/plain'],
+		['JSON of no type', (recordId) => JSON.stringify({ id: recordId }), 'application/octet-stream'],
+		[
+			'JSON with a byte order mark',
+			(recordId) => `\uFEFF${JSON.stringify({ id: recordId })}`,
+			JSON_TYPE,
+		],
+		[
+			'JSON declared as a form',
+			(recordId) => JSON.stringify({ id: recordId, name: 'a&id=5&b=%', more: '"id":6' }),
+			FORM,
+		],
+		[
+			'JSON of 10 MB',
+			(recordId) => JSON.stringify({ id: recordId, description: 'x'.repeat(10_000_000) }),
+			JSON_TYPE,
+		],
+		[
+			'a form of 10 MB',
+			(recordId) => qs.stringify({ id: recordId, description: 'ü'.repeat(1_600_000) }),
+			FORM,
+		],
+		[
+			'JSON with text that is no UTF-8',
+			(recordId) => Buffer.concat([Buffer.from(`{"id":"${recordId}","name":"`), BROKEN_TEXT]),
+			JSON_TYPE,
+		],
+		[
+			'JSON with the names of JavaScript',
+			(recordId) =>
+				`{"__proto__":{"id":"x"},"constructor":{"prototype":{"a":1}},"id":"${recordId}"}`,
+			JSON_TYPE,
+		],
 	])('is understood as %s', async (_, body, contentType) => {
 		expect(await scene.deliver(address.href, body(id), contentType)).toBe(200);
 		expect(await scene.items()).toMatchObject([
@@ -118,8 +174,40 @@ describe('A delivery', () => {
 		['text', 'Hello', 'text/plain'],
 		['a form without an ID', 'last_name=Aalto', FORM],
 		['a web page', '<html></html>', 'text/html'],
+		['a multipart form', '--x\r\n\r\n{"id":"1"}\r\n--x--', 'multipart/form-data; boundary=x'],
+		['nothing of no type', undefined, 'application/octet-stream'],
+		['two IDs in a form', 'id=1&id=2', FORM],
+		['an ID that is no UTF-8', Buffer.from([0x69, 0x64, 0x3d, 0xff, 0xfe]), FORM],
+		['an ID in a prototype', '{"__proto__":{"id":"1"}}', JSON_TYPE],
+		[
+			'fields that nest without end',
+			`{"id":"1","name":${'['.repeat(5000)}${']'.repeat(5000)}}`,
+			JSON_TYPE,
+		],
+		['lists that nest without end', '['.repeat(100_000) + ']'.repeat(100_000), JSON_TYPE],
 	])('of %s gets 400 and starts nothing', async (_, body, contentType) => {
 		expect(await scene.deliver(address.href, body, contentType)).toBe(400);
 		await expectNothing();
+	});
+
+	it.each([
+		['is no JSON', '{"id":'],
+		['is JSON cut short', '{"id":"1","name":"Aal'],
+	])('that %s is refused by n8n itself', async (_, body) => {
+		expect(await scene.deliver(address.href, body, JSON_TYPE)).toBe(422);
+		await expectNothing();
+	});
+
+	it('gives plain fields without Fetch Record, whatever their names are', async () => {
+		scene.trigger.parameters.options = { fetchRecord: false };
+		const fields = '{"id":"1","__proto__":{"polluted":1},"constructor":{"polluted":1},"name":"A"}';
+		expect(await scene.deliver(address.href, fields, JSON_TYPE)).toBe(200);
+		expect(await scene.deliver(address.href, 'id=1&__proto__=x&name=A', FORM)).toBe(200);
+		const expected = expect.objectContaining({ record: { id: '1', name: 'A' } });
+		const items = await scene.items();
+		expect(items).toEqual([expected, expected]);
+		for (const { record } of items as Array<{ record: object }>) {
+			expect(Object.getPrototypeOf(record)).toBe(Object.prototype);
+		}
 	});
 });

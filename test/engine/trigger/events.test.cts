@@ -154,49 +154,4 @@ describe('An event in 1CRM', () => {
 		const recordId = await createContact();
 		expect(await scene.items()).toMatchObject([{ recordId, record: { last_name: 'Aalto' } }]);
 	});
-
-	describe('delivered twice', () => {
-		const changedAt = (dateModified: string) => ({ id: 'c1', date_modified: dateModified });
-
-		async function deliverAll(...bodies: unknown[]): Promise<unknown[]> {
-			for (const body of bodies) await scene.deliver(addressOf(scene, 'update'), body);
-			return await scene.items();
-		}
-
-		it('starts two executions unless told otherwise', async () => {
-			await activate({ event: 'updated', options: { fetchRecord: false } });
-			const delivery = changedAt('2026-01-01 10:00:00');
-			expect(await deliverAll(delivery, delivery)).toHaveLength(2);
-		});
-
-		it('starts one execution with Ignore Repeats, a later change another', async () => {
-			await activate({ event: 'updated', options: { fetchRecord: false, ignoreRepeats: true } });
-			const first = changedAt('2026-01-01 10:00:00');
-			const second = changedAt('2026-01-01 10:00:01');
-			expect(await deliverAll(first, first, second, first)).toMatchObject([
-				{ record: first },
-				{ record: second },
-			]);
-		});
-
-		it('is answered as if it were the first', async () => {
-			await activate({ event: 'updated', options: { fetchRecord: false, ignoreRepeats: true } });
-			const body = changedAt('2026-01-01 10:00:00');
-			expect(await scene.deliver(addressOf(scene, 'update'), body)).toBe(200);
-			expect(await scene.deliver(addressOf(scene, 'update'), body)).toBe(200);
-		});
-
-		it('is not taken for a repeat without the time of the change', async () => {
-			await activate({ event: 'updated', options: { fetchRecord: false, ignoreRepeats: true } });
-			expect(await deliverAll({ id: 'c1' }, { id: 'c1' })).toHaveLength(2);
-		});
-
-		it('is told apart by its event', async () => {
-			await activate({ options: { fetchRecord: false, ignoreRepeats: true } });
-			const body = changedAt('2026-01-01 10:00:00');
-			await scene.deliver(addressOf(scene, 'create'), body);
-			await scene.deliver(addressOf(scene, 'update'), body);
-			expect(await scene.items()).toMatchObject([{ event: 'created' }, { event: 'updated' }]);
-		});
-	});
 });

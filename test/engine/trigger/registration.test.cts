@@ -38,16 +38,18 @@ describe('Registering the webhooks of a trigger', () => {
 		await start();
 		await expect(failSecond()).rejects.toThrow('Too many webhooks');
 		expect(sandbox.webhooks).toEqual([]);
-		expect(trigger.staticData).toEqual({});
+		expect(trigger.keptWebhooks).toEqual([]);
 		await trigger.activate();
 		expect(sandbox.webhooks).toHaveLength(2);
 	});
 
 	it('tells the reason of the failure even if undoing fails too', async () => {
 		await start();
-		sandbox.failNext({ kind: 'status', status: 500, message: 'Locked' }, { method: 'DELETE' });
+		const locked = { kind: 'status', status: 500, message: 'Locked' } as const;
+		sandbox.failNext(locked, { method: 'DELETE', times: 9 });
 		await expect(failSecond()).rejects.toThrow('Too many webhooks');
 		expect(sandbox.webhooks).toHaveLength(1);
+		sandbox.clearFaults();
 		await trigger.activate();
 		expect(sandbox.webhooks).toHaveLength(2);
 	});
@@ -69,12 +71,12 @@ describe('Registering the webhooks of a trigger', () => {
 		engine.credentials.data.username = 'sales';
 		const failure = await trigger.activate().catch((error: unknown) => error);
 		expect(failure).toMatchObject({
-			message: 'Only an administrator may manage webhooks',
-			description: expect.stringContaining('The user may lack the right'),
+			message:
+				'1CRM does not let this user manage webhooks (Only an administrator may manage webhooks). Choose a credential whose user is an administrator of 1CRM',
 			httpCode: '403',
 		});
 		expect(sandbox.webhooks).toEqual([]);
-		expect(trigger.staticData).toEqual({});
+		expect(trigger.keptWebhooks).toEqual([]);
 	});
 
 	it('fails for a module that 1CRM does not have', async () => {
@@ -104,12 +106,63 @@ describe('Registering the webhooks of a trigger', () => {
 
 	it('says what is left over when there is neither ID nor list', async () => {
 		await start({ answerWithoutId: true, list: false });
-		const failure = await trigger.activate().catch((error: unknown) => error);
-		expect(failure).toMatchObject({
-			message: '1CRM registered a webhook without saying its ID',
-			description: expect.stringContaining('Look for it among the webhooks in 1CRM'),
-		});
-		expect(trigger.staticData).toEqual({});
+		await expect(trigger.activate()).rejects.toThrow(
+			`1CRM registered a webhook without saying its ID. So it could not be removed later, and is not used. Look among the webhooks in 1CRM for one with the address ${trigger.address}, and delete it there`,
+		);
+		expect(trigger.keptWebhooks).toEqual([]);
+	});
+
+	it.each([
+		['fails', { kind: 'status', status: 500, message: 'No list today' }],
+		['is not there', { kind: 'status', status: 404 }],
+	] as const)(
+		'tells how it went, and what may be left, when its answer got lost and the list %s',
+		async (_, fault) => {
+			await start();
+			sandbox.failNext({ kind: 'resetAfter' }, REGISTRATION);
+			sandbox.failNext(fault, { method: 'GET', path: /^\/webhooks/, times: 9 });
+			const failure: Error = await trigger.activate().catch((error) => error);
+			expect(failure.message).toMatch(/^The connection to "127.0.0.1:\d+" broke before/);
+			expect(failure.message).toContain(`Look among the webhooks in 1CRM for one with the address`);
+			expect(failure.message).toContain(trigger.address);
+			expect(failure.message).not.toMatch(/token=|No list today/);
+			expect(trigger.keptWebhooks).toEqual([]);
+
+			sandbox.clearFaults();
+			expect(sandbox.webhooks).toHaveLength(1);
+			await trigger.activate();
+			expect(sandbox.webhooks).toHaveLength(2);
+		},
+	);
+
+	it('does not speak of a webhook that may be left when the list shows none', async () => {
+		await start();
+		sandbox.failNext({ kind: 'resetBefore' }, REGISTRATION);
+		const failure: Error = await trigger.activate().catch((error) => error);
+		expect(failure.message).toMatch(/^The connection to .* broke/);
+		expect(failure.message).not.toContain('Look among the webhooks');
+		expect(sandbox.webhooks).toEqual([]);
+	});
+
+	it('works on a server whose list is broken', async () => {
+		await start();
+		const broken = { kind: 'status', status: 500 } as const;
+		sandbox.failNext(broken, { method: 'GET', path: /^\/webhooks/, times: 99 });
+		await trigger.activate();
+		expect(sandbox.webhooks).toHaveLength(2);
+		expect(await trigger.checkExists()).toBe(true);
+		await trigger.deactivate();
+		expect(sandbox.webhooks).toEqual([]);
+	});
+
+	it('says what to do when the server is down', async () => {
+		await start();
+		const { port } = sandbox;
+		await sandbox.stop();
+		await expect(trigger.activate()).rejects.toThrow(
+			`"127.0.0.1:${port}" refuses connections. Check 'Domain' and its port in the 1CRM credential, and that the server is running`,
+		);
+		expect(trigger.keptWebhooks).toEqual([]);
 	});
 
 	it('refuses an address that a public 1CRM cannot call, before anything is sent', async () => {
@@ -121,6 +174,45 @@ describe('Registering the webhooks of a trigger', () => {
 			`1CRM cannot reach this n8n: its webhook address is ${origin}, which is this computer only`,
 		);
 		expect(sandbox.webhooks).toEqual([]);
-		expect(trigger.staticData).toEqual({});
+		expect(trigger.keptWebhooks).toEqual([]);
+	});
+
+	describe('with filters', () => {
+		const RAW = { glue: 'and', conditions: [{ field: 'a', filter: 'changed', when: 'before' }] };
+
+		it('sends what was written as JSON as it is', async () => {
+			await start();
+			trigger.parameters.filters = { rawJson: JSON.stringify(RAW) };
+			await trigger.activate();
+			expect(sandbox.webhooks.map(({ filters }) => filters)).toEqual([RAW, RAW]);
+			expect(await trigger.checkExists()).toBe(true);
+		});
+
+		it('takes JSON that an expression gives', async () => {
+			await start();
+			trigger.parameters.filters = { rawJson: `={{ ${JSON.stringify(RAW)} }}` };
+			await trigger.activate();
+			expect(sandbox.webhooks.map(({ filters }) => filters)).toEqual([RAW, RAW]);
+		});
+
+		it.each([
+			['{ "glue": ', "'Raw JSON' in 'Filters' is no JSON object"],
+			['{ "glue": "or" }', "'Raw JSON' in 'Filters' has no list of conditions"],
+		])('refuses %s before anything is sent', async (rawJson, message) => {
+			await start();
+			trigger.parameters.filters = { rawJson };
+			await expect(trigger.activate()).rejects.toThrow(message);
+			expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+			expect(sandbox.webhooks).toEqual([]);
+		});
+
+		it('refuses a field that the module does not have', async () => {
+			await start();
+			trigger.parameters.filters = { conditions: [{ field: 'shoe_size', value: '42' }] };
+			await expect(trigger.activate()).rejects.toThrow(
+				`A condition in 'Filters' is on "shoe_size", which Contact does not have`,
+			);
+			expect(sandbox.requests.filter(({ method }) => method === 'POST')).toEqual([]);
+		});
 	});
 });

@@ -1,6 +1,7 @@
 import type { Answer } from '../answers.cts';
 import { type Crm } from '../crm.cts';
 import { badRequest, forbidden, notFound } from '../errors.cts';
+import { wholeOf } from '../php-query.cts';
 import { bodyOf, type Call, DONE, isMap, type Route } from '../route.cts';
 import { WEBHOOK_TYPES } from '../webhooks.cts';
 
@@ -9,7 +10,7 @@ export function webhookRoutes(crm: Crm): Route[] {
 	const one = '/webhooks/:id';
 	return [
 		{ method: 'post', path: '/webhooks', scope: 'write', answer: (call) => register(crm, call) },
-		{ method: 'get', path: '/webhooks', scope: 'read', answer: () => list(crm) },
+		{ method: 'get', path: '/webhooks', scope: 'read', answer: (call) => list(crm, call) },
 		{ method: 'get', path: one, scope: 'read', answer: ({ params }) => show(crm, params.id) },
 		{ method: 'delete', path: one, scope: 'write', answer: (call) => remove(crm, call) },
 	];
@@ -33,10 +34,13 @@ function register(crm: Crm, call: Call): Answer {
 	return crm.variants.webhooks.answerWithoutId ? DONE : { json: { id: webhook.id } };
 }
 
-function list(crm: Crm): Answer {
+function list(crm: Crm, { query }: Call): Answer {
 	if (!crm.variants.webhooks.list) throw notFound();
-	const records = crm.webhooks.registered;
-	return { json: { records, [crm.variants.totalKey]: records.length } };
+	const { registered } = crm.webhooks;
+	const offset = wholeOf(query.offset, 0, 0);
+	const limit = Math.min(wholeOf(query.limit, 1, 20), 200, crm.variants.maxPageSize);
+	const records = registered.slice(offset, offset + limit);
+	return { json: { records, [crm.variants.totalKey]: registered.length } };
 }
 
 function show(crm: Crm, id: string): Answer {

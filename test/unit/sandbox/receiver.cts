@@ -10,12 +10,17 @@ export interface ReceivedDelivery {
 /** A server that notes what is posted to it. */
 export async function startReceiver() {
 	const received: ReceivedDelivery[] = [];
+	const state = { delay: 0, underWay: 0, peak: 0 };
 	const server = createServer((request, response) => {
 		let body = '';
+		state.peak = Math.max(state.peak, ++state.underWay);
 		request.on('data', (chunk: Buffer) => (body += chunk.toString()));
 		request.on('end', () => {
 			received.push({ path: request.url ?? '', headers: request.headers, body });
-			response.end('ok');
+			setTimeout(() => {
+				state.underWay--;
+				response.end('ok');
+			}, state.delay);
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -23,6 +28,14 @@ export async function startReceiver() {
 	return {
 		url: `http://127.0.0.1:${port}`,
 		received,
+		/** Milliseconds until an answer. */
+		set delay(milliseconds: number) {
+			state.delay = milliseconds;
+		},
+		/** The most deliveries under way at once. */
+		get peak() {
+			return state.peak;
+		},
 		stop: () =>
 			new Promise<void>((resolve) => {
 				server.close(() => resolve());

@@ -104,6 +104,15 @@ describe('webhooks', () => {
 		expect(sandbox.webhooks).toEqual([]);
 	});
 
+	it('are listed a page at a time', async () => {
+		const client = clientOf(sandbox);
+		for (let count = 0; count < 3; count++) await register();
+		const { data: first } = await client.get('/webhooks?limit=2');
+		const { data: second } = await client.get('/webhooks?limit=2&offset=2');
+		expect([...first.records, ...second.records]).toEqual(sandbox.webhooks);
+		expect([first.total_results, second.records.length]).toEqual([3, 1]);
+	});
+
 	it('are refused if wrong, and to others than administrators if told to', async () => {
 		expect((await register({ type: 'delete' })).status).toBe(400);
 		expect((await register({ url: undefined })).status).toBe(400);
@@ -112,6 +121,15 @@ describe('webhooks', () => {
 		expect((await register({}, 'sales')).status).toBe(403);
 		sandbox.variants.webhooks.answerWithoutId = true;
 		expect((await register()).data).toEqual({ result: true });
+	});
+
+	it('are called a few at a time, every one in the end', async () => {
+		sandbox.variants.webhooks.atOnce = 2;
+		receiver.delay = 20;
+		await register();
+		await Promise.all(Array.from({ length: 7 }, async () => await createAccount()));
+		expect(receiver.received).toHaveLength(7);
+		expect(receiver.peak).toBe(2);
 	});
 
 	it('note deliveries that fail, and are not told of direct inserts', async () => {

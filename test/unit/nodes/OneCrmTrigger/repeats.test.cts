@@ -1,50 +1,75 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { EventIdentity } from '../../../../nodes/OneCrmTrigger/repeats';
-import { isRepeated } from '../../../../nodes/OneCrmTrigger/repeats';
+import { isRepeated, takeForNew } from '../../../../nodes/OneCrmTrigger/repeats';
 import { CASES } from '../cases.cts';
+
+const CHANGED = '2026-07-14 09:30:00';
 
 const EVENT: EventIdentity = {
 	module: 'Lead',
 	recordId: '1',
 	event: 'updated',
-	dateModified: '2026-07-14 09:30:00',
+	record: { id: '1', status: 'New', date_modified: CHANGED },
 };
 
+const stored = (staticData: IDataObject) => JSON.parse(JSON.stringify(staticData)) as IDataObject;
+
+/** An address that no other test has used. */
+let address: string;
+let addresses = 0;
+beforeEach(() => {
+	address = `https://n8n.example.com/webhook/${++addresses}/webhook`;
+});
+
 describe('isRepeated', () => {
-	it('knows an event again, and tells it from every other one', () => {
+	it.each([
+		['in a test run', () => undefined],
+		['in production', () => address],
+	])('knows an event again, and tells it from every other one, %s', (_, where) => {
 		const staticData: IDataObject = {};
-		expect(isRepeated(staticData, EVENT)).toBe(false);
-		expect(isRepeated(staticData, EVENT)).toBe(true);
+		const isKnown = (event: EventIdentity) => isRepeated(staticData, where(), event);
+		expect(isKnown(EVENT)).toBe(false);
+		expect(isKnown(EVENT)).toBe(true);
 		for (const other of [
 			{ module: 'Contact' },
 			{ recordId: '2' },
 			{ event: 'created' },
-			{ dateModified: '2026-07-14 09:30:01' },
+			{ record: { ...EVENT.record, date_modified: '2026-07-14 09:30:01' } },
+			{ record: { ...EVENT.record, status: 'Converted' } },
+			{ record: { ...EVENT.record, city: null } },
 		]) {
-			expect(isRepeated(staticData, { ...EVENT, ...other })).toBe(false);
+			expect(isKnown({ ...EVENT, ...other })).toBe(false);
 		}
-		expect(isRepeated(staticData, EVENT)).toBe(true);
+		expect(isKnown(EVENT)).toBe(true);
+	});
+
+	it('knows an event whose fields come in another order', () => {
+		const staticData: IDataObject = {};
+		const turned = Object.fromEntries(Object.entries(EVENT.record).reverse());
+		isRepeated(staticData, address, EVENT);
+		expect(isRepeated(staticData, address, { ...EVENT, record: turned })).toBe(true);
 	});
 
 	it('does not mix up events whose parts run together', () => {
 		const together: IDataObject = {};
-		isRepeated(together, { ...EVENT, module: 'Lead1', recordId: '2' });
-		expect(isRepeated(together, { ...EVENT, module: 'Lead', recordId: '12' })).toBe(false);
+		isRepeated(together, undefined, { ...EVENT, module: 'Lead1', recordId: '2' });
+		const apart = { ...EVENT, module: 'Lead', recordId: '12' };
+		expect(isRepeated(together, undefined, apart)).toBe(false);
 
 		const part = fc.stringMatching(/^[a",]{0,2}$/);
 		const identity = fc.record({
 			module: part,
 			recordId: part,
 			event: part,
-			dateModified: part.map((text) => `${text}0`),
+			record: fc.record({ status: part, date_modified: fc.constant(CHANGED) }),
 		});
 		fc.assert(
 			fc.property(identity, identity, (first, second) => {
 				const staticData: IDataObject = {};
-				isRepeated(staticData, first);
+				isRepeated(staticData, undefined, first);
 				const isSame = JSON.stringify(first) === JSON.stringify(second);
-				expect(isRepeated(staticData, second)).toBe(isSame);
+				expect(isRepeated(staticData, undefined, second)).toBe(isSame);
 			}),
 			CASES,
 		);
@@ -54,8 +79,9 @@ describe('isRepeated', () => {
 		'takes every event at the time %j for new',
 		(dateModified) => {
 			const staticData: IDataObject = {};
-			expect(isRepeated(staticData, { ...EVENT, dateModified })).toBe(false);
-			expect(isRepeated(staticData, { ...EVENT, dateModified })).toBe(false);
+			const record = { ...EVENT.record, date_modified: dateModified };
+			expect(isRepeated(staticData, address, { ...EVENT, record })).toBe(false);
+			expect(isRepeated(staticData, address, { ...EVENT, record })).toBe(false);
 			expect(staticData).toEqual({});
 		},
 	);
@@ -63,7 +89,7 @@ describe('isRepeated', () => {
 	it('remembers the last thousand, in less than 40 KB', () => {
 		const staticData: IDataObject = {};
 		const see = (recordId: number) =>
-			isRepeated(staticData, { ...EVENT, recordId: String(recordId) });
+			isRepeated(staticData, address, { ...EVENT, recordId: String(recordId) });
 		for (let recordId = 0; recordId <= 1000; recordId++) see(recordId);
 		expect(see(1000)).toBe(true);
 		expect(see(1)).toBe(true);
@@ -73,7 +99,66 @@ describe('isRepeated', () => {
 
 	it('starts anew where n8n stored something else', () => {
 		const staticData: IDataObject = { seenEvents: 'x' };
-		expect(isRepeated(staticData, EVENT)).toBe(false);
-		expect(isRepeated(staticData, EVENT)).toBe(true);
+		expect(isRepeated(staticData, undefined, EVENT)).toBe(false);
+		expect(isRepeated(staticData, undefined, EVENT)).toBe(true);
+	});
+
+	it('does not mix up two triggers', () => {
+		isRepeated({}, address, EVENT);
+		expect(isRepeated({}, `${address}/other`, EVENT)).toBe(false);
+		expect(isRepeated({}, undefined, EVENT)).toBe(false);
+	});
+});
+
+describe('deliveries at the same moment', () => {
+	it('know of each other, though n8n gave them the same static data', () => {
+		const before: IDataObject = {};
+		const [first, second] = [stored(before), stored(before)];
+		expect(isRepeated(first, address, EVENT)).toBe(false);
+		expect(isRepeated(second, address, EVENT)).toBe(true);
+	});
+
+	it('both have their events saved, whichever is saved last', () => {
+		const other = { ...EVENT, recordId: '2' };
+		const [first, second]: IDataObject[] = [{}, {}];
+		isRepeated(first, address, EVENT);
+		isRepeated(second, address, other);
+		for (const saved of [first, second]) {
+			expect(isRepeated(stored(saved), undefined, EVENT)).toBe(true);
+			expect(isRepeated(stored(saved), undefined, other)).toBe(true);
+		}
+	});
+});
+
+describe('an event that n8n could not store', () => {
+	it('is new when it comes again, even if it was saved as seen', () => {
+		const staticData: IDataObject = {};
+		isRepeated(staticData, address, EVENT);
+		takeForNew(address, EVENT);
+		expect(isRepeated(stored(staticData), address, EVENT)).toBe(false);
+		expect(isRepeated(stored(staticData), address, EVENT)).toBe(true);
+	});
+
+	it('does not make others new', () => {
+		const other = { ...EVENT, recordId: '2' };
+		const staticData: IDataObject = {};
+		isRepeated(staticData, address, EVENT);
+		isRepeated(staticData, address, other);
+		takeForNew(address, other);
+		takeForNew(undefined, EVENT);
+		takeForNew(`${address}/other`, EVENT);
+		expect(isRepeated(staticData, address, EVENT)).toBe(true);
+	});
+});
+
+it('an event is known again after a restart', () => {
+	const staticData: IDataObject = {};
+	isRepeated(staticData, address, EVENT);
+	jest.isolateModules(() => {
+		const restarted = jest.requireActual<typeof import('../../../../nodes/OneCrmTrigger/repeats')>(
+			'../../../../nodes/OneCrmTrigger/repeats',
+		);
+		expect(restarted.isRepeated(stored(staticData), address, EVENT)).toBe(true);
+		expect(restarted.isRepeated({}, address, { ...EVENT, recordId: '2' })).toBe(false);
 	});
 });

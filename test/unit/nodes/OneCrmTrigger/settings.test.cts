@@ -66,38 +66,6 @@ describe('the settings of a trigger', () => {
 	});
 });
 
-describe('the filters of a trigger', () => {
-	it("are sent in 1CRM's words, all of them to be met", () => {
-		expect(read({ filters: { conditions: [condition] } }).filters).toEqual({
-			glue: 'and',
-			conditions: [{ field: 'status', filter: 'eq', value: 'New', when: 'current_value' }],
-		});
-	});
-
-	it('can be such that one is enough', () => {
-		expect(read({ filters: { glue: 'or', conditions: [condition] } }).filters.glue).toBe('or');
-	});
-
-	it('have defaults for what is left out, and texts for values', () => {
-		expect(read({ filters: { conditions: [{ field: 'amount', value: 5 }] } }).filters).toEqual({
-			glue: 'and',
-			conditions: [{ field: 'amount', filter: 'eq', value: '5', when: 'current_value' }],
-		});
-	});
-
-	it('need a field each', () => {
-		const filters = { conditions: [{ ...condition, field: '' }] };
-		expect(() => read({ filters })).toThrow("A condition in 'Filters' has no field");
-	});
-
-	it.each([null, [], 'x', { conditions: 'x' }, { conditions: [] }, { conditions: [null] }])(
-		'given as %j are the one that holds for every record',
-		(filters) => {
-			expect(read({ filters }).filters).toEqual(read({}).filters);
-		},
-	);
-});
-
 describe('the text of the settings', () => {
 	it('is the same for the same settings, and another for others', () => {
 		const text = (parameters: Record<string, unknown>) => settingsText(read(parameters));

@@ -1,6 +1,11 @@
 import type { INode } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
-import { isNotFound, isNotOffered } from '../../../../../nodes/OneCrm/transport/status';
+import {
+	isNotFound,
+	isNotOffered,
+	isUnclear,
+	mayBeDone,
+} from '../../../../../nodes/OneCrm/transport/status';
 
 const node: INode = {
 	id: '1',
@@ -24,6 +29,21 @@ describe('the status of an error', () => {
 		for (const status of ['403', '404', '405', '501'])
 			expect(isNotOffered(answered(status))).toBe(true);
 		for (const status of ['401', '429', '500']) expect(isNotOffered(answered(status))).toBe(false);
+	});
+
+	it('decides nothing where none came, or the server itself failed', () => {
+		for (const error of [answered(), answered('500'), answered('503')]) {
+			expect(isUnclear(error)).toBe(true);
+		}
+		for (const status of ['200', '401', '404']) expect(isUnclear(answered(status))).toBe(false);
+		expect(isUnclear(new Error())).toBe(false);
+	});
+
+	it('does not tell whether something was done, unless that was noted', () => {
+		const error = answered();
+		expect(mayBeDone(error)).toBe(false);
+		error.context.mayBeDone = true;
+		expect(mayBeDone(error)).toBe(true);
 	});
 
 	it('is only in errors of the server', () => {

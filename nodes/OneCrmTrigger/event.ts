@@ -1,0 +1,67 @@
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+
+import { readTriggerModuleName } from '../OneCrm/module/locator';
+import type { DeliveredRecord } from './delivery';
+import { readEventRecord } from './eventRecord';
+import { renewRegistration } from './newestRegistration';
+import type { RecordEvent } from './registration';
+import type { EventIdentity } from './repeats';
+import { canBeTold, isRepeated, takeForNew } from './repeats';
+
+/** What the node's parameters say about an event. */
+interface EventSettings {
+	module: string;
+	webhookName: string;
+	fetchesRecord: boolean;
+	ignoresRepeats: boolean;
+}
+
+/**
+ * The item of an event, with its record as it was delivered, or `undefined` for an event that was delivered
+ * before and is to be ignored. Throws for a module that is missing or cannot be a name.
+ *
+ * `address` is that of the trigger, missing in a test run.
+ */
+export async function describeEvent(
+	context: IWebhookFunctions,
+	event: RecordEvent,
+	{ id: recordId, fields }: DeliveredRecord,
+	address: string | undefined,
+): Promise<IDataObject | undefined> {
+	const { module, webhookName, fetchesRecord, ignoresRepeats } = readSettings(context);
+	if (ignoresRepeats) {
+		const isSilent = !canBeTold(fields) && fetchesRecord;
+		// An id alone tells nothing; the record tells when it was changed.
+		const { record } = isSilent
+			? await readEventRecord(context, module, recordId)
+			: { record: fields };
+		const identity = { module, recordId, event, record: record ?? fields };
+		if (isToIgnore(context, address, identity)) return undefined;
+	}
+	return { event, module, recordId, webhookName, record: fields };
+}
+
+function readSettings(context: IWebhookFunctions): EventSettings {
+	return {
+		module: readTriggerModuleName(context),
+		webhookName: String(context.getNodeParameter('options.webhookName', '') ?? ''),
+		fetchesRecord: context.getNodeParameter('options.fetchRecord', true) !== false,
+		ignoresRepeats: context.getNodeParameter('options.ignoreRepeats', false) === true,
+	};
+}
+
+function isToIgnore(
+	context: IWebhookFunctions,
+	address: string | undefined,
+	identity: EventIdentity,
+): boolean {
+	const staticData = context.getWorkflowStaticData('node');
+	if (isRepeated(staticData, address, identity)) return true;
+	// n8n saves the static data as a whole.
+	renewRegistration(staticData, address);
+	const response = context.getResponseObject();
+	response.once('finish', () => {
+		if (response.statusCode >= 500) takeForNew(address, identity);
+	});
+	return false;
+}

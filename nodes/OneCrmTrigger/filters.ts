@@ -1,0 +1,87 @@
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { loadMetadata } from '../OneCrm/field/metadata';
+import { isJsonObject, parseJson } from '../OneCrm/transport/answer';
+
+/**
+ * Holds for every record. Without a filter some versions of 1CRM never fire a webhook; this one is what
+ * a 1CRM partner documents for that case.
+ */
+const ALWAYS_TRUE_FILTER = {
+	glue: 'or',
+	conditions: [{ field: 'deleted', filter: 'is_false', value: '0', when: 'current_value' }],
+};
+
+/**
+ * The `filters` of a webhook in 1CRM's form, from the value of the parameter: its conditions, or what was
+ * written as JSON. Throws a `UserError` for both at once, a condition without a field, and JSON that
+ * is none or holds no condition.
+ */
+export function readTriggerFilters(parameter: unknown): IDataObject {
+	const { glue, rawJson } = isJsonObject(parameter) ? parameter : {};
+	const entries = readConditions(parameter);
+	const raw = readRawFilters(rawJson);
+	if (raw !== undefined) {
+		if (entries.length === 0) return raw;
+		throw new UserError("'Filters' has both conditions and 'Raw JSON'. Remove one of them");
+	}
+	if (entries.length === 0) return ALWAYS_TRUE_FILTER;
+	return {
+		glue: glue === 'or' ? 'or' : 'and',
+		conditions: entries.map(({ field, operator, value, when }) => {
+			if (!field) throw new UserError("A condition in 'Filters' has no field");
+			return {
+				field: String(field),
+				filter: String(operator || 'eq'),
+				value: String(value ?? ''),
+				when: String(when || 'current_value'),
+			};
+		}),
+	};
+}
+
+function readConditions(parameter: unknown): IDataObject[] {
+	const { conditions } = isJsonObject(parameter) ? parameter : {};
+	return (Array.isArray(conditions) ? conditions : []).filter(isJsonObject);
+}
+
+/** Typed as text, or an object that an expression gave. */
+function readRawFilters(rawJson: unknown): IDataObject | undefined {
+	if (rawJson === undefined || rawJson === null || rawJson === '') return undefined;
+	const filters = typeof rawJson === 'string' ? parseJson(rawJson) : rawJson;
+	const rest = `e.g. ${JSON.stringify(ALWAYS_TRUE_FILTER)}`;
+	if (!isJsonObject(filters)) {
+		throw new UserError(
+			`'Raw JSON' in 'Filters' is no JSON object. Write it as 1CRM takes it, ${rest}`,
+		);
+	}
+	const { conditions } = filters;
+	const isList = Array.isArray(conditions) && conditions.length > 0;
+	if (!isList || !conditions.every(isJsonObject)) {
+		throw new UserError(
+			`'Raw JSON' in 'Filters' has no list of conditions, without which 1CRM sends nothing. Write ${rest}`,
+		);
+	}
+	return filters;
+}
+
+/**
+ * Throws a `UserError` for a condition on a field that the module does not have: 1CRM would take it and
+ * never send an event. What was written as JSON is for 1CRM to judge.
+ */
+export async function checkFilterFields(
+	context: IHookFunctions,
+	module: string,
+	timeoutSeconds: number,
+): Promise<void> {
+	const conditions = readConditions(context.getNodeParameter('filters', {}));
+	if (conditions.length === 0) return;
+	const { fields } = await loadMetadata(context, module, timeoutSeconds);
+	const names = conditions.map(({ field }) => String(field));
+	const unknown = names.filter((name) => !fields.has(name));
+	if (unknown.length === 0) return;
+	throw new UserError(
+		`A condition in 'Filters' is on "${unknown.join('", "')}", which ${module} does not have. Choose a field from the list`,
+	);
+}

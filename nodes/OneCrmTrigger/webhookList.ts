@@ -1,0 +1,78 @@
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+
+import { nodeError } from '../OneCrm/nodeError';
+import { isJsonObject } from '../OneCrm/transport/answer';
+import { LARGEST_PAGE } from '../OneCrm/transport/paging';
+import { requestJson } from '../OneCrm/transport/request';
+import { isNotOffered } from '../OneCrm/transport/status';
+
+export const WEBHOOKS_PATH = 'webhooks';
+
+/** n8n itself tries several times to activate a workflow, and gives up all of them after 84 seconds. */
+export const TIMEOUT_SECONDS = 15;
+
+/** A webhook as the server lists it. */
+export interface ListedWebhook {
+	id: string;
+	/** Empty where the list does not tell. */
+	url: string;
+}
+
+/**
+ * All webhooks of the server, or `undefined` where it has no list that can be used: none is documented,
+ * so that its form is a guess. Throws a `NodeApiError` when the server does not answer properly.
+ */
+export async function listWebhooks(context: IHookFunctions): Promise<ListedWebhook[] | undefined> {
+	const found = new Map<string, ListedWebhook>();
+	try {
+		for (;;) {
+			const page = await fetchPage(context, found.size);
+			if (page === undefined) return undefined;
+			const known = found.size;
+			for (const webhook of page.webhooks) found.set(webhook.id, webhook);
+			// A server that knows no offset sends the same page again.
+			if (found.size === known || found.size >= page.total) return [...found.values()];
+		}
+	} catch (error) {
+		if (isNotOffered(error)) {
+			context.logger.debug('1CRM does not list its webhooks');
+			return undefined;
+		}
+		throw nodeError(context.getNode(), error);
+	}
+}
+
+async function fetchPage(
+	context: IHookFunctions,
+	offset: number,
+): Promise<{ webhooks: ListedWebhook[]; total: number } | undefined> {
+	const answer = await requestJson(context, {
+		method: 'GET',
+		path: WEBHOOKS_PATH,
+		query: { offset, limit: LARGEST_PAGE },
+		timeoutSeconds: TIMEOUT_SECONDS,
+	});
+	const list = answer.records ?? answer.list;
+	if (!Array.isArray(list)) return undefined;
+	const webhooks = list.filter(isJsonObject).flatMap(readListed);
+	if (webhooks.length === 0 && list.length > 0) return undefined;
+	const told = Number(answer.total_results ?? answer.total_count ?? NaN);
+	const total = Number.isNaN(told) ? (list.length < LARGEST_PAGE ? 0 : Infinity) : told;
+	return { webhooks, total };
+}
+
+function readListed({ id, url }: IDataObject): ListedWebhook[] {
+	if (typeof id !== 'string' && typeof id !== 'number') return [];
+	return [{ id: String(id), url: typeof url === 'string' ? url : '' }];
+}
+
+/**
+ * Whether the address that a webhook calls is this one, whatever is in its query. Origin and path both
+ * count: a copy of this n8n elsewhere has the same path.
+ */
+export function isAtAddress(url: string, address: string): boolean {
+	if (!URL.canParse(url)) return false;
+	const called = new URL(url);
+	const own = new URL(address);
+	return called.origin === own.origin && called.pathname === own.pathname;
+}

@@ -1,0 +1,50 @@
+import { selectors } from 'playwright-core';
+
+import { OWNER, startStage } from '../stage.cts';
+import { startChromium } from './chromium.cts';
+import { Editor } from './editor.cts';
+import { removePictures, VIEWPORT } from './pictures.cts';
+import { aiAgent } from './stories/ai-agent.cts';
+import { credentials } from './stories/credentials.cts';
+import { fields } from './stories/fields.cts';
+import { findingNodes } from './stories/finding-nodes.cts';
+import { records } from './stories/records.cts';
+import { searching } from './stories/searching.cts';
+import { trigger } from './stories/trigger.cts';
+import { type Scene, storyTeller } from './story.cts';
+
+const INSTALLATION_LIMIT = 20 * 60_000;
+const WAIT_LIMIT = 30_000;
+
+const endings: Array<() => Promise<void>> = [];
+let scene: Scene;
+
+beforeAll(async () => {
+	await removePictures();
+	const chromium = await startChromium();
+	endings.push(async () => await chromium.close());
+	const stage = await startStage({ report: (line) => process.stderr.write(`${line}\n`) });
+	endings.push(async () => await stage.stop());
+
+	selectors.setTestIdAttribute('data-test-id');
+	const browser = await chromium.newContext({ viewport: VIEWPORT, locale: 'en-US' });
+	browser.setDefaultTimeout(WAIT_LIMIT);
+	const page = await browser.newPage();
+	await new Editor(page, stage.server.url).signIn(OWNER);
+	await page.close();
+	scene = { stage, browser };
+}, INSTALLATION_LIMIT);
+
+afterAll(async () => {
+	for (const end of endings.reverse()) await end();
+});
+
+const tell = storyTeller(() => scene);
+
+describe('finding the nodes', () => findingNodes(tell));
+describe('the credential', () => credentials(tell));
+describe('the fields of a record', () => fields(tell));
+describe('choosing a record', () => records(tell));
+describe('searching', () => searching(tell));
+describe('the trigger', () => trigger(tell));
+describe('an AI agent', () => aiAgent(tell));

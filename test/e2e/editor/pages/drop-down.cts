@@ -1,0 +1,20 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** An open list of n8n's select boxes; only one is open at a time. */
+export class DropDown {
+	private readonly entries: Locator;
+
+	constructor(page: Page) {
+		this.entries = page.locator('.el-select-dropdown__item:visible');
+	}
+
+	/** The entries without their descriptions, as soon as there are any. */
+	async names(): Promise<string[]> {
+		await this.entries.first().waitFor();
+		return (await this.entries.allInnerTexts()).map((text) => text.split('\n')[0]);
+	}
+
+	async choose(name: string): Promise<void> {
+		await this.entries.getByText(name, { exact: true }).first().click();
+	}
+}

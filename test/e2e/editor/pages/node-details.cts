@@ -1,0 +1,94 @@
+import type { Locator, Page } from 'playwright-core';
+
+import { DropDown } from './drop-down.cts';
+import { FieldMapper } from './field-mapper.cts';
+import { Output } from './output.cts';
+import { ResourceLocator } from './resource-locator.cts';
+
+/** The view of one node: its input, its parameters, its output. */
+export class NodeDetails {
+	readonly fields: FieldMapper;
+
+	readonly output: Output;
+
+	private readonly view: Locator;
+
+	private readonly dropDown: DropDown;
+
+	constructor(private readonly page: Page) {
+		this.view = page.getByTestId('ndv');
+		this.fields = new FieldMapper(page);
+		this.output = new Output(page);
+		this.dropDown = new DropDown(page);
+	}
+
+	async whenOpen(title: string): Promise<void> {
+		const name = this.view.getByTestId('node-title-container');
+		await name.filter({ hasText: title }).waitFor();
+	}
+
+	async close(): Promise<void> {
+		await this.view.getByTestId('ndv-close-button').click();
+		await this.view.waitFor({ state: 'hidden' });
+	}
+
+	locator(parameter: string): ResourceLocator {
+		return new ResourceLocator(this.page, parameter);
+	}
+
+	parameter(name: string): Locator {
+		return this.view.getByTestId(`parameter-input-${name}`);
+	}
+
+	/** Opens the list of a parameter, and gives its entries. */
+	async openDropDown(parameter: string): Promise<string[]> {
+		await this.parameter(parameter).getByRole('combobox').click();
+		return await this.dropDown.names();
+	}
+
+	async choose(entry: string): Promise<void> {
+		await this.dropDown.choose(entry);
+	}
+
+	async addFilter(): Promise<void> {
+		await this.view.getByTestId('fixed-collection-add').click();
+	}
+
+	async removeFilter(): Promise<void> {
+		await this.view.getByTestId('fixed-collection-delete').click();
+	}
+
+	/** Opens the dialog of a credential yet to be made. */
+	async createCredential(): Promise<void> {
+		await this.view.getByTestId('node-credentials-select').click();
+		await this.page.getByTestId('node-credentials-select-item-new').click();
+	}
+
+	/** Opens the dialog of the chosen credential. */
+	async editCredential(): Promise<void> {
+		await this.view.getByTestId('credential-edit-button').click();
+	}
+
+	chosenCredential(): Locator {
+		return this.view.getByTestId('node-credentials-select').locator('input');
+	}
+
+	/** Runs the node once n8n has taken in what was typed, which it does with a short delay. */
+	async execute(): Promise<void> {
+		const issues = this.page.getByTestId('canvas-node').getByTestId('node-issues');
+		await issues.waitFor({ state: 'detached' });
+		await this.view.getByTestId('node-execute-button').click();
+	}
+
+	/** Leaves a parameter of a tool to the model of the agent. */
+	async letModelFill(parameter: string): Promise<void> {
+		const input = this.page.getByTestId(`parameter-input-${parameter}`);
+		const item = this.view.getByTestId('parameter-item').filter({ has: input });
+		await item.getByTestId('from-ai-override-button').click();
+	}
+
+	/** What is said while a trigger waits for an event. */
+	async whenListening(): Promise<void> {
+		await this.view.getByText('Listening for test event').waitFor();
+	}
+}

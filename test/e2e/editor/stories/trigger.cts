@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+
+import type { Sandbox } from '../../../sandbox/sandbox.cts';
+import { importExamples } from '../../example.cts';
+import { changeRecord } from '../../other-client.cts';
+import { PROJECT_FOLDER } from '../../stage.cts';
+import type { StoryTeller } from '../story.cts';
+
+const EXAMPLE = '1CRM: call new leads';
+
+export function trigger(tell: StoryTeller): void {
+	tell('a published workflow starts when another client changes 1CRM', async (editor, stage) => {
+		const { canvas, nodeDetails, nodesPanel, publication } = editor;
+		await editor.openNewWorkflow();
+		await canvas.addFirstStep();
+		await nodesPanel.search('1CRM');
+		await nodesPanel.openNode('1CRM');
+		await nodesPanel.choose('On record created or updated');
+		await nodeDetails.whenOpen('1CRM Trigger');
+		await nodeDetails.locator('module').chooseFromList('Accounts (Account)');
+		await editor.takePicture('trigger');
+		await nodeDetails.close();
+
+		await publication.publish();
+		expect(webhookTypes(stage.sandbox, 'Account')).toEqual(['create', 'update']);
+		const id = editor.workflowId();
+		const [node] = (await stage.client.workflow(id)).nodes;
+		await changeRecord(stage.sandbox, node, { name: 'Sample Ltd' });
+		await canvas.showExecutions();
+		await canvas.latestExecution().filter({ hasText: 'Succeeded' }).waitFor();
+		await editor.takePicture('executions');
+
+		await stage.client.deactivate(id);
+		expect(webhookTypes(stage.sandbox, 'Account')).toEqual([]);
+	});
+
+	tell('a test event runs the example workflow in the editor', async (editor, stage) => {
+		const { canvas, nodeDetails } = editor;
+		const { client, credential, sandbox } = stage;
+		const examples = await importExamples(join(PROJECT_FOLDER, 'examples'), client, credential);
+		const { id, definition } = examples.find((example) => example.definition.name === EXAMPLE)!;
+		await editor.openWorkflow(id);
+
+		await canvas.openNode('When a lead is created');
+		await nodeDetails.execute();
+		await nodeDetails.whenListening();
+		await editor.takePicture('listening');
+		await changeRecord(sandbox, definition.nodes[0], { first_name: 'Mia', last_name: 'Sample' });
+		const [event] = await nodeDetails.output.table(1);
+		expect(event).toMatchObject({ event: 'created', module: 'Lead' });
+		await editor.takePicture('test-event');
+		await nodeDetails.close();
+
+		await canvas.executeUntilTriggerListens();
+		await changeRecord(sandbox, definition.nodes[0], { first_name: 'Mia', last_name: 'Sample' });
+		await canvas.whenDone(definition.nodes.length);
+		await canvas.deselect();
+		await editor.takePicture('workflow');
+		expect(sandbox.records('Task').at(-1)).toMatchObject({ name: 'Call Mia Sample' });
+
+		await canvas.openNode('Create a task to call');
+		await nodeDetails.output.table(1);
+		await editor.takePicture('create-a-record');
+	});
+}
+
+function webhookTypes({ webhooks }: Sandbox, module: string): string[] {
+	return webhooks.filter(({ model }) => model === module).map(({ type }) => type);
+}

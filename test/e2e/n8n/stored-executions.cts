@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { type Execution, readExecution, type StoredExecution } from './execution.cts';
+import { poll } from './poll.cts';
+import type { N8nServer } from './server.cts';
+
+/** An execution with its times, in milliseconds since 1970. */
+export interface TimedExecution extends Execution {
+	startedAt: number;
+	stoppedAt: number;
+}
+
+interface Row extends StoredExecution {
+	startedAt: string;
+	stoppedAt: string;
+}
+
+type Database = Pick<N8nServer, 'node' | 'userFolder'>;
+
+const FROM = `FROM execution_entity e JOIN execution_data d ON d.executionId = e.id
+	WHERE e.workflowId = ? AND e.finished = 1`;
+
+/** The columns by which SQLite tells time are UTC without saying so. */
+const time = (text: string) => Date.parse(`${text.replace(' ', 'T')}Z`);
+
+/**
+ * All executions that a workflow has finished, the oldest first. Read from n8n's database, because n8n hands
+ * them out one by one.
+ */
+export async function finishedExecutions(
+	database: Database,
+	workflowId: string,
+): Promise<TimedExecution[]> {
+	const columns = 'e.id, e.status, e.mode, e.startedAt, e.stoppedAt, d.data';
+	const rows = await query<Row>(database, `SELECT ${columns} ${FROM} ORDER BY e.id`, workflowId);
+	return rows.map((row) => ({
+		...readExecution({ ...row, id: String(row.id) }),
+		startedAt: time(row.startedAt),
+		stoppedAt: time(row.stoppedAt),
+	}));
+}
+
+/** Resolves when a workflow has finished this many executions. */
+export async function untilFinished(
+	database: Database,
+	workflowId: string,
+	count: number,
+	limit: number,
+): Promise<void> {
+	await poll(`${count} executions of the workflow`, limit, async () => {
+		const [{ finished }] = await query<{ finished: number }>(
+			database,
+			`SELECT count(*) AS finished ${FROM}`,
+			workflowId,
+		);
+		return finished >= count || undefined;
+	});
+}
+
+const SCRIPT = `
+const { DatabaseSync } = require('node:sqlite');
+const [file, sql, workflowId] = process.argv.slice(1);
+const database = new DatabaseSync(file, { readOnly: true });
+process.stdout.write(JSON.stringify(database.prepare(sql).all(workflowId)));
+`;
+
+const LARGEST_RESULT = 512 * 1024 * 1024;
+
+/** In n8n's own Node.js: an older one has no SQLite. */
+async function query<Result>(
+	{ node, userFolder }: Database,
+	sql: string,
+	workflowId: string,
+): Promise<Result[]> {
+	const file = join(userFolder, '.n8n', 'database.sqlite');
+	const args = ['--no-warnings', '-e', SCRIPT, file, sql, workflowId];
+	const { stdout } = await promisify(execFile)(node, args, { maxBuffer: LARGEST_RESULT });
+	return JSON.parse(stdout) as Result[];
+}

@@ -1,0 +1,73 @@
+import axios from 'axios';
+
+import { poll } from './n8n/poll.cts';
+import { changeRecord } from './other-client.cts';
+import { type Stage, startStage } from './stage.cts';
+import { inModule, TRIGGER, triggerWorkflow } from './workflows.cts';
+
+const INSTALLATION_LIMIT = 20 * 60_000;
+
+/** n8n takes up an interrupted activation again when this time is over. */
+const environment = {
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '10',
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '500',
+};
+
+let stage: Stage;
+
+beforeAll(async () => {
+	stage = await startStage({ environment, report: (line) => process.stderr.write(`${line}\n`) });
+}, INSTALLATION_LIMIT);
+
+afterAll(async () => {
+	await stage?.stop();
+});
+
+it('works on after n8n was ended hard, with the same webhooks, and knows what it has seen', async () => {
+	const { client, credential, sandbox } = stage;
+	const parameters = {
+		event: 'created',
+		module: inModule('Account'),
+		options: { ignoreRepeats: true },
+	};
+	const definition = triggerWorkflow('Restarted', parameters, credential);
+	const { id } = await client.createWorkflow(definition);
+	await client.activate(id);
+	const registered = [...sandbox.webhooks];
+	await changeRecord(sandbox, definition.nodes[0]);
+	await client.waitForExecution(id);
+	await sandbox.settle();
+	const [delivered] = sandbox.deliveries;
+
+	await stage.restart();
+	expect(sandbox.webhooks).toEqual(registered);
+	const again = await axios.post(delivered.url, delivered.body, { proxy: false });
+	expect(again.status).toBe(200);
+	await changeRecord(sandbox, definition.nodes[0]);
+	const { nodeOutputs } = await stage.client.waitForExecution(id, 2);
+	const newest = sandbox.records('Account').at(-1)?.id;
+	expect(nodeOutputs[TRIGGER]).toMatchObject([{ json: { recordId: newest } }]);
+	expect(await stage.client.executions(id)).toHaveLength(2);
+
+	await stage.client.deactivate(id);
+	expect(sandbox.webhooks).toEqual([]);
+});
+
+it('leaves exactly its webhooks when n8n was ended in the middle of an activation', async () => {
+	const { client, credential, sandbox } = stage;
+	const parameters = { event: 'createdOrUpdated', module: inModule('Account') };
+	const definition = triggerWorkflow('Interrupted', parameters, credential);
+	const { id } = await client.createWorkflow(definition);
+	sandbox.latency = 500;
+	await client.requestActivation(id);
+	const interrupted = await poll('the first webhook', 20_000, async () => sandbox.webhooks.at(0));
+	await stage.restart(() => (sandbox.latency = 0));
+
+	await stage.client.waitForActivation(id);
+	expect(sandbox.webhooks.map(({ type }) => type)).toEqual(['create', 'update']);
+	expect(sandbox.webhooks).not.toContain(interrupted);
+	await changeRecord(sandbox, definition.nodes[0]);
+	await stage.client.waitForExecution(id);
+	await stage.client.deactivate(id);
+	expect(sandbox.webhooks).toEqual([]);
+});

@@ -1,0 +1,119 @@
+import type { Sandbox } from '../../sandbox/sandbox.cts';
+import { startSandbox } from '../../sandbox/sandbox.cts';
+import { clientOf } from '../../unit/sandbox/client.cts';
+import { EngineTrigger } from '../engine-trigger.cts';
+import { Engine, sandboxCredential } from '../engine.cts';
+import { skipPauses } from '../pauses.cts';
+
+const SETTINGS = { event: 'createdOrUpdated', module: 'Contact' };
+
+describe('After n8n ended between registering and saving, the webhooks', () => {
+	let sandbox: Sandbox;
+	let engine: Engine;
+	let trigger: EngineTrigger;
+	let left: string[];
+
+	beforeEach(async () => {
+		sandbox = await startSandbox({ seed: false });
+		engine = await Engine.start(sandboxCredential(sandbox));
+		trigger = await EngineTrigger.start(engine, SETTINGS);
+		skipPauses();
+		const tokens = { event: 'created', token: '0'.repeat(64) };
+		await register(`${trigger.address}?${new URLSearchParams(tokens)}`);
+		await register(`${trigger.address}?${new URLSearchParams({ ...tokens, event: 'updated' })}`);
+		left = ids();
+	});
+	afterEach(async () => {
+		jest.restoreAllMocks();
+		await trigger.stop();
+		await sandbox.stop();
+	});
+
+	const ids = () => sandbox.webhooks.map(({ id }) => id);
+
+	async function register(url: string): Promise<string> {
+		const webhook = { type: 'create', url, model: 'Contact', filters: {} };
+		return (await clientOf(sandbox).post<{ id: string }>('/webhooks', webhook)).data.id;
+	}
+
+	it('are replaced by the next activation', async () => {
+		expect(await trigger.checkExists()).toBe(false);
+		await trigger.activate();
+		expect(sandbox.webhooks.map(({ type }) => type)).toEqual(['create', 'update']);
+		expect(ids().filter((id) => left.includes(id))).toEqual([]);
+		expect(await trigger.checkExists()).toBe(true);
+	});
+
+	it('are removed by a deactivation', async () => {
+		await trigger.deactivate();
+		expect(ids()).toEqual([]);
+	});
+
+	it('are found beside those that are registered, and go', async () => {
+		await trigger.activate();
+		const stray = await register(`${trigger.address}?token=1`);
+		expect(await trigger.checkExists()).toBe(false);
+		await trigger.activate();
+		expect(ids()).toHaveLength(2);
+		expect(ids()).not.toContain(stray);
+	});
+
+	it('are found on whichever page of the list', async () => {
+		sandbox.variants.maxPageSize = 1;
+		await trigger.activate();
+		expect(ids()).toHaveLength(2);
+		expect(await trigger.checkExists()).toBe(true);
+	});
+
+	it('stay on a server without a list, beside the new ones', async () => {
+		sandbox.variants.webhooks.list = false;
+		await trigger.activate();
+		expect(ids()).toHaveLength(4);
+		await trigger.deactivate();
+		expect(ids()).toEqual(left);
+	});
+
+	it('do not keep an activation from its end when they cannot be removed', async () => {
+		const locked = { kind: 'status', status: 500 } as const;
+		sandbox.failNext(locked, { method: 'DELETE', path: new RegExp(left[0]), times: 9 });
+		await trigger.activate();
+		expect(ids()).toHaveLength(4);
+		expect(await trigger.checkExists()).toBe(false);
+	});
+
+	it('of others are never touched', async () => {
+		const { origin, pathname } = new URL(trigger.address);
+		const others = [
+			`${origin}/webhook/another-workflow/webhook?token=1`,
+			`${origin}${pathname}/deeper`,
+			`${origin}${pathname.replace('/webhook/', '/webhook-test/')}?token=1`,
+			`https://n8n.example.com${pathname}?token=1`,
+			`${origin.replace('http:', 'https:')}${pathname}?token=1`,
+			`https://hooks.example.com/?target=${encodeURIComponent(trigger.address)}`,
+			`${trigger.address}-2?token=1`,
+		];
+		const kept: string[] = [];
+		for (const url of others) kept.push(await register(url));
+		await trigger.activate();
+		expect(ids()).toHaveLength(others.length + 2);
+		await trigger.activate();
+		await trigger.deactivate();
+		expect(ids()).toEqual(kept);
+	});
+});
+
+it('The webhooks of a trigger whose credential now leads to another server stay where they are', async () => {
+	const [before, now] = [await startSandbox({ seed: false }), await startSandbox({ seed: false })];
+	const engine = await Engine.start(sandboxCredential(before));
+	const trigger = await EngineTrigger.start(engine, SETTINGS);
+	await trigger.activate();
+	engine.credentials.data.domain = now.url;
+	expect(await trigger.checkExists()).toBe(false);
+	await trigger.activate();
+	expect(now.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
+	expect([before.webhooks.length, now.webhooks.length]).toEqual([2, 2]);
+	await trigger.deactivate();
+	expect(now.webhooks).toEqual([]);
+	await trigger.stop();
+	await Promise.all([before.stop(), now.stop()]);
+});

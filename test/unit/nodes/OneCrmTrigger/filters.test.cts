@@ -1,0 +1,83 @@
+import { UserError } from 'n8n-workflow';
+import { readTriggerFilters } from '../../../../nodes/OneCrmTrigger/filters';
+
+const CONDITION = { field: 'status', operator: 'eq', value: 'New', when: 'current_value' };
+
+const ALWAYS_TRUE = {
+	glue: 'or',
+	conditions: [{ field: 'deleted', filter: 'is_false', value: '0', when: 'current_value' }],
+};
+
+const RAW = {
+	glue: 'and',
+	conditions: [{ field: 'status', filter: 'changed', when: 'old_value', more: { deep: true } }],
+};
+
+describe('the filters of a trigger', () => {
+	it("are sent in 1CRM's words, all of them to be met", () => {
+		expect(readTriggerFilters({ conditions: [CONDITION] })).toEqual({
+			glue: 'and',
+			conditions: [{ field: 'status', filter: 'eq', value: 'New', when: 'current_value' }],
+		});
+	});
+
+	it('can be such that one is enough', () => {
+		expect(readTriggerFilters({ glue: 'or', conditions: [CONDITION] }).glue).toBe('or');
+	});
+
+	it('have defaults for what is left out, and texts for values', () => {
+		expect(readTriggerFilters({ conditions: [{ field: 'amount', value: 5 }] })).toEqual({
+			glue: 'and',
+			conditions: [{ field: 'amount', filter: 'eq', value: '5', when: 'current_value' }],
+		});
+	});
+
+	it('need a field each', () => {
+		const filters = { conditions: [{ ...CONDITION, field: '' }] };
+		expect(() => readTriggerFilters(filters)).toThrow("A condition in 'Filters' has no field");
+	});
+
+	it.each([
+		null,
+		[],
+		'x',
+		{ conditions: 'x' },
+		{ conditions: [] },
+		{ conditions: [null] },
+		{ rawJson: '' },
+		{ rawJson: null },
+	])('given as %j are the one that holds for every record', (filters) => {
+		expect(readTriggerFilters(filters)).toEqual(ALWAYS_TRUE);
+	});
+});
+
+describe('filters written as JSON', () => {
+	it('go to 1CRM as they are, typed or from an expression', () => {
+		expect(readTriggerFilters({ rawJson: JSON.stringify(RAW) })).toEqual(RAW);
+		expect(readTriggerFilters({ rawJson: RAW, conditions: [] })).toEqual(RAW);
+	});
+
+	it.each([['{'], ['[]'], ['"or"'], ['5'], [' '], [7], [true], [[RAW]]])(
+		'are refused as %j, which is no JSON object',
+		(rawJson) => {
+			expect(() => readTriggerFilters({ rawJson })).toThrow(UserError);
+			expect(() => readTriggerFilters({ rawJson })).toThrow(/^'Raw JSON' in 'Filters' is no JSON/);
+		},
+	);
+
+	it.each([
+		['{}'],
+		['{"glue": "or"}'],
+		['{"conditions": {}}'],
+		['{"conditions": []}'],
+		['{"conditions": ["status"]}'],
+	])('are refused as %s, with which 1CRM would never send anything', (rawJson) => {
+		expect(() => readTriggerFilters({ rawJson })).toThrow(UserError);
+		expect(() => readTriggerFilters({ rawJson })).toThrow(/^'Raw JSON' in 'Filters' has no list/);
+	});
+
+	it('are refused beside conditions', () => {
+		const both = { rawJson: JSON.stringify(RAW), conditions: [CONDITION] };
+		expect(() => readTriggerFilters(both)).toThrow("'Filters' has both conditions and 'Raw JSON'");
+	});
+});

@@ -1,0 +1,72 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { OneCrmTrigger } from '../../../../nodes/OneCrmTrigger/OneCrmTrigger.node';
+import { keepRegistration } from '../../../../nodes/OneCrmTrigger/registration';
+import { tokenHash } from '../../../../nodes/OneCrmTrigger/token';
+
+export const TOKEN = 'a1'.repeat(32);
+
+/** A delivery as n8n hands it to the node: what it parsed, and what it got. */
+export interface Call {
+	query: unknown;
+	body: unknown;
+	rawBody?: Buffer;
+	contentType?: string;
+}
+
+export interface Outcome {
+	status: number | undefined;
+	/** How often there was an answer. */
+	answers: number;
+	items: IDataObject[];
+}
+
+const trigger = new OneCrmTrigger();
+
+/** What n8n stores for a trigger with one webhook, for creations. */
+export function registeredState(): IDataObject {
+	const staticData: IDataObject = {};
+	const webhooks = [{ id: '1', event: 'created' as const, tokenHash: tokenHash(TOKEN) }];
+	keepRegistration(staticData, { server: '', settings: '', webhooks, revision: 1 });
+	return staticData;
+}
+
+/** Lets the trigger receive a delivery, with a stand-in for what n8n gives it; nothing is fetched. */
+export async function receive(
+	{ query, body, rawBody, contentType }: Call,
+	staticData: IDataObject,
+	options: IDataObject = { fetchRecord: false },
+): Promise<Outcome> {
+	const outcome: Outcome = { status: undefined, answers: 0, items: [] };
+	const response = {
+		once: () => response,
+		status: (status: number) => {
+			outcome.status = status;
+			return response;
+		},
+		json: () => {
+			outcome.answers++;
+			return response;
+		},
+	};
+	const parameters: Record<string, unknown> = {
+		module: 'Contact',
+		'options.fetchRecord': options.fetchRecord,
+		'options.ignoreRepeats': options.ignoreRepeats,
+	};
+	const context = {
+		getBodyData: () => body,
+		getMode: () => 'webhook',
+		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
+		getNodeWebhookUrl: () => 'https://n8n.example.com/webhook/fuzz/webhook',
+		getQueryData: () => query,
+		getRequestObject: () => ({ rawBody, headers: { 'content-type': contentType } }),
+		getResponseObject: () => response,
+		getWorkflowStaticData: () => staticData,
+	} as unknown as IWebhookFunctions;
+	const result: IWebhookResponseData = await trigger.webhook.call(context);
+	const { workflowData, noWebhookResponse } = result;
+	// n8n answers for the node unless told not to.
+	if (!noWebhookResponse) response.status(200).json();
+	outcome.items = (workflowData ?? []).flat().map(({ json }) => json);
+	return outcome;
+}
