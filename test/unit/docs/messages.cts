@@ -56,11 +56,15 @@ function messageParts(node: ts.Node): string[] {
 		const argument = position === undefined ? undefined : node.arguments?.[position];
 		return argument === undefined ? [] : possibleTexts(argument);
 	}
-	const isMessage =
-		ts.isPropertyAssignment(node) &&
-		ts.isIdentifier(node.name) &&
-		MESSAGE_PROPERTIES.has(node.name.text);
-	return isMessage ? possibleTexts(node.initializer) : [];
+	if (ts.isPropertyAssignment(node) && ts.isIdentifier(node.name)) {
+		return MESSAGE_PROPERTIES.has(node.name.text) ? possibleTexts(node.initializer) : [];
+	}
+	const isSet =
+		ts.isBinaryExpression(node) &&
+		node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+		ts.isPropertyAccessExpression(node.left) &&
+		MESSAGE_PROPERTIES.has(node.left.name.text);
+	return isSet ? possibleTexts(node.right) : [];
 }
 
 function possibleTexts(expression: ts.Expression): string[] {
