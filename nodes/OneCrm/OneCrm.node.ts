@@ -9,13 +9,14 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { chosenOperation, properties } from './actions';
 import { failedItem, nodeError } from './nodeError';
 import { readParallelRequests } from './actions/options';
-import { getFields, getFilters, getSortFields } from './field/loaders';
+import { getFields, getFileFields, getFilters, getSortFields } from './field/loaders';
 import { getCreateFields, getUpdateFields, getUpsertFields } from './field/mapper';
+import { searchFileModules } from './file/module';
 import { getFilterOperators } from './filter/operators';
 import { searchFilterValues } from './filter/values';
 import { searchLinks } from './link/search';
 import { searchModules } from './module/search';
-import { searchRecords } from './record/search';
+import { searchDocuments, searchRecords } from './record/search';
 import { inOrder } from './transport/parallel';
 
 export class OneCrm implements INodeType {
@@ -36,8 +37,15 @@ export class OneCrm implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchFilterValues, searchLinks, searchModules, searchRecords },
-		loadOptions: { getFields, getFilterOperators, getFilters, getSortFields },
+		listSearch: {
+			searchDocuments,
+			searchFileModules,
+			searchFilterValues,
+			searchLinks,
+			searchModules,
+			searchRecords,
+		},
+		loadOptions: { getFields, getFileFields, getFilterOperators, getFilters, getSortFields },
 		resourceMapping: { getCreateFields, getUpdateFields, getUpsertFields },
 	};
 
@@ -49,7 +57,7 @@ export class OneCrm implements INodeType {
 			async (_, itemIndex): Promise<INodeExecutionData[]> => {
 				try {
 					const items = await operation.execute(this, itemIndex);
-					return items.map((json) => ({ json, pairedItem: { item: itemIndex } }));
+					return items.map((item) => ({ ...item, pairedItem: { item: itemIndex } }));
 				} catch (error) {
 					if (!this.continueOnFail()) throw nodeError(this.getNode(), error, itemIndex);
 					return [failedItem(this.getNode(), error, itemIndex)];

@@ -2,6 +2,9 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError, updateDisplayOptions } from 'n8n-workflow';
 
 import { api } from './api';
+import { auditLog } from './auditLog';
+import { calendarEvent } from './calendarEvent';
+import { document } from './document';
 import { field } from './field';
 import { file } from './file';
 import { module } from './module';
@@ -13,6 +16,9 @@ import { user } from './user';
 /** By the value that saved workflows keep, in the alphabetical order of their names. */
 export const resources: Record<string, Resource> = {
 	api,
+	auditLog,
+	calendarEvent,
+	document,
 	field,
 	file,
 	module,

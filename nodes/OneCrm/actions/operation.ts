@@ -1,9 +1,18 @@
 import type {
 	IDataObject,
 	IExecuteFunctions,
+	INodeExecutionData,
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
+
+/** An output item before the node pairs it with its input item. */
+export type OutputItem = Pick<INodeExecutionData, 'binary' | 'json'>;
+
+/** Output items that hold no files. */
+export function jsonItems(records: IDataObject[]): OutputItem[] {
+	return records.map((json) => ({ json }));
+}
 
 /** One operation of a resource: how it stands in the list, its parameters, and what it does. */
 export interface Operation {
@@ -12,7 +21,7 @@ export interface Operation {
 	/** Shown when the operation is chosen. */
 	properties: INodeProperties[];
 	/** Returns the output items of one input item. */
-	execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]>;
+	execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]>;
 }
 
 export interface Resource {

@@ -15,6 +15,13 @@ export async function getSortFields(this: ILoadOptionsFunctions): Promise<INodeP
 	);
 }
 
+/** The fields of the chosen module that hold a file or an image. */
+export async function getFileFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, ({ fields }) =>
+		[...fields.values()].filter(({ kind, writable }) => kind === 'file' && writable),
+	);
+}
+
 /** The filters that the server knows for the chosen module. */
 export async function getFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await optionsOf(this, ({ filters }) => [...filters.values()]);

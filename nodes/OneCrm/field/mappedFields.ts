@@ -6,7 +6,7 @@ import { asMap, isJsonObject } from '../transport/answer';
 import type { ServerValue } from './codec';
 import { encodeValue } from './codec';
 import { ID_FIELD } from './mapper';
-import type { Field } from './metadata';
+import type { Field, ModuleMetadata } from './metadata';
 import { loadMetadata } from './metadata';
 
 /**
@@ -42,6 +42,27 @@ export async function readMappedFields(
 		);
 	}
 
+	const encoded = encodeFields(context, module, fields, values, isWritable);
+	for (const [name, value] of Object.entries(encoded)) {
+		const field = fields.get(name);
+		if (field?.kind === 'file') {
+			checkAttachable(context, itemIndex, field.label, String(value ?? ''));
+		}
+	}
+	return encoded;
+}
+
+/**
+ * Values of the fields of a module in 1CRM's encoding. Absent ones are left out. Throws a `UserError` for a
+ * field that the module does not have or that cannot be written, and for a value that it cannot hold.
+ */
+export function encodeFields(
+	context: IExecuteFunctions,
+	module: string,
+	fields: ModuleMetadata['fields'],
+	values: IDataObject,
+	isWritable = (name: string): boolean => fields.get(name)?.writable === true,
+): Record<string, ServerValue> {
 	const encoded: Record<string, ServerValue> = {};
 	for (const [name, value] of Object.entries(values)) {
 		if (value === undefined) continue;
@@ -57,9 +78,6 @@ export async function readMappedFields(
 			);
 		}
 		encoded[name] = encodeValue(field, value, context.getTimezone());
-		if (field.kind === 'file') {
-			checkAttachable(context, itemIndex, field.label, String(encoded[name] ?? ''));
-		}
 	}
 	return encoded;
 }

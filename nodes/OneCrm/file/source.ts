@@ -1,5 +1,9 @@
-import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
+
+import type { ByteStream } from '../transport/transfer';
+import { safeMimeType } from './mimeType';
+import { safeFileName } from './name';
 
 /** A file to upload. `open` gives its content anew each time, because a stream can be read only once. */
 export interface UploadFile {
@@ -7,17 +11,11 @@ export interface UploadFile {
 	mimeType: string;
 	/** In bytes. */
 	size: number;
-	open: () => Promise<NonNullable<IHttpRequestOptions['body']>>;
+	open: () => Promise<Buffer | ByteStream>;
 }
 
 /** A stream is read in pieces of this size, so that the file never stands in memory as a whole. */
 const CHUNK_BYTES = 256 * 1024;
-
-const NAMELESS = 'file';
-
-/** What a header can hold as `Content-Type`; a file may come with anything. */
-const MIME_TYPE = /^[\w.+-]+\/[\w.+-]+ *(;[\x20-\x7e]*)?$/;
-const UNKNOWN_TYPE = 'application/octet-stream';
 
 /**
  * The file of an earlier node in the field `binaryField` of an item. Throws what n8n throws when the
@@ -30,8 +28,10 @@ export async function binaryFile(
 	name: string,
 ): Promise<UploadFile> {
 	const binary = context.helpers.assertBinaryData(itemIndex, binaryField);
-	const mimeType = MIME_TYPE.test(binary.mimeType) ? binary.mimeType : UNKNOWN_TYPE;
-	const described = { name: fileName(name || binary.fileName), mimeType };
+	const described = {
+		name: safeFileName(name || binary.fileName),
+		mimeType: safeMimeType(binary.mimeType),
+	};
 	const { id } = binary;
 	if (id === undefined) {
 		const content = await context.helpers.getBinaryDataBuffer(itemIndex, binaryField);
@@ -50,16 +50,9 @@ export function textFile(name: string, content: string): UploadFile {
 	if (name.trim() === '') throw new UserError("'File Name' is empty");
 	const bytes = Buffer.from(content, 'utf8');
 	return {
-		name: fileName(name),
+		name: safeFileName(name),
 		mimeType: 'text/plain; charset=utf-8',
 		size: bytes.length,
 		open: async () => bytes,
 	};
-}
-
-/** The last part of a path, without what could break a header line or has no encoding. */
-function fileName(name: string | undefined): string {
-	const last = (name ?? '').split(/[/\\]/).pop() ?? '';
-	const clean = last.replace(/[\p{Cc}\p{Cs}]/gu, '').trim();
-	return /^\.{0,2}$/.test(clean) ? NAMELESS : clean;
 }

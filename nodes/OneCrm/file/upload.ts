@@ -2,6 +2,7 @@ import { NodeApiError } from 'n8n-workflow';
 
 import type { RequestContext } from '../transport/request';
 import { requestJson } from '../transport/request';
+import { nameForHeader } from './name';
 import type { UploadFile } from './source';
 
 /**
@@ -20,7 +21,7 @@ export async function uploadFile(
 		headers: {
 			'Content-Type': file.mimeType,
 			'Content-Length': file.size,
-			'X-OneCRM-Filename': headerText(file.name),
+			'X-OneCRM-Filename': nameForHeader(file.name),
 		},
 		timeoutSeconds,
 	});
@@ -32,9 +33,4 @@ export async function uploadFile(
 		);
 	}
 	return answer.id;
-}
-
-/** A header holds ASCII only; how 1CRM reads other characters is not documented. */
-function headerText(name: string): string {
-	return /^[\x20-\x7e]*$/.test(name) ? name : encodeURIComponent(name);
 }

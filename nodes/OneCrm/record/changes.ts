@@ -1,10 +1,12 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { encodeValue } from '../field/codec';
 import { loadMetadata } from '../field/metadata';
 
 const CHANGED_AT = 'date_modified';
+
+const MODIFIED_AFTER = { name: 'modifiedAfter', displayName: 'Modified After' };
 
 export interface Since {
 	/** Replaces what the list would ask for: newest first, with the time of the change. */
@@ -27,8 +29,8 @@ export async function readSince(
 	module: string,
 	fields: string[],
 ): Promise<Since | undefined> {
-	const value = context.getNodeParameter('options.modifiedAfter', itemIndex, '');
-	if (value === '' || value === null || value === undefined) return undefined;
+	const isOlder = readSinceMoment(context, itemIndex, MODIFIED_AFTER, CHANGED_AT);
+	if (isOlder === undefined) return undefined;
 	const metadata = await loadMetadata(context, module);
 	if (!metadata.fields.has(CHANGED_AT)) {
 		throw new UserError(
@@ -38,26 +40,42 @@ export async function readSince(
 	if (context.getNodeParameter('options.sortField', itemIndex, '')) {
 		throw new UserError("'Modified After' returns the newest first. Remove 'Sort Field'");
 	}
-	const moment = encodeValue(
-		{ kind: 'dateTime', label: 'Modified After', options: [] },
-		value,
-		context.getTimezone(),
-	);
 	const wanted = fields.length > 0 ? fields : [...metadata.fields.keys()];
 	return {
 		query: { order: `${CHANGED_AT} DESC`, fields: [...new Set([...wanted, CHANGED_AT])] },
-		isOlder: notAfter(String(moment)),
+		isOlder,
 	};
 }
 
+/**
+ * From which row on a list, which comes newest first, was changed no later than the moment of an option, or
+ * `undefined` where the option is not set. `column` holds the time of the change. Throws a `UserError` for
+ * what is no date, and when the server does not keep to the order.
+ */
+export function readSinceMoment(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ name, displayName }: Pick<INodeProperties, 'name' | 'displayName'>,
+	column: string,
+): ((row: IDataObject) => boolean) | undefined {
+	const value = context.getNodeParameter(`options.${name}`, itemIndex, '');
+	if (value === '' || value === null || value === undefined) return undefined;
+	const moment = encodeValue(
+		{ kind: 'dateTime', label: displayName, options: [] },
+		value,
+		context.getTimezone(),
+	);
+	return notAfter(String(moment), column, displayName);
+}
+
 /** Both sides have the form `YYYY-MM-DD HH:MM:SS` in UTC, which sorts as text. */
-function notAfter(moment: string): (record: IDataObject) => boolean {
+function notAfter(moment: string, column: string, option: string): (row: IDataObject) => boolean {
 	let previous: string | undefined;
-	return (record) => {
-		const changed = String(record[CHANGED_AT] ?? '');
+	return (row) => {
+		const changed = String(row[column] ?? '');
 		if (changed === '' || (previous !== undefined && changed > previous)) {
 			throw new UserError(
-				"The server did not return the newest records first, so 'Modified After' could miss some",
+				`The server did not return the newest records first, so '${option}' could miss some`,
 			);
 		}
 		previous = changed;

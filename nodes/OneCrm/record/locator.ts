@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import { isExpressionOfUser } from '../expression';
 import { isPathSegment } from '../transport/address';
 
 /** The id in the address of a record's page: `…index.php?module=Accounts&action=DetailView&record=<id>`. */
@@ -49,14 +50,57 @@ export const recordLocator: INodeProperties = {
 	],
 };
 
+/** The choice of a document, to which another revision is added. */
+export const documentLocator: INodeProperties = {
+	...recordLocator,
+	displayName: 'Document',
+	name: 'documentId',
+	typeOptions: undefined,
+	modes: recordLocator.modes?.map((mode) =>
+		mode.name === 'list'
+			? {
+					...mode,
+					placeholder: 'Select a document…',
+					typeOptions: { searchListMethod: 'searchDocuments', searchable: true },
+				}
+			: mode,
+	),
+};
+
 /**
  * The id of the record for an item. Ids of 1CRM have many forms (`1`, `-99`, a GUID), so that only
  * what can be no id at all is refused, with a `UserError`.
  */
-export function readRecordId(context: IExecuteFunctions, itemIndex: number): string {
-	const value = context.getNodeParameter('recordId', itemIndex, '', { extractValue: true });
+export function readRecordId(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ name, displayName }: INodeProperties = recordLocator,
+): string {
+	const value = context.getNodeParameter(name, itemIndex, '', { extractValue: true });
 	const id = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	if (id === '') throw new UserError("'Record' is empty. Choose a record or enter its ID");
-	if (!isPathSegment(id)) throw new UserError(`'Record' cannot be "${id}": an ID has no slashes`);
+	if (id === '') {
+		throw new UserError(
+			`'${displayName}' is empty. Choose a ${displayName.toLowerCase()} or enter its ID`,
+		);
+	}
+	if (!isPathSegment(id)) {
+		throw new UserError(`'${displayName}' cannot be "${id}": an ID has no slashes`);
+	}
 	return id;
+}
+
+/**
+ * The id of the record for an item, or `undefined` where none is chosen. An expression that gives nothing must
+ * not turn one record into all of them; an AI agent that leaves it out means it.
+ */
+export function readOptionalRecordId(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): string | undefined {
+	const value = context.getNodeParameter('recordId', itemIndex, '', { extractValue: true });
+	if (String(value ?? '').trim() !== '') return readRecordId(context, itemIndex);
+	if (!isExpressionOfUser(context, 'recordId')) return undefined;
+	throw new UserError(
+		"The expression in 'Record' gives nothing, which would stand for all records of the module",
+	);
 }

@@ -17,9 +17,26 @@ export async function searchRecords(
 ): Promise<INodeListSearchResult> {
 	const module = this.getNodeParameter('module', '', { extractValue: true });
 	if (typeof module !== 'string' || module === '') return { results: [] };
+	return await listRecords(this, module, filter, paginationToken);
+}
 
+/** The same for documents, whatever module is chosen. */
+export async function searchDocuments(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await listRecords(this, 'Document', filter, paginationToken);
+}
+
+async function listRecords(
+	context: ILoadOptionsFunctions,
+	module: string,
+	filter: string | undefined,
+	paginationToken: string | undefined,
+): Promise<INodeListSearchResult> {
 	const offset = Number(paginationToken ?? 0);
-	const answer = await requestJson(this, {
+	const answer = await requestJson(context, {
 		method: 'GET',
 		path: apiPath(['data', module]),
 		query: { filter_text: filter || undefined, limit: PAGE_SIZE, offset },

@@ -65,6 +65,19 @@ export function networkFailure(code: string | undefined, host: string): Failure 
 	};
 }
 
+/** Words for a file that did not arrive whole: the connection broke, or nothing came any more (`isStalled`). */
+export function brokenFailure(isStalled: boolean): Failure {
+	return isStalled
+		? {
+				message: '1CRM stopped sending in the middle of the file',
+				description: "Try again later, or raise 'Timeout' in the options. Nothing was kept of it",
+			}
+		: {
+				message: 'The connection broke in the middle of the file',
+				description: 'Try again later. Nothing was kept of it',
+			};
+}
+
 /** Words for an answer that does not come from a 1CRM API: a web page, text, or nothing. */
 export function notOneCrmFailure(body: string): Failure {
 	const snippet = body.trim().replace(/\s+/g, ' ').slice(0, 200);

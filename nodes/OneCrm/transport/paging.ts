@@ -16,6 +16,7 @@ export interface ListRequest {
 	subject?: string;
 	/** Everything but `offset` and `limit`. */
 	query?: IDataObject;
+	headers?: IDataObject;
 	/** How many records are wanted; `Infinity` for all. */
 	limit: number;
 	/** Pages fetched at the same time after the first. */
@@ -117,7 +118,7 @@ class Collection {
 
 async function fetchPage(
 	context: RequestContext,
-	{ path, subject, query, timeoutSeconds }: ListRequest,
+	{ path, subject, query, headers, timeoutSeconds }: ListRequest,
 	offset: number,
 	limit: number,
 ): Promise<Page> {
@@ -126,6 +127,7 @@ async function fetchPage(
 		path,
 		subject,
 		query: { ...query, offset, limit },
+		headers,
 		timeoutSeconds,
 	});
 	if (!Array.isArray(answer.records)) {

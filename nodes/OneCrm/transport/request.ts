@@ -2,21 +2,22 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	IHookFunctions,
-	IHttpRequestOptions,
 	ILoadOptionsFunctions,
-	IN8nHttpFullResponse,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import { NodeApiError, sleep } from 'n8n-workflow';
 
+import { nodeError } from '../nodeError';
 import type { JsonValue } from './answer';
-import { flattenErrors, isJsonObject, parseJson, serverMessage } from './answer';
-import type { Failure } from './failure';
-import { networkFailure, notOneCrmFailure, redirectFailure, statusFailure } from './failure';
-import { withCredentials } from './keptCredentials';
-import { LoginError } from './login';
-import type { Method, Outcome } from './retry';
-import { mayHaveBeenDone, mayRetry, pauseBefore } from './retry';
+import { flattenErrors, isJsonObject, parseJson } from './answer';
+import { apiError } from './apiError';
+import type { Answer } from './attempt';
+import { attemptStream, attemptText } from './attempt';
+import { brokenFailure, notOneCrmFailure } from './failure';
+import { cancelSignal } from './pause';
+import type { Method } from './retry';
+import type { ByteStream } from './transfer';
+import { Transfer } from './transfer';
+import { tryUntilAnswered } from './tries';
 
 /** Whatever in n8n sends requests: a running node, a list in the editor, a trigger. */
 export type RequestContext =
@@ -30,26 +31,26 @@ export interface OneCrmRequest {
 	query?: IDataObject;
 	/** Sent as JSON. */
 	body?: JsonValue;
+	/** Sent as it is; `headers` say what it is. */
+	text?: string;
 	/** Makes the body of an upload anew for each try, because a stream can be read only once. */
-	upload?: () => Promise<NonNullable<IHttpRequestOptions['body']>>;
+	upload?: () => Promise<Buffer | ByteStream>;
 	headers?: IDataObject;
 	/** What is asked for, in the words of the message when it is not there, e.g. `Contact "1"`. */
 	subject?: string;
-	/** How long to wait for an answer. */
+	/** How long to wait for an answer or, while a file is under way, for the next piece of it. */
 	timeoutSeconds?: number;
 }
 
 /** A successful answer. `body` is parsed where it is JSON and the text itself where it is not. */
-export interface OneCrmAnswer {
-	statusCode: number;
-	headers: IDataObject;
-	body: JsonValue;
-}
+export type OneCrmAnswer = Answer<JsonValue>;
+
+/** A successful answer whose bytes are still to come. */
+export type StreamedAnswer = Answer<ByteStream>;
 
 export const DEFAULT_TIMEOUT_SECONDS = 60;
 
-/** n8n cannot end a running `sleep`, so that a long pause is taken in steps that notice a cancelled execution. */
-const PAUSE_STEP_MS = 500;
+const ALREADY_GONE: Answer<string> = { statusCode: 200, headers: {}, body: '{"result":true}' };
 
 /**
  * Sends a request to 1CRM and returns its JSON object. The one way to the server for everything that
@@ -85,165 +86,53 @@ export async function sendRequest(
 	context: RequestContext,
 	request: OneCrmRequest,
 ): Promise<OneCrmAnswer> {
-	let mayBeDone = false;
-	let resentAfterRenewal = false;
-	for (let tries = 1; ; tries++) {
-		const attempt = await attemptRequest(context, request);
-		if ('answer' in attempt) return attempt.answer;
-
-		const { outcome, error } = attempt;
-		const isGone = 'status' in outcome && outcome.status === 404;
-		if (request.method === 'DELETE' && mayBeDone && isGone) {
-			return { statusCode: 200, headers: {}, body: { result: true } };
-		}
-		mayBeDone ||= mayHaveBeenDone(outcome);
-
-		const isUnauthorized = 'status' in outcome && outcome.status === 401;
-		if (isUnauthorized && request.upload && !resentAfterRenewal) {
-			// n8n renews the token after a 401 but cannot send a used-up stream again.
-			resentAfterRenewal = true;
-			continue;
-		}
-		const pauseMs = mayRetry(request.method, outcome) ? pauseBefore(tries + 1, outcome) : undefined;
-		if (pauseMs === undefined || !(await pause(context, pauseMs))) throw error;
-	}
-}
-
-/** Waits, and returns whether the execution still runs afterwards. */
-async function pause(context: RequestContext, milliseconds: number): Promise<boolean> {
-	const signal =
-		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-	for (let left = milliseconds; left > 0 && !signal?.aborted; left -= PAUSE_STEP_MS) {
-		await sleep(Math.min(left, PAUSE_STEP_MS));
-	}
-	return !signal?.aborted;
-}
-
-type Attempt = { answer: OneCrmAnswer } | { outcome: Outcome; error: NodeApiError };
-
-async function attemptRequest(context: RequestContext, request: OneCrmRequest): Promise<Attempt> {
-	let response: IN8nHttpFullResponse;
-	try {
-		const options = await httpOptions(request);
-		response = await withCredentials(
-			context,
-			async (credentialsDecrypted): Promise<IN8nHttpFullResponse> =>
-				await context.helpers.httpRequestWithAuthentication.call(context, 'oneCrmApi', options, {
-					credentialsDecrypted,
-				}),
-		);
-	} catch (error) {
-		return noAnswer(context, request, error);
-	}
-	return readResponse(context, request, response as TextResponse);
-}
-
-async function httpOptions(request: OneCrmRequest): Promise<IHttpRequestOptions> {
-	const { method, path, query, body, upload, headers } = request;
-	return {
-		method,
-		url: path,
-		qs: query,
-		arrayFormat: 'indices',
-		headers: {
-			Accept: 'application/json',
-			...(body !== undefined && { 'Content-Type': 'application/json' }),
-			...headers,
+	const { upload } = request;
+	const answer = await tryUntilAnswered(
+		context,
+		request,
+		async () => {
+			if (!upload) return await attemptText(context, request);
+			const transfer = startTransfer(context, request);
+			try {
+				return await attemptText(context, request, transfer);
+			} finally {
+				transfer.end();
+			}
 		},
-		// As text: n8n would drop an empty object and declare the request a form.
-		...(body !== undefined && { body: JSON.stringify(body) }),
-		...(upload && { body: await upload() }),
-		encoding: 'text',
-		returnFullResponse: true,
-		// A 401 has to throw: that is what makes n8n renew the access token.
-		ignoreHttpStatusErrors: { ignore: true, except: [401] },
-		disableFollowRedirect: true,
-		timeout: (request.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
-	};
-}
-
-interface TextResponse {
-	statusCode: number;
-	headers: IDataObject;
-	body?: unknown;
-}
-
-function readResponse(
-	context: RequestContext,
-	{ subject }: OneCrmRequest,
-	{ statusCode, headers, body: received }: TextResponse,
-): Attempt {
-	const text = String(received ?? '');
-	const body = parseJson(text);
-	if (statusCode >= 200 && statusCode < 300) {
-		return { answer: { statusCode, headers, body: body === undefined ? text : body } };
-	}
-	const retryAfter = headers['retry-after'];
-	const outcome = {
-		status: statusCode,
-		retryAfter: retryAfter === undefined ? undefined : String(retryAfter),
-	};
-	const failure =
-		statusCode >= 300 && statusCode < 400
-			? redirectFailure(headers.location?.toString())
-			: statusFailure(statusCode, serverMessage(body), subject);
-	return { outcome, error: apiError(context, failure, statusCode, body) };
-}
-
-/** What n8n's helper keeps of an error: the log-in that failed, or what axios threw. */
-interface RequestError {
-	message?: string;
-	cause?: {
-		code?: string;
-		config?: { url?: string };
-		response?: { status: number; headers: IDataObject; data?: unknown };
-	};
-}
-
-function noAnswer(context: RequestContext, request: OneCrmRequest, thrown: unknown): Attempt {
-	const { message, cause } = thrown as RequestError;
-	if (cause instanceof LoginError) {
-		const outcome = { loginFailed: { transient: cause.transient } };
-		return { outcome, error: apiError(context, cause.failure, cause.answeredWith) };
-	}
-	// The one status that throws. Any other answer that comes with an error has broken off in the middle.
-	if (cause?.response?.status === 401) {
-		const { status, headers, data } = cause.response;
-		return readResponse(context, request, { statusCode: status, headers, body: data });
-	}
-	const code = cause?.code;
-	const address = cause?.config?.url;
-	if (code === undefined || address === undefined) {
-		// Not the network: n8n or the credential refused the request, and says why.
-		const failure = { message: message ?? 'The request could not be sent' };
-		return { outcome: { loginFailed: { transient: false } }, error: apiError(context, failure) };
-	}
-	return {
-		outcome: { code },
-		error: apiError(context, networkFailure(code, new URL(address).host)),
-	};
+		ALREADY_GONE,
+	);
+	const body = parseJson(answer.body);
+	return { ...answer, body: body === undefined ? answer.body : body };
 }
 
 /**
- * A new error, never the one that was caught: that one holds the request with its password.
+ * Sends a request whose answer is a file, and returns what `take` makes of its bytes as they come, so that
+ * the file never stands in memory as a whole.
+ *
+ * Retries end with the first bytes. Throws as `sendRequest` does, a `NodeApiError` when the bytes break off
+ * or stop to come before the end, and what `take` throws.
  */
-function apiError(
+export async function receiveFile<Result>(
 	context: RequestContext,
-	failure: Failure,
-	status?: number,
-	body?: JsonValue,
-): NodeApiError {
-	const error = new NodeApiError(
-		context.getNode(),
-		{ message: failure.message },
-		{
-			message: failure.message,
-			description: failure.description,
-			httpCode: status === undefined ? undefined : String(status),
-		},
-	);
-	// Its constructor takes a word such as "preexisting" for an error code and puts its own text there.
-	error.message = failure.message;
-	if (isJsonObject(body)) error.context.data = body;
-	return error;
+	request: OneCrmRequest,
+	take: (answer: StreamedAnswer) => Promise<Result>,
+): Promise<Result> {
+	let transfer: Transfer | undefined;
+	try {
+		const answer = await tryUntilAnswered(context, request, async () => {
+			transfer?.end();
+			transfer = startTransfer(context, request);
+			return await attemptStream(context, request, transfer);
+		});
+		return await take(answer);
+	} catch (error) {
+		if (transfer?.isBroken) throw apiError(context, brokenFailure(transfer.isStalled));
+		throw nodeError(context.getNode(), error);
+	} finally {
+		transfer?.end();
+	}
+}
+
+function startTransfer(context: RequestContext, { timeoutSeconds }: OneCrmRequest): Transfer {
+	return new Transfer(timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS, cancelSignal(context));
 }

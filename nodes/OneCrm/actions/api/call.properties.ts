@@ -1,8 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Method } from '../../transport/retry';
+import { inputBinaryField } from '../inputFile';
+import { limitProperties } from '../limit';
+import { outputBinaryField } from '../outputFile';
 
 export const METHODS: readonly Method[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
+
+const METHODS_WITH_BODY = METHODS.filter((method) => method !== 'GET');
 
 function pairs(
 	displayName: string,
@@ -30,6 +35,11 @@ function pairs(
 	};
 }
 
+function shownForBody(format: string, property: INodeProperties): INodeProperties {
+	const show = { method: METHODS_WITH_BODY, bodyFormat: [format] };
+	return { ...property, displayOptions: { show } };
+}
+
 export const callProperties: INodeProperties[] = [
 	{
 		displayName: 'Method',
@@ -50,12 +60,64 @@ export const callProperties: INodeProperties[] = [
 	pairs('Query Parameters', 'query', 'Add Query Parameter', 'e.g. filters[first_name]'),
 	pairs('Headers', 'headers', 'Add Header', 'e.g. X-Custom-Header'),
 	{
+		displayName: 'Body Format',
+		name: 'bodyFormat',
+		type: 'options',
+		default: 'json',
+		displayOptions: { show: { method: METHODS_WITH_BODY } },
+		options: [
+			{ name: 'File', value: 'file', description: 'A file that an earlier node put out' },
+			{ name: 'Form', value: 'form', description: 'Fields as a web form sends them' },
+			{ name: 'JSON', value: 'json', description: 'What 1CRM takes for nearly everything' },
+			{ name: 'Text', value: 'text', description: 'A text as it is' },
+		],
+	},
+	shownForBody('json', {
 		displayName: 'Body',
 		name: 'body',
 		type: 'json',
 		default: '',
-		displayOptions: { show: { method: ['DELETE', 'PATCH', 'POST', 'PUT'] } },
 		placeholder: 'e.g. {"data": {"last_name": "Smith"}}',
 		description: 'The body of the request in JSON',
+	}),
+	shownForBody('form', pairs('Form Fields', 'formFields', 'Add Field', 'e.g. grant_type')),
+	shownForBody('text', {
+		displayName: 'Body Text',
+		name: 'bodyText',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		description: "The body of the request. Set the header 'Content-Type' if it is no plain text.",
+	}),
+	shownForBody('file', inputBinaryField),
+	{
+		displayName: 'Fetch Pages',
+		name: 'fetchPages',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: { method: ['GET'] } },
+		description:
+			'Whether the answer is a list to read page by page. Each of its records becomes an item.',
+	},
+	...limitProperties.map((property) => ({
+		...property,
+		displayOptions: {
+			show: { ...property.displayOptions?.show, method: ['GET'], fetchPages: [true] },
+		},
+	})),
+	{
+		displayName: 'Response Format',
+		name: 'responseFormat',
+		type: 'options',
+		default: 'auto',
+		displayOptions: { hide: { fetchPages: [true] } },
+		options: [
+			{ name: 'File', value: 'file', description: 'Put the answer as a file into an output field' },
+			{ name: 'JSON or Text', value: 'auto', description: 'Read JSON, and leave any other text' },
+		],
+	},
+	{
+		...outputBinaryField,
+		displayOptions: { show: { responseFormat: ['file'] }, hide: { fetchPages: [true] } },
 	},
 ];

@@ -4,14 +4,17 @@ import type { Field, ModuleMetadata } from '../../field/metadata';
 import { loadMetadata } from '../../field/metadata';
 import { moduleLocator, readModuleName } from '../../module/locator';
 import { limitProperties, readLimit } from '../limit';
-import type { Operation } from '../operation';
+import type { Operation, OutputItem } from '../operation';
+import { jsonItems } from '../operation';
 import { optionsCollection, readTimeout } from '../options';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
 	const limit = readLimit(context, itemIndex);
 	const module = readModuleName(context, itemIndex);
 	const metadata = await loadMetadata(context, module, readTimeout(context, itemIndex));
-	return [...metadata.fields.values()].slice(0, limit).map((field) => describe(field, metadata));
+	return jsonItems(
+		[...metadata.fields.values()].slice(0, limit).map((field) => describe(field, metadata)),
+	);
 }
 
 function describe(field: Field, { filters }: ModuleMetadata): IDataObject {

@@ -1,15 +1,24 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { giveFile } from '../../file/owner';
 import type { UploadFile } from '../../file/source';
 import { binaryFile, textFile } from '../../file/source';
 import { uploadFile } from '../../file/upload';
-import type { Operation } from '../operation';
+import type { Operation, OutputItem } from '../operation';
+import { jsonItems } from '../operation';
 import { optionsCollection, readTimeout } from '../options';
+import { inputBinaryField, readInputField } from '../inputFile';
+import { readAttachment } from './attachment';
+import { attachmentProperties } from './attachment.properties';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
 	const file = await readFile(context, itemIndex);
-	const id = await uploadFile(context, file, readTimeout(context, itemIndex));
-	return [{ id, fileName: file.name, mimeType: file.mimeType, fileSize: file.size }];
+	const owner = await readAttachment(context, itemIndex, file.name);
+	const timeoutSeconds = readTimeout(context, itemIndex);
+	const id = await uploadFile(context, file, timeoutSeconds);
+	const output = { id, fileName: file.name, mimeType: file.mimeType, fileSize: file.size };
+	const attached = owner && (await giveFile(context, id, owner, timeoutSeconds));
+	return jsonItems([{ ...output, ...attached }]);
 }
 
 async function readFile(context: IExecuteFunctions, itemIndex: number): Promise<UploadFile> {
@@ -17,8 +26,7 @@ async function readFile(context: IExecuteFunctions, itemIndex: number): Promise<
 	if (context.getNodeParameter('inputMode', itemIndex, 'binary') === 'manual') {
 		return textFile(name, String(context.getNodeParameter('fileContent', itemIndex, '')));
 	}
-	const field = String(context.getNodeParameter('inputBinaryField', itemIndex, 'data'));
-	return await binaryFile(context, itemIndex, field, name);
+	return await binaryFile(context, itemIndex, readInputField(context, itemIndex), name);
 }
 
 export const upload: Operation = {
@@ -26,7 +34,7 @@ export const upload: Operation = {
 		name: 'Upload',
 		action: 'Upload a file',
 		description:
-			'Upload a file and get its ID for a field of files or images, e.g. the file of a Note',
+			'Upload a file and attach it, or get its ID for a field of files or images. Large files are streamed.',
 	},
 	properties: [
 		{
@@ -43,15 +51,7 @@ export const upload: Operation = {
 				{ name: 'Typed Text', value: 'manual', description: 'A text file with the content below' },
 			],
 		},
-		{
-			displayName: 'Input Data Field Name',
-			name: 'inputBinaryField',
-			type: 'string',
-			default: 'data',
-			required: true,
-			displayOptions: { show: { inputMode: ['binary'] } },
-			hint: 'The name of the input field that holds the file',
-		},
+		{ ...inputBinaryField, displayOptions: { show: { inputMode: ['binary'] } } },
 		{
 			displayName: 'File Name',
 			name: 'fileName',
@@ -69,6 +69,7 @@ export const upload: Operation = {
 			default: '',
 			displayOptions: { show: { inputMode: ['manual'] } },
 		},
+		...attachmentProperties,
 		optionsCollection(),
 	],
 	execute,

@@ -1,14 +1,15 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { fetchModules } from '../../module/modules';
 import { limitProperties, readLimit } from '../limit';
-import type { Operation } from '../operation';
+import type { Operation, OutputItem } from '../operation';
+import { jsonItems } from '../operation';
 import { optionsCollection, readTimeout } from '../options';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
 	const limit = readLimit(context, itemIndex);
 	const modules = await fetchModules(context, readTimeout(context, itemIndex));
-	return modules.slice(0, limit);
+	return jsonItems(modules.slice(0, limit));
 }
 
 export const getAll: Operation = {

@@ -1,15 +1,16 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readMappedFields } from '../../field/mappedFields';
 import { fieldsMapper } from '../../field/mapper';
 import { attachFiles } from '../../file/attach';
 import { moduleLocator, readModuleName } from '../../module/locator';
 import { checkRequiredFields, createRecord } from '../../record/write';
-import type { Operation } from '../operation';
+import type { Operation, OutputItem } from '../operation';
+import { jsonItems } from '../operation';
 import { convertValues, isSwitchedOn, optionsCollection, readTimeout } from '../options';
 import { returnRecord, returnWrittenRecord } from './written';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
 	const module = readModuleName(context, itemIndex);
 	const fields = await readMappedFields(context, itemIndex, module);
 	await checkRequiredFields(context, module, fields);
@@ -21,7 +22,9 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 		checkDuplicates: isSwitchedOn(context, itemIndex, 'checkDuplicates'),
 		timeoutSeconds,
 	});
-	return [await returnWrittenRecord(context, itemIndex, { module, id, data, verb: 'created' })];
+	return jsonItems([
+		await returnWrittenRecord(context, itemIndex, { module, id, data, verb: 'created' }),
+	]);
 }
 
 export const create: Operation = {

@@ -1,6 +1,7 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import { isExpressionOfUser } from '../../expression';
 import { readReturnFields, returnFields } from '../../field/selection';
 import { readFilters } from '../../filter/conditions';
 import { filterConditions } from '../../filter/parameters';
@@ -11,7 +12,8 @@ import { recordsPath } from '../../record/path';
 import { convertRecords } from '../../record/read';
 import { fetchList } from '../../transport/paging';
 import { limitProperties, readLimit } from '../limit';
-import type { Operation } from '../operation';
+import type { Operation, OutputItem } from '../operation';
+import { jsonItems } from '../operation';
 import {
 	convertValues,
 	isSwitchedOn,
@@ -20,7 +22,7 @@ import {
 	readTimeout,
 } from '../options';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
 	const module = readModuleName(context, itemIndex);
 	const includeClosed = isSwitchedOn(context, itemIndex, 'includeClosed');
 	const fields = await readReturnFields(context, itemIndex, module);
@@ -39,8 +41,8 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 		parallelRequests: readParallelPages(context),
 		timeoutSeconds: readTimeout(context, itemIndex),
 	});
-	if (!isSwitchedOn(context, itemIndex, 'convertValues')) return records;
-	return await convertRecords(context, module, records);
+	if (!isSwitchedOn(context, itemIndex, 'convertValues')) return jsonItems(records);
+	return jsonItems(await convertRecords(context, module, records));
 }
 
 /**
@@ -49,9 +51,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
  */
 function readFilterText(context: IExecuteFunctions, itemIndex: number): string | undefined {
 	const text = String(context.getNodeParameter('filterText', itemIndex, '') ?? '').trim();
-	const written = context.getNode().parameters.filterText;
-	const isExpression = typeof written === 'string' && written.startsWith('=');
-	if (text === '' && isExpression && !written.includes('$fromAI')) {
+	if (text === '' && isExpressionOfUser(context, 'filterText')) {
 		throw new UserError(
 			"The expression in 'Search Text' gives nothing, which would match every record",
 		);

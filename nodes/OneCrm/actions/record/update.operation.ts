@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { readMappedFields } from '../../field/mappedFields';
@@ -7,12 +7,13 @@ import { attachFiles } from '../../file/attach';
 import { moduleLocator, readModuleName } from '../../module/locator';
 import { readRecordId, recordLocator } from '../../record/locator';
 import { updateRecord } from '../../record/write';
-import type { Operation } from '../operation';
+import type { Operation, OutputItem } from '../operation';
+import { jsonItems } from '../operation';
 import { convertValues, optionsCollection, readTimeout } from '../options';
 import { returnRecord, returnWrittenRecord } from './written';
 
 /** Changes the given fields of a record and leaves the others. A record that is not there is not made. */
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
 	const module = readModuleName(context, itemIndex);
 	const id = readRecordId(context, itemIndex);
 	const fields = await readMappedFields(context, itemIndex, module);
@@ -27,7 +28,9 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 		data,
 		timeoutSeconds,
 	});
-	return [await returnWrittenRecord(context, itemIndex, { module, id, data, verb: 'updated' })];
+	return jsonItems([
+		await returnWrittenRecord(context, itemIndex, { module, id, data, verb: 'updated' }),
+	]);
 }
 
 export const update: Operation = {

@@ -14,7 +14,8 @@ import { findMatches, matchKey } from '../../record/matching';
 import { recordExists } from '../../record/read';
 import { inTurn } from '../../record/turns';
 import { checkRequiredFields, createRecord, updateRecord } from '../../record/write';
-import type { Operation } from '../operation';
+import type { Operation, OutputItem } from '../operation';
+import { jsonItems } from '../operation';
 import { convertValues, isSwitchedOn, optionsCollection, readTimeout } from '../options';
 import { returnRecord, returnWrittenRecord } from './written';
 
@@ -40,7 +41,7 @@ interface Upserted {
  * Creates a record or updates the one that matches. Never guesses: with two or more matches nothing is
  * written, and a lookup that fails is no "not found".
  */
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
 	const module = readModuleName(context, itemIndex);
 	const metadata = await loadMetadata(context, module);
 	const columns = readNames(context.getNodeParameter('fields.matchingColumns', itemIndex, []));
@@ -63,7 +64,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 	const { id, verb } = upserted;
 	const written = { ...upsert.match, ...upserted.data };
 	const record = await returnWrittenRecord(context, itemIndex, { module, id, data: written, verb });
-	return [{ ...record, _upsert: verb }];
+	return jsonItems([{ ...record, _upsert: verb }]);
 }
 
 function matchValues(columns: string[], data: Record<string, ServerValue>): MatchValues {

@@ -6,10 +6,11 @@ import { moduleLocator } from '../../module/locator';
 import { recordLocator } from '../../record/locator';
 import { isJsonObject } from '../../transport/answer';
 import { requestJson } from '../../transport/request';
-import type { Operation } from '../operation';
+import type { Operation, OutputItem } from '../operation';
+import { jsonItems } from '../operation';
 import { optionsCollection, readTimeout } from '../options';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
 	const recordLink = readRecordLink(context, itemIndex);
 	const ids = readRelatedIds(context, itemIndex);
 	const data = readRelationFields(context, itemIndex);
@@ -27,7 +28,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 		},
 		timeoutSeconds: readTimeout(context, itemIndex),
 	});
-	return ids.map((id) => linkedItem(recordLink, id, true));
+	return jsonItems(ids.map((id) => linkedItem(recordLink, id, true)));
 }
 
 /** What belongs to the relation itself, by name. */

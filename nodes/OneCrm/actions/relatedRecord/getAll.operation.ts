@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { readNames } from '../../field/selection';
 import { linkTarget } from '../../link/links';
@@ -9,7 +9,8 @@ import { recordLocator } from '../../record/locator';
 import { convertRecords } from '../../record/read';
 import { fetchList } from '../../transport/paging';
 import { limitProperties, readLimit } from '../limit';
-import type { Operation } from '../operation';
+import type { Operation, OutputItem } from '../operation';
+import { jsonItems } from '../operation';
 import {
 	convertValues,
 	isSwitchedOn,
@@ -18,7 +19,7 @@ import {
 	readTimeout,
 } from '../options';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
 	const { module, link, path, subject } = readRecordLink(context, itemIndex);
 	const names = readNames(context.getNodeParameter('returnFields', itemIndex, ''));
 	const records = await fetchList(context, {
@@ -30,8 +31,10 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 		timeoutSeconds: readTimeout(context, itemIndex),
 	});
 	const target = linkTarget(module, link);
-	if (target === undefined || !isSwitchedOn(context, itemIndex, 'convertValues')) return records;
-	return await convertRecords(context, target, records);
+	if (target === undefined || !isSwitchedOn(context, itemIndex, 'convertValues')) {
+		return jsonItems(records);
+	}
+	return jsonItems(await convertRecords(context, target, records));
 }
 
 /** Typed: which module stands behind a link is not always known. */

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { linkLocator } from '../../link/locator';
 import { linkedItem, readRecordLink, readRelatedIds, relatedIdsProperty } from '../../link/related';
@@ -6,11 +6,12 @@ import { moduleLocator } from '../../module/locator';
 import { recordLocator } from '../../record/locator';
 import { apiPath } from '../../transport/address';
 import { requestJson } from '../../transport/request';
-import type { Operation } from '../operation';
+import type { Operation, OutputItem } from '../operation';
+import { jsonItems } from '../operation';
 import { optionsCollection, readTimeout } from '../options';
 
 /** One after the other: when one fails, those before it are unlinked and those behind it are not. */
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
 	const recordLink = readRecordLink(context, itemIndex);
 	const ids = readRelatedIds(context, itemIndex);
 	for (const id of ids) {
@@ -21,7 +22,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<I
 			timeoutSeconds: readTimeout(context, itemIndex),
 		});
 	}
-	return ids.map((id) => linkedItem(recordLink, id, false));
+	return jsonItems(ids.map((id) => linkedItem(recordLink, id, false)));
 }
 
 export const remove: Operation = {

@@ -1,17 +1,18 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { requestJson } from '../../transport/request';
-import type { Operation } from '../operation';
+import type { Operation, OutputItem } from '../operation';
+import { jsonItems } from '../operation';
 import { optionsCollection, readTimeout } from '../options';
 
 /** `/me` gives the id as `Users:<id>`; what `assigned_user_id` takes is the part behind the colon. */
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<IDataObject[]> {
+async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
 	const user = await requestJson(context, {
 		method: 'GET',
 		path: 'me',
 		timeoutSeconds: readTimeout(context, itemIndex),
 	});
-	return [{ ...user, recordId: String(user.id ?? '').replace(/^[^:]*:/, '') }];
+	return jsonItems([{ ...user, recordId: String(user.id ?? '').replace(/^[^:]*:/, '') }]);
 }
 
 export const getMe: Operation = {

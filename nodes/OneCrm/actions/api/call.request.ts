@@ -1,0 +1,73 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { apiUrl } from '../../transport/address';
+import { isJsonObject } from '../../transport/answer';
+import type { Method } from '../../transport/retry';
+import { METHODS } from './call.properties';
+
+/** What the credential or the HTTP client sets; a second value would send the login or the body elsewhere. */
+const RESERVED_HEADERS = new Set(['authorization', 'host', 'content-length', 'transfer-encoding']);
+
+/** What a header can hold. The HTTP client would drop other characters of a value without a word. */
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+export function readMethod(context: IExecuteFunctions, itemIndex: number): Method {
+	const value = String(context.getNodeParameter('method', itemIndex, 'GET')).toUpperCase();
+	const method = METHODS.find((name) => name === value);
+	if (method === undefined) throw new UserError(`'Method' cannot be "${value}"`);
+	return method;
+}
+
+/** The relative address with the query parameters behind it. Refused before anything is sent. */
+export function readUrl(context: IExecuteFunctions, itemIndex: number): string {
+	const url = String(context.getNodeParameter('url', itemIndex, '')).trim();
+	if (url === '')
+		throw new UserError("'URL' is empty. Enter a path relative to api.php, e.g. data/Account");
+	try {
+		// Any server will do for the question whether the address stays within it.
+		apiUrl('https://server.invalid/api.php', url);
+	} catch (error) {
+		throw namedParameter('URL', error);
+	}
+	const query = readPairs(context, itemIndex, 'query')
+		.map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+		.join('&');
+	if (query === '') return url;
+	return `${url}${url.includes('?') ? '&' : '?'}${query}`;
+}
+
+/** What is wrong, with the parameter that it is wrong with. */
+export function namedParameter(parameter: string, error: unknown): UserError {
+	return new UserError(`'${parameter}': ${error instanceof Error ? error.message : String(error)}`);
+}
+
+export function readHeaders(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	const headers: IDataObject = {};
+	for (const { name, value } of readPairs(context, itemIndex, 'headers')) {
+		if (RESERVED_HEADERS.has(name.toLowerCase())) {
+			throw new UserError(`'Headers' cannot set "${name}": the credential and n8n take care of it`);
+		}
+		if (!HEADER_NAME.test(name) || !HEADER_VALUE.test(value)) {
+			throw new UserError(
+				`'Headers' cannot set "${name}" to "${value}": a header holds one line without such characters`,
+			);
+		}
+		headers[name] = value;
+	}
+	return headers;
+}
+
+/** Names and values of a list of the node's; those without a name are left out. */
+export function readPairs(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	parameter: 'formFields' | 'headers' | 'query',
+): Array<{ name: string; value: string }> {
+	const pairs: unknown = context.getNodeParameter(`${parameter}.parameters`, itemIndex, []);
+	return (Array.isArray(pairs) ? pairs : [])
+		.filter(isJsonObject)
+		.map(({ name, value }) => ({ name: String(name ?? '').trim(), value: String(value ?? '') }))
+		.filter(({ name }) => name !== '');
+}

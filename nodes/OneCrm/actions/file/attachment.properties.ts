@@ -1,0 +1,98 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { moduleLocator } from '../../module/locator';
+import { documentLocator, recordLocator } from '../../record/locator';
+
+/** What becomes of the file when it has been uploaded. */
+export const ATTACHMENTS = ['none', 'document', 'note', 'record', 'revision'] as const;
+
+export type AttachTo = (typeof ATTACHMENTS)[number];
+
+const attachTo: INodeProperties = {
+	displayName: 'Attach To',
+	name: 'attachTo',
+	type: 'options',
+	default: 'none',
+	description:
+		'What the file is attached to in the same go. A file that is attached to nothing is kept by 1CRM for a limited time.',
+	options: [
+		{
+			name: 'Existing Record',
+			value: 'record',
+			description: 'Put it in a file or image field of a record, e.g. the photo of a contact',
+		},
+		{ name: 'New Document', value: 'document', description: 'Make a document of it' },
+		{ name: 'New Note', value: 'note', description: 'Make a note with it' },
+		{
+			name: 'New Revision of a Document',
+			value: 'revision',
+			description: 'Make it the latest revision of a document that is there',
+		},
+		{
+			name: 'Nothing',
+			value: 'none',
+			description: 'Only return the ID, to be written into a file or image field soon',
+		},
+	],
+};
+
+const attachName: INodeProperties = {
+	displayName: 'Record Name',
+	name: 'attachName',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Minutes of the meeting',
+	description: 'The name of the new note or document. If empty, that of the file.',
+};
+
+const fileField: INodeProperties = {
+	displayName: 'File Field Name or ID',
+	name: 'fileField',
+	type: 'options',
+	default: '',
+	required: true,
+	typeOptions: { loadOptionsMethod: 'getFileFields', loadOptionsDependsOn: ['module.value'] },
+	description:
+		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+};
+
+const attachFields: INodeProperties = {
+	displayName: 'More Fields',
+	name: 'attachFields',
+	type: 'fixedCollection',
+	placeholder: 'Add Field',
+	default: {},
+	typeOptions: { multipleValues: true },
+	description:
+		'Other fields of the new record, e.g. parent_type with the value Accounts and parent_id with the ID of an account, to relate a note to it',
+	options: [
+		{
+			displayName: 'Field',
+			name: 'fields',
+			values: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. parent_id',
+				},
+				{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+			],
+		},
+	],
+};
+
+function shownFor(property: INodeProperties, values: AttachTo[]): INodeProperties {
+	return { ...property, displayOptions: { show: { attachTo: values } } };
+}
+
+export const attachmentProperties: INodeProperties[] = [
+	attachTo,
+	shownFor(attachName, ['document', 'note']),
+	shownFor(documentLocator, ['revision']),
+	shownFor(moduleLocator, ['record']),
+	shownFor(recordLocator, ['record']),
+	shownFor(fileField, ['record']),
+	shownFor(attachFields, ['document', 'note', 'revision']),
+];

@@ -1,0 +1,16 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+/** Where an operation takes a file of an earlier node from. */
+export const inputBinaryField: INodeProperties = {
+	displayName: 'Input Data Field Name',
+	name: 'inputBinaryField',
+	type: 'string',
+	default: 'data',
+	required: true,
+	hint: 'The name of the input field that holds the file',
+};
+
+/** The field's name for an item. */
+export function readInputField(context: IExecuteFunctions, itemIndex: number): string {
+	return String(context.getNodeParameter('inputBinaryField', itemIndex, 'data'));
+}

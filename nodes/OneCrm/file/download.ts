@@ -1,0 +1,46 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { apiPath } from '../transport/address';
+import { receiveFile } from '../transport/request';
+import type { FileInfo, FileOwner } from './info';
+
+/**
+ * Fetches the file of a record into n8n's storage, piece by piece.
+ *
+ * 1CRM documents no headers for it, so that name and type are those of `info`. Throws what `receiveFile`
+ * throws, and a `UserError` when it is not as long as `info` says: what came is then part of the file, or
+ * something else.
+ */
+export async function downloadFile(
+	context: IExecuteFunctions,
+	{ module, id }: FileOwner,
+	{ fileName, mimeType, fileSize }: FileInfo,
+	timeoutSeconds: number,
+): Promise<IBinaryData> {
+	const subject = `The file of ${module} "${id}"`;
+	const request = {
+		method: 'GET' as const,
+		path: apiPath(['files', 'download', module, id]),
+		subject,
+		timeoutSeconds,
+	};
+	const file = await receiveFile(
+		context,
+		request,
+		async ({ body }) => await context.helpers.prepareBinaryData(body, fileName, mimeType),
+	);
+	const bytes = await storedSize(context, file);
+	if (fileSize !== null && bytes !== fileSize) {
+		throw new UserError(
+			`${subject} has ${fileSize} bytes, but 1CRM sent ${bytes}. Try again: it may have been replaced meanwhile`,
+		);
+	}
+	return file;
+}
+
+/** In bytes. Older versions of n8n tell it in words only. */
+export async function storedSize(context: IExecuteFunctions, file: IBinaryData): Promise<number> {
+	if (file.id === undefined) return Buffer.byteLength(file.data, 'base64');
+	return (await context.helpers.getBinaryMetadata(file.id)).fileSize;
+}

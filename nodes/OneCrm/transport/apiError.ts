@@ -1,0 +1,31 @@
+import { NodeApiError } from 'n8n-workflow';
+
+import type { JsonValue } from './answer';
+import { isJsonObject } from './answer';
+import type { Failure } from './failure';
+import type { RequestContext } from './request';
+
+/**
+ * The error of a request, in the words of `failure`, with the status and the body of the answer where there
+ * was one. A new error, never the one that was caught: that one holds the request with its password.
+ */
+export function apiError(
+	context: RequestContext,
+	failure: Failure,
+	status?: number,
+	body?: JsonValue,
+): NodeApiError {
+	const error = new NodeApiError(
+		context.getNode(),
+		{ message: failure.message },
+		{
+			message: failure.message,
+			description: failure.description,
+			httpCode: status === undefined ? undefined : String(status),
+		},
+	);
+	// Its constructor takes a word such as "preexisting" for an error code and puts its own text there.
+	error.message = failure.message;
+	if (isJsonObject(body)) error.context.data = body;
+	return error;
+}

@@ -1,0 +1,190 @@
+import type {
+	IDataObject,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+	NodeApiError,
+} from 'n8n-workflow';
+
+import { parseJson, serverMessage } from './answer';
+import { apiError } from './apiError';
+import { networkFailure, redirectFailure, statusFailure } from './failure';
+import { withCredentials } from './keptCredentials';
+import { LoginError } from './login';
+import type { OneCrmRequest, RequestContext } from './request';
+import { DEFAULT_TIMEOUT_SECONDS } from './request';
+import type { Outcome } from './retry';
+import type { ByteStream, Transfer } from './transfer';
+
+/** What came of one try: the answer that says yes, or why there is none. */
+export type Attempt<Body> = { answer: Answer<Body> } | { outcome: Outcome; error: NodeApiError };
+
+export interface Answer<Body> {
+	statusCode: number;
+	headers: IDataObject;
+	body: Body;
+}
+
+/**
+ * Sends a request once and returns the text of the answer. A file that is uploaded is cut off when its bytes
+ * stop moving, everything else when no answer has come in time.
+ */
+export async function attemptText(
+	context: RequestContext,
+	request: OneCrmRequest,
+	transfer?: Transfer,
+): Promise<Attempt<string>> {
+	const sent = await send(context, request, 'text', transfer);
+	if ('error' in sent) return sent;
+	const { answer } = sent;
+	const body = String(answer.body ?? '');
+	return isSuccess(answer)
+		? { answer: { ...answer, body } }
+		: refused(context, request, answer, body);
+}
+
+/** The same for an answer that is a file, whose bytes are still to come. A refusal is read to its end. */
+export async function attemptStream(
+	context: RequestContext,
+	request: OneCrmRequest,
+	transfer: Transfer,
+): Promise<Attempt<ByteStream>> {
+	const sent = await send(context, request, 'stream', transfer);
+	if ('error' in sent) return sent;
+	const { answer } = sent;
+	const body = transfer.through(answer.body as ByteStream);
+	return isSuccess(answer)
+		? { answer: { ...answer, body } }
+		: refused(context, request, answer, await textOf(body));
+}
+
+function isSuccess({ statusCode }: Answer<unknown>): boolean {
+	return statusCode >= 200 && statusCode < 300;
+}
+
+async function send(
+	context: RequestContext,
+	request: OneCrmRequest,
+	encoding: 'stream' | 'text',
+	transfer: Transfer | undefined,
+): Promise<Attempt<unknown>> {
+	try {
+		const options = await httpOptions(request, encoding, transfer);
+		const answer = await withCredentials(
+			context,
+			async (credentialsDecrypted): Promise<IN8nHttpFullResponse> =>
+				await context.helpers.httpRequestWithAuthentication.call(context, 'oneCrmApi', options, {
+					credentialsDecrypted,
+				}),
+		);
+		return { answer };
+	} catch (error) {
+		return await noAnswer(context, request, error, transfer);
+	}
+}
+
+async function httpOptions(
+	request: OneCrmRequest,
+	encoding: 'stream' | 'text',
+	transfer: Transfer | undefined,
+): Promise<IHttpRequestOptions> {
+	const { method, path, query, body, text, upload, headers, timeoutSeconds } = request;
+	return {
+		method,
+		url: path,
+		qs: query,
+		arrayFormat: 'indices',
+		headers: {
+			Accept: encoding === 'text' ? 'application/json' : '*/*',
+			...(body !== undefined && { 'Content-Type': 'application/json' }),
+			...headers,
+		},
+		// As text: n8n would drop an empty object and declare the request a form.
+		...(body !== undefined && { body: JSON.stringify(body) }),
+		...(text !== undefined && { body: text }),
+		...(upload && { body: await uploadBody(upload, transfer) }),
+		encoding,
+		returnFullResponse: true,
+		// A 401 has to throw: that is what makes n8n renew the access token.
+		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		disableFollowRedirect: true,
+		...(transfer
+			? { abortSignal: transfer.signal }
+			: { timeout: (timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000 }),
+	};
+}
+
+async function uploadBody(
+	upload: NonNullable<OneCrmRequest['upload']>,
+	transfer: Transfer | undefined,
+): Promise<Buffer | ByteStream> {
+	const body = await upload();
+	return Buffer.isBuffer(body) || !transfer ? body : transfer.through(body);
+}
+
+/** What n8n's helper keeps of an error: the log-in that failed, or what axios threw. */
+interface RequestError {
+	message?: string;
+	cause?: {
+		code?: string;
+		config?: { url?: string };
+		response?: { status: number; headers: IDataObject; data?: unknown };
+	};
+}
+
+async function noAnswer(
+	context: RequestContext,
+	request: OneCrmRequest,
+	thrown: unknown,
+	transfer: Transfer | undefined,
+): Promise<Attempt<never>> {
+	const { message, cause } = thrown as RequestError;
+	if (cause instanceof LoginError) {
+		const outcome = { loginFailed: { transient: cause.transient } };
+		return { outcome, error: apiError(context, cause.failure, cause.answeredWith) };
+	}
+	// The one status that throws. Any other answer that comes with an error has broken off in the middle.
+	if (cause?.response?.status === 401) {
+		const { status, headers, data } = cause.response;
+		const text = typeof data === 'string' ? data : await textOf(data as ByteStream);
+		return refused(context, request, { statusCode: status, headers, body: data }, text);
+	}
+	const code = transfer?.isStalled ? 'ETIMEDOUT' : cause?.code;
+	const address = cause?.config?.url;
+	if (code === undefined || address === undefined) {
+		// Not the network: n8n or the credential refused the request, and says why.
+		const failure = { message: message ?? 'The request could not be sent' };
+		return { outcome: { loginFailed: { transient: false } }, error: apiError(context, failure) };
+	}
+	return {
+		outcome: { code },
+		error: apiError(context, networkFailure(code, new URL(address).host)),
+	};
+}
+
+function refused(
+	context: RequestContext,
+	{ subject }: OneCrmRequest,
+	{ statusCode, headers }: Answer<unknown>,
+	text: string,
+): Attempt<never> {
+	const body = parseJson(text);
+	const retryAfter = headers['retry-after'];
+	const outcome = {
+		status: statusCode,
+		retryAfter: retryAfter === undefined ? undefined : String(retryAfter),
+	};
+	const failure =
+		statusCode >= 300 && statusCode < 400
+			? redirectFailure(headers.location?.toString())
+			: statusFailure(statusCode, serverMessage(body), subject);
+	return { outcome, error: apiError(context, failure, statusCode, body) };
+}
+
+/** The text of a refusal, or nothing where it breaks off: its status says enough. */
+async function textOf(stream: ByteStream): Promise<string> {
+	try {
+		return Buffer.concat(await stream.toArray()).toString();
+	} catch {
+		return '';
+	}
+}

@@ -1,0 +1,36 @@
+import axios from 'axios';
+import type { Readable } from 'node:stream';
+import type { Sandbox } from '../../sandbox/sandbox.cts';
+
+const FILE_FIELDS: Record<string, string> = {
+	Note: 'filename',
+	Document: 'revision_filename',
+	DocumentRevision: 'filename',
+};
+
+/** Makes a record with a file in 1CRM, as another client would, and returns its id. */
+export async function noteWithFile(
+	sandbox: Sandbox,
+	fileName: string,
+	mimeType: string,
+	content: Buffer | Readable,
+	model = 'Note',
+	values: Record<string, string> = {},
+): Promise<string> {
+	const http = axios.create({
+		baseURL: `${sandbox.url}/api.php`,
+		auth: { username: sandbox.username, password: sandbox.password },
+		proxy: false,
+		maxRedirects: 0,
+		maxBodyLength: Infinity,
+	});
+	const headers = {
+		'Content-Type': mimeType,
+		'X-OneCRM-Filename': encodeURIComponent(fileName),
+	};
+	const upload = await http.post<{ id: string }>('/files/upload', content, { headers });
+	const names = { name: fileName, document_name: fileName };
+	const data = { ...names, ...values, [FILE_FIELDS[model]]: upload.data.id };
+	const created = await http.post<{ id: string }>(`/data/${model}`, { data });
+	return created.data.id;
+}
