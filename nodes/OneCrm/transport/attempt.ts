@@ -88,7 +88,7 @@ async function httpOptions(
 	transfer: Transfer | undefined,
 ): Promise<IHttpRequestOptions> {
 	const { method, path, query, body, text, upload, headers, timeoutSeconds } = request;
-	return {
+	const options: IHttpRequestOptions = {
 		method,
 		url: path,
 		qs: query,
@@ -107,10 +107,19 @@ async function httpOptions(
 		// A 401 has to throw: that is what makes n8n renew the access token.
 		ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		disableFollowRedirect: true,
-		...(transfer
-			? { abortSignal: transfer.signal }
-			: { timeout: (timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000 }),
+		timeout: transfer ? undefined : (timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
 	};
+	if (transfer) keepSignal(options, transfer.signal);
+	return options;
+}
+
+/** n8n's helper sets the signal of a cancelled execution over any other; this one stands for both. */
+function keepSignal(options: IHttpRequestOptions, signal: AbortSignal): void {
+	Object.defineProperty(options, 'abortSignal', {
+		enumerable: true,
+		get: () => signal,
+		set: () => undefined,
+	});
 }
 
 async function uploadBody(

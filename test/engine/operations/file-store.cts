@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
@@ -34,6 +34,17 @@ export class FileStore {
 			executionId: 'execution',
 		};
 		return await this.service.store(location, content, { data: '', fileName, mimeType });
+	}
+
+	/** The content of a file by its ID in the store. */
+	async read(id: string | undefined): Promise<Buffer> {
+		return await this.service.getAsBuffer({ id, data: '', mimeType: '' });
+	}
+
+	/** How many files are in the folder of the store, whatever they are. */
+	async count(): Promise<number> {
+		const entries = await readdir(this.folder, { recursive: true, withFileTypes: true });
+		return entries.filter((entry) => entry.isFile()).length;
 	}
 
 	async stop(): Promise<void> {

@@ -1,0 +1,136 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
+import { Engine, sandboxCredential } from '../engine.cts';
+import { sentTo } from '../sent.cts';
+import { until } from '../until.cts';
+import { FileStore } from './file-store.cts';
+import { noteWithFile } from './noted-file.cts';
+
+const CONTENT = randomBytes(5 * 1024 * 1024 + 17);
+const SHA256 = createHash('sha256').update(CONTENT).digest('hex');
+
+let sandbox: Sandbox;
+let engine: Engine;
+let files: FileStore;
+let id: string;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ seed: false });
+	files = await FileStore.start();
+	id = await noteWithFile(sandbox, 'scan.pdf', 'application/pdf', CONTENT);
+});
+beforeEach(async () => {
+	engine = await Engine.start(sandboxCredential(sandbox, 'oauth2'));
+	sandbox.clearFaults();
+	sandbox.clearRequests();
+});
+afterEach(() => jest.restoreAllMocks());
+afterAll(async () => {
+	await files.stop();
+	await sandbox.stop();
+});
+
+const download = (recordId: string, rest = {}) => ({
+	resource: 'file',
+	operation: 'download',
+	module: 'Note',
+	recordId,
+	...rest,
+});
+
+it('puts the file into the store of n8n whole, from a stream', async () => {
+	const store = jest.spyOn(files.service, 'store');
+	const { items } = await engine.run(download(id));
+	const { data } = items[0].binary ?? {};
+	expect(data?.id).toMatch(/^filesystem-v2:/);
+	expect(
+		createHash('sha256')
+			.update(await files.read(data?.id))
+			.digest('hex'),
+	).toBe(SHA256);
+	expect(store).toHaveBeenCalledTimes(1);
+	expect(Buffer.isBuffer(store.mock.calls[0][1])).toBe(false);
+});
+
+it('has a new token made for it when the old one has expired', async () => {
+	await engine.items({ resource: 'user', operation: 'getMe' });
+	sandbox.expireTokens();
+	const { items } = await engine.run(download(id));
+	expect((await files.read(items[0].binary?.data.id)).length).toBe(CONTENT.length);
+	sandbox.failNext({ kind: 'status', status: 401 }, { path: /download/ });
+	expect((await engine.run(download(id))).items[0].json.fileSize).toBe(CONTENT.length);
+});
+
+it('says that the login is refused when no token helps', async () => {
+	sandbox.failNext({ kind: 'status', status: 401, message: 'No' }, { path: /download/, times: 9 });
+	const error = await engine.failure(download(id));
+	expect(error.message).toBe('1CRM did not accept the login');
+	expect(error.description).toMatch(/^No\. /);
+});
+
+it('leaves nothing in the store of a file that breaks off', async () => {
+	const before = await files.count();
+	sandbox.failNext({ kind: 'truncated' }, { path: /download/ });
+	const error = await engine.failure(download(id));
+	expect(error.message).toBe('The connection broke in the middle of the file');
+	expect(await files.count()).toBe(before);
+});
+
+it('passes on why the store of n8n cannot take it', async () => {
+	jest.spyOn(files.service, 'store').mockRejectedValue(new Error('No space left on the disk'));
+	const error = await engine.failure(download(id));
+	expect(error.message).toBe('No space left on the disk');
+});
+
+describe('from a server that stops in the middle', () => {
+	let server: Server;
+	let underWay = 0;
+
+	beforeAll(async () => {
+		server = createServer((request, response) => {
+			const path = String(request.url);
+			if (path.includes('/files/download/')) {
+				underWay++;
+				response.on('close', () => underWay--);
+				response.writeHead(200, { 'Content-Length': 1000 });
+				response.write('the beginning');
+				return;
+			}
+			response.setHeader('Content-Type', 'application/json');
+			response.end(JSON.stringify({ id: 'Users:1', name: 'a.txt', size: 1000 }));
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	});
+	beforeEach(async () => {
+		const { port } = server.address() as AddressInfo;
+		const domain = `http://127.0.0.1:${port}`;
+		engine = await Engine.start({ ...sandboxCredential(sandbox), domain });
+	});
+	afterAll(() => {
+		server.closeAllConnections();
+		server.close();
+	});
+
+	it('gives up when nothing came for as long as the timeout', async () => {
+		const error = await engine.failure(download('1', { options: { timeout: 1 } }));
+		expect(error.message).toBe('1CRM stopped sending in the middle of the file');
+		expect(error.description).toContain("raise 'Timeout'");
+		await until(() => underWay === 0);
+	});
+
+	it('gives up when the execution is cancelled', async () => {
+		const cancelling = new AbortController();
+		const running = engine.run(download('1'), { signal: cancelling.signal });
+		await until(() => underWay === 1);
+		cancelling.abort();
+		await running;
+		await until(() => underWay === 0);
+	});
+});
+
+it('sends a request for the information and one for the file', async () => {
+	await engine.run(download(id));
+	expect(sentTo(sandbox)).toEqual([`GET /files/info/Note/${id}`, `GET /files/download/Note/${id}`]);
+});
