@@ -3,7 +3,9 @@ import { NodeApiError } from 'n8n-workflow';
 import type { JsonValue } from './answer';
 import { isJsonObject } from './answer';
 import type { Failure } from './failure';
+import { sentences } from './failure';
 import type { RequestContext } from './request';
+import type { Method } from './retry';
 
 /**
  * The error of a request, in the words of `failure`, with the status and the body of the answer where there
@@ -27,5 +29,18 @@ export function apiError(
 	// Its constructor takes a word such as "preexisting" for an error code and puts its own text there.
 	error.message = failure.message;
 	if (isJsonObject(body)) error.context.data = body;
+	return error;
+}
+
+/**
+ * The same error, which also says that 1CRM may have done what was asked, so that nobody repeats it unseen.
+ * Reading leaves nothing behind.
+ */
+export function doubtful(method: Method, error: NodeApiError): NodeApiError {
+	if (method === 'GET') return error;
+	error.description = sentences(
+		error.description ?? undefined,
+		'A change may have been made all the same',
+	);
 	return error;
 }

@@ -9,7 +9,7 @@ import type {
 import { nodeError } from '../nodeError';
 import type { JsonValue } from './answer';
 import { flattenErrors, isJsonObject, parseJson } from './answer';
-import { apiError } from './apiError';
+import { apiError, doubtful } from './apiError';
 import type { Answer } from './attempt';
 import { attemptStream, attemptText } from './attempt';
 import { brokenFailure, notOneCrmFailure } from './failure';
@@ -38,7 +38,7 @@ export interface OneCrmRequest {
 	headers?: IDataObject;
 	/** What is asked for, in the words of the message when it is not there, e.g. `Contact "1"`. */
 	subject?: string;
-	/** How long to wait for an answer or, while a file is under way, for the next piece of it. */
+	/** How long to wait for the whole answer or, while a file is under way, for the next piece of it. */
 	timeoutSeconds?: number;
 }
 
@@ -68,7 +68,7 @@ export async function requestJson(
 	// PHP writes an object without entries as an empty list.
 	if (Array.isArray(body) && body.length === 0) return {};
 	if (!isJsonObject(body)) {
-		throw apiError(context, notOneCrmFailure(String(body)), statusCode);
+		throw doubtful(request.method, apiError(context, notOneCrmFailure(String(body)), statusCode));
 	}
 	const errors = flattenErrors(body.errors);
 	if (errors !== undefined) throw apiError(context, { message: errors }, statusCode, body);
@@ -86,12 +86,10 @@ export async function sendRequest(
 	context: RequestContext,
 	request: OneCrmRequest,
 ): Promise<OneCrmAnswer> {
-	const { upload } = request;
 	const answer = await tryUntilAnswered(
 		context,
 		request,
 		async () => {
-			if (!upload) return await attemptText(context, request);
 			const transfer = startTransfer(context, request);
 			try {
 				return await attemptText(context, request, transfer);
