@@ -18,6 +18,20 @@ export function nodeError(
 	return new NodeOperationError(node, message, { itemIndex });
 }
 
+/**
+ * The same for what failed after something was done already: the message begins with that, so that nobody does
+ * it again, e.g. `Contact "1" was created, but could not be read back: …`.
+ */
+export function errorAfter(
+	node: INode,
+	done: string,
+	error: unknown,
+): NodeApiError | NodeOperationError {
+	const failure = nodeError(node, error);
+	failure.message = `${done}: ${failure.message}`;
+	return failure;
+}
+
 /** The item that stands for a failed one when the node is set to continue. n8n keeps its message alone. */
 export function failedItem(node: INode, error: unknown, itemIndex: number): INodeExecutionData {
 	const failure = nodeError(node, error, itemIndex);

@@ -1,6 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { DEFAULT_TIMEOUT_SECONDS } from '../transport/request';
+import { DEFAULT_TIMEOUT_SECONDS } from '../transport/timeout';
+
+export { readTimeout } from '../transport/timeout';
 
 const DEFAULT_PARALLEL_REQUESTS = 8;
 
@@ -63,12 +65,6 @@ export function readParallelRequests(context: IExecuteFunctions, itemIndex: numb
 export function readParallelPages(context: IExecuteFunctions): number {
 	const limit = readParallelRequests(context, 0);
 	return Math.floor(limit / Math.min(limit, context.getInputData().length));
-}
-
-/** Seconds to wait for an answer. */
-export function readTimeout(context: IExecuteFunctions, itemIndex: number): number {
-	const value = context.getNodeParameter('options.timeout', itemIndex, DEFAULT_TIMEOUT_SECONDS);
-	return Number(value) > 0 ? Number(value) : DEFAULT_TIMEOUT_SECONDS;
 }
 
 /** Whether an option that is on or off is on. */

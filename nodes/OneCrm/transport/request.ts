@@ -15,6 +15,7 @@ import { attemptStream, attemptText } from './attempt';
 import { brokenFailure, notOneCrmFailure } from './failure';
 import { cancelSignal } from './pause';
 import type { Method } from './retry';
+import { sharedTimeout } from './timeout';
 import type { ByteStream } from './transfer';
 import { Transfer } from './transfer';
 import { tryUntilAnswered } from './tries';
@@ -47,8 +48,6 @@ export type OneCrmAnswer = Answer<JsonValue>;
 
 /** A successful answer whose bytes are still to come. */
 export type StreamedAnswer = Answer<ByteStream>;
-
-export const DEFAULT_TIMEOUT_SECONDS = 60;
 
 const ALREADY_GONE: Answer<string> = { statusCode: 200, headers: {}, body: '{"result":true}' };
 
@@ -132,5 +131,5 @@ export async function receiveFile<Result>(
 }
 
 function startTransfer(context: RequestContext, { timeoutSeconds }: OneCrmRequest): Transfer {
-	return new Transfer(timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS, cancelSignal(context));
+	return new Transfer(timeoutSeconds ?? sharedTimeout(context), cancelSignal(context));
 }

@@ -148,11 +148,7 @@ async function insertFile(sandbox: Sandbox) {
 export const loggingIn: FaultedOperation[] = (
 	[
 		['logging in', get(/^\/me$/), undefined],
-		[
-			'logging in with a token',
-			{ method: 'POST', path: /^\/auth\/user\/access_token$/ },
-			'oauth2',
-		],
+		['logging in with a token', { method: 'POST', path: /^\/auth\/user\/access_token$/ }, 'oauth2'],
 	] as const
 ).map(([step, struck, authentication]) => ({
 	resource: 'record',

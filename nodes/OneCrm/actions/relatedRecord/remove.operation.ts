@@ -4,7 +4,7 @@ import { linkLocator } from '../../link/locator';
 import { linkedItem, readRecordLink, readRelatedIds, relatedIdsProperty } from '../../link/related';
 import { moduleLocator } from '../../module/locator';
 import { recordLocator } from '../../record/locator';
-import { nodeError } from '../../nodeError';
+import { errorAfter, nodeError } from '../../nodeError';
 import { apiPath } from '../../transport/address';
 import { requestJson } from '../../transport/request';
 import type { Operation, OutputItem } from '../operation';
@@ -24,24 +24,12 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 				timeoutSeconds: readTimeout(context, itemIndex),
 			});
 		} catch (error) {
-			throw removedInPart(context, ids.slice(0, removed), id, error);
+			if (removed === 0) throw nodeError(context.getNode(), error);
+			const done = `"${ids.slice(0, removed).join('", "')}" was unlinked, but not "${id}"`;
+			throw errorAfter(context.getNode(), done, error);
 		}
 	}
 	return jsonItems(ids.map((id) => linkedItem(recordLink, id, false)));
-}
-
-/** Says what was unlinked already, so that nobody takes all for still linked. */
-function removedInPart(
-	context: IExecuteFunctions,
-	removed: string[],
-	id: string,
-	error: unknown,
-): Error {
-	const failure = nodeError(context.getNode(), error);
-	if (removed.length > 0) {
-		failure.message = `"${removed.join('", "')}" was unlinked, but not "${id}": ${failure.message}`;
-	}
-	return failure;
 }
 
 export const remove: Operation = {
