@@ -22,6 +22,29 @@ export function manualWorkflow(
 	};
 }
 
+/** A workflow of several action nodes, `1CRM 1`, `1CRM 2` and so on, each with the items of the one before. */
+export function chainWorkflow(
+	name: string,
+	chain: INodeParameters[],
+	credential: SavedCredential,
+): WorkflowDefinition {
+	const start = node(START, 'n8n-nodes-base.manualTrigger', {});
+	const actions = chain.map((parameters, index) =>
+		node(`${ONE_CRM} ${index + 1}`, `${PACKAGE_NAME}.oneCrm`, parameters, credential),
+	);
+	const nodes = [start, ...actions];
+	const connections = actions.map((action, index) => [
+		nodes[index].name,
+		{ main: [[{ node: action.name, type: 'main' as const, index: 0 }]] },
+	]);
+	return {
+		name,
+		nodes,
+		connections: Object.fromEntries(connections),
+		settings: { executionOrder: 'v1' },
+	};
+}
+
 /** A workflow that holds the trigger node alone. */
 export function triggerWorkflow(
 	name: string,

@@ -176,7 +176,7 @@ describe.each(['getInfo', 'download'] as const)('%s', (operation) => {
 		sandbox.failNext({ kind: 'status', status: 403, message: 'No access' }, { path: /files/ });
 		const error = await engine.failure(of(operation, id));
 		expect(error.message).toBe('No access');
-		expect(error.httpCode).toBe('403');
+		expect(error).toMatchObject({ httpCode: '403' });
 	});
 
 	it('tries again when the server is busy', async () => {
@@ -208,7 +208,7 @@ it.each(['object', 'string', 'nested'] as const)(
 		);
 		const error = await engine.failure(of('download', id));
 		expect(error.message).toBe('Disk lost');
-		expect(error.httpCode).toBe('500');
+		expect(error).toMatchObject({ httpCode: '500' });
 	},
 );
 

@@ -68,6 +68,15 @@ it('sends it whole again after the server was busy', async () => {
 	expect(sentTo(sandbox)).toEqual(['POST /files/upload', 'POST /files/upload']);
 });
 
+it('gives up when no answer comes for as long as the timeout', async () => {
+	sandbox.failNext({ kind: 'timeout' }, { path: /upload/ });
+	const data = await files.put('scan.pdf', 'application/pdf', CONTENT.subarray(0, 30_000));
+	const items = [{ json: {}, binary: { data } }];
+	const error = await engine.failure({ ...UPLOAD, options: { timeout: 1 } }, { items });
+	expect(error.message).toMatch(/did not answer in time$/);
+	expect(sentTo(sandbox)).toEqual(['POST /files/upload']);
+});
+
 it('uploads a file without bytes', async () => {
 	const { output, stored } = await upload(await files.put('empty', 'text/plain', Buffer.alloc(0)));
 	expect(output.fileSize).toBe(0);

@@ -30,6 +30,7 @@ const list: Contract = {
 	returnAll: { type: 'boolean', default: false },
 	limit: { type: 'number', default: 50 },
 };
+const outputFile: Contract = { outputBinaryField: { type: 'string', default: 'data' } };
 const fields: Contract = {
 	fields: { type: 'resourceMapper', default: { mappingMode: 'defineBelow', value: null } },
 };
@@ -109,7 +110,40 @@ const CONTRACT: Record<string, Record<string, Contract>> = {
 			inputBinaryField: { type: 'string', default: 'data' },
 			fileName: { type: 'string', default: '' },
 			fileContent: { type: 'string', default: '' },
+			attachTo: { type: 'options', default: 'none' },
+			attachName: { type: 'string', default: '' },
+			documentId: { type: 'resourceLocator', default: { mode: 'list', value: '' } },
+			...record,
+			fileField: { type: 'options', default: '' },
+			attachFields: { type: 'fixedCollection', default: {}, inner: nameAndValue },
 			...options(),
+		},
+		getInfo: { ...record, ...options() },
+		download: { ...record, ...outputFile, ...options() },
+	},
+	document: {
+		getPdf: {
+			...record,
+			...outputFile,
+			...options({ fileName: { type: 'string', default: '' }, personalData: off }),
+		},
+	},
+	calendarEvent: {
+		getAll: {
+			start: { type: 'dateTime', default: '' },
+			end: { type: 'dateTime', default: '' },
+			types: { type: 'multiOptions', default: [] },
+			...options({ convertValues: off }),
+		},
+	},
+	auditLog: {
+		getAll: {
+			...record,
+			...list,
+			...options({
+				changedAfter: { type: 'dateTime', default: '' },
+				outputFormat: { type: 'options', default: 'raw' },
+			}),
 		},
 	},
 	api: {
@@ -118,7 +152,15 @@ const CONTRACT: Record<string, Record<string, Contract>> = {
 			url: { type: 'string', default: '' },
 			headers: { type: 'fixedCollection', default: {}, inner: nameAndValue },
 			query: { type: 'fixedCollection', default: {}, inner: nameAndValue },
+			bodyFormat: { type: 'options', default: 'json' },
 			body: { type: 'json', default: '' },
+			formFields: { type: 'fixedCollection', default: {}, inner: nameAndValue },
+			bodyText: { type: 'string', default: '' },
+			inputBinaryField: { type: 'string', default: 'data' },
+			fetchPages: { type: 'boolean', default: false },
+			...list,
+			responseFormat: { type: 'options', default: 'auto' },
+			...outputFile,
 			...options(),
 		},
 	},
@@ -151,6 +193,8 @@ describe('the action node', () => {
 		expect(groups('record', 'search', 'filters')).toEqual(['conditions']);
 		expect(groups('api', 'call', 'headers')).toEqual(['parameters']);
 		expect(groups('api', 'call', 'query')).toEqual(['parameters']);
+		expect(groups('api', 'call', 'formFields')).toEqual(['parameters']);
+		expect(groups('file', 'upload', 'attachFields')).toEqual(['fields']);
 	});
 
 	it('has the values that saved workflows hold', () => {
@@ -163,6 +207,15 @@ describe('the action node', () => {
 		};
 		expect(values('record', 'search', 'sortDirection')).toEqual(['ASC', 'DESC']);
 		expect(values('file', 'upload', 'inputMode').sort()).toEqual(['binary', 'manual']);
+		expect(values('file', 'upload', 'attachTo').sort()).toEqual(
+			['document', 'none', 'note', 'record', 'revision'].sort(),
+		);
+		expect(values('calendarEvent', 'getAll', 'types')).toEqual(
+			['Call', 'Meeting', 'ProjectTask', 'Task'].sort(),
+		);
+		expect(values('auditLog', 'getAll', 'outputFormat').sort()).toEqual(['eventLog', 'raw']);
+		expect(values('api', 'call', 'bodyFormat').sort()).toEqual(['file', 'form', 'json', 'text']);
+		expect(values('api', 'call', 'responseFormat').sort()).toEqual(['auto', 'file']);
 		expect(values('api', 'call', 'method').sort()).toEqual(
 			['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].sort(),
 		);

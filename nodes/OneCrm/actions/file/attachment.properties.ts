@@ -50,7 +50,6 @@ const fileField: INodeProperties = {
 	name: 'fileField',
 	type: 'options',
 	default: '',
-	required: true,
 	typeOptions: { loadOptionsMethod: 'getFileFields', loadOptionsDependsOn: ['module.value'] },
 	description:
 		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
@@ -83,8 +82,9 @@ const attachFields: INodeProperties = {
 	],
 };
 
+/** Not required, because n8n takes all of them for shown when 'Attach To' is an expression. */
 function shownFor(property: INodeProperties, values: AttachTo[]): INodeProperties {
-	return { ...property, displayOptions: { show: { attachTo: values } } };
+	return { ...property, required: false, displayOptions: { show: { attachTo: values } } };
 }
 
 export const attachmentProperties: INodeProperties[] = [
