@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { INodeParameters } from 'n8n-workflow';
 import { Engine, type NodeRun, sandboxCredential } from '../engine/engine.cts';
+import { getMe } from '../engine/records.cts';
 import { quickTimeout } from '../engine/quick-timeout.cts';
 import { everythingIn, secretsOf } from '../engine/secrets.cts';
 import { type Contents, startSandbox } from '../sandbox/sandbox.cts';
@@ -60,7 +62,7 @@ async function runPair(pair: Pair): Promise<Outcome> {
 	return await onStage(operation, authentication, async (stage, parameters) => {
 		const before = stage.sandbox.contents();
 		const times = mode === 'once' ? 1 : Infinity;
-		await fault.plan(stage, { ...operation.struck, times });
+		fault.plan(stage, { ...operation.struck, times });
 		if (fault.isSlow) parameters.options = { ...options(parameters), timeout: TIMEOUT_SECONDS };
 		const run = await bounded(stage.engine.run(parameters));
 		const { error, items = [] } = run ?? {};
@@ -70,6 +72,7 @@ async function runPair(pair: Pair): Promise<Outcome> {
 			text: everythingIn(error ?? items),
 			isWhole: JSON.stringify(comparableItems(items)) === done.items,
 			held: compareContents(before, done.contents, stage.sandbox.contents()),
+			isChange: !isDeepStrictEqual(before, done.contents),
 			hangs: run === undefined,
 			secrets: secretsOf(stage.engine),
 		};
@@ -124,6 +127,8 @@ async function onStage<Result>(
 		const engine = await Engine.start(sandboxCredential(sandbox, authentication));
 		const { resource, operation: name } = operation;
 		const parameters = { ...(await operation.prepare(sandbox)), resource, operation: name };
+		// A session as workflows mostly have one.
+		if (!operation.isLogin) await engine.items(getMe);
 		return await work({ sandbox, engine }, parameters);
 	} finally {
 		await sandbox.stop();

@@ -23,6 +23,8 @@ export interface Outcome extends Pair {
 	/** Whether the items are those of the operation without a fault. */
 	isWhole: boolean;
 	held: Held;
+	/** Whether the operation changes what 1CRM holds. */
+	isChange: boolean;
 	/** Whether it was still under way after all time-outs together. */
 	hangs: boolean;
 	/** What must not be told. */
@@ -33,20 +35,31 @@ export interface Outcome extends Pair {
 export function compareContents(before: Contents, done: Contents, after: Contents): Held {
 	if (isDeepStrictEqual(after, done)) return isDeepStrictEqual(before, done) ? 'unchanged' : 'done';
 	if (isDeepStrictEqual(after, before)) return 'unchanged';
-	return sizeOf(after) > sizeOf(done) ? 'too much' : 'done in part';
+	const [inBefore, inDone] = [countParts(before), countParts(done)];
+	const isExpected = [...countParts(after)].every(
+		([part, count]) => count <= Math.max(inBefore.get(part) ?? 0, inDone.get(part) ?? 0),
+	);
+	return isExpected ? 'done in part' : 'too much';
 }
 
-function sizeOf({ records, links, files, uploads }: Contents): number {
-	const rows = Object.values(records).flat();
-	const linked = Object.values(links).flatMap((byId) => Object.values(byId).flat());
-	return rows.length + linked.length + Object.keys(files).length + uploads.length;
+/** How often each row, link and file is there. A file counts the same whether something uses it or not. */
+function countParts({ records, links, files, uploads }: Contents): Map<string, number> {
+	const parts = [
+		...Object.entries(records).flatMap(([model, rows]) => rows.map((row) => [model, row])),
+		...Object.entries(links).flatMap(([table, byId]) =>
+			Object.entries(byId).flatMap(([id, others]) => others.map((other) => [table, id, other])),
+		),
+		...[...Object.values(files), ...uploads].map((sum) => ['file', sum]),
+	].map((part) => JSON.stringify(part));
+	const counts = new Map<string, number>();
+	for (const part of parts) counts.set(part, (counts.get(part) ?? 0) + 1);
+	return counts;
 }
 
-/** Items without what differs from one run to the next: moments, and the ids of uploads. */
+/** Items without what differs from one run to the next: moments, headers, and the ids of uploads. */
 export function comparableItems(items: INodeExecutionData[]): unknown {
-	return items.map(({ json: { headers, modifiedAt, modified, ...json }, binary }) => {
-		const { date, ...rest } = { ...(headers as object), date: undefined };
-		const text = JSON.stringify({ json, headers: rest, binary });
-		return text.replace(/INCOMING~[\w-]+/g, 'INCOMING~');
+	return items.map(({ json, binary }) => {
+		const { headers: _headers, modified: _modified, modifiedAt: _modifiedAt, ...rest } = json;
+		return JSON.stringify([rest, binary]).replace(/INCOMING~[\w-]+/g, 'INCOMING~');
 	});
 }

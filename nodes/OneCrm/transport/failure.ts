@@ -158,11 +158,20 @@ export function statusFailure(status: number, said: string | undefined, subject?
  * reads, which a server in front of 1CRM or PHP itself has made.
  */
 export function answerFailure(status: number, text: string, subject?: string): Failure {
-	const body = parseJson(text);
-	const failure = statusFailure(status, serverMessage(body), subject);
-	const page = body === undefined ? snippet(withoutMarkup(text)) : '';
-	if (page === '') return failure;
-	return { ...failure, description: sentences(failure.description, `The answer reads: ${page}`) };
+	const said = serverMessage(parseJson(text));
+	const failure = statusFailure(status, said, subject);
+	if (said !== undefined) return failure;
+	return { ...failure, description: sentences(failure.description, quotation(text)) };
+}
+
+/** A sentence that quotes an answer in words where a file was expected; `undefined` for what may be a file. */
+export function answerInstead(text: string): string | undefined {
+	return /^[\uFEFF\s]*[<{]/.test(text) ? quotation(text) : undefined;
+}
+
+function quotation(text: string): string | undefined {
+	const read = snippet(serverMessage(parseJson(text)) ?? withoutMarkup(text));
+	return read === '' ? undefined : `The answer reads: ${read}`;
 }
 
 function withoutMarkup(text: string): string {

@@ -127,8 +127,7 @@ export const reading: FaultedOperation[] = [
 		resource: 'user',
 		operation: 'getMe',
 		effect: 'reads',
-		// The log-in asks the same before it.
-		struck: get(/^\/me$/, 1),
+		struck: get(/^\/me$/),
 		prepare: () => ({}),
 	},
 ];
