@@ -2,7 +2,8 @@ import { LOGIN_HEADER } from '../engine/secrets.cts';
 import type { Outcome } from './outcome.cts';
 
 /** Words of the machinery, which tell a user nothing. */
-const MACHINERY = /\bE[A-Z]{4,}\b|HPE_|axios|socket|status code|undefined|\[object|node_modules/i;
+const MACHINERY =
+	/\b(E[A-Z]{4,}|HPE_\w+|ERR_\w+)\b|axios|socket|status code|undefined|\[object|node_modules/;
 
 /** How an error says that something was done, or may have been. */
 const TELLS_OF_WORK = /may have been made|was created|was uploaded|was unlinked/;
