@@ -12,7 +12,7 @@ import { operations } from './operations/operations.cts';
 import { comparableItems, compareContents, type Outcome, type Pair } from './outcome.cts';
 
 /** Pairs that run at the same time; most of them wait. */
-const LANES = 16;
+const LANES = 24;
 
 const TIMEOUT_SECONDS = 1;
 

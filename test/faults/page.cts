@@ -1,16 +1,23 @@
+import type { PlannedFault } from './faults.cts';
 import type { FaultedOperation } from './operations/operation.cts';
 import { operationName } from './operations/operations.cts';
 import type { Held, Outcome } from './outcome.cts';
 
-/** What an operation does with the request that is struck, in the words of the page. */
-const EFFECTS: Record<FaultedOperation['effect'], string> = {
+/** What an operation does with the request that is struck, with the words of the page for it. */
+const KINDS = {
 	reads: 'all that read',
 	changes: 'all that change',
 	creates: 'all that create',
+	isLater: 'all later steps',
 };
+
+const kindOf = ({ effect, isLater }: FaultedOperation): string => (isLater ? 'isLater' : effect);
 
 /** More exceptions than this and the operations are listed instead. */
 const MOST_EXCEPTIONS = 3;
+
+/** In the order of the rows. */
+const STRUCK = ['once', 'once, always', 'always'];
 
 const COLUMNS = ['struck', 'operations', 'what the user sees', 'what 1CRM holds'];
 
@@ -22,26 +29,32 @@ export function faultsSection(outcomes: Outcome[]): string {
 		`${outcomes.length} runs: ${operations.length} requests of ${countOperations(operations)} operations, ` +
 			`each struck by ${faults.length} faults, once or always. *Once* is the next request of its kind; then the ` +
 			'server is well again. The log-in has a time limit of its own (a minute), and is left out where that counts. ' +
-			'A message that begins with “…:” says first what was done, e.g. “Contact "1" was created, but could not be read back: …”.',
+			'A message that begins with “…:” says first what was done already, e.g. “Contact "1" was created, but could not be read back: …”.',
 		'',
-		...Object.entries(EFFECTS).map(([effect, words]) => {
-			const names = operations.filter((operation) => operation.effect === effect);
+		...Object.entries(KINDS).map(([kind, words]) => {
+			const names = operations.filter((operation) => kindOf(operation) === kind);
 			return `- **${words}**: ${names.map(operationName).join('; ')}`;
 		}),
 		'',
-		...faults.flatMap((fault) =>
-			faultTable(
-				fault.name,
-				outcomes.filter((outcome) => outcome.fault === fault),
-			),
-		),
+		...sections(faults, outcomes),
 	].join('\n');
 }
 
 const countOperations = (operations: FaultedOperation[]): number =>
 	unique(operations.map(({ resource, operation }) => `${resource} ${operation}`)).length;
 
-function faultTable(name: string, outcomes: Outcome[]): string[] {
+/** A table for each fault; those with the same one share it. */
+function sections(faults: PlannedFault[], outcomes: Outcome[]): string[] {
+	const names = new Map<string, string[]>();
+	for (const fault of faults) {
+		const lines = faultTable(outcomes.filter((outcome) => outcome.fault === fault));
+		const text = lines.join('\n');
+		names.set(text, [...(names.get(text) ?? []), fault.name]);
+	}
+	return [...names].flatMap(([text, shared]) => [`### ${shared.join('; ')}`, '', text, '']);
+}
+
+function faultTable(outcomes: Outcome[]): string[] {
 	const struck = unique(outcomes.map(({ operation }) => operation));
 	const groups = new Map<string, Outcome[]>();
 	for (const outcome of outcomes) {
@@ -50,27 +63,25 @@ function faultTable(name: string, outcomes: Outcome[]): string[] {
 	}
 	const rows = new Map<string, string[]>();
 	for (const group of groups.values()) {
-		const [{ mode }] = group;
-		const cells = [
-			list(
-				group.map(({ operation }) => operation),
-				struck,
-			),
-			seen(group[0]),
-			held(group[0]),
-		];
+		const [first] = group;
+		const names = list(
+			group.map(({ operation }) => operation),
+			struck,
+		);
+		const cells = [names, seen(first), held(first)];
 		const key = JSON.stringify(cells);
-		rows.set(key, [rows.has(key) ? 'once, always' : mode, ...cells]);
+		rows.set(key, [rows.has(key) ? 'once, always' : first.mode, ...cells]);
 	}
-	return [`### ${name}`, '', ...table([...rows.values()]), ''];
+	const order = ([mode]: string[]): number => STRUCK.indexOf(mode);
+	return table([...rows.values()].sort((a, b) => order(a) - order(b)));
 }
 
 /** The operations of a group, by what they have in common. */
 function list(group: FaultedOperation[], struck: FaultedOperation[]): string {
 	if (group.length === struck.length) return 'all';
-	return Object.entries(EFFECTS)
-		.map(([effect, words]) => {
-			const all = struck.filter((operation) => operation.effect === effect);
+	return Object.entries(KINDS)
+		.map(([kind, words]) => {
+			const all = struck.filter((operation) => kindOf(operation) === kind);
 			const missing = all.filter((operation) => !group.includes(operation));
 			const present = all.filter((operation) => group.includes(operation));
 			if (missing.length === 0) return present.length === 0 ? '' : words;
@@ -100,9 +111,8 @@ function readable(message: string): string {
 		.replace(/"[\da-f]{8}-[\da-f-]{27}"/g, '"…"');
 }
 
-function held({ error, held: what }: Outcome): string {
-	if (error === undefined && what !== 'too much') return 'what it should';
-	return HELD[what];
+function held({ error, isWhole, held: what }: Outcome): string {
+	return error === undefined && isWhole && what !== 'too much' ? 'what it should' : HELD[what];
 }
 
 const HELD: Record<Held, string> = {

@@ -83,6 +83,7 @@ export const changing: FaultedOperation[] = [
 		operation: 'remove',
 		step: 'the second of two',
 		effect: 'changes',
+		isLater: true,
 		struck: { method: 'DELETE', path: /^\/data\/Account\//, after: 1 },
 		async prepare(sandbox) {
 			const relatedIds = await insertLinked(sandbox);

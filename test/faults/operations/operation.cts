@@ -10,7 +10,9 @@ export interface FaultedOperation {
 	/** What the request does that is struck; what may be sent again depends on it. */
 	effect: 'reads' | 'changes' | 'creates';
 	struck: FaultTarget;
-	/** Whether that is a request of the log-in, which keeps a time limit of its own. */
+	/** Whether something was done before it already, which then stays done. */
+	isLater?: boolean;
+	/** Whether it is a request of the log-in, which keeps a time limit of its own. */
 	isLogin?: boolean;
 	authentication?: 'oauth2';
 	/** Whether an answer is handed on as it is, even one that tells of errors. */
@@ -19,7 +21,7 @@ export interface FaultedOperation {
 	prepare(sandbox: Sandbox): INodeParameters | Promise<INodeParameters>;
 }
 
-/** An operation that needs nothing but a contact. */
+/** The id of the contact that most operations need. */
 export const CONTACT = 'contact-1';
 
 export function insertContact(sandbox: Sandbox, id = CONTACT): string {
