@@ -1,6 +1,3 @@
-import { existsSync, rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.cts';
@@ -11,6 +8,7 @@ import { installN8n } from './n8n/installation.cts';
 import { installPackage, packPackage } from './n8n/package-tarball.cts';
 import type { Report } from './n8n/report.cts';
 import { startN8n, type N8nServer } from './n8n/server.cts';
+import { removeFolder, temporaryFolder } from './temporary-folder.cts';
 
 export interface StageOptions {
 	/** Where n8n keeps its data; without it a folder that is removed in the end. */
@@ -51,7 +49,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 		for (const end of endings.splice(0).reverse()) await end();
 	};
 	try {
-		const userFolder = options.userFolder ?? (await temporaryFolder());
+		const userFolder = options.userFolder ?? (await temporaryFolder(PACKAGE_NAME));
 		if (!options.userFolder) endings.push(async () => removeFolder(userFolder));
 		await installThisPackage(userFolder, report);
 
@@ -61,7 +59,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 		const server = await startN8n({ installation, userFolder, environment, preferredPort, report });
 		endings.push(async () => await server.stop());
 
-		const client = new N8nClient(server.url);
+		const client = new N8nClient(server.url, installation.releaseLine);
 		await client.signIn(OWNER);
 		const credential = await provideCredential(client, sandbox);
 		return { sandbox, server, client, credential, stop };
@@ -78,7 +76,10 @@ async function installThisPackage(userFolder: string, report: Report): Promise<v
 }
 
 /** Saves the credential for the sandbox, over the one that an earlier start left. */
-async function provideCredential(client: N8nClient, sandbox: Sandbox): Promise<SavedCredential> {
+export async function provideCredential(
+	client: N8nClient,
+	sandbox: Sandbox,
+): Promise<SavedCredential> {
 	const { url: domain, username, password, clientId, clientSecret } = sandbox;
 	const definition: CredentialDefinition = {
 		name: '1CRM sandbox',
@@ -92,14 +93,4 @@ async function provideCredential(client: N8nClient, sandbox: Sandbox): Promise<S
 	if (!saved) return await client.createCredential(definition);
 	await client.updateCredential(saved.id, definition);
 	return { id: saved.id, name, type };
-}
-
-async function temporaryFolder(): Promise<string> {
-	const folder = await mkdtemp(join(tmpdir(), `${PACKAGE_NAME}-`));
-	process.once('exit', () => removeFolder(folder));
-	return folder;
-}
-
-function removeFolder(folder: string): void {
-	if (existsSync(folder)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

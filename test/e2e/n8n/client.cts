@@ -22,12 +22,8 @@ import {
 	type StoredExecution,
 } from './execution.cts';
 import { poll } from './poll.cts';
+import type { ReleaseLine } from './release-line.cts';
 import { RestSession } from './rest-session.cts';
-
-interface PublicationStatus {
-	status: 'in_progress' | 'published' | 'partial' | 'failed' | 'not_published';
-	triggers: Array<{ errorMessage: string | null }>;
-}
 
 const WAIT_LIMIT = 60_000;
 
@@ -35,7 +31,10 @@ const WAIT_LIMIT = 60_000;
 export class N8nClient {
 	private readonly session: RestSession;
 
-	constructor(url: string) {
+	constructor(
+		url: string,
+		private readonly releaseLine: ReleaseLine,
+	) {
 		this.session = new RestSession(url);
 	}
 
@@ -99,7 +98,8 @@ export class N8nClient {
 	}
 
 	async createWorkflow(workflow: WorkflowDefinition): Promise<SavedWorkflow> {
-		return await this.session.request('POST', '/workflows', workflow);
+		// n8n 1.x stores no workflow that does not say whether it is active.
+		return await this.session.request('POST', '/workflows', { active: false, ...workflow });
 	}
 
 	async updateWorkflow(id: string, changes: Partial<WorkflowDefinition>): Promise<SavedWorkflow> {
@@ -114,20 +114,12 @@ export class N8nClient {
 
 	/** Activates a workflow and resolves once its triggers listen. */
 	async activate(id: string): Promise<void> {
-		const { versionId } = await this.workflow(id);
-		const version = { versionId, name: '', description: '' };
-		await this.session.request('POST', `/workflows/${id}/activate`, version);
-		const { status, triggers } = await this.publication(id);
-		if (status === 'published') return;
-		const reasons = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
-		throw new Error(`n8n did not activate the workflow: ${reasons.join(', ') || status}`);
+		await this.releaseLine.activate(this.session, id);
 	}
 
 	/** Deactivates a workflow and resolves once its triggers have gone. */
 	async deactivate(id: string): Promise<void> {
-		await this.session.request('POST', `/workflows/${id}/deactivate`, {});
-		const { status } = await this.publication(id);
-		if (status !== 'not_published') throw new Error('n8n did not deactivate the workflow');
+		await this.releaseLine.deactivate(this.session, id);
 	}
 
 	/** Runs a workflow from its only trigger or the named one, and resolves when it has finished. */
@@ -148,12 +140,13 @@ export class N8nClient {
 		return readExecution(await this.storedExecution(id));
 	}
 
-	/** The last 100 executions of a workflow, newest first. */
-	async executions(workflowId: string): Promise<ExecutionSummary[]> {
+	/** The last 100 executions of a workflow, newest first; those before the given one. */
+	async executions(workflowId: string, beforeId?: string): Promise<ExecutionSummary[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const before = beforeId ? `&lastId=${beforeId}` : '';
 		const { results } = await this.session.request<{ results: ExecutionSummary[] }>(
 			'GET',
-			`/executions?filter=${filter}&limit=100`,
+			`/executions?filter=${filter}&limit=100${before}`,
 		);
 		return results;
 	}
@@ -186,16 +179,6 @@ export class N8nClient {
 
 	private async storedExecution(id: string): Promise<StoredExecution> {
 		return await this.session.request('GET', `/executions/${id}`);
-	}
-
-	private async publication(workflowId: string): Promise<PublicationStatus> {
-		return await poll('the change of the workflow', WAIT_LIMIT, async () => {
-			const publication = await this.session.request<PublicationStatus>(
-				'GET',
-				`/workflows/${workflowId}/publication-status`,
-			);
-			return publication.status === 'in_progress' ? undefined : publication;
-		});
 	}
 
 	private async manualTrigger(workflowId: string): Promise<string> {

@@ -1,0 +1,30 @@
+import type { N8nClient } from '../n8n/client.cts';
+import { type ExecutionSummary, isFinished } from '../n8n/execution.cts';
+import { poll } from '../n8n/poll.cts';
+
+/** All executions of a workflow, newest first. */
+export async function allExecutions(
+	client: N8nClient,
+	workflowId: string,
+): Promise<ExecutionSummary[]> {
+	const executions: ExecutionSummary[] = [];
+	for (;;) {
+		const page = await client.executions(workflowId, executions.at(-1)?.id);
+		if (page.length === 0) return executions;
+		executions.push(...page);
+	}
+}
+
+/** Waits until a workflow has had `count` executions and none of them is under way, and gives them. */
+export async function finishedExecutions(
+	client: N8nClient,
+	workflowId: string,
+	count: number,
+	limit: number,
+): Promise<ExecutionSummary[]> {
+	return await poll(`the end of ${count} executions`, limit, async () => {
+		const executions = await allExecutions(client, workflowId);
+		const areFinished = executions.length >= count && executions.every(isFinished);
+		return areFinished ? executions : undefined;
+	});
+}
