@@ -5,7 +5,8 @@ module.exports = {
 	...root,
 	rootDir: '../..',
 	roots: ['<rootDir>/test/e2e'],
-	testPathIgnorePatterns: ['/node_modules/'],
+	// Queue mode needs more than n8n; `npm run e2e:queue` runs those tests.
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/queue/'],
 	testTimeout: 120_000,
 	maxWorkers: 1,
 };

@@ -18,6 +18,7 @@ import {
 	isFinished,
 	readExecution,
 	type Execution,
+	type ExecutionPage,
 	type ExecutionSummary,
 	type StoredExecution,
 } from './execution.cts';
@@ -124,11 +125,12 @@ export class N8nClient {
 
 	/** Runs a workflow from its only trigger or the named one, and resolves when it has finished. */
 	async runWorkflow(id: string, triggerName?: string, limit = WAIT_LIMIT): Promise<Execution> {
-		const name = triggerName ?? (await this.manualTrigger(id));
+		const workflow = await this.workflow(id);
+		const name = triggerName ?? manualTriggerOf(workflow);
 		const { executionId } = await this.session.request<{ executionId: string }>(
 			'POST',
 			`/workflows/${id}/run`,
-			{ triggerToStartFrom: { name } },
+			{ ...this.releaseLine.runOf(workflow), triggerToStartFrom: { name } },
 		);
 		return await poll(`execution ${executionId}`, limit, async () => {
 			const stored = await this.storedExecution(executionId);
@@ -140,15 +142,16 @@ export class N8nClient {
 		return readExecution(await this.storedExecution(id));
 	}
 
-	/** The last 100 executions of a workflow, newest first; those before the given one. */
-	async executions(workflowId: string, beforeId?: string): Promise<ExecutionSummary[]> {
+	/** The last 100 executions of a workflow, newest first. */
+	async executions(workflowId: string): Promise<ExecutionSummary[]> {
+		return (await this.executionPage(workflowId)).results;
+	}
+
+	/** 100 executions of a workflow, newest first, and the cursor to those before, which only n8n 2.x gives. */
+	async executionPage(workflowId: string, cursor?: string): Promise<ExecutionPage> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const before = beforeId ? `&lastId=${beforeId}` : '';
-		const { results } = await this.session.request<{ results: ExecutionSummary[] }>(
-			'GET',
-			`/executions?filter=${filter}&limit=100${before}`,
-		);
-		return results;
+		const position = cursor ? `&cursor=${cursor}` : '';
+		return await this.session.request('GET', `/executions?filter=${filter}&limit=100${position}`);
 	}
 
 	/** Waits until a workflow has finished `count` executions, and gives the last of these. */
@@ -180,11 +183,10 @@ export class N8nClient {
 	private async storedExecution(id: string): Promise<StoredExecution> {
 		return await this.session.request('GET', `/executions/${id}`);
 	}
+}
 
-	private async manualTrigger(workflowId: string): Promise<string> {
-		const { nodes } = await this.workflow(workflowId);
-		const trigger = nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
-		if (!trigger) throw new Error(`Workflow ${workflowId} has no Manual Trigger`);
-		return trigger.name;
-	}
+function manualTriggerOf({ id, nodes }: SavedWorkflow): string {
+	const trigger = nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
+	if (!trigger) throw new Error(`Workflow ${id} has no Manual Trigger`);
+	return trigger.name;
 }

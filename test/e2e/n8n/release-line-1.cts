@@ -1,4 +1,3 @@
-import type { SavedWorkflow } from './definitions.cts';
 import type { ReleaseLine } from './release-line.cts';
 
 /** n8n 1.x, where a workflow is active or not, and the answer to the change comes when it is made. */
@@ -9,10 +8,12 @@ export const releaseLine1: ReleaseLine = {
 	effort: '1.8 GB, about 2 minutes',
 	// The other engine needs isolated-vm, of which there is no ready-made one for Node.js 20.
 	environment: { N8N_EXPRESSION_ENGINE: 'legacy' },
+	// It runs the workflow that it is sent, not the one that it has saved.
+	runOf: (workflow) => ({ workflowData: workflow }),
 	async activate(session, workflowId) {
-		await session.request<SavedWorkflow>('PATCH', `/workflows/${workflowId}`, { active: true });
+		await session.request('PATCH', `/workflows/${workflowId}`, { active: true });
 	},
 	async deactivate(session, workflowId) {
-		await session.request<SavedWorkflow>('PATCH', `/workflows/${workflowId}`, { active: false });
+		await session.request('PATCH', `/workflows/${workflowId}`, { active: false });
 	},
 };

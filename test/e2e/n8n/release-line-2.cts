@@ -16,6 +16,7 @@ export const releaseLine2: ReleaseLine = {
 	overrides: {},
 	effort: '2.8 GB, about 5 minutes',
 	environment: {},
+	runOf: () => ({}),
 	async activate(session, workflowId) {
 		const { versionId } = await session.request<SavedWorkflow>('GET', `/workflows/${workflowId}`);
 		const version = { versionId, name: '', description: '' };

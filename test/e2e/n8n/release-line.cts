@@ -1,3 +1,4 @@
+import type { SavedWorkflow } from './definitions.cts';
 import type { RestSession } from './rest-session.cts';
 
 /** What is different between the release lines of n8n. */
@@ -9,6 +10,8 @@ export interface ReleaseLine {
 	/** How much it takes to install n8n. */
 	effort: string;
 	environment: Record<string, string>;
+	/** What n8n wants to be told of a workflow that it is to run by hand. */
+	runOf(workflow: SavedWorkflow): object;
 	/** Activates a workflow, and resolves once n8n has said that its triggers listen. */
 	activate(session: RestSession, workflowId: string): Promise<void>;
 	/** Deactivates a workflow, and resolves once n8n has said that its triggers are gone. */

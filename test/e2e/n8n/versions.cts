@@ -9,15 +9,16 @@ const RELEASE_LINES: Record<string, ReleaseLine> = { 1: releaseLine1, 2: release
 
 /**
  * The version of n8n that the environment variable N8N_VERSION asks for: exact, such as `1.120.4`, or the
- * tested one of a line, such as `1.123.x`. Without it the newest tested one.
+ * tested one of a line, such as `1.123.x`, or `oldest`. Without it the newest tested one.
  */
 export function chosenVersion(wanted = process.env.N8N_VERSION): string {
 	if (!wanted) return TESTED_VERSIONS[0];
+	if (wanted === 'oldest') return TESTED_VERSIONS[TESTED_VERSIONS.length - 1];
 	if (/^\d+\.\d+\.\d+$/.test(wanted)) return wanted;
 	const tested = TESTED_VERSIONS.find((version) => lineOf(version) === wanted);
 	if (tested) return tested;
 	throw new Error(
-		`N8N_VERSION is "${wanted}". Set it to an exact version such as 1.120.4, or to the line of a tested one: ${TESTED_VERSIONS.map(lineOf).join(', ')}`,
+		`N8N_VERSION is "${wanted}". Set it to an exact version such as 1.120.4, to one of ${TESTED_VERSIONS.map(lineOf).join(', ')}, or to oldest`,
 	);
 }
 

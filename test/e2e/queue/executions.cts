@@ -8,11 +8,13 @@ export async function allExecutions(
 	workflowId: string,
 ): Promise<ExecutionSummary[]> {
 	const executions: ExecutionSummary[] = [];
-	for (;;) {
-		const page = await client.executions(workflowId, executions.at(-1)?.id);
-		if (page.length === 0) return executions;
-		executions.push(...page);
-	}
+	let cursor: string | null | undefined;
+	do {
+		const { results, nextCursor } = await client.executionPage(workflowId, cursor ?? undefined);
+		executions.push(...results);
+		cursor = nextCursor;
+	} while (cursor);
+	return executions;
 }
 
 /** Waits until a workflow has had `count` executions and none of them is under way, and gives them. */

@@ -19,6 +19,8 @@ export function queueEnvironment(services: SharedServices): Record<string, strin
 		DB_POSTGRESDB_PORT: String(services.postgresqlPort),
 		DB_POSTGRESDB_USER: DATABASE_USER,
 		DB_POSTGRESDB_DATABASE: DATABASE,
+		// With n8n's two connections a burst of events makes it answer 503 ("Database is not ready!").
+		DB_POSTGRESDB_POOL_SIZE: '10',
 		N8N_ENCRYPTION_KEY: 'the-same-for-all-processes',
 		N8N_WEBHOOK_URL: `${services.webhookUrl}/`,
 		N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
