@@ -1,69 +1,119 @@
+import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { format } from 'prettier';
-import { PROJECT_FOLDER, startStage } from '../e2e/stage.cts';
-import { type Contest, holdContest, type Result } from './contest.cts';
+import { PROJECT_FOLDER, type Stage, startStage } from '../e2e/stage.cts';
+import { type Contest, holdContest } from './contest.cts';
 import { creates } from './creates.cts';
-import { benchCredentials } from './credentials.cts';
+import { type BenchCredentials, benchCredentials } from './credentials.cts';
+import { memorySection } from './memory.cts';
+import { loadPackage } from './package-load.cts';
 import { returnAll } from './return-all.cts';
+import { contestSection, median, section, spread } from './table.cts';
+import { upserts } from './upserts.cts';
 
 const ROUNDS = 5;
 const LATENCY_MS = 25;
+const REPORT = join(PROJECT_FOLDER, 'docs', 'performance.md');
 
-/** Measures the node beside what a user would build instead, in one real n8n, and writes the result down. */
-async function main(): Promise<void> {
-	const stage = await startStage({ report: (line) => console.error(line) });
+const report = (line: string) => console.error(line);
+
+/** What can be measured, by the name that `npm run bench -- name` takes. */
+const MEASUREMENTS: Record<string, () => Promise<string>> = {
+	'return-all': contest((credentials) => returnAll(credentials, 10_000)),
+	'return-all-100000': contest((credentials) => returnAll(credentials, 100_000), 3),
+	creates: contest((credentials) => creates(credentials, 500)),
+	'creates-1000': contest((credentials) => creates(credentials, 1000)),
+	upserts: contest((credentials) => upserts(credentials, 1000)),
+	memory: async () => await memorySection(report),
+	'own-work': ownWork,
+	load: packageLoad,
+};
+
+let running: Promise<{ stage: Stage; credentials: BenchCredentials }> | undefined;
+
+/** Measures in a real n8n, beside what a user would build instead, and writes the result down. */
+async function main(names: string[]): Promise<void> {
+	const sections: string[] = [];
 	try {
-		const credentials = await benchCredentials(stage);
-		const sections: string[] = [];
-		for (const contest of [returnAll(credentials), creates(credentials)]) {
-			stage.sandbox.latency = 0;
-			contest.prepare(stage);
-			stage.sandbox.latency = LATENCY_MS;
-			sections.push(section(contest, await holdContest(contest, stage, ROUNDS)));
+		for (const name of names.length > 0 ? names : Object.keys(MEASUREMENTS)) {
+			report(`Measuring ${name}`);
+			sections.push(await MEASUREMENTS[name]());
 			console.log(sections.at(-1));
 		}
-		const file = join(PROJECT_FOLDER, 'docs', 'performance.md');
-		await writeFile(file, await format(page(sections), { parser: 'markdown' }));
 	} finally {
-		await stage.stop();
+		await (await running)?.stage.stop();
 	}
+	if (names.length === 0)
+		await writeFile(REPORT, await format(page(sections), { parser: 'markdown' }));
 }
 
-function section({ title }: Contest, results: Result[]): string {
-	const own = median(results[0].milliseconds);
-	const rows = results.map(({ contestant, milliseconds, inFlightPeak }) => {
-		const middle = median(milliseconds);
-		const spread = `${Math.min(...milliseconds)} to ${Math.max(...milliseconds)} ms`;
-		return `| ${contestant} | ${middle} ms | ${spread} | ${inFlightPeak} | ${(middle / own).toFixed(2)} |`;
-	});
-	return [
-		`## ${title}`,
-		'',
-		'| node | median | spread | requests at once | time, 1CRM = 1 |',
-		'| --- | --- | --- | --- | --- |',
-		...rows,
-		'',
-	].join('\n');
+function contest(make: (credentials: BenchCredentials) => Contest, rounds = ROUNDS) {
+	return async () => {
+		running ??= startRunning();
+		const { stage, credentials } = await running;
+		const held = make(credentials);
+		const results = await holdContest(held, stage, { rounds, latency: LATENCY_MS });
+		return contestSection(held, results);
+	};
 }
 
-function median(numbers: number[]): number {
-	return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+async function startRunning() {
+	const stage = await startStage({ report });
+	return { stage, credentials: await benchCredentials(stage) };
+}
+
+/** What the node itself adds to n8n's HTTP helper. */
+async function ownWork(): Promise<string> {
+	running ??= startRunning();
+	const { sandbox } = (await running).stage;
+	sandbox.latency = 0;
+	const args = ['--require', 'tsx/cjs', join(__dirname, 'own-work.cts')];
+	const { stdout } = await promisify(execFile)(
+		process.execPath,
+		[...args, sandbox.url, sandbox.username, sandbox.password],
+		{ cwd: PROJECT_FOLDER, env: { ...process.env, N8N_LOG_LEVEL: 'silent' } },
+	);
+	const { count, node, helper } = JSON.parse(stdout) as Record<'node' | 'helper', number[]> & {
+		count: number;
+	};
+	const row = (name: string, cpu: number[]) => {
+		const each = cpu.map((milliseconds) => Number((milliseconds / count).toFixed(3)));
+		const ratio = (median(cpu) / median(helper)).toFixed(2);
+		return [name, `${median(each)} ms`, spread(each), ratio];
+	};
+	return section(
+		"CPU time of a create in n8n's engine",
+		['', 'median', 'spread', 'bare loop = 1'],
+		[row('1CRM', node), row("A bare loop of n8n's HTTP helper", helper)],
+	);
+}
+
+async function packageLoad(): Promise<string> {
+	const loads = Array.from({ length: ROUNDS }, loadPackage);
+	const times = loads.map(({ milliseconds }) => milliseconds);
+	const heap = `${median(loads.map(({ kilobytes }) => kilobytes))} kB`;
+	return section(
+		'Loading the package',
+		['median', 'spread', 'heap'],
+		[[`${median(times)} ms`, spread(times), heap]],
+	);
 }
 
 function page(sections: string[]): string {
 	return `# Performance
 
-Measured by \`npm run bench\` in a real n8n 2.41.1 against the sandbox, which holds back each request for
-${LATENCY_MS} ms as a server on the internet would. The nodes take turns in one run of ${ROUNDS} rounds after one to
-warm up; the time is that of the node alone, as n8n gives it. Each run is checked: every record once.
-The machine had ${cpus().length} cores, shared by n8n and the sandbox.
+Measured by \`npm run bench\` in a real n8n 2.41.1 on ${cpus().length} cores, which n8n, the sandbox and the
+measuring shared. Each request takes ${LATENCY_MS} ms, as if the server were on the internet. The contestants take
+turns in one run of up to ${ROUNDS} rounds after one to warm up. The time is that of the nodes alone, as n8n gives it;
+the CPU time is that of the whole n8n process. Each turn is checked: every record once, in the state it has to have.
 
 ${sections.join('\n')}`;
 }
 
-main().catch((error: unknown) => {
+main(process.argv.slice(2)).catch((error: unknown) => {
 	console.error(error);
 	process.exitCode = 1;
 });

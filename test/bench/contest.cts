@@ -1,79 +1,65 @@
-import type { INode, INodeExecutionData } from 'n8n-workflow';
-import type { Execution } from '../e2e/n8n/execution.cts';
 import type { Stage } from '../e2e/stage.cts';
 
-const START = 'Start';
-const CONTESTANT = 'Contestant';
+/** What a turn of a contestant took. */
+export interface Turn {
+	milliseconds: number;
+	/** Of the process that did the work. */
+	cpuMilliseconds: number;
+}
 
-/** One way to do the job that is measured: the node that does it, in a workflow of its own. */
+/** One way to do the job that is measured. */
 export interface Contestant {
 	name: string;
-	node: Omit<INode, 'id' | 'name' | 'position'>;
+	/** A slow one takes fewer turns. */
+	mostRounds?: number;
+	/** Does the job once, and throws when it was not done whole. */
+	takeTurn: (stage: Stage) => Promise<Turn>;
 }
 
 export interface Contest {
 	title: string;
+	/** The first is the 1CRM node, with which the others are compared. */
 	contestants: Contestant[];
-	/** What each of them gets. */
-	items: INodeExecutionData[];
-	/** Brings the sandbox into the same state before each run. */
+	/** How many records a turn is about. */
+	count: number;
+	/** Brings the sandbox into the same state before each turn. */
 	prepare: (stage: Stage) => void;
-	/** Throws when a run did not do the whole job. */
-	check: (execution: Execution, stage: Stage, contestant: string) => void;
+	/** Throws when the sandbox does not hold what it has to after a turn. */
+	check?: (stage: Stage) => void;
 }
 
 export interface Result {
 	contestant: string;
-	/** Of the node alone, for each run, in milliseconds. */
-	milliseconds: number[];
-	/** The most requests under way at once, in any run. */
+	turns: Turn[];
+	/** The most requests under way at once, in any turn. */
 	inFlightPeak: number;
 }
 
-/** Runs the contestants in turn, several rounds after one to warm up, in one n8n against one sandbox. */
+/** Lets the contestants take turns, several rounds after one to warm up, against one sandbox. */
 export async function holdContest(
-	contest: Contest,
+	{ contestants, prepare, check }: Contest,
 	stage: Stage,
-	rounds: number,
+	{ rounds, latency }: { rounds: number; latency: number },
 ): Promise<Result[]> {
-	const { sandbox, client } = stage;
-	const entries = await Promise.all(
-		contest.contestants.map(async ({ name, node }) => {
-			const { id } = await client.createWorkflow({
-				name: `${contest.title}: ${name}`,
-				nodes: [
-					{
-						id: START,
-						name: START,
-						type: 'n8n-nodes-base.manualTrigger',
-						typeVersion: 1,
-						position: [0, 0],
-						parameters: {},
-					},
-					{ ...node, id: CONTESTANT, name: CONTESTANT, position: [200, 0] },
-				],
-				connections: { [START]: { main: [[{ node: CONTESTANT, type: 'main', index: 0 }]] } },
-				settings: { executionOrder: 'v1' },
-				pinData: { [START]: contest.items },
-			});
-			return { id, result: { contestant: name, milliseconds: [] as number[], inFlightPeak: 0 } };
-		}),
-	);
+	const { sandbox } = stage;
+	const results = contestants.map(({ name }): Result => ({
+		contestant: name,
+		turns: [],
+		inFlightPeak: 0,
+	}));
 	for (let round = 0; round <= rounds; round++) {
-		for (const { id, result } of entries) {
-			contest.prepare(stage);
+		for (const [index, { takeTurn, mostRounds = rounds }] of contestants.entries()) {
+			if (round > mostRounds) continue;
+			sandbox.latency = 0;
+			prepare(stage);
 			sandbox.clearRequests();
-			const execution = await client.runWorkflow(id, START);
-			contest.check(execution, stage, result.contestant);
+			sandbox.latency = latency;
+			const turn = await takeTurn(stage);
+			check?.(stage);
 			if (round === 0) continue;
-			result.milliseconds.push(execution.nodeMilliseconds[CONTESTANT]);
-			result.inFlightPeak = Math.max(result.inFlightPeak, sandbox.inFlightPeak);
+			results[index].turns.push(turn);
+			results[index].inFlightPeak = Math.max(results[index].inFlightPeak, sandbox.inFlightPeak);
 		}
 	}
-	return entries.map(({ result }) => result);
-}
-
-/** The items that the node under measure gave. */
-export function output(execution: Execution): INodeExecutionData[] {
-	return execution.nodeOutputs[CONTESTANT] ?? [];
+	return results;
 }

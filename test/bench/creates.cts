@@ -1,55 +1,67 @@
-import { PACKAGE_NAME } from '../e2e/stage.cts';
-import { type Contest, output } from './contest.cts';
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { Stage } from '../e2e/stage.cts';
+import type { Contest } from './contest.cts';
 import type { BenchCredentials } from './credentials.cts';
+import { floor } from './floor.cts';
+import { httpRequestNode, oneCrmNode } from './nodes.cts';
+import { workflowContestant } from './workflow.cts';
 
-const ITEMS = 500;
+const MODEL = 'Contact';
 
 /** A record for each item: the node beside n8n's HTTP Request node, which by default sends all at once. */
-export function creates({ oneCrm, basic, url }: BenchCredentials): Contest {
+export function creates(credentials: BenchCredentials, count: number): Contest {
+	const items = Array.from({ length: count }, (_, number) => ({
+		json: { last_name: `Item ${number}` },
+	}));
+	const creating = {
+		resource: 'record',
+		operation: 'create',
+		module: { __rl: true, mode: 'name', value: MODEL },
+		fields: { mappingMode: 'autoMapInputData', value: null },
+	};
+	const checkOutput = (output: INodeExecutionData[]) => {
+		if (output.length !== count) throw new Error(`${output.length} items, not ${count}`);
+	};
 	return {
-		title: `Create ${ITEMS} records`,
-		items: Array.from({ length: ITEMS }, (_, number) => ({
-			json: { last_name: `Item ${number}` },
-		})),
+		title: `Create ${count.toLocaleString('en')} records`,
+		count,
 		contestants: [
-			{
+			workflowContestant({
 				name: '1CRM',
-				node: {
-					type: `${PACKAGE_NAME}.oneCrm`,
-					typeVersion: 1,
-					credentials: oneCrm,
-					parameters: {
-						resource: 'record',
-						operation: 'create',
-						module: { __rl: true, mode: 'name', value: 'Contact' },
-						fields: { mappingMode: 'autoMapInputData', value: null },
-					},
-				},
-			},
-			{
+				nodes: [oneCrmNode(credentials, creating)],
+				items,
+				check: checkOutput,
+			}),
+			workflowContestant({
 				name: 'HTTP Request, all at once',
-				node: {
-					type: 'n8n-nodes-base.httpRequest',
-					typeVersion: 4.5,
-					credentials: basic,
-					parameters: {
+				nodes: [
+					httpRequestNode(credentials, {
 						method: 'POST',
-						url: `${url}/api.php/data/Contact`,
-						authentication: 'genericCredentialType',
-						genericAuthType: 'httpBasicAuth',
+						path: `data/${MODEL}`,
 						sendBody: true,
 						specifyBody: 'json',
 						jsonBody: '={{ { data: $json } }}',
-						options: {},
-					},
-				},
-			},
+					}),
+				],
+				items,
+				check: checkOutput,
+			}),
+			workflowContestant({
+				name: "One at a time, as n8n's CRM nodes do",
+				mostRounds: 1,
+				nodes: [oneCrmNode(credentials, { ...creating, options: { parallelRequests: 1 } })],
+				items,
+				check: checkOutput,
+			}),
+			floor(() =>
+				items.map(({ json }) => [{ method: 'POST', path: `data/${MODEL}`, data: { data: json } }]),
+			),
 		],
-		prepare: ({ sandbox }) => sandbox.clear('Contact'),
-		check: (execution, { sandbox }) => {
-			const made = sandbox.records('Contact').length;
-			if (output(execution).length !== ITEMS || made !== ITEMS) {
-				throw new Error(`${output(execution).length} items, ${made} records, not ${ITEMS}`);
+		prepare: ({ sandbox }: Stage) => sandbox.clear(MODEL),
+		check: ({ sandbox }) => {
+			const made = new Set(sandbox.records(MODEL).map(({ last_name }) => last_name));
+			if (sandbox.records(MODEL).length !== count || made.size !== count) {
+				throw new Error(`${made.size} records, not ${count}`);
 			}
 		},
 	};

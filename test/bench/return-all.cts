@@ -1,72 +1,91 @@
-import { PACKAGE_NAME } from '../e2e/stage.cts';
-import { type Contest, output } from './contest.cts';
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { Stage } from '../e2e/stage.cts';
+import type { Contest } from './contest.cts';
 import type { BenchCredentials } from './credentials.cts';
+import { floor } from './floor.cts';
+import { httpRequestNode, oneCrmNode } from './nodes.cts';
+import { workflowContestant } from './workflow.cts';
 
-const RECORDS = 10_000;
+const MODEL = 'Lead';
 const PAGE_SIZE = 200;
+const PATH = `data/${MODEL}?filters[view_closed]=1&limit=${PAGE_SIZE}`;
 
 /** Every record of a module: the node's Return All beside the paging of n8n's HTTP Request node. */
-export function returnAll({ oneCrm, basic, url }: BenchCredentials): Contest {
+export function returnAll(credentials: BenchCredentials, count: number): Contest {
 	return {
-		title: `Return all of ${RECORDS.toLocaleString('en')} records`,
-		items: [{ json: {} }],
+		title: `Return all of ${count.toLocaleString('en')} records`,
+		count,
 		contestants: [
-			{
-				name: '1CRM',
-				node: {
-					type: `${PACKAGE_NAME}.oneCrm`,
-					typeVersion: 1,
-					credentials: oneCrm,
-					parameters: {
-						resource: 'record',
-						operation: 'search',
-						module: { __rl: true, mode: 'name', value: 'Lead' },
-						returnAll: true,
-						options: { includeClosed: true },
-					},
-				},
-			},
-			{
-				name: 'HTTP Request with paging',
-				node: {
-					type: 'n8n-nodes-base.httpRequest',
-					typeVersion: 4.5,
-					credentials: basic,
-					parameters: {
-						url: `${url}/api.php/data/Lead?filters[view_closed]=1&limit=${PAGE_SIZE}`,
-						authentication: 'genericCredentialType',
-						genericAuthType: 'httpBasicAuth',
-						options: {
-							pagination: {
-								pagination: {
-									paginationMode: 'updateAParameterInEachRequest',
-									parameters: {
-										parameters: [
-											{ type: 'qs', name: 'offset', value: `={{ $pageCount * ${PAGE_SIZE} }}` },
-										],
-									},
-									paginationCompleteWhen: 'other',
-									completeExpression: `={{ $response.body.records.length < ${PAGE_SIZE} }}`,
-								},
-							},
-						},
-					},
-				},
-			},
+			oneCrmContestant(credentials),
+			httpRequestContestant(credentials),
+			floor(() =>
+				Array.from({ length: count / PAGE_SIZE }, (_, page) => [
+					{ method: 'GET', path: `${PATH}&offset=${page * PAGE_SIZE}` },
+				]),
+			),
 		],
 		prepare: ({ sandbox }) => {
-			for (let have = sandbox.records('Lead').length; have < RECORDS; have++) {
-				sandbox.insert('Lead', { first_name: 'Lead', last_name: `Number ${have}` });
-			}
-		},
-		check: (execution, { sandbox }) => {
-			const ids = output(execution).flatMap(({ json }) =>
-				Array.isArray(json.records) ? json.records.map((record) => record.id) : [json.id],
-			);
-			const all = new Set(sandbox.records('Lead').map(({ id }) => id));
-			if (ids.length !== RECORDS || !ids.every((id) => all.delete(id))) {
-				throw new Error(`Got ${ids.length} records, not each of ${RECORDS} once`);
+			if (sandbox.records(MODEL).length > count) sandbox.clear(MODEL);
+			for (let have = sandbox.records(MODEL).length; have < count; have++) {
+				sandbox.insert(MODEL, { first_name: 'Lead', last_name: `Number ${have}` });
 			}
 		},
 	};
+}
+
+/** Return All of the node under measure. */
+export function oneCrmContestant(credentials: BenchCredentials) {
+	return workflowContestant({
+		name: '1CRM',
+		nodes: [
+			oneCrmNode(credentials, {
+				resource: 'record',
+				operation: 'search',
+				module: { __rl: true, mode: 'name', value: MODEL },
+				returnAll: true,
+				options: { includeClosed: true },
+			}),
+		],
+		items: [{ json: {} }],
+		check: eachRecordOnce,
+	});
+}
+
+/** What a user would build instead. */
+export function httpRequestContestant(credentials: BenchCredentials) {
+	return workflowContestant({
+		name: 'HTTP Request with paging',
+		nodes: [
+			httpRequestNode(credentials, {
+				path: PATH,
+				options: {
+					pagination: {
+						pagination: {
+							paginationMode: 'updateAParameterInEachRequest',
+							parameters: {
+								parameters: [
+									{ type: 'qs', name: 'offset', value: `={{ $pageCount * ${PAGE_SIZE} }}` },
+								],
+							},
+							paginationCompleteWhen: 'other',
+							completeExpression: `={{ $response.body.records.length < ${PAGE_SIZE} }}`,
+						},
+					},
+				},
+			}),
+		],
+		items: [{ json: {} }],
+		check: eachRecordOnce,
+	});
+}
+
+function eachRecordOnce(output: INodeExecutionData[], { sandbox }: Stage): void {
+	const ids = output.flatMap(({ json }) =>
+		Array.isArray(json.records) ? json.records.map((record) => record.id) : [json.id],
+	);
+	const records = sandbox.records(MODEL);
+	const all = new Set(records.map(({ id }) => id));
+	if (ids.length !== records.length || !ids.every((id) => all.delete(id))) {
+		throw new Error(`Got ${ids.length} records, not each of ${records.length} once`);
+	}
 }

@@ -1,0 +1,40 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Stage } from '../e2e/stage.cts';
+import type { Contestant, Turn } from './contest.cts';
+
+/** Requests that have to follow one another, such as a lookup and the write that rests on it. */
+export type RequestChain = Array<{ method: string; path: string; data?: unknown }>;
+
+export interface FloorJob {
+	url: string;
+	username: string;
+	password: string;
+	/** How many chains are under way at a time. */
+	parallel: number;
+	chains: RequestChain[];
+}
+
+/** As the 1CRM node by default. */
+const PARALLEL = 8;
+
+/**
+ * The least that could be needed: the same requests in a bare loop of axios, which n8n's own HTTP helper
+ * rests on, in a process of its own that knows beforehand what to send.
+ */
+export function floor(chains: (stage: Stage) => RequestChain[]): Contestant {
+	const child = fork(join(__dirname, 'floor-process.cts'), { execArgv: ['--require', 'tsx/cjs'] });
+	child.unref();
+	child.channel?.unref();
+	return {
+		name: 'Floor: a bare loop',
+		async takeTurn(stage) {
+			const { url, username, password } = stage.sandbox;
+			const job: FloorJob = { url, username, password, parallel: PARALLEL, chains: chains(stage) };
+			child.send(job);
+			const [turn] = (await once(child, 'message')) as [Turn];
+			return turn;
+		},
+	};
+}

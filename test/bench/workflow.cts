@@ -1,0 +1,73 @@
+import type { INode, INodeExecutionData } from 'n8n-workflow';
+import type { Execution } from '../e2e/n8n/execution.cts';
+import type { SavedWorkflow } from '../e2e/n8n/definitions.cts';
+import type { Stage } from '../e2e/stage.cts';
+import type { Contestant } from './contest.cts';
+import { cpuMilliseconds } from './process-usage.cts';
+
+const START = 'Start';
+const LONGEST_RUN_MS = 5 * 60_000;
+
+export interface WorkflowContestant {
+	name: string;
+	mostRounds?: number;
+	/** The nodes that do the job, one behind the other. */
+	nodes: Array<Omit<INode, 'id' | 'name' | 'position'>>;
+	/** What the first of them gets. */
+	items: INodeExecutionData[];
+	/** Throws unless the last node gave what it has to. */
+	check: (output: INodeExecutionData[], stage: Stage) => void;
+}
+
+/** A contestant that is a workflow in the real n8n. The time is that of its nodes, as n8n gives it. */
+export function workflowContestant(definition: WorkflowContestant): Contestant {
+	const { name, mostRounds, nodes, check } = definition;
+	let saved: Promise<SavedWorkflow> | undefined;
+	return {
+		name,
+		mostRounds,
+		async takeTurn(stage) {
+			const { client, server } = stage;
+			saved ??= client.createWorkflow(workflow(definition));
+			const { id } = await saved;
+			const before = cpuMilliseconds(server.processId);
+			const execution = await client.runWorkflow(id, START, LONGEST_RUN_MS);
+			const cpu = cpuMilliseconds(server.processId) - before;
+			check(execution.nodeOutputs[nodeName(nodes.length - 1)] ?? [], stage);
+			return { milliseconds: timeOf(execution, nodes.length), cpuMilliseconds: cpu };
+		},
+	};
+}
+
+function workflow({ name, nodes, items }: WorkflowContestant) {
+	const start = {
+		type: 'n8n-nodes-base.manualTrigger',
+		typeVersion: 1,
+		parameters: {},
+	};
+	const chain = [start, ...nodes].map((node, index) => {
+		const named = index === 0 ? START : nodeName(index - 1);
+		const position: [number, number] = [index * 200, 0];
+		return { ...node, id: named, name: named, position };
+	});
+	const links = chain.slice(1).map(({ name: next }, index) => {
+		return [chain[index].name, { main: [[{ node: next, type: 'main' as const, index: 0 }]] }];
+	});
+	return {
+		name,
+		nodes: chain,
+		connections: Object.fromEntries(links),
+		settings: { executionOrder: 'v1' as const },
+		pinData: { [START]: items },
+	};
+}
+
+const nodeName = (index: number) => `Step ${index + 1}`;
+
+function timeOf({ nodeMilliseconds, error }: Execution, nodes: number): number {
+	if (error) throw new Error(`The workflow failed: ${error.message}`);
+	return Array.from({ length: nodes }, (_, index) => nodeMilliseconds[nodeName(index)]).reduce(
+		(sum, milliseconds) => sum + milliseconds,
+		0,
+	);
+}
