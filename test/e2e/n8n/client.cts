@@ -15,6 +15,7 @@ import type {
 	WorkflowDefinition,
 } from './definitions.cts';
 import {
+	hasData,
 	isFinished,
 	readExecution,
 	type Execution,
@@ -132,10 +133,7 @@ export class N8nClient {
 			`/workflows/${id}/run`,
 			{ ...this.releaseLine.runOf(workflow), triggerToStartFrom: { name } },
 		);
-		return await poll(`execution ${executionId}`, limit, async () => {
-			const stored = await this.storedExecution(executionId);
-			return isFinished(stored) ? readExecution(stored) : undefined;
-		});
+		return await this.finishedExecution(executionId, limit);
 	}
 
 	async execution(id: string): Promise<Execution> {
@@ -160,7 +158,7 @@ export class N8nClient {
 			const finished = (await this.executions(workflowId)).filter(isFinished);
 			return finished.at(-count);
 		});
-		return await this.execution(id);
+		return await this.finishedExecution(id, limit);
 	}
 
 	/** The choices of a parameter that loads its options. */
@@ -178,6 +176,13 @@ export class N8nClient {
 	async resourceMapperFields(request: DynamicParameterRequest): Promise<ResourceMapperFields> {
 		const path = '/dynamic-node-parameters/resource-mapper-fields';
 		return await this.session.request('POST', path, request);
+	}
+
+	private async finishedExecution(id: string, limit: number): Promise<Execution> {
+		return await poll(`execution ${id}`, limit, async () => {
+			const stored = await this.storedExecution(id);
+			return isFinished(stored) && hasData(stored) ? readExecution(stored) : undefined;
+		});
 	}
 
 	private async storedExecution(id: string): Promise<StoredExecution> {

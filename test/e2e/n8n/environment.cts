@@ -11,7 +11,8 @@ export interface EnvironmentOptions {
 }
 
 // What a developer's shell, npm or jest sets would change the n8n that is started.
-const FOREIGN_VARIABLES = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|OFFLOAD_|WEBHOOK_URL$|npm_|NODE_ENV$|NODE_OPTIONS$)/;
+const FOREIGN_VARIABLES =
+	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|OFFLOAD_|WEBHOOK_URL$|npm_|NODE_ENV$|NODE_OPTIONS$)/;
 const LOOPBACK = '127.0.0.1,localhost';
 
 /** The environment of an n8n that keeps to itself: on loopback, with its own folder, reporting nothing home. */

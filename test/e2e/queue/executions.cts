@@ -2,19 +2,20 @@ import type { N8nClient } from '../n8n/client.cts';
 import { type ExecutionSummary, isFinished } from '../n8n/execution.cts';
 import { poll } from '../n8n/poll.cts';
 
-/** All executions of a workflow, newest first. */
+/** All executions of a workflow. */
 export async function allExecutions(
 	client: N8nClient,
 	workflowId: string,
 ): Promise<ExecutionSummary[]> {
-	const executions: ExecutionSummary[] = [];
+	// One that ends while the list is read is in it twice: among those under way, and among the others.
+	const executions = new Map<string, ExecutionSummary>();
 	let cursor: string | null | undefined;
 	do {
-		const { results, nextCursor } = await client.executionPage(workflowId, cursor ?? undefined);
-		executions.push(...results);
-		cursor = nextCursor;
+		const page = await client.executionPage(workflowId, cursor ?? undefined);
+		for (const execution of page.results) executions.set(execution.id, execution);
+		cursor = page.nextCursor;
 	} while (cursor);
-	return executions;
+	return [...executions.values()];
 }
 
 /** Waits until a workflow has had `count` executions and none of them is under way, and gives them. */

@@ -32,7 +32,10 @@ export async function startPostgresql(programs: DebianPrograms): Promise<Backgro
 		fsync: 'off',
 		synchronous_commit: 'off',
 	};
-	const settingArgs = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+	const settingArgs = Object.entries(settings).flatMap(([name, value]) => [
+		'-c',
+		`${name}=${value}`,
+	]);
 	const args = ['-D', data, '-p', String(port), ...settingArgs];
 	const postgresql = await startBackgroundProgram(programs.postgres, args, folder, port);
 	return {

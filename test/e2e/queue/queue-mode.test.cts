@@ -1,7 +1,7 @@
 import axios from 'axios';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { isFinished } from '../n8n/execution.cts';
+import type { ExecutionSummary } from '../n8n/execution.cts';
 import { poll } from '../n8n/poll.cts';
 import { finishedExecutions } from './executions.cts';
 import { type QueueStage, startQueueStage } from './queue-stage.cts';
@@ -10,7 +10,7 @@ import { runningExecutions } from './worker-log.cts';
 import { bulkWorkflow, eventWorkflow, moduleNamed } from './workflows.cts';
 
 const INSTALLATION_LIMIT = 20 * 60_000;
-const TEST_LIMIT = 10 * 60_000;
+const TEST_LIMIT = 15 * 60_000;
 const WAIT_LIMIT = 5 * 60_000;
 
 let stage: QueueStage;
@@ -34,14 +34,19 @@ async function activateBulk(path: string, parameters: INodeParameters) {
 	return { id, run };
 }
 
-/** The names of all records of a module whose name begins so, each as often as there is one. */
-function namesBeginningWith(start: string): string[] {
-	const names = stage.sandbox.records('Account').map(({ name }) => String(name));
-	return names.filter((name) => name.startsWith(start));
-}
-
 function accounts(start: string, count: number): Array<{ name: string }> {
 	return Array.from({ length: count }, (_, number) => ({ name: `${start} ${number}` }));
+}
+
+/** The names of the accounts in 1CRM that are among these, each as often as there is one. */
+function storedAmong(names: string[]): string[] {
+	const wanted = new Set(names);
+	const stored = stage.sandbox.records('Account').map(({ name }) => String(name));
+	return stored.filter((name) => wanted.has(name));
+}
+
+function failuresAmong(executions: ExecutionSummary[]): ExecutionSummary[] {
+	return executions.filter(({ status }) => status !== 'success');
 }
 
 it(
@@ -52,13 +57,13 @@ it(
 			module: moduleNamed('Account'),
 			fields: { mappingMode: 'autoMapInputData', value: null },
 		});
-		await run(accounts('Bulk', 5000));
-		const [execution, ...others] = await finishedExecutions(stage.client, id, 1, WAIT_LIMIT);
-		expect(execution.status).toBe('success');
-		expect(others).toEqual([]);
-		const names = namesBeginningWith('Bulk ');
-		expect(names).toHaveLength(5000);
-		expect(new Set(names).size).toBe(5000);
+		const items = accounts('Bulk', 5000);
+		await run(items);
+
+		const executions = await finishedExecutions(stage.client, id, 1, WAIT_LIMIT);
+		expect(executions.map(({ status }) => status)).toEqual(['success']);
+		const names = items.map(({ name }) => name);
+		expect(storedAmong(names).sort()).toEqual(names.sort());
 	},
 	TEST_LIMIT,
 );
@@ -66,52 +71,47 @@ it(
 it(
 	'loses none of 2,000 events and doubles none, while a worker is killed',
 	async () => {
-		const { client, credential, sandbox, workers } = stage;
+		const { client, credential, sandbox, workers, webhookUrl } = stage;
 		const { id } = await client.createWorkflow(eventWorkflow(credential));
 		await client.activate(id);
-		expect(sandbox.webhooks.map(({ url }) => new URL(url).origin)).toEqual([stage.webhookUrl]);
+		expect(sandbox.webhooks.map(({ url }) => new URL(url).origin)).toEqual([webhookUrl]);
 
 		const before = await createContacts(sandbox, 1000);
-		// Slow enough that the worker is in the middle of some of them.
+		// So slow that the worker is in the middle of some executions.
 		sandbox.latency = 500;
 		const during = createContacts(sandbox, 40);
-		const hit = await poll('an execution on the worker', WAIT_LIMIT, async () => {
-			const running = await runningExecutions(workers[0]);
-			return running.length > 0 ? running : undefined;
+		await poll('an execution on the worker', WAIT_LIMIT, async () => {
+			return (await runningExecutions(workers[0])).length > 0 || undefined;
 		});
-		process.stderr.write(`${new Date().toISOString()} kill\n`);
 		await workers[0].kill();
 		sandbox.latency = 0;
 		const replacement = stage.addWorker();
-		const after = await createContacts(sandbox, 960);
-		process.stderr.write(`${new Date().toISOString()} sent\n`);
-		const events = [...before, ...(await during), ...after];
+		const events = [...before, ...(await during), ...(await createContacts(sandbox, 960))];
 		workers[0] = await replacement;
 
-		// 1CRM could deliver every event, and every one has an execution that has come to an end.
 		const answers = sandbox.deliveries.map(({ status, error }) => status ?? error);
 		expect(answers.filter((answer) => answer !== 200)).toEqual([]);
 		const executions = await finishedExecutions(client, id, events.length, WAIT_LIMIT);
-		process.stderr.write(`${new Date().toISOString()} all finished\n`);
-		expect(executions).toHaveLength(2000);
-		const failed = executions.filter(({ status }) => status !== 'success');
-		process.stderr.write(`hit ${JSON.stringify(hit)} failed ${JSON.stringify(failed)}\n`);
-		expect(failed.length).toBeGreaterThan(0);
-		expect(failed.every(({ status }) => status === 'error' || status === 'crashed')).toBe(true);
+		expect(executions).toHaveLength(events.length);
 
-		const isEvent = new Set(events);
-		const written = stage.sandbox.records('Account').flatMap(({ name }) =>
-			isEvent.has(String(name)) ? [String(name)] : [],
-		);
-		expect(written).toHaveLength(new Set(written).size);
-		expect(events.length - written.length).toBeLessThanOrEqual(failed.length);
+		// What the dead worker had at hand failed for all to see. Everything else was done, and once.
+		const failures = failuresAmong(executions);
+		for (const f of failures.slice(0, 2))
+			process.stderr.write(
+				JSON.stringify([f, await client.execution(f.id).catch(String)]).slice(0, 3000) + '\n',
+			);
+		process.stderr.write(`${failures.length} failures, ${storedAmong(events).length} stored\n`);
+		expect(failures.length).toBeGreaterThan(0);
+		const stored = storedAmong(events);
+		expect(stored).toHaveLength(new Set(stored).size);
+		expect(stored.length).toBeGreaterThanOrEqual(events.length - failures.length);
 		await client.deactivate(id);
 	},
 	TEST_LIMIT,
 );
 
 it(
-	'shows a bulk run whose worker was killed as failed, and completes it by an upsert',
+	'shows a bulk run whose worker was killed as failed, runs it not again, and completes it by an upsert',
 	async () => {
 		const { client, sandbox, workers } = stage;
 		const { id, run } = await activateBulk('bulk-upsert', {
@@ -120,26 +120,26 @@ it(
 			fields: { mappingMode: 'autoMapInputData', value: null, matchingColumns: ['name'] },
 		});
 		const items = accounts('Upsert', 1000);
+		const names = items.map(({ name }) => name);
+		sandbox.latency = 50;
 		await run(items);
-		await poll('half of the records', WAIT_LIMIT, async () => {
-			return namesBeginningWith('Upsert ').length >= 300 || undefined;
+		await poll('some of the records', WAIT_LIMIT, async () => {
+			return storedAmong(names).length >= 300 || undefined;
 		});
 		for (const worker of workers) {
 			if ((await runningExecutions(worker)).length > 0) await worker.kill();
 		}
-		process.stderr.write(`${new Date().toISOString()} bulk killed\n`);
-		const [failed] = await finishedExecutions(client, id, 1, WAIT_LIMIT);
-		expect(failed.status).toBe('error');
-		process.stderr.write(`${new Date().toISOString()} bulk failed\n`);
-		const left = namesBeginningWith('Upsert ').length;
-		expect(left).toBeLessThan(items.length);
+		sandbox.latency = 0;
+
+		const executions = await finishedExecutions(client, id, 1, WAIT_LIMIT);
+		expect(failuresAmong(executions)).toHaveLength(1);
+		expect(storedAmong(names).length).toBeLessThan(names.length);
 
 		await run(items);
-		const executions = await finishedExecutions(client, id, 2, WAIT_LIMIT);
-		expect(executions.map(({ status }) => status)).toEqual(['success', 'error']);
-		expect(executions.every(isFinished)).toBe(true);
-		expect(namesBeginningWith('Upsert ').sort()).toEqual(items.map(({ name }) => name).sort());
-		expect(sandbox.requests.length).toBeGreaterThan(0);
+		const both = await finishedExecutions(client, id, 2, WAIT_LIMIT);
+		expect(both).toHaveLength(2);
+		expect(failuresAmong(both)).toEqual(failuresAmong(executions));
+		expect(storedAmong(names).sort()).toEqual(names.sort());
 	},
 	TEST_LIMIT,
 );

@@ -10,7 +10,11 @@ const ITEMS = 'Split Out';
 /** Makes an account for every new contact, named by the contact's ID, so that each event leaves its trace. */
 export function eventWorkflow(credential: SavedCredential): WorkflowDefinition {
 	const parameters = { event: 'created', module: moduleNamed('Contact'), options: {} };
-	const { nodes, ...definition } = triggerWorkflow('An account for each contact', parameters, credential);
+	const { nodes, ...definition } = triggerWorkflow(
+		'An account for each contact',
+		parameters,
+		credential,
+	);
 	const create = oneCrm(credential, {
 		resource: 'record',
 		operation: 'create',
