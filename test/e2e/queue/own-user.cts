@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { runCommand } from '../n8n/command.cts';
+import { removeFolder } from '../temporary-folder.cts';
 
 // On every Linux, and it owns nothing. By number, because its group has different names.
 const NOBODY = '65534';
@@ -16,8 +17,10 @@ export function underOwnUser(program: string, args: string[]): [string, string[]
 	return ['setpriv', [...user, '--pdeathsig=KILL', program, ...args]];
 }
 
-/** Makes an empty folder that belongs to the user whom the servers run as. */
+/** Makes an empty folder that belongs to the user whom the servers run as, and is gone with this process at the latest. */
 export async function ownFolder(name: string): Promise<string> {
 	const [command, args] = underOwnUser('mktemp', ['-d', join(tmpdir(), `${name}-XXXXXX`)]);
-	return (await runCommand(command, args, { folder: tmpdir() })).trim();
+	const folder = (await runCommand(command, args, { folder: tmpdir() })).trim();
+	process.once('exit', () => removeFolder(folder));
+	return folder;
 }

@@ -76,17 +76,19 @@ it(
 		await client.activate(id);
 		expect(sandbox.webhooks.map(({ url }) => new URL(url).origin)).toEqual([webhookUrl]);
 
-		const before = await createContacts(sandbox, 1000);
+		const countDone = (ids: string[]) => storedAmong(ids).length;
+		const before = await createContacts(sandbox, 1000, countDone);
 		// So slow that the worker is in the middle of some executions.
 		sandbox.latency = 500;
-		const during = createContacts(sandbox, 40);
+		const during = createContacts(sandbox, 40, countDone);
 		await poll('an execution on the worker', WAIT_LIMIT, async () => {
 			return (await runningExecutions(workers[0])).length > 0 || undefined;
 		});
 		await workers[0].kill();
 		sandbox.latency = 0;
 		const replacement = stage.addWorker();
-		const events = [...before, ...(await during), ...(await createContacts(sandbox, 960))];
+		const after = await createContacts(sandbox, 960, countDone);
+		const events = [...before, ...(await during), ...after];
 		workers[0] = await replacement;
 
 		const answers = sandbox.deliveries.map(({ status, error }) => status ?? error);
