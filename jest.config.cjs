@@ -4,6 +4,8 @@ process.env.N8N_LOG_LEVEL ??= 'silent';
 // The tests are `.cts` files: n8n's strict lint, whose configuration must stay as it is, forbids
 // Node's built-ins in every `.ts` file, and tests of an HTTP client need them.
 module.exports = {
+	// Pauses before retries are real, and a busy machine is slow.
+	testTimeout: 30_000,
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.cts'],
