@@ -7,8 +7,9 @@ export async function poll<Answer>(
 	what: string,
 	limit: number,
 	ask: () => Promise<Answer | undefined>,
+	interval = POLL_INTERVAL,
 ): Promise<Answer> {
-	for (const end = Date.now() + limit; Date.now() < end; await sleep(POLL_INTERVAL)) {
+	for (const end = Date.now() + limit; Date.now() < end; await sleep(interval)) {
 		const answer = await ask();
 		if (answer !== undefined) return answer;
 	}

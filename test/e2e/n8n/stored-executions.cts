@@ -49,15 +49,16 @@ export async function untilFinished(
 	count: number,
 	limit: number,
 ): Promise<void> {
-	await poll(`${count} executions of the workflow`, limit, async () => {
-		const [{ finished }] = await query<{ finished: number }>(
-			database,
-			`SELECT count(*) AS finished ${FROM}`,
-			workflowId,
-		);
+	const isEnough = async () => {
+		const sql = `SELECT count(*) AS finished ${FROM}`;
+		const [{ finished }] = await query<{ finished: number }>(database, sql, workflowId);
 		return finished >= count || undefined;
-	});
+	};
+	await poll(`${count} executions of the workflow`, limit, isEnough, POLL_INTERVAL);
 }
+
+/** Each look starts a process, which is not to slow n8n down. */
+const POLL_INTERVAL = 1000;
 
 const SCRIPT = `
 const { DatabaseSync } = require('node:sqlite');
