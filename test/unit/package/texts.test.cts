@@ -28,7 +28,7 @@ const descriptions = [
 	...publishedNodes().map(({ type }) => type.description.description),
 	...properties.map(({ description }) => description),
 	...options.map(({ description }) => description),
-].filter((text) => text !== undefined && text !== '');
+].filter((text) => text !== undefined);
 
 const hints = [
 	...properties.map(({ hint }) => hint),
