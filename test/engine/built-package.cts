@@ -11,13 +11,16 @@ export const ACTION_NODE = `${PACKAGE_NAME}.oneCrm`;
 export const TRIGGER_NODE = `${PACKAGE_NAME}.oneCrmTrigger`;
 export const CREDENTIAL_TYPE = 'oneCrmApi';
 
-/** Stands in for n8n's own node, which is not part of the engine: hands on what it is pinned to. */
 export const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
 
-const manualTrigger: INodeType = {
+/** n8n's own nodes that tests and examples use. */
+const OTHER_NODES = [MANUAL_TRIGGER, 'n8n-nodes-base.removeDuplicates'];
+
+/** Stands in for n8n's own nodes, which are not part of the engine: hands on what it gets or is pinned to. */
+const standIn: INodeType = {
 	description: {
-		displayName: 'Manual Trigger',
-		name: 'manualTrigger',
+		displayName: 'Stand-In',
+		name: 'standIn',
 		group: ['trigger'],
 		version: 1,
 		description: '',
@@ -47,7 +50,9 @@ export function builtPackage(): Promise<BuiltPackage> {
 async function load(): Promise<BuiltPackage> {
 	const loader = new PackageDirectoryLoader(PACKAGE_FOLDER);
 	await loader.loadAll();
-	const types = new Map<string, INodeType | IVersionedNodeType>([[MANUAL_TRIGGER, manualTrigger]]);
+	const types = new Map<string, INodeType | IVersionedNodeType>(
+		OTHER_NODES.map((name) => [name, standIn]),
+	);
 	for (const [name, { type }] of Object.entries(loader.nodeTypes)) {
 		types.set(`${PACKAGE_NAME}.${name}`, type);
 	}
