@@ -8,7 +8,7 @@ import { until } from '../until.cts';
 import { FileStore } from './file-store.cts';
 import { noteWithFile } from './noted-file.cts';
 
-const CONTENT = randomBytes(5 * 1024 * 1024 + 17);
+const CONTENT = randomBytes(1024 * 1024 + 17);
 const SHA256 = createHash('sha256').update(CONTENT).digest('hex');
 
 let sandbox: Sandbox;
