@@ -31,7 +31,14 @@ export class OneCrmTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'oneCrmApi', required: true }],
 		webhooks: [
-			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				path: 'webhook',
+				responseMode: 'onReceived',
+				// Has n8n answer with what `webhook()` returns, and read that after it has stored the execution.
+				responseData: '',
+			},
 		],
 		...triggerTexts,
 		properties: triggerProperties,

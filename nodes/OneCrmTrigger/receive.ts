@@ -29,10 +29,29 @@ export async function receiveDelivery(context: IWebhookFunctions): Promise<IWebh
 	const delivered = readBody(context);
 	if (delivered === undefined) return answer(context, 400, { message: 'No record ID in the body' });
 
-	repairRegistration(context.getWorkflowStaticData('node'), address);
+	const staticData = context.getWorkflowStaticData('node');
+	const loaded = { ...staticData };
+	repairRegistration(staticData, address);
 	const item = await describeEvent(context, webhook.event, delivered, address);
 	if (item === undefined) return answer(context, 200, RECEIVED);
-	return { webhookResponse: RECEIVED, workflowData: [[{ json: item }]] };
+	return {
+		workflowData: [[{ json: item }]],
+		get webhookResponse() {
+			markChanges(staticData, loaded);
+			return RECEIVED;
+		},
+	};
+}
+
+/**
+ * Has n8n save what was changed in static data. n8n 2 loses the mark that they were changed when it starts
+ * the execution (a second `Workflow` on the same data resets it), and looks for that mark after it has
+ * read the response.
+ */
+function markChanges(staticData: IDataObject, loaded: IDataObject): void {
+	for (const [key, value] of Object.entries(staticData)) {
+		if (value !== loaded[key]) staticData[key] = value;
+	}
 }
 
 /** `undefined` in a test run, of which n8n tells the address of the production webhook. */

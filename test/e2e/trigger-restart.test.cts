@@ -7,7 +7,7 @@ import { inModule, TRIGGER, triggerWorkflow } from './workflows.cts';
 
 const INSTALLATION_LIMIT = 20 * 60_000;
 
-/** n8n takes up an interrupted activation again when this time is over. */
+/** Until then n8n keeps a workflow whose activation was interrupted as being changed. */
 const environment = {
 	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '10',
 	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '500',
@@ -53,7 +53,8 @@ it('works on after n8n was ended hard, with the same webhooks, and knows what it
 	expect(sandbox.webhooks).toEqual([]);
 });
 
-it('leaves exactly its webhooks when n8n was ended in the middle of an activation', async () => {
+// n8n 2.41 takes an interrupted activation for a complete one when it starts again, and asks the node nothing.
+it('is mended by the next activation when n8n was ended in the middle of one', async () => {
 	const { client, credential, sandbox } = stage;
 	const parameters = { event: 'createdOrUpdated', module: inModule('Account') };
 	const definition = triggerWorkflow('Interrupted', parameters, credential);
@@ -63,7 +64,8 @@ it('leaves exactly its webhooks when n8n was ended in the middle of an activatio
 	const interrupted = await poll('the first webhook', 20_000, async () => sandbox.webhooks.at(0));
 	await stage.restart(() => (sandbox.latency = 0));
 
-	await stage.client.waitForActivation(id);
+	await stage.client.deactivate(id);
+	await stage.client.activate(id);
 	expect(sandbox.webhooks.map(({ type }) => type)).toEqual(['create', 'update']);
 	expect(sandbox.webhooks).not.toContain(interrupted);
 	await changeRecord(sandbox, definition.nodes[0]);

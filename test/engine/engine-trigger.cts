@@ -220,13 +220,16 @@ export class EngineTrigger {
 		if (result.workflowData) {
 			try {
 				await this.store();
+				// n8n makes a second workflow on the same static data, and with it loses the mark.
+				loaded.workflow.staticData.__dataChanged = false;
 			} catch {
 				response.status(500).json({ message: 'The execution could not be stored' });
 				return;
 			}
 		}
+		const { noWebhookResponse, webhookResponse } = result;
 		this.save(loaded);
-		if (!result.noWebhookResponse) response.status(200).json(result.webhookResponse);
+		if (!noWebhookResponse) response.status(200).json(webhookResponse);
 		if (result.workflowData) await this.execute(result.workflowData);
 	}
 
