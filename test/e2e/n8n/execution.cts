@@ -21,6 +21,13 @@ export interface ExecutionSummary {
 	mode: string;
 }
 
+/** A part of n8n's list of executions. */
+export interface ExecutionPage {
+	results: ExecutionSummary[];
+	/** Leads to the next part, where there is one. */
+	nextCursor?: string | null;
+}
+
 /** An execution as n8n's REST API gives it: the data is JSON in flatted's form. */
 export interface StoredExecution extends ExecutionSummary {
 	data: string;
@@ -41,6 +48,11 @@ export interface Execution extends ExecutionSummary {
 /** Whether an execution has come to its end. */
 export function isFinished({ status }: ExecutionSummary): boolean {
 	return !['new', 'running', 'waiting'].includes(status);
+}
+
+/** Whether what an execution did is stored; n8n 1.x stores its end a moment before. */
+export function hasData({ data }: StoredExecution): boolean {
+	return parse(data) !== undefined;
 }
 
 /** Takes the outputs and errors out of n8n's stored form. */
