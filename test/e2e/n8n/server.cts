@@ -19,8 +19,7 @@ export interface N8nServer extends N8nProcess {
 	url: string;
 	/** Holds its database. */
 	userFolder: string;
-	/** The Node.js that runs it. */
-	node: string;
+	installation: Installation;
 }
 
 /** Starts n8n on loopback and resolves when its REST API answers. */
@@ -42,7 +41,7 @@ export async function startN8n(options: ServerOptions): Promise<N8nServer> {
 	);
 	// /healthz answers long before the REST API is there.
 	await n8n.answers(`${url}/rest/settings`, hasData, report);
-	return { ...n8n, url, userFolder, node: installation.node };
+	return { ...n8n, url, userFolder, installation };
 }
 
 function hasData(answer: unknown): boolean {
