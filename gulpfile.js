@@ -1,28 +1,67 @@
 const { execFile } = require('node:child_process');
-const { rm } = require('node:fs/promises');
+const { mkdir, rm, writeFile } = require('node:fs/promises');
+const { basename, dirname, join, relative } = require('node:path');
 const { promisify } = require('node:util');
+const { build } = require('esbuild');
 const { dest, series, src } = require('gulp');
 
+const { n8n } = require('./package.json');
+
 const DESTINATION = 'dist';
+
+/** All code in one file: n8n loads it several times as fast as a hundred small ones, and it takes half the room. */
+const CODE = join(DESTINATION, 'package.js');
+
+const entryPoints = [...n8n.credentials, ...n8n.nodes];
 
 /** Removes what an earlier build left, so that no deleted file is published. */
 async function clean() {
 	await rm(DESTINATION, { recursive: true, force: true });
 }
 
-/** Compiles the nodes and credentials; the codex files come along as JSON modules. */
-async function compile() {
+async function checkTypes() {
+	const compiler = require.resolve('typescript/bin/tsc');
 	try {
-		await promisify(execFile)(process.execPath, [require.resolve('typescript/bin/tsc')]);
+		await promisify(execFile)(process.execPath, [compiler, '--noEmit']);
 	} catch (error) {
 		throw new Error(error.stdout || error.message);
 	}
 }
 
-/** Copies what n8n reads beside the code: icons, and the shapes of the operations' outputs. */
-function copyAssets() {
-	return src('nodes/**/{*.svg,__schema__/**/*.json}', { base: '.' }).pipe(dest(DESTINATION));
+/** Only blanks and comments go; names stay as they are, for whoever reads a stack trace or the package. */
+async function bundle() {
+	const sources = entryPoints.map((path) => relative(DESTINATION, path).replace(/\.js$/, ''));
+	await build({
+		stdin: {
+			contents: sources.map((path) => `export * from './${path}';`).join('\n'),
+			resolveDir: __dirname,
+		},
+		outfile: CODE,
+		bundle: true,
+		platform: 'node',
+		format: 'cjs',
+		target: 'es2022',
+		external: ['n8n-workflow'],
+		minifyWhitespace: true,
+		logLevel: 'warning',
+	});
 }
 
-exports.build = series(clean, compile, copyAssets);
+/** The files that n8n looks for: one of the name of each class. */
+async function writeEntryPoints() {
+	for (const path of entryPoints) {
+		const [name] = basename(path).split('.');
+		const code = relative(dirname(path), CODE);
+		await mkdir(dirname(path), { recursive: true });
+		await writeFile(path, `exports.${name} = require('${code}').${name};\n`);
+	}
+}
+
+/** Copies what n8n reads beside the code: icons, codex files, and the shapes of the operations' outputs. */
+function copyAssets() {
+	const assets = '{credentials,nodes}/**/{*.svg,*.node.json,__schema__/**/*.json}';
+	return src(assets, { base: '.' }).pipe(dest(DESTINATION));
+}
+
+exports.build = series(checkTypes, clean, bundle, writeEntryPoints, copyAssets);
 exports.default = exports.build;

@@ -8,6 +8,7 @@ import { PROJECT_FOLDER, type Stage, startStage } from '../e2e/stage.cts';
 import { type Contest, holdContest } from './contest.cts';
 import { creates } from './creates.cts';
 import { type BenchCredentials, benchCredentials } from './credentials.cts';
+import { events } from './events.cts';
 import { memorySection } from './memory.cts';
 import { loadPackage } from './package-load.cts';
 import { returnAll } from './return-all.cts';
@@ -27,12 +28,24 @@ const MEASUREMENTS: Record<string, () => Promise<string>> = {
 	creates: contest((credentials) => creates(credentials, 500)),
 	'creates-1000': contest((credentials) => creates(credentials, 1000)),
 	upserts: contest((credentials) => upserts(credentials, 1000)),
+	events: contest(() => events(500), 3),
+	'events-without-isolates': contest(
+		() => events(500, ', with `N8N_EXPRESSION_ENGINE=legacy`'),
+		3,
+		{ N8N_EXPRESSION_ENGINE: 'legacy' },
+	),
 	memory: async () => await memorySection(report),
 	'own-work': ownWork,
 	load: packageLoad,
 };
 
-let running: Promise<{ stage: Stage; credentials: BenchCredentials }> | undefined;
+interface Running {
+	stage: Stage;
+	credentials: BenchCredentials;
+}
+
+/** By what is set over n8n's environment. */
+const running = new Map<string, Promise<Running>>();
 
 /** Measures in a real n8n, beside what a user would build instead, and writes the result down. */
 async function main(names: string[]): Promise<void> {
@@ -44,31 +57,40 @@ async function main(names: string[]): Promise<void> {
 			console.log(sections.at(-1));
 		}
 	} finally {
-		await (await running)?.stage.stop();
+		for (const started of running.values()) await (await started).stage.stop();
 	}
 	if (names.length === 0)
 		await writeFile(REPORT, await format(page(sections), { parser: 'markdown' }));
 }
 
-function contest(make: (credentials: BenchCredentials) => Contest, rounds = ROUNDS) {
+function contest(
+	make: (credentials: BenchCredentials) => Contest,
+	rounds = ROUNDS,
+	environment?: Record<string, string>,
+) {
 	return async () => {
-		running ??= startRunning();
-		const { stage, credentials } = await running;
+		const { stage, credentials } = await start(environment);
 		const held = make(credentials);
 		const results = await holdContest(held, stage, { rounds, latency: LATENCY_MS });
 		return contestSection(held, results);
 	};
 }
 
-async function startRunning() {
-	const stage = await startStage({ report });
+async function start(environment: Record<string, string> = {}): Promise<Running> {
+	const key = JSON.stringify(environment);
+	const started = running.get(key) ?? startRunning(environment);
+	running.set(key, started);
+	return await started;
+}
+
+async function startRunning(environment: Record<string, string>): Promise<Running> {
+	const stage = await startStage({ report, environment });
 	return { stage, credentials: await benchCredentials(stage) };
 }
 
 /** What the node itself adds to n8n's HTTP helper. */
 async function ownWork(): Promise<string> {
-	running ??= startRunning();
-	const { sandbox } = (await running).stage;
+	const { sandbox } = (await start()).stage;
 	sandbox.latency = 0;
 	const args = ['--require', 'tsx/cjs', join(__dirname, 'own-work.cts')];
 	const { stdout } = await promisify(execFile)(

@@ -73,9 +73,15 @@ describe('the trigger node', () => {
 		expect(choices(glue).map(({ value }) => value)).toEqual(expect.arrayContaining(['and', 'or']));
 	});
 
-	it('is called by 1CRM with POST and answers itself', () => {
+	it('is called by 1CRM with POST, and answered once n8n has stored the execution', () => {
 		expect(description.webhooks).toEqual([
-			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				path: 'webhook',
+				responseMode: 'onReceived',
+				responseData: '',
+			},
 		]);
 	});
 });

@@ -1,0 +1,137 @@
+import axios from 'axios';
+import type { INode, INodeParameters } from 'n8n-workflow';
+import type { WorkflowDefinition } from '../e2e/n8n/definitions.cts';
+import { finishedExecutions, untilFinished } from '../e2e/n8n/stored-executions.cts';
+import type { Stage } from '../e2e/stage.cts';
+import { inModule, triggerWorkflow } from '../e2e/workflows.cts';
+import type { Contest, Contestant } from './contest.cts';
+import { cpuMilliseconds } from './process-usage.cts';
+
+const MODEL = 'Contact';
+
+/** How many deliveries are under way at a time, as of an import with several processes. */
+const AT_ONCE = 8;
+
+const LONGEST_TURN_MS = 10 * 60_000;
+
+/**
+ * Events that start a workflow each: the trigger beside n8n's Webhook node, which checks and reads nothing.
+ *
+ * n8n 2 makes an isolate for the expressions of each webhook and of each execution, and spares that of the
+ * webhook for the node of the type `n8n-nodes-base.webhook` alone (`webhookPhaseNeedsIsolate`). So another
+ * app's trigger stands beside them.
+ */
+export function events(count: number, remark = ''): Contest {
+	const parameters = { event: 'created', module: inModule(MODEL) };
+	return {
+		title: `Start ${count.toLocaleString('en')} workflows by events${remark}`,
+		count,
+		contestants: [
+			triggerContestant('1CRM Trigger, as delivered', count, {
+				...parameters,
+				options: { fetchRecord: false },
+			}),
+			triggerContestant('1CRM Trigger, record read back', count, parameters),
+			{
+				name: "n8n's Webhook",
+				takeTurn: turns(count, () => pathWorkflow(WEBHOOK), pathUrl(WEBHOOK)),
+			},
+			{
+				name: "n8n's Chargebee Trigger",
+				takeTurn: turns(count, () => pathWorkflow(OTHER_TRIGGER), pathUrl(OTHER_TRIGGER)),
+			},
+		],
+		prepare: ({ sandbox }: Stage) => {
+			sandbox.clear(MODEL);
+			for (let number = 0; number < count; number++) {
+				sandbox.insert(MODEL, { last_name: `Event ${number}` });
+			}
+		},
+	};
+}
+
+function triggerContestant(name: string, count: number, parameters: INodeParameters): Contestant {
+	const workflow = ({ credential }: Stage) => triggerWorkflow(name, parameters, credential);
+	const urlOf = ({ sandbox }: Stage) => sandbox.webhooks.at(-1)?.url ?? '';
+	return { name, takeTurn: turns(count, workflow, urlOf) };
+}
+
+/** The time of a turn is that from the first delivery to the end of the last execution. */
+function turns(
+	count: number,
+	workflow: (stage: Stage) => WorkflowDefinition,
+	urlOf: (stage: Stage) => string,
+): Contestant['takeTurn'] {
+	let active: Promise<{ id: string; url: string }> | undefined;
+	let expected = 0;
+	const activate = async (stage: Stage) => {
+		const { id } = await stage.client.createWorkflow(workflow(stage));
+		await stage.client.activate(id);
+		return { id, url: urlOf(stage) };
+	};
+	return async (stage) => {
+		active ??= activate(stage);
+		const { id, url } = await active;
+		const { sandbox, server } = stage;
+		const records = sandbox.records(MODEL);
+		const before = cpuMilliseconds(server.processId);
+		const start = Date.now();
+		await deliver(url, records);
+		await untilFinished(server, id, (expected += count), LONGEST_TURN_MS);
+		const cpu = cpuMilliseconds(server.processId) - before;
+		const executions = (await finishedExecutions(server, id)).slice(-count);
+		checkEach(
+			executions.map(({ nodeOutputs }) => JSON.stringify(nodeOutputs)),
+			records,
+		);
+		const stopped = Math.max(...executions.map(({ stoppedAt }) => stoppedAt));
+		return { milliseconds: stopped - start, cpuMilliseconds: cpu };
+	};
+}
+
+async function deliver(url: string, records: object[]): Promise<void> {
+	let next = 0;
+	const deliverNext = async (): Promise<void> => {
+		while (next < records.length)
+			await axios.post(url, { ...records[next++], event_type: 'created' }, { proxy: false });
+	};
+	await Promise.all(Array.from({ length: AT_ONCE }, deliverNext));
+}
+
+/** Throws unless there is one execution for each record. */
+function checkEach(outputs: string[], records: Array<{ id: string }>): void {
+	const missing = records.filter(({ id }) => !outputs.some((output) => output.includes(id)));
+	if (missing.length > 0) throw new Error(`${missing.length} events are missing`);
+}
+
+type PathNode = Pick<INode, 'name' | 'type' | 'typeVersion' | 'parameters'>;
+
+const WEBHOOK: PathNode = {
+	name: 'webhook',
+	type: 'n8n-nodes-base.webhook',
+	typeVersion: 2.1,
+	parameters: { httpMethod: 'POST', path: 'webhook', options: {} },
+};
+
+/** The trigger of another app, which checks nothing and asks nothing of it. */
+const OTHER_TRIGGER: PathNode = {
+	name: 'other',
+	type: 'n8n-nodes-base.chargebeeTrigger',
+	typeVersion: 1,
+	parameters: { events: ['*'] },
+};
+
+function pathWorkflow(node: PathNode): WorkflowDefinition {
+	const { name } = node;
+	return {
+		name,
+		nodes: [{ ...node, id: name, position: [0, 0], webhookId: name }],
+		connections: {},
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+const pathUrl =
+	({ name }: PathNode) =>
+	({ server }: Stage) =>
+		`${server.url}/webhook/${name === WEBHOOK.name ? name : `${name}/webhook`}`;
