@@ -19,7 +19,6 @@ import {
 	isFinished,
 	readExecution,
 	type Execution,
-	type ExecutionPage,
 	type ExecutionSummary,
 	type StoredExecution,
 } from './execution.cts';
@@ -166,14 +165,12 @@ export class N8nClient {
 
 	/** The last 100 executions of a workflow, newest first. */
 	async executions(workflowId: string): Promise<ExecutionSummary[]> {
-		return (await this.executionPage(workflowId)).results;
-	}
-
-	/** 100 executions of a workflow, newest first, and the cursor to those before, which only n8n 2.x gives. */
-	async executionPage(workflowId: string, cursor?: string): Promise<ExecutionPage> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const position = cursor ? `&cursor=${cursor}` : '';
-		return await this.session.request('GET', `/executions?filter=${filter}&limit=100${position}`);
+		const { results } = await this.session.request<{ results: ExecutionSummary[] }>(
+			'GET',
+			`/executions?filter=${filter}&limit=100`,
+		);
+		return results;
 	}
 
 	/** Waits until a workflow has finished `count` executions, and gives the last of these. */

@@ -21,13 +21,6 @@ export interface ExecutionSummary {
 	mode: string;
 }
 
-/** A part of n8n's list of executions. */
-export interface ExecutionPage {
-	results: ExecutionSummary[];
-	/** Leads to the next part, where there is one. */
-	nextCursor?: string | null;
-}
-
 /** An execution as n8n's REST API gives it: the data is JSON in flatted's form. */
 export interface StoredExecution extends ExecutionSummary {
 	data: string;

@@ -7,6 +7,7 @@ export interface DebianPrograms {
 	redisServer: string;
 	initdb: string;
 	postgres: string;
+	psql: string;
 }
 
 // Debian keeps the servers of all its versions of PostgreSQL here, out of the PATH.
@@ -20,8 +21,9 @@ export async function findDebianPrograms(): Promise<DebianPrograms> {
 	const redisServer = find('redis-server');
 	const initdb = find('initdb');
 	const postgres = find('postgres');
-	if (redisServer && initdb && postgres && find('setpriv')) {
-		return { redisServer, initdb, postgres };
+	const psql = find('psql');
+	if (redisServer && initdb && postgres && psql && find('setpriv')) {
+		return { redisServer, initdb, postgres, psql };
 	}
 	throw new Error(
 		'Queue mode needs Redis and PostgreSQL on Linux. On Debian: apt-get install redis-server postgresql util-linux',

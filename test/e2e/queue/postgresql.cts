@@ -14,8 +14,14 @@ export const DATABASE = 'postgres';
 // n8n keeps a few connections for each of its processes.
 const CONNECTIONS = '100';
 
+/** A PostgreSQL that belongs to this process alone. */
+export interface Postgresql extends BackgroundProgram {
+	/** The rows that a SELECT gives. */
+	query<Row>(sql: string): Promise<Row[]>;
+}
+
 /** Starts a PostgreSQL with an empty database that asks for no password. */
-export async function startPostgresql(programs: DebianPrograms): Promise<BackgroundProgram> {
+export async function startPostgresql(programs: DebianPrograms): Promise<Postgresql> {
 	const [folder, port] = await Promise.all([ownFolder('postgresql'), freePort()]);
 	const data = join(folder, 'data');
 	const [command, initArgs] = underOwnUser(programs.initdb, [
@@ -38,8 +44,15 @@ export async function startPostgresql(programs: DebianPrograms): Promise<Backgro
 	]);
 	const args = ['-D', data, '-p', String(port), ...settingArgs];
 	const postgresql = await startBackgroundProgram(programs.postgres, args, folder, port);
+	const connection = ['--host', '127.0.0.1', '--port', String(port), '--username', DATABASE_USER];
 	return {
 		port,
+		async query(sql) {
+			const plain = ['--no-psqlrc', '--tuples-only', '--no-align'];
+			const asJson = `SELECT coalesce(json_agg(rows), '[]') FROM (${sql}) rows`;
+			const queryArgs = [...connection, ...plain, '--command', asJson, DATABASE];
+			return JSON.parse(await runCommand(programs.psql, queryArgs, { folder }));
+		},
 		async stop() {
 			await postgresql.stop();
 			removeFolder(folder);

@@ -20,6 +20,9 @@ export interface QueueProcessOptions {
 	report: Report;
 }
 
+/** How many executions a worker runs at the same time; n8n's own number. */
+export const WORKER_CONCURRENCY = 10;
+
 /** Starts the process that has the editor, and that activates workflows. It makes the database. */
 export async function startMain(options: QueueProcessOptions): Promise<N8nServer> {
 	const { installation, environment, report } = options;
@@ -30,7 +33,7 @@ export async function startMain(options: QueueProcessOptions): Promise<N8nServer
 /** Starts a process that runs executions. */
 export async function startWorker(name: string, options: QueueProcessOptions): Promise<N8nProcess> {
 	const port = await freePort();
-	return await startPart(name, ['worker', '--concurrency=10'], port, options, {
+	return await startPart(name, ['worker', `--concurrency=${WORKER_CONCURRENCY}`], port, options, {
 		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 		QUEUE_HEALTH_CHECK_PORT: String(port),
 		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',

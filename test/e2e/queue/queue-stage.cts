@@ -11,7 +11,7 @@ import type { Report } from '../n8n/report.cts';
 import { PACKAGE_NAME, PROJECT_FOLDER, provideCredential, signIn } from '../stage.cts';
 import { removeFolder, temporaryFolder } from '../temporary-folder.cts';
 import { findDebianPrograms } from './debian-programs.cts';
-import { startPostgresql } from './postgresql.cts';
+import { type Postgresql, startPostgresql } from './postgresql.cts';
 import { queueEnvironment } from './queue-environment.cts';
 import { startMain, startWebhookProcess, startWorker } from './queue-processes.cts';
 import { startRedis } from './redis.cts';
@@ -23,6 +23,7 @@ export interface QueueStage {
 	credential: SavedCredential;
 	workers: [N8nProcess, N8nProcess];
 	webhookUrl: string;
+	database: Postgresql;
 	/** Starts one more worker, and resolves when it takes executions. */
 	addWorker(): Promise<N8nProcess>;
 	stop(): Promise<void>;
@@ -71,7 +72,16 @@ export async function startQueueStage(report: Report): Promise<QueueStage> {
 
 		const client = await signIn(main, installation);
 		const credential = await provideCredential(client, sandbox);
-		return { sandbox, client, credential, workers: [first, second], webhookUrl, addWorker, stop };
+		return {
+			sandbox,
+			client,
+			credential,
+			workers: [first, second],
+			webhookUrl,
+			database: postgresql,
+			addWorker,
+			stop,
+		};
 	} catch (error) {
 		await stop();
 		throw error;

@@ -2,14 +2,14 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 
 import type { SavedCredential, WorkflowDefinition } from '../n8n/definitions.cts';
 import { PACKAGE_NAME } from '../stage.cts';
-import { ONE_CRM, triggerWorkflow } from '../workflows.cts';
+import { inModule, ONE_CRM, triggerWorkflow } from '../workflows.cts';
 
 const BULK = 'Webhook';
 const ITEMS = 'Split Out';
 
 /** Makes an account for every new contact, named by the contact's ID, so that each event leaves its trace. */
 export function eventWorkflow(credential: SavedCredential): WorkflowDefinition {
-	const parameters = { event: 'created', module: moduleNamed('Contact'), options: {} };
+	const parameters = { event: 'created', module: inModule('Contact'), options: {} };
 	const { nodes, ...definition } = triggerWorkflow(
 		'An account for each contact',
 		parameters,
@@ -18,7 +18,7 @@ export function eventWorkflow(credential: SavedCredential): WorkflowDefinition {
 	const create = oneCrm(credential, {
 		resource: 'record',
 		operation: 'create',
-		module: moduleNamed('Account'),
+		module: inModule('Account'),
 		fields: { mappingMode: 'defineBelow', value: { name: '={{ $json.recordId }}' } },
 	});
 	return { ...definition, nodes: [...nodes, create], connections: chain([nodes[0], create]) };
@@ -37,10 +37,6 @@ export function bulkWorkflow(
 	];
 	nodes[0].webhookId = path;
 	return { name: path, nodes, connections: chain(nodes), settings: { executionOrder: 'v1' } };
-}
-
-export function moduleNamed(value: string): INodeParameters {
-	return { __rl: true, mode: 'name', value };
 }
 
 function oneCrm({ id, name, type }: SavedCredential, parameters: INodeParameters): INode {
