@@ -145,12 +145,12 @@ it(
 			module: inModule('Account'),
 			fields: { mappingMode: 'autoMapInputData', value: null, matchingColumns: ['name'] },
 		});
-		const items = accounts('Upsert', 1000);
+		const items = accounts('Upsert', 5000);
 		const names = items.map(({ name }) => name);
 		sandbox.latency = 50;
 		await run(items);
 		await poll('some of the records', WAIT_LIMIT, async () => {
-			return storedAmong(names).length >= 300 || undefined;
+			return storedAmong(names).length >= 1000 || undefined;
 		});
 		for (const worker of workers) {
 			if ((await runningExecutions(worker)).length > 0) await worker.kill();
