@@ -1,7 +1,8 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
 
 import { apiPath } from '../transport/address';
+import { apiError } from '../transport/apiError';
+import { answerInstead, sentences } from '../transport/failure';
 import { receiveFile } from '../transport/request';
 import type { FileInfo, FileOwner } from './info';
 
@@ -9,8 +10,8 @@ import type { FileInfo, FileOwner } from './info';
  * Fetches the file of a record into n8n's storage, piece by piece.
  *
  * 1CRM documents no headers for it, so that name and type are those of `info`. Throws what `receiveFile`
- * throws, and a `UserError` when it is not as long as `info` says: what came is then part of the file, or
- * something else.
+ * throws, and a `NodeApiError` when it is not as long as `info` says: what came is then part of the file, or
+ * something else, which the error quotes where it is an answer in words.
  */
 export async function downloadFile(
 	context: IExecuteFunctions,
@@ -32,9 +33,13 @@ export async function downloadFile(
 	);
 	const bytes = await storedSize(context, file);
 	if (fileSize !== null && bytes !== fileSize) {
-		throw new UserError(
-			`${subject} has ${fileSize} bytes, but 1CRM sent ${bytes}. Try again: it may have been replaced meanwhile`,
-		);
+		throw apiError(context, {
+			message: `${subject} has ${fileSize} bytes, but 1CRM sent ${bytes}`,
+			description: sentences(
+				'Try again: it may have been replaced meanwhile',
+				answerInstead(await storedStart(context, file)),
+			),
+		});
 	}
 	return file;
 }
@@ -43,4 +48,11 @@ export async function downloadFile(
 export async function storedSize(context: IExecuteFunctions, file: IBinaryData): Promise<number> {
 	if (file.id === undefined) return Buffer.byteLength(file.data, 'base64');
 	return (await context.helpers.getBinaryMetadata(file.id)).fileSize;
+}
+
+/** As much as an error quotes. */
+async function storedStart(context: IExecuteFunctions, { id, data }: IBinaryData): Promise<string> {
+	if (id === undefined) return Buffer.from(data, 'base64').toString();
+	for await (const piece of await context.helpers.getBinaryStream(id)) return String(piece);
+	return '';
 }

@@ -1,0 +1,107 @@
+import type { INodeParameters } from 'n8n-workflow';
+import type { FaultTarget } from '../../sandbox/sandbox.cts';
+import { type FaultedOperation, fieldValues, insertContact } from './operation.cts';
+
+const post = (path: RegExp): FaultTarget => ({ method: 'POST', path });
+
+const createContact: INodeParameters = {
+	module: 'Contact',
+	...fieldValues({ last_name: 'Berg' }),
+};
+const upsertContact: INodeParameters = {
+	module: 'Contact',
+	...fieldValues({ last_name: 'Berg', email1: 'berg@example.com' }, ['email1']),
+};
+const uploadText: INodeParameters = {
+	inputMode: 'manual',
+	fileName: 'minutes.txt',
+	fileContent: 'The minutes of the meeting',
+};
+
+/** What faults strike while something new is made, which must not be made twice. */
+export const creating: FaultedOperation[] = [
+	{
+		resource: 'api',
+		operation: 'call',
+		step: 'POST',
+		effect: 'creates',
+		isRaw: true,
+		struck: post(/^\/data\/Contact$/),
+		prepare: () => ({
+			method: 'POST',
+			url: 'data/Contact',
+			body: { data: { last_name: 'Berg' } },
+		}),
+	},
+	{
+		resource: 'file',
+		operation: 'upload',
+		effect: 'creates',
+		struck: post(/^\/files\/upload/),
+		prepare: () => uploadText,
+	},
+	{
+		resource: 'file',
+		operation: 'upload',
+		step: 'attaching it to a note',
+		effect: 'creates',
+		isLater: true,
+		struck: post(/^\/data\/Note$/),
+		prepare: () => ({ ...uploadText, attachTo: 'note' }),
+	},
+	{
+		resource: 'record',
+		operation: 'create',
+		effect: 'creates',
+		struck: post(/^\/data\/Contact$/),
+		prepare: () => createContact,
+	},
+	{
+		resource: 'record',
+		operation: 'upsert',
+		step: 'creating',
+		effect: 'creates',
+		struck: post(/^\/data\/Contact$/),
+		prepare: () => upsertContact,
+	},
+	{
+		resource: 'relatedRecord',
+		operation: 'add',
+		effect: 'creates',
+		struck: post(/^\/data\/Account\//),
+		prepare(sandbox) {
+			const recordId = sandbox.insert('Account', { id: 'account-1', name: 'Berg' });
+			const relatedIds = [insertContact(sandbox), insertContact(sandbox, 'contact-2')];
+			return { module: 'Account', recordId, link: 'contacts', relatedIds };
+		},
+	},
+];
+
+/** What an operation that creates reads before or after it. */
+export const readingToCreate: FaultedOperation[] = [
+	{
+		resource: 'record',
+		operation: 'create',
+		step: 'reading the fields',
+		effect: 'reads',
+		struck: { method: 'GET', path: /^\/meta\/fields/ },
+		prepare: () => createContact,
+	},
+	{
+		resource: 'record',
+		operation: 'create',
+		step: 'reading it back',
+		effect: 'reads',
+		isLater: true,
+		struck: { method: 'GET', path: /^\/data\/Contact\// },
+		prepare: () => ({ ...createContact, options: { returnRecord: true } }),
+	},
+	{
+		resource: 'record',
+		operation: 'upsert',
+		step: 'looking up',
+		effect: 'reads',
+		struck: { method: 'GET', path: /^\/data\/Contact$/ },
+		prepare: () => upsertContact,
+	},
+];
