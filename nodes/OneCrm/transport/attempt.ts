@@ -5,6 +5,7 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 
+import type { JsonValue } from './answer';
 import { parseJson } from './answer';
 import { apiError } from './apiError';
 import { answerFailure, cutOffFailure, networkFailure, redirectFailure } from './failure';
@@ -24,18 +25,22 @@ export interface Answer<Body> {
 	body: Body;
 }
 
-/** Sends a request once and returns the text of the answer. */
+/** Sends a request once and returns what the answer says, as text where it is no JSON. */
 export async function attemptText(
 	context: RequestContext,
 	request: OneCrmRequest,
 	transfer: Transfer,
-): Promise<Attempt<string>> {
+): Promise<Attempt<JsonValue>> {
 	const sent = await send(context, request, 'text', transfer);
 	if ('error' in sent) return sent;
 	const { answer } = sent;
-	const body = String(answer.body ?? '');
-	if (!isSuccess(answer)) return refused(context, request, answer, body);
-	return isCutOff(answer, body) ? cutOff(context, answer, body) : { answer: { ...answer, body } };
+	const text = String(answer.body ?? '');
+	if (!isSuccess(answer)) return refused(context, request, answer, text);
+	const body = parseJson(text);
+	if (body !== undefined) return { answer: { ...answer, body } };
+	return isCutOff(answer, text)
+		? cutOff(context, answer, text)
+		: { answer: { ...answer, body: text } };
 }
 
 /** The same for an answer that is a file, whose bytes are still to come. A refusal is read to its end. */
@@ -58,12 +63,12 @@ function isSuccess({ statusCode }: Answer<unknown>): boolean {
 }
 
 /**
- * Whether the text is JSON that breaks off, as it is behind a wrong `Content-Length`: the network layer takes
- * such an answer for whole.
+ * Whether text that is no JSON is JSON that breaks off, as behind a wrong `Content-Length`: the network layer
+ * takes such an answer for whole.
  */
 function isCutOff({ headers }: Answer<unknown>, text: string): boolean {
 	const isJson = String(headers['content-type'] ?? '').includes('json');
-	return isJson && /^[\uFEFF\s]*[{[]/.test(text) && parseJson(text) === undefined;
+	return isJson && /^[\uFEFF\s]*[{[]/.test(text);
 }
 
 function cutOff(

@@ -8,7 +8,7 @@ import type {
 
 import { nodeError } from '../nodeError';
 import type { JsonValue } from './answer';
-import { flattenErrors, isJsonObject, parseJson } from './answer';
+import { flattenErrors, isJsonObject } from './answer';
 import { apiError, doubtful } from './apiError';
 import type { Answer } from './attempt';
 import { attemptStream, attemptText } from './attempt';
@@ -49,7 +49,7 @@ export type OneCrmAnswer = Answer<JsonValue>;
 /** A successful answer whose bytes are still to come. */
 export type StreamedAnswer = Answer<ByteStream>;
 
-const ALREADY_GONE: Answer<string> = { statusCode: 200, headers: {}, body: '{"result":true}' };
+const ALREADY_GONE: OneCrmAnswer = { statusCode: 200, headers: {}, body: { result: true } };
 
 /**
  * Sends a request to 1CRM and returns its JSON object. The one way to the server for everything that
@@ -85,7 +85,7 @@ export async function sendRequest(
 	context: RequestContext,
 	request: OneCrmRequest,
 ): Promise<OneCrmAnswer> {
-	const answer = await tryUntilAnswered(
+	return await tryUntilAnswered(
 		context,
 		request,
 		async () => {
@@ -98,8 +98,6 @@ export async function sendRequest(
 		},
 		ALREADY_GONE,
 	);
-	const body = parseJson(answer.body);
-	return { ...answer, body: body === undefined ? answer.body : body };
 }
 
 /**

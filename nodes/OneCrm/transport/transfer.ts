@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { startDeadline } from './deadline';
+
 /** A stream of Node.js, as n8n's helpers give and take it. */
 export type ByteStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
 
@@ -20,24 +22,26 @@ export class Transfer {
 	/** Whether a stream that went through it ended with an error. */
 	isBroken = false;
 
-	private readonly cutOff = new AbortController();
+	private readonly controller = new AbortController();
 
-	private readonly over = new AbortController();
+	private readonly cutOff = (): void => this.controller.abort();
 
 	private bytes = 0;
 
+	private stopWatching: () => void = () => undefined;
+
 	constructor(
 		private readonly seconds: number,
-		cancelled?: AbortSignal,
+		private readonly cancelled?: AbortSignal,
 	) {
-		if (cancelled?.aborted) this.cutOff.abort();
-		cancelled?.addEventListener('abort', () => this.cutOff.abort(), { signal: this.over.signal });
+		if (cancelled?.aborted) this.cutOff();
+		cancelled?.addEventListener('abort', this.cutOff);
 		this.watch();
 	}
 
 	/** To be given to the request. */
 	get signal(): AbortSignal {
-		return this.cutOff.signal;
+		return this.controller.signal;
 	}
 
 	/** The same stream, its bytes counted as they pass. */
@@ -53,20 +57,19 @@ export class Transfer {
 
 	/** To be called when the answer has arrived, or will not. */
 	end(): void {
-		this.over.abort();
+		this.stopWatching();
+		this.cancelled?.removeEventListener('abort', this.cutOff);
 	}
 
 	private watch(): void {
 		const seen = this.bytes;
-		const period = AbortSignal.timeout(this.seconds * 1000);
-		const check = (): void => {
+		this.stopWatching = startDeadline(this.seconds, () => {
 			if (this.bytes - seen >= LEAST_BYTES) {
 				this.watch();
 				return;
 			}
 			this.isStalled = true;
-			this.cutOff.abort();
-		};
-		period.addEventListener('abort', check, { signal: this.over.signal });
+			this.cutOff();
+		});
 	}
 }

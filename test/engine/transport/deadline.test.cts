@@ -45,13 +45,14 @@ describe('An answer that never ends', () => {
 		const timeout = AbortSignal.timeout.bind(AbortSignal);
 		const asked: number[] = [];
 		jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+			const isFirst = milliseconds === 60_000 && !asked.includes(60_000);
 			asked.push(milliseconds);
-			return timeout(asked.length === 2 ? 50 : milliseconds);
+			return timeout(isFirst ? 50 : milliseconds);
 		});
 		sandbox.failNext({ kind: 'drip' }, { path: /^\/me$/ });
-		expect(await engine.items(getMe)).toHaveLength(1);
-		// The request itself, its log-in, and both again.
-		expect(asked.slice(0, 2)).toEqual([60_000, 60_000]);
+		// The time limit of the request itself is another, so that the log-in's can be told from it.
+		expect(await engine.items({ ...getMe, options: { timeout: 90 } })).toHaveLength(1);
+		expect(asked.filter((milliseconds) => milliseconds === 60_000)).toHaveLength(2);
 	});
 });
 
