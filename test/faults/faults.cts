@@ -35,6 +35,8 @@ const ELSEWHERE = 'https://elsewhere.example/api.php/data';
 const NO_RIGHT = 'You may not do this';
 const TOO_MANY = 'Too many requests';
 const DOWN = 'Down for maintenance';
+const IN_TEXT = 'Maintenance in progress';
+const AFTER_SAVE = 'The record was saved, but the workflow behind it failed';
 const SQL = "Error 1364: Field 'name' doesn't have a default value in INSERT INTO contacts";
 
 const isNoLogin = ({ isLogin }: FaultedOperation): boolean => isLogin !== true;
@@ -75,6 +77,14 @@ export const faults: PlannedFault[] = [
 	answering('Content-Length too short', { kind: 'lengthTooShort' }),
 	answering('Log-in page with status 200', { kind: 'html' }, 'Please log in'),
 	{
+		...answering('Text with status 200', { kind: 'notJson', body: IN_TEXT }, IN_TEXT),
+		isSuccess: true,
+	},
+	{
+		...answering('Empty answer with status 200', { kind: 'status', status: 200, body: '' }),
+		isSuccess: true,
+	},
+	{
 		...answering('200 with `errors`', { kind: 'errorsIn200', message: NO_RIGHT }, NO_RIGHT),
 		isSuccess: true,
 	},
@@ -100,6 +110,7 @@ export const faults: PlannedFault[] = [
 		TOO_MANY,
 	),
 	answering('500 with the words of the database', { kind: 'status', message: SQL }, SQL),
+	answering('500 after the work', { kind: 'statusAfter', message: AFTER_SAVE }, AFTER_SAVE),
 	answering('500 in a web page', { kind: 'status', body: page(SQL) }, SQL),
 	answering(
 		'502 of a gateway',

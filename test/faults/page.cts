@@ -29,7 +29,7 @@ export function faultsSection(outcomes: Outcome[]): string {
 		`${outcomes.length} runs: ${operations.length} requests of ${countOperations(operations)} operations, ` +
 			`each struck by ${faults.length} faults, once or always. *Once* is the next request of its kind; then the ` +
 			'server is well again. The log-in has a time limit of its own (a minute), and is left out where that counts. ' +
-			'A message that begins with “…:” says first what was done already, e.g. “Contact "1" was created, but could not be read back: …”.',
+			'What stands in a second quotation is in the description below the message. A message that begins with “…:” says first what was done already, e.g. “Contact "1" was created, but could not be read back: …”.',
 		'',
 		...Object.entries(KINDS).map(([kind, words]) => {
 			const names = operations.filter((operation) => kindOf(operation) === kind);
@@ -93,15 +93,21 @@ function list(group: FaultedOperation[], struck: FaultedOperation[]): string {
 		.join('; ');
 }
 
-function seen({ error, isWhole }: Outcome): string {
+const DOUBT = 'A change may have been made all the same';
+
+/** The message, and from its description what the server said and whether a change may have been made. */
+function seen({ error, isWhole, fault: { said } }: Outcome): string {
 	if (error === undefined) return isWhole ? 'the result' : 'the answer as it came';
-	const doubt = /A change may have been made all the same/.exec(error.description)?.[0];
-	return [`“${readable(error.message)}”`, ...(doubt ? [`“${doubt}”`] : [])].join(' ');
+	const { message, description } = error;
+	const told = [said, DOUBT].filter(
+		(words) => words !== undefined && !message.includes(words) && description.includes(words),
+	);
+	return [readable(message), ...told].map((words) => `“${words}”`).join(' ');
 }
 
 /** How a message begins that tells first what was done. */
 const DONE_BEFORE =
-	/^(Contact ".*" was created, but could not be read back|The file was uploaded as .*, but not attached|".*" was unlinked, but not ".*"): /;
+	/^(Contact ".*" was (?:created|updated), but could not be read back|The file was uploaded as .*, but not attached|".*" was unlinked, but not ".*"): /;
 
 /** A message without what differs from one operation to the next. */
 function readable(message: string): string {

@@ -63,6 +63,17 @@ it('shows that a change may have been made, and what was', () => {
 	]);
 });
 
+it('shows what the server said where only the description tells', () => {
+	const fault = { ...refused, said: 'Bad Gateway' };
+	const shown = (message: string, description: string) =>
+		rowsOf(faultsSection([failed('once', { fault, error: { message, description } })]))[0][2];
+	expect(shown('Status 502', 'Try again. It reads: Bad Gateway')).toBe(
+		'“Status 502” “Bad Gateway”',
+	);
+	expect(shown('Bad Gateway', 'Bad Gateway')).toBe('“Bad Gateway”');
+	expect(shown('Status 502', 'Try again')).toBe('“Status 502”');
+});
+
 it('gives faults with the same outcomes one table', () => {
 	const section = faultsSection([outcome({}), outcome({ fault: reset })]);
 	expect(section).toContain(`### ${refused.name}; ${reset.name}`);

@@ -1,7 +1,9 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { apiPath } from '../transport/address';
+import { asMap, parseJson, serverMessage } from '../transport/answer';
 import { apiError } from '../transport/apiError';
+import type { Failure } from '../transport/failure';
 import { answerInstead, sentences } from '../transport/failure';
 import { receiveFile } from '../transport/request';
 import type { FileInfo, FileOwner } from './info';
@@ -33,15 +35,23 @@ export async function downloadFile(
 	);
 	const bytes = await storedSize(context, file);
 	if (fileSize !== null && bytes !== fileSize) {
-		throw apiError(context, {
-			message: `${subject} has ${fileSize} bytes, but 1CRM sent ${bytes}`,
-			description: sentences(
-				'Try again: it may have been replaced meanwhile',
-				answerInstead(await storedStart(context, file)),
-			),
-		});
+		const sizes = `${subject} has ${fileSize} bytes, but 1CRM sent ${bytes}`;
+		throw apiError(context, notTheFile(sizes, await storedStart(context, file)));
 	}
 	return file;
+}
+
+/** Words for what came instead of a file and begins with `start`: those of 1CRM, where it wrote some. */
+function notTheFile(sizes: string, start: string): Failure {
+	const said = serverMessage(asMap(parseJson(start)));
+	if (said !== undefined) {
+		return {
+			message: said,
+			description: `1CRM answered with a message instead of the file: ${sizes}`,
+		};
+	}
+	const advice = 'Try again: it may have been replaced meanwhile';
+	return { message: sizes, description: sentences(advice, answerInstead(start)) };
 }
 
 /** In bytes. Older versions of n8n tell it in words only. */

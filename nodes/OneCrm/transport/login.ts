@@ -2,7 +2,8 @@ import type { IHttpRequestHelper, IHttpRequestOptions, IN8nHttpFullResponse } fr
 import { UserError } from 'n8n-workflow';
 
 import { apiBaseUrl } from './address';
-import { isJsonObject, parseJson } from './answer';
+import type { JsonValue } from './answer';
+import { flattenErrors, isJsonObject, parseJson } from './answer';
 import type { OneCrmCredentials } from './credentials';
 import type { Failure } from './failure';
 import {
@@ -70,7 +71,7 @@ async function checkLogin(
 		throw refusal(answer, answerFailure(answer.statusCode, answer.body));
 	}
 	if (!isJsonObject(body) || body.id === undefined) {
-		throw new LoginError(notOneCrmFailure(answer.body), false);
+		throw noLogin(answer, body);
 	}
 }
 
@@ -96,9 +97,15 @@ async function fetchToken(
 	const error = isJsonObject(body) ? String(body.error ?? '') : '';
 	if (answer.statusCode !== 200) throw refusal(answer, tokenFailure(answer, error));
 	if (!isJsonObject(body) || typeof body.access_token !== 'string' || body.access_token === '') {
-		throw new LoginError(notOneCrmFailure(answer.body), false);
+		throw noLogin(answer, body);
 	}
 	return body.access_token;
+}
+
+/** For a success without what a log-in gives. */
+function noLogin({ body: text }: TextAnswer, body: JsonValue | undefined): LoginError {
+	const errors = isJsonObject(body) ? flattenErrors(body.errors) : undefined;
+	return new LoginError(errors === undefined ? notOneCrmFailure(text) : { message: errors }, false);
 }
 
 /** The error names are those of league/oauth2-server, on which 1CRM's log-in is evidently built. */

@@ -39,7 +39,7 @@ export interface OneCrmRequest {
 	headers?: IDataObject;
 	/** What is asked for, in the words of the message when it is not there, e.g. `Contact "1"`. */
 	subject?: string;
-	/** How long to wait for the whole answer or, while a file is under way, for the next piece of it. */
+	/** How long to wait for the whole answer or, while a file is under way, for more of it. */
 	timeoutSeconds?: number;
 }
 

@@ -57,6 +57,19 @@ export const changing: FaultedOperation[] = [
 	},
 	{
 		resource: 'record',
+		operation: 'update',
+		step: 'reading it back',
+		effect: 'reads',
+		isLater: true,
+		struck: { method: 'GET', path: /^\/data\/Contact\// },
+		prepare(sandbox) {
+			insertContact(sandbox);
+			const options = { returnRecord: true };
+			return { ...contact, ...fieldValues({ last_name: 'Berg' }), options };
+		},
+	},
+	{
+		resource: 'record',
 		operation: 'upsert',
 		step: 'updating',
 		effect: 'changes',

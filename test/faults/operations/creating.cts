@@ -1,6 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { FaultTarget } from '../../sandbox/sandbox.cts';
-import { type FaultedOperation, fieldValues, insertContact } from './operation.cts';
+import {
+	CONTACT,
+	contact,
+	type FaultedOperation,
+	fieldValues,
+	insertContact,
+} from './operation.cts';
 
 const post = (path: RegExp): FaultTarget => ({ method: 'POST', path });
 
@@ -48,6 +54,18 @@ export const creating: FaultedOperation[] = [
 		isLater: true,
 		struck: post(/^\/data\/Note$/),
 		prepare: () => ({ ...uploadText, attachTo: 'note' }),
+	},
+	{
+		resource: 'file',
+		operation: 'upload',
+		step: 'putting it into a field',
+		effect: 'changes',
+		isLater: true,
+		struck: { method: 'PATCH', path: /^\/data\/Contact\// },
+		prepare(sandbox) {
+			insertContact(sandbox);
+			return { ...uploadText, ...contact, attachTo: 'record', fileField: 'photo' };
+		},
 	},
 	{
 		resource: 'record',
@@ -103,5 +121,16 @@ export const readingToCreate: FaultedOperation[] = [
 		effect: 'reads',
 		struck: { method: 'GET', path: /^\/data\/Contact$/ },
 		prepare: () => upsertContact,
+	},
+	{
+		resource: 'record',
+		operation: 'upsert',
+		step: 'looking up its ID',
+		effect: 'reads',
+		struck: { method: 'GET', path: /^\/data\/Contact\// },
+		prepare: () => ({
+			module: 'Contact',
+			...fieldValues({ id: CONTACT, last_name: 'Berg' }, ['id']),
+		}),
 	},
 ];

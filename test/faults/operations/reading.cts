@@ -78,6 +78,14 @@ export const reading: FaultedOperation[] = [
 	},
 	{
 		resource: 'file',
+		operation: 'download',
+		step: 'reading its details',
+		effect: 'reads',
+		struck: get(/^\/files\/info/),
+		prepare: async (sandbox) => await insertFile(sandbox),
+	},
+	{
+		resource: 'file',
 		operation: 'getInfo',
 		effect: 'reads',
 		struck: get(/^\/files\/info/),

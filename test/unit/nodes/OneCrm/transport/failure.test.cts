@@ -98,7 +98,10 @@ describe('an answer that says no', () => {
 	});
 
 	it.each([
-		['<html><head><title>x</title></head><body><h1>502 Bad\n Gateway</h1></body>', '502 Bad Gateway'],
+		[
+			'<html><head><title>x</title></head><body><h1>502 Bad\n Gateway</h1></body>',
+			'502 Bad Gateway',
+		],
 		['<style>p { color: red }</style><p>Down</p><script>track()</script>', 'Down'],
 		['SQLSTATE[23000]: a < b', 'SQLSTATE[23000]: a < b'],
 	])('is quoted from a page without its markup: %j', (text, read) => {
