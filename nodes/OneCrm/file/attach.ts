@@ -4,10 +4,7 @@ import { UserError } from 'n8n-workflow';
 import type { ServerValue } from '../field/codec';
 import { loadMetadata } from '../field/metadata';
 import { binaryFile } from './source';
-import { uploadFile } from './upload';
-
-/** How 1CRM's ids of uploaded files begin. */
-const UPLOADED_PREFIX = 'INCOMING~';
+import { isUploadId, uploadFile } from './upload';
 
 /**
  * Throws a `UserError` unless `value` can stand in a field for a file or image: the id of an uploaded
@@ -51,5 +48,5 @@ export async function attachFiles(
 }
 
 function isAsItIs(value: string): boolean {
-	return value === '' || value.startsWith(UPLOADED_PREFIX);
+	return value === '' || isUploadId(value);
 }

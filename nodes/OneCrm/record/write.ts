@@ -3,6 +3,7 @@ import { NodeApiError, UserError } from 'n8n-workflow';
 
 import type { ServerValue } from '../field/codec';
 import { loadMetadata } from '../field/metadata';
+import { isUploadId } from '../file/upload';
 import type { RequestContext } from '../transport/request';
 import { requestJson } from '../transport/request';
 import { recordsPath, recordTarget } from './path';
@@ -83,6 +84,8 @@ export async function updateRecord(
 		...recordTarget(module, id),
 		query: { check_duplicates: checkDuplicates ? 1 : undefined },
 		body: { data, create },
+		// Written a second time, the id of an upload that is used up would empty the field.
+		once: Object.values(data).some(isUploadId),
 		timeoutSeconds,
 	});
 }

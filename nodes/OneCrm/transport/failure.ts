@@ -166,7 +166,9 @@ export function answerFailure(status: number, text: string, subject?: string): F
 
 /** A sentence that quotes an answer in words where a file was expected; `undefined` for what may be a file. */
 export function answerInstead(text: string): string | undefined {
-	return /^[\uFEFF\s]*[<{]/.test(text) ? quotation(text) : undefined;
+	const isMarkup = /^[\uFEFF\s]*[<{]/.test(text);
+	const isSentence = text.length <= LONGEST_SNIPPET && /^[\P{C}\s]*$/u.test(text);
+	return isMarkup || isSentence ? quotation(text) : undefined;
 }
 
 function quotation(text: string): string | undefined {

@@ -37,6 +37,8 @@ export interface OneCrmRequest {
 	/** Makes the body of an upload anew for each try, because a stream can be read only once. */
 	upload?: () => Promise<Buffer | ByteStream>;
 	headers?: IDataObject;
+	/** Whether its work can be done once only, as that of a POST. */
+	once?: boolean;
 	/** What is asked for, in the words of the message when it is not there, e.g. `Contact "1"`. */
 	subject?: string;
 	/** How long to wait for the whole answer or, while a file is under way, for more of it. */

@@ -12,7 +12,7 @@ import { mayHaveBeenDone, mayRetry, pauseBefore } from './retry';
  */
 export async function tryUntilAnswered<Body>(
 	context: RequestContext,
-	{ method, upload }: OneCrmRequest,
+	{ method, upload, once = false }: OneCrmRequest,
 	attempt: () => Promise<Attempt<Body>>,
 	alreadyGone?: Answer<Body>,
 ): Promise<Answer<Body>> {
@@ -33,7 +33,9 @@ export async function tryUntilAnswered<Body>(
 			resentAfterRenewal = true;
 			continue;
 		}
-		const pauseMs = mayRetry(method, outcome) ? pauseBefore(tries + 1, outcome) : undefined;
+		const pauseMs = mayRetry(once ? 'POST' : method, outcome)
+			? pauseBefore(tries + 1, outcome)
+			: undefined;
 		if (pauseMs === undefined || !(await pause(context, pauseMs))) {
 			throw mayBeDone ? doubtful(method, error) : error;
 		}

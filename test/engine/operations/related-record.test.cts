@@ -123,7 +123,9 @@ describe('remove', () => {
 			{ method: 'DELETE', path: new RegExp(two) },
 		);
 		const error = await engine.failure(relating('remove', account, { relatedIds: contacts }));
-		expect(error.message).toMatch(new RegExp(`^"${one}" was unlinked, but not "${two}": .+ was not found$`));
+		expect(error.message).toMatch(
+			new RegExp(`^"${one}" was unlinked, but not "${two}": .+ was not found$`),
+		);
 		expect(linked()).toEqual([two, three]);
 		expect(sentTo(sandbox)).toHaveLength(2);
 	});

@@ -27,7 +27,9 @@ describe('the contents of a sandbox', () => {
 			http.post('/files/upload', 'x', { headers: { 'X-OneCRM-Filename': 'x.txt' } });
 		const { data: used } = await upload();
 		await upload();
-		const { data: note } = await http.post('/data/Note', { data: { name: 'x', filename: used.id } });
+		const { data: note } = await http.post('/data/Note', {
+			data: { name: 'x', filename: used.id },
+		});
 		await http.delete(`/data/Contact/${contact}`);
 
 		const { records, links, files, uploads } = sandbox.contents();
