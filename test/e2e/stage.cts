@@ -11,6 +11,7 @@ import { installN8n } from './n8n/installation.cts';
 import { installPackage, packPackage } from './n8n/package-tarball.cts';
 import type { Report } from './n8n/report.cts';
 import { startN8n, type N8nServer } from './n8n/server.cts';
+import { saveCredential } from './saved-credential.cts';
 
 export interface StageOptions {
 	/** Where n8n keeps its data; without it a folder that is removed in the end. */
@@ -106,13 +107,7 @@ async function provideCredential(client: N8nClient, sandbox: Sandbox): Promise<S
 		type: 'oneCrmApi',
 		data: { domain, username, password, authentication: 'basic', clientId, clientSecret },
 	};
-	const { name, type } = definition;
-	const saved = (await client.credentials()).find(
-		(credential) => credential.name === name && credential.type === type,
-	);
-	if (!saved) return await client.createCredential(definition);
-	await client.updateCredential(saved.id, definition);
-	return { id: saved.id, name, type };
+	return await saveCredential(client, definition);
 }
 
 async function temporaryFolder(): Promise<string> {
