@@ -72,8 +72,9 @@ async function byChat(example: Example, { name }: INode, stage: Stage): Promise<
 	return await client.runWorkflow(example.id, name);
 }
 
-async function whileActive(
-	{ id }: Example,
+/** Lets something happen while an example is published, and gives the execution that this started. */
+export async function whileActive(
+	{ id }: Pick<Example, 'id'>,
 	{ client }: Stage,
 	act: () => Promise<void>,
 ): Promise<Execution> {

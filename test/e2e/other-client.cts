@@ -1,4 +1,4 @@
-import axios from 'axios';
+import axios, { type AxiosInstance } from 'axios';
 import type { INode } from 'n8n-workflow';
 
 import type { Sandbox } from '../sandbox/sandbox.cts';
@@ -11,13 +11,18 @@ export async function changeRecord(
 ): Promise<void> {
 	const { event, module } = trigger.parameters;
 	const model = typeof module === 'object' && module && 'value' in module ? module.value : module;
-	const http = axios.create({
-		baseURL: `${sandbox.url}/api.php/data/${String(model)}`,
+	const http = recordsClient(sandbox, String(model));
+	const { data } = await http.post<{ id: string }>('', { data: values });
+	if (event === 'updated') await http.patch(`/${data.id}`, { data: values });
+}
+
+/** Sends requests for the records of a module. */
+export function recordsClient(sandbox: Sandbox, model: string): AxiosInstance {
+	return axios.create({
+		baseURL: `${sandbox.url}/api.php/data/${model}`,
 		auth: { username: sandbox.username, password: sandbox.password },
 		proxy: false,
 	});
-	const { data } = await http.post<{ id: string }>('', { data: values });
-	if (event === 'updated') await http.patch(`/${data.id}`, { data: values });
 }
 
 /** Has what 1CRM asks for in any of its modules: a module takes its own and leaves the rest. */

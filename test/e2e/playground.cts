@@ -66,6 +66,6 @@ The sandbox 1CRM    ${sandbox.url}
   user, password    ${sandbox.username}, ${sandbox.password}
 n8n keeps its data in ${userFolder}, its log in n8n.log there.
 The credential "1CRM sandbox" and the example workflows are saved in n8n, with "Mail sandbox", which keeps what
-it is to send, and "Model sandbox", a language model that can do no more than call a tool. Stop with Ctrl-C.
+it is to send, and "Model sandbox", a language model that can do no more than call tools. Stop with Ctrl-C.
 `);
 }

@@ -12,36 +12,38 @@ export interface ToolCall {
 	function: { name: string; arguments: string };
 }
 
+/** A tool that the model is offered, with the JSON schema of what it takes. */
+export interface Tool {
+	function: { name: string; parameters?: { properties?: Record<string, { type?: string }> } };
+}
+
 export interface ChatRequest {
 	messages: ChatMessage[];
-	tools?: Array<{
-		function: { name: string; parameters?: { properties?: Record<string, { type?: string }> } };
-	}>;
+	tools?: Tool[];
 }
 
 /**
- * What the model answers: to a question a call of the first tool, with what stands in quotes in every text
- * that the tool takes; to what tools gave a text that holds it.
+ * What the model answers: to a question calls of all tools, with what stands in quotes in every text that a
+ * tool takes; to what the tools gave a text that holds it.
  */
 export function answerOf({ messages, tools = [] }: ChatRequest): ChatMessage {
 	const question = messages.map(({ role }) => role).lastIndexOf('user');
 	const given = messages.slice(question + 1).filter(({ role }) => role === 'tool');
-	const [tool] = tools;
-	if (!tool || given.length > 0) {
+	if (tools.length === 0 || given.length > 0) {
 		return { role: 'assistant', content: `The tools say: ${given.map(textOf).join('\n')}` };
 	}
 	const text = textOf(messages[question]);
 	const wanted = /"([^"]+)"/.exec(text)?.[1] ?? text;
-	const { name, parameters } = tool.function;
-	const values = Object.entries(parameters?.properties ?? {})
+	const calls = tools.map((tool, index) => callOf(tool, `call_${question}_${index}`, wanted));
+	return { role: 'assistant', content: null, tool_calls: calls };
+}
+
+function callOf({ function: { name, parameters } }: Tool, id: string, text: string): ToolCall {
+	const texts = Object.entries(parameters?.properties ?? {})
 		.filter(([, { type }]) => type === 'string')
-		.map(([property]) => [property, wanted]);
-	const call = { name, arguments: JSON.stringify(Object.fromEntries(values)) };
-	return {
-		role: 'assistant',
-		content: null,
-		tool_calls: [{ id: `call_${messages.length}`, type: 'function', function: call }],
-	};
+		.map(([property]) => [property, text]);
+	const values = JSON.stringify(Object.fromEntries(texts));
+	return { id, type: 'function', function: { name, arguments: values } };
 }
 
 function textOf({ content }: ChatMessage): string {

@@ -7,7 +7,7 @@ import express from 'express';
 import type { CredentialDefinition } from '../n8n/definitions.cts';
 import { type ChatRequest, answerOf } from './model-answer.cts';
 
-/** A language model on loopback that speaks OpenAI's API, and knows only how to use a tool. */
+/** A language model on loopback that speaks OpenAI's API, and knows only how to use tools. */
 export interface ModelServer {
 	/** What n8n needs to ask it. */
 	readonly credential: CredentialDefinition;
