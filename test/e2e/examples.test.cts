@@ -99,6 +99,24 @@ describe('the example', () => {
 		expect(Buffer.from(content as ArrayBuffer).toString('latin1')).toMatch(/^%PDF-/);
 	});
 
+	it('of the invoice gives somebody a task where it cannot be sent', async () => {
+		const { sandbox } = stage;
+		const mailing = example('invoice PDF by e-mail');
+		const mails = services.mail.mails.length;
+		const [account] = sandbox.records('Account');
+		const silent = sandbox.insert('Contact', { last_name: 'Silent' });
+		for (const billing_contact_id of ['', silent]) {
+			const values = { name: 'Unsent', billing_account_id: account.id, billing_contact_id };
+			const { status } = await whileActive(mailing, stage, async () => {
+				await changeRecord(sandbox, triggerOf(mailing), values);
+			});
+			expect(status).toBe('success');
+			const invoice = sandbox.records('Invoice').at(-1)!;
+			expect(sandbox.records('Task').at(-1)).toMatchObject({ parent_id: invoice.id });
+		}
+		expect(services.mail.mails).toHaveLength(mails);
+	});
+
 	it('of the web form makes a contact with a note, and with several of them a task', async () => {
 		const { sandbox } = stage;
 		const form = example('web form to contact, without duplicates');
