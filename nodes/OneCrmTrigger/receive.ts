@@ -14,9 +14,9 @@ const RECEIVED = { received: true };
 /**
  * Takes a delivery of 1CRM: checks its token and finds the record in it. Returns the item for the workflow.
  *
- * n8n answers as soon as it has stored the execution, which then reads the record (`eventRecord.ts`). So 1CRM
- * waits for no request to itself, an event that was answered is not lost, and in a burst 1CRM is
- * slowed down to what n8n can store.
+ * n8n 2 answers as soon as it has stored the execution, which then reads the record (`eventRecord.ts`). So
+ * 1CRM waits for no request to itself, an event that was answered is not lost, and in a burst 1CRM is
+ * slowed down to what n8n can store. n8n 1 answers just before it stores the execution.
  *
  * 401 and no execution without the token of a webhook that this node has registered, 400 for a body
  * without a record's id.

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { cacheFolder } from './n8n/cache-folder.cts';
 import { PACKAGE_NAME, startStage, type Stage } from './stage.cts';
 
 const INSTALLATION_LIMIT = 20 * 60_000;
@@ -27,6 +29,15 @@ describe('the packed package in a real n8n', () => {
 		const { client, credential } = stage;
 		const data = { ...typed(), authentication };
 		expect(await client.testCredential(credential, data)).toMatchObject({ status: 'OK' });
+	});
+
+	// Before anything fails: n8n's log tells of that.
+	it('is loaded and connects without a word in the log of n8n', async () => {
+		const { logFile, userFolder } = stage.server;
+		const log = await readFile(logFile, 'utf8');
+		expect(log).toContain('Editor is now accessible');
+		const lines = log.replaceAll(userFolder, '').replaceAll(cacheFolder(), '').split('\n');
+		expect(lines.filter((line) => /1crm/i.test(line))).toEqual([]);
 	});
 
 	it.each([

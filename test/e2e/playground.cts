@@ -5,6 +5,7 @@ import { importExamples } from './example.cts';
 import { cacheFolder } from './n8n/cache-folder.cts';
 import { tryLock } from './n8n/process-lock.cts';
 import type { Report } from './n8n/report.cts';
+import { chosenVersion, TESTED_VERSIONS } from './n8n/versions.cts';
 import { type Services, startServices } from './services/services.cts';
 import { OWNER, startStage, type Stage } from './stage.cts';
 import type { Termination } from './termination.cts';
@@ -17,7 +18,7 @@ export async function openPlayground(
 	termination: Termination,
 	report: Report,
 ): Promise<void> {
-	const userFolder = join(cacheFolder(), 'playground');
+	const userFolder = join(cacheFolder(), folderName(chosenVersion()));
 	await mkdir(userFolder, { recursive: true });
 	const release = await tryLock(join(userFolder, 'playground.lock'));
 	if (typeof release === 'number') {
@@ -40,6 +41,11 @@ export async function openPlayground(
 	await release();
 	if (!asked) throw new Error(`n8n ended by itself. Its log is ${server.logFile}`);
 	report('Stopped');
+}
+
+/** n8n cannot read the database of a newer one, so only the newest tested one uses the plain name. */
+function folderName(version: string): string {
+	return version === TESTED_VERSIONS[0] ? 'playground' : `playground-${version}`;
 }
 
 async function furnish(

@@ -1,17 +1,15 @@
-import { existsSync, rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.cts';
 import { N8nClient } from './n8n/client.cts';
 import type { CredentialDefinition, Owner, SavedCredential } from './n8n/definitions.cts';
 import { freePort } from './n8n/free-port.cts';
-import { installN8n } from './n8n/installation.cts';
+import { type Installation, installN8n } from './n8n/installation.cts';
 import { installPackage, packPackage } from './n8n/package-tarball.cts';
 import type { Report } from './n8n/report.cts';
 import { startN8n, type N8nServer } from './n8n/server.cts';
 import { saveCredential } from './saved-credential.cts';
+import { removeFolder, temporaryFolder } from './temporary-folder.cts';
 
 export interface StageOptions {
 	/** Where n8n keeps its data; without it a folder that is removed in the end. */
@@ -54,7 +52,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 		for (const end of endings.splice(0).reverse()) await end();
 	};
 	try {
-		const userFolder = options.userFolder ?? (await temporaryFolder());
+		const userFolder = options.userFolder ?? (await temporaryFolder(PACKAGE_NAME));
 		if (!options.userFolder) endings.push(async () => removeFolder(userFolder));
 		await installThisPackage(userFolder, report);
 
@@ -65,7 +63,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 		const server = await start(preferredPorts?.n8n);
 		endings.push(async () => await stage.server.stop());
 
-		const client = await signIn(server);
+		const client = await signIn(server, installation);
 		const credential = await provideCredential(client, sandbox);
 		const stage: Stage = {
 			sandbox,
@@ -76,7 +74,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 				await stage.server.kill();
 				meanwhile?.();
 				stage.server = await start(Number(new URL(stage.server.url).port));
-				stage.client = await signIn(stage.server);
+				stage.client = await signIn(stage.server, installation);
 			},
 			stop,
 		};
@@ -87,8 +85,11 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 	}
 }
 
-async function signIn({ url }: N8nServer): Promise<N8nClient> {
-	const client = new N8nClient(url);
+export async function signIn(
+	{ url }: N8nServer,
+	{ releaseLine }: Installation,
+): Promise<N8nClient> {
+	const client = new N8nClient(url, releaseLine);
 	await client.signIn(OWNER);
 	return client;
 }
@@ -100,7 +101,10 @@ async function installThisPackage(userFolder: string, report: Report): Promise<v
 }
 
 /** Saves the credential for the sandbox, over the one that an earlier start left. */
-async function provideCredential(client: N8nClient, sandbox: Sandbox): Promise<SavedCredential> {
+export async function provideCredential(
+	client: N8nClient,
+	sandbox: Sandbox,
+): Promise<SavedCredential> {
 	const { url: domain, username, password, clientId, clientSecret } = sandbox;
 	const definition: CredentialDefinition = {
 		name: '1CRM sandbox',
@@ -108,14 +112,4 @@ async function provideCredential(client: N8nClient, sandbox: Sandbox): Promise<S
 		data: { domain, username, password, authentication: 'basic', clientId, clientSecret },
 	};
 	return await saveCredential(client, definition);
-}
-
-async function temporaryFolder(): Promise<string> {
-	const folder = await mkdtemp(join(tmpdir(), `${PACKAGE_NAME}-`));
-	process.once('exit', () => removeFolder(folder));
-	return folder;
-}
-
-function removeFolder(folder: string): void {
-	if (existsSync(folder)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -60,9 +60,11 @@ it('is mended by the next activation when n8n was ended in the middle of one', a
 	const definition = triggerWorkflow('Interrupted', parameters, credential);
 	const { id } = await client.createWorkflow(definition);
 	sandbox.latency = 500;
-	await client.requestActivation(id);
+	// n8n 1.x answers at the end of the activation, which it does not live to see.
+	const request = client.requestActivation(id).catch(() => undefined);
 	const interrupted = await poll('the first webhook', 20_000, async () => sandbox.webhooks.at(0));
 	await stage.restart(() => (sandbox.latency = 0));
+	await request;
 
 	await stage.client.deactivate(id);
 	await stage.client.activate(id);

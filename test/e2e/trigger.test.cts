@@ -1,7 +1,5 @@
 import axios from 'axios';
-import { createContacts } from './burst.cts';
 import { poll } from './n8n/poll.cts';
-import { finishedExecutions, untilFinished } from './n8n/stored-executions.cts';
 import { changeRecord } from './other-client.cts';
 import { type Stage, startStage } from './stage.cts';
 import { inModule, TRIGGER, triggerWorkflow } from './workflows.cts';
@@ -130,31 +128,3 @@ it('listens for a test event with a webhook of its own', async () => {
 	expect(sandbox.webhooks).toEqual([production]);
 	await client.deactivate(id);
 });
-
-const BURST = 2000;
-const BURST_LIMIT = 550_000;
-
-it(
-	`loses and doubles nothing of ${BURST} changes at once`,
-	async () => {
-		const { client, credential, sandbox, server } = stage;
-		const parameters = { event: 'created', module: inModule('Contact') };
-		const { id } = await client.createWorkflow(triggerWorkflow('Burst', parameters, credential));
-		await client.activate(id);
-		const created = await createContacts(sandbox, BURST);
-		await untilFinished(server, id, BURST, BURST_LIMIT);
-		await client.deactivate(id);
-
-		const executions = await finishedExecutions(server, id);
-		expect(executions).toHaveLength(BURST);
-		const items = executions.flatMap(({ nodeOutputs }) => nodeOutputs[TRIGGER]);
-		const told = items.map(({ json }) => [json.recordId, (json.record as INodeRecord).last_name]);
-		expect(told).toHaveLength(BURST);
-		expect(new Map(told as Array<[string, string]>)).toEqual(created);
-	},
-	BURST_LIMIT,
-);
-
-interface INodeRecord {
-	last_name: string;
-}

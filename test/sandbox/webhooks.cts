@@ -1,4 +1,5 @@
 import axios from 'axios';
+import { setMaxListeners } from 'node:events';
 import qs from 'qs';
 import type { ModuleDefinition } from './modules/definition.cts';
 import type { Random } from './random.cts';
@@ -45,7 +46,10 @@ export class Webhooks {
 		private readonly random: Random,
 		private readonly view: RecordView,
 		private readonly variants: Variants,
-	) {}
+	) {
+		// Every delivery that is under way listens to it.
+		setMaxListeners(0, this.stopping.signal);
+	}
 
 	register(webhook: Omit<RegisteredWebhook, 'id'>): RegisteredWebhook {
 		const registered = { id: this.random.guid(), ...webhook };

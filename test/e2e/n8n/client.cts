@@ -15,6 +15,7 @@ import type {
 	WorkflowDefinition,
 } from './definitions.cts';
 import {
+	hasData,
 	isFinished,
 	readExecution,
 	type Execution,
@@ -22,12 +23,8 @@ import {
 	type StoredExecution,
 } from './execution.cts';
 import { poll } from './poll.cts';
+import type { ReleaseLine } from './release-line.cts';
 import { RestSession } from './rest-session.cts';
-
-interface PublicationStatus {
-	status: 'in_progress' | 'published' | 'partial' | 'failed' | 'not_published';
-	triggers: Array<{ errorMessage: string | null }>;
-}
 
 const WAIT_LIMIT = 60_000;
 
@@ -35,7 +32,10 @@ const WAIT_LIMIT = 60_000;
 export class N8nClient {
 	private readonly session: RestSession;
 
-	constructor(url: string) {
+	constructor(
+		url: string,
+		private readonly releaseLine: ReleaseLine,
+	) {
 		this.session = new RestSession(url);
 	}
 
@@ -99,7 +99,8 @@ export class N8nClient {
 	}
 
 	async createWorkflow(workflow: WorkflowDefinition): Promise<SavedWorkflow> {
-		return await this.session.request('POST', '/workflows', workflow);
+		// n8n 1.x stores no workflow that does not say whether it is active.
+		return await this.session.request('POST', '/workflows', { active: false, ...workflow });
 	}
 
 	async updateWorkflow(id: string, changes: Partial<WorkflowDefinition>): Promise<SavedWorkflow> {
@@ -115,43 +116,29 @@ export class N8nClient {
 	/** Activates a workflow and resolves once its triggers listen. */
 	async activate(id: string): Promise<void> {
 		await this.requestActivation(id);
-		await this.waitForActivation(id);
+		await this.releaseLine.waitForActivation(this.session, id);
 	}
 
-	/** Resolves once the triggers of a workflow listen. */
-	async waitForActivation(id: string): Promise<void> {
-		const { status, triggers } = await this.publication(id);
-		if (status === 'published') return;
-		const reasons = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
-		throw new Error(`n8n did not activate the workflow: ${reasons.join(', ') || status}`);
-	}
-
-	/** Asks for a workflow to be activated, and does not wait for it. */
+	/** Asks for a workflow to be activated, and resolves when n8n answers: 2.x before the triggers listen. */
 	async requestActivation(id: string): Promise<void> {
-		const { versionId } = await this.workflow(id);
-		const version = { versionId, name: '', description: '' };
-		await this.session.request('POST', `/workflows/${id}/activate`, version);
+		await this.releaseLine.requestActivation(this.session, id);
 	}
 
 	/** Deactivates a workflow and resolves once its triggers have gone. */
 	async deactivate(id: string): Promise<void> {
-		await this.session.request('POST', `/workflows/${id}/deactivate`, {});
-		const { status } = await this.publication(id);
-		if (status !== 'not_published') throw new Error('n8n did not deactivate the workflow');
+		await this.releaseLine.deactivate(this.session, id);
 	}
 
 	/** Runs a workflow from its only trigger or the named one, and resolves when it has finished. */
 	async runWorkflow(id: string, triggerName?: string, limit = WAIT_LIMIT): Promise<Execution> {
-		const name = triggerName ?? (await this.manualTrigger(id));
+		const workflow = await this.workflow(id);
+		const name = triggerName ?? manualTriggerOf(workflow);
 		const { executionId } = await this.session.request<{ executionId: string }>(
 			'POST',
 			`/workflows/${id}/run`,
-			{ triggerToStartFrom: { name } },
+			{ ...this.releaseLine.runOf(workflow), triggerToStartFrom: { name } },
 		);
-		return await poll(`execution ${executionId}`, limit, async () => {
-			const stored = await this.storedExecution(executionId);
-			return isFinished(stored) ? readExecution(stored) : undefined;
-		});
+		return await this.finishedExecution(executionId, limit);
 	}
 
 	/** Listens for one event of a trigger, as the editor's button does. */
@@ -159,7 +146,10 @@ export class N8nClient {
 		const answer = await this.session.request<{ waitingForWebhook?: boolean }>(
 			'POST',
 			`/workflows/${id}/run`,
-			{ triggerToStartFrom: { name: triggerName } },
+			{
+				...this.releaseLine.runOf(await this.workflow(id)),
+				triggerToStartFrom: { name: triggerName },
+			},
 		);
 		if (!answer.waitingForWebhook) throw new Error('n8n does not listen for a test event');
 	}
@@ -189,7 +179,7 @@ export class N8nClient {
 			const finished = (await this.executions(workflowId)).filter(isFinished);
 			return finished.at(-count);
 		});
-		return await this.execution(id);
+		return await this.finishedExecution(id, limit);
 	}
 
 	/** The choices of a parameter that loads its options. */
@@ -209,24 +199,20 @@ export class N8nClient {
 		return await this.session.request('POST', path, request);
 	}
 
-	private async storedExecution(id: string): Promise<StoredExecution> {
-		return await this.session.request('GET', `/executions/${id}`);
-	}
-
-	private async publication(workflowId: string): Promise<PublicationStatus> {
-		return await poll('the change of the workflow', WAIT_LIMIT, async () => {
-			const publication = await this.session.request<PublicationStatus>(
-				'GET',
-				`/workflows/${workflowId}/publication-status`,
-			);
-			return publication.status === 'in_progress' ? undefined : publication;
+	private async finishedExecution(id: string, limit: number): Promise<Execution> {
+		return await poll(`execution ${id}`, limit, async () => {
+			const stored = await this.storedExecution(id);
+			return isFinished(stored) && hasData(stored) ? readExecution(stored) : undefined;
 		});
 	}
 
-	private async manualTrigger(workflowId: string): Promise<string> {
-		const { nodes } = await this.workflow(workflowId);
-		const trigger = nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
-		if (!trigger) throw new Error(`Workflow ${workflowId} has no Manual Trigger`);
-		return trigger.name;
+	private async storedExecution(id: string): Promise<StoredExecution> {
+		return await this.session.request('GET', `/executions/${id}`);
 	}
+}
+
+function manualTriggerOf({ id, nodes }: SavedWorkflow): string {
+	const trigger = nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
+	if (!trigger) throw new Error(`Workflow ${id} has no Manual Trigger`);
+	return trigger.name;
 }

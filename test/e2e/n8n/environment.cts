@@ -11,7 +11,8 @@ export interface EnvironmentOptions {
 }
 
 // What a developer's shell, npm or jest sets would change the n8n that is started.
-const FOREIGN_VARIABLES = /^(N8N_|DB_|EXECUTIONS_|WEBHOOK_URL$|npm_|NODE_ENV$|NODE_OPTIONS$)/;
+const FOREIGN_VARIABLES =
+	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|OFFLOAD_|WEBHOOK_URL$|npm_|NODE_ENV$|NODE_OPTIONS$)/;
 const LOOPBACK = '127.0.0.1,localhost';
 
 /** The environment of an n8n that keeps to itself: on loopback, with its own folder, reporting nothing home. */
@@ -39,5 +40,6 @@ export function environmentOf(options: EnvironmentOptions): NodeJS.ProcessEnv {
 		N8N_TEMPLATES_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+		...installation.releaseLine.environment,
 	};
 }

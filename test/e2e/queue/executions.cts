@@ -1,0 +1,25 @@
+import { type ExecutionSummary, isFinished } from '../n8n/execution.cts';
+import { poll } from '../n8n/poll.cts';
+import type { Postgresql } from './postgresql.cts';
+
+/** Each look starts a process, which is not to slow n8n down. */
+const POLL_INTERVAL = 1000;
+
+/**
+ * Waits until a workflow has had `count` executions and none of them is under way, and gives them. Read from
+ * n8n's database: a list that n8n gives in parts leaves some out where they began at the same time.
+ */
+export async function finishedExecutions(
+	database: Postgresql,
+	workflowId: string,
+	count: number,
+	limit: number,
+): Promise<ExecutionSummary[]> {
+	const sql = `SELECT id::text, status, mode FROM execution_entity WHERE "workflowId" = '${workflowId}' ORDER BY id`;
+	const look = async () => {
+		const executions = await database.query<ExecutionSummary>(sql);
+		const areFinished = executions.length >= count && executions.every(isFinished);
+		return areFinished ? executions : undefined;
+	};
+	return await poll(`the end of ${count} executions`, limit, look, POLL_INTERVAL);
+}

@@ -1,0 +1,171 @@
+import axios from 'axios';
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { ExecutionSummary } from '../n8n/execution.cts';
+import { poll } from '../n8n/poll.cts';
+import { inModule, TRIGGER, triggerWorkflow } from '../workflows.cts';
+import { finishedExecutions } from './executions.cts';
+import { WORKER_CONCURRENCY } from './queue-processes.cts';
+import { type QueueStage, startQueueStage } from './queue-stage.cts';
+import { createContacts } from './traffic.cts';
+import { runningExecutions } from './worker-log.cts';
+import { bulkWorkflow, eventWorkflow } from './workflows.cts';
+
+const INSTALLATION_LIMIT = 20 * 60_000;
+const TEST_LIMIT = 15 * 60_000;
+const WAIT_LIMIT = 5 * 60_000;
+
+let stage: QueueStage;
+
+beforeAll(async () => {
+	stage = await startQueueStage((line) => process.stderr.write(`${line}\n`));
+}, INSTALLATION_LIMIT);
+
+afterAll(async () => {
+	await stage?.stop();
+}, TEST_LIMIT);
+
+/** Activates a workflow that writes what is posted to its address, and gives what posts to it. */
+async function activateBulk(path: string, parameters: INodeParameters) {
+	const { client, credential, webhookUrl } = stage;
+	const { id } = await client.createWorkflow(bulkWorkflow(path, parameters, credential));
+	await client.activate(id);
+	const run = async (items: object[]) => {
+		await axios.post(`${webhookUrl}/webhook/${path}`, { items }, { proxy: false });
+	};
+	return { id, run };
+}
+
+function accounts(start: string, count: number): Array<{ name: string }> {
+	return Array.from({ length: count }, (_, number) => ({ name: `${start} ${number}` }));
+}
+
+/** The names of the accounts in 1CRM that are among these, each as often as there is one. */
+function storedAmong(names: string[]): string[] {
+	const wanted = new Set(names);
+	const stored = stage.sandbox.records('Account').map(({ name }) => String(name));
+	return stored.filter((name) => wanted.has(name));
+}
+
+function failuresAmong(executions: ExecutionSummary[]): ExecutionSummary[] {
+	return executions.filter(({ status }) => status !== 'success');
+}
+
+it(
+	'creates each of 5,000 records once',
+	async () => {
+		const { id, run } = await activateBulk('bulk-create', {
+			operation: 'create',
+			module: inModule('Account'),
+			fields: { mappingMode: 'autoMapInputData', value: null },
+		});
+		const items = accounts('Bulk', 5000);
+		await run(items);
+
+		const executions = await finishedExecutions(stage.database, id, 1, WAIT_LIMIT);
+		expect(executions.map(({ status }) => status)).toEqual(['success']);
+		const names = items.map(({ name }) => name);
+		expect(storedAmong(names).sort()).toEqual(names.sort());
+	},
+	TEST_LIMIT,
+);
+
+it('drops an event that comes twice, which the webhook process remembers in the database', async () => {
+	const { client, credential, sandbox } = stage;
+	const parameters = {
+		event: 'created',
+		module: inModule('Contact'),
+		options: { ignoreRepeats: true },
+	};
+	const { id } = await client.createWorkflow(triggerWorkflow('Once', parameters, credential));
+	await client.activate(id);
+	await createContacts(sandbox, 1, () => 1);
+	const { url, body } = sandbox.deliveries[0];
+	expect((await axios.post(url, body, { proxy: false })).status).toBe(200);
+	await createContacts(sandbox, 1, () => 1);
+
+	const executions = await finishedExecutions(stage.database, id, 2, WAIT_LIMIT);
+	const records = await Promise.all(
+		executions.map(async (execution) => {
+			return (await client.execution(execution.id)).nodeOutputs[TRIGGER][0].json.recordId;
+		}),
+	);
+	const newest = sandbox.records('Contact').slice(-2);
+	expect(records.sort()).toEqual(newest.map((contact) => contact.id).sort());
+	await client.deactivate(id);
+});
+
+it(
+	'loses none of 2,000 events and doubles none, while a worker is killed',
+	async () => {
+		const { client, credential, sandbox, workers, webhookUrl } = stage;
+		const { id } = await client.createWorkflow(eventWorkflow(credential));
+		await client.activate(id);
+		expect(sandbox.webhooks.map(({ url }) => new URL(url).origin)).toEqual([webhookUrl]);
+
+		const countDone = (ids: string[]) => storedAmong(ids).length;
+		const before = await createContacts(sandbox, 1000, countDone);
+		// So slow that the worker is in the middle of some executions.
+		sandbox.latency = 500;
+		const during = createContacts(sandbox, 40, countDone);
+		await poll('an execution on the worker', WAIT_LIMIT, async () => {
+			return (await runningExecutions(workers[0])).length > 0 || undefined;
+		});
+		await workers[0].kill();
+		sandbox.latency = 0;
+		const replacement = stage.addWorker();
+		const after = await createContacts(sandbox, 960, countDone);
+		const events = [...before, ...(await during), ...after];
+		workers[0] = await replacement;
+
+		const answers = sandbox.deliveries.map(({ status, error }) => status ?? error);
+		expect(answers.filter((answer) => answer !== 200)).toEqual([]);
+		const executions = await finishedExecutions(stage.database, id, events.length, WAIT_LIMIT);
+		expect(executions).toHaveLength(events.length);
+
+		// What the dead worker had at hand failed for all to see. Everything else was done, and once.
+		const failures = failuresAmong(executions);
+		expect(failures.length).toBeGreaterThan(0);
+		expect(failures.length).toBeLessThanOrEqual(WORKER_CONCURRENCY);
+		expect(new Set(failures.map(({ status }) => status))).toEqual(new Set(['error']));
+		const stored = storedAmong(events);
+		expect(stored).toHaveLength(new Set(stored).size);
+		expect(stored.length).toBeGreaterThanOrEqual(events.length - failures.length);
+		await client.deactivate(id);
+	},
+	TEST_LIMIT,
+);
+
+it(
+	'shows a bulk run whose worker was killed as failed, runs it not again, and completes it by an upsert',
+	async () => {
+		const { sandbox, workers } = stage;
+		const { id, run } = await activateBulk('bulk-upsert', {
+			operation: 'upsert',
+			module: inModule('Account'),
+			fields: { mappingMode: 'autoMapInputData', value: null, matchingColumns: ['name'] },
+		});
+		const items = accounts('Upsert', 5000);
+		const names = items.map(({ name }) => name);
+		sandbox.latency = 50;
+		await run(items);
+		await poll('some of the records', WAIT_LIMIT, async () => {
+			return storedAmong(names).length >= 1000 || undefined;
+		});
+		for (const worker of workers) {
+			if ((await runningExecutions(worker)).length > 0) await worker.kill();
+		}
+		sandbox.latency = 0;
+
+		const executions = await finishedExecutions(stage.database, id, 1, WAIT_LIMIT);
+		expect(failuresAmong(executions)).toHaveLength(1);
+		expect(storedAmong(names).length).toBeLessThan(names.length);
+
+		await run(items);
+		const both = await finishedExecutions(stage.database, id, 2, WAIT_LIMIT);
+		expect(both).toHaveLength(2);
+		expect(failuresAmong(both)).toEqual(failuresAmong(executions));
+		expect(storedAmong(names).sort()).toEqual(names.sort());
+	},
+	TEST_LIMIT,
+);

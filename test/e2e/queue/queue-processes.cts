@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+
+import { environmentOf } from '../n8n/environment.cts';
+import { freePort } from '../n8n/free-port.cts';
+import type { Installation } from '../n8n/installation.cts';
+import { type N8nProcess, startN8nProcess } from '../n8n/n8n-process.cts';
+import { installPackage } from '../n8n/package-tarball.cts';
+import type { Report } from '../n8n/report.cts';
+import { type N8nServer, startN8n } from '../n8n/server.cts';
+import { PACKAGE_NAME } from '../stage.cts';
+
+export interface QueueProcessOptions {
+	installation: Installation;
+	/** The packed package, which each process has to have installed. */
+	tarball: string;
+	/** Holds a folder for each process, as if it were a machine of its own. */
+	folder: string;
+	/** What makes the processes one n8n. */
+	environment: Record<string, string>;
+	report: Report;
+}
+
+/** How many executions a worker runs at the same time; n8n's own number. */
+export const WORKER_CONCURRENCY = 10;
+
+/** Starts the process that has the editor, and that activates workflows. It makes the database. */
+export async function startMain(options: QueueProcessOptions): Promise<N8nServer> {
+	const { installation, environment, report } = options;
+	const userFolder = await furnishedFolder('main', options);
+	return await startN8n({ installation, userFolder, environment, report });
+}
+
+/** Starts a process that runs executions. */
+export async function startWorker(name: string, options: QueueProcessOptions): Promise<N8nProcess> {
+	const port = await freePort();
+	return await startPart(name, ['worker', `--concurrency=${WORKER_CONCURRENCY}`], port, options, {
+		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		QUEUE_HEALTH_CHECK_PORT: String(port),
+		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+	});
+}
+
+/** Starts a process that takes the calls of webhooks. */
+export async function startWebhookProcess(
+	port: number,
+	options: QueueProcessOptions,
+): Promise<N8nProcess> {
+	return await startPart('webhook', ['webhook'], port, options, {});
+}
+
+async function startPart(
+	name: string,
+	command: string[],
+	port: number,
+	options: QueueProcessOptions,
+	ownEnvironment: Record<string, string>,
+): Promise<N8nProcess> {
+	const { installation, report, environment } = options;
+	const [userFolder, brokerPort] = await Promise.all([furnishedFolder(name, options), freePort()]);
+	const url = `http://127.0.0.1:${port}`;
+	const process = await startN8nProcess({
+		installation,
+		command,
+		userFolder,
+		environment: {
+			...environmentOf({ installation, userFolder, port, brokerPort, url }),
+			...environment,
+			...ownEnvironment,
+		},
+	});
+	report(`Starting ${name}`);
+	await process.answers(`${url}/healthz/readiness`, () => true, report);
+	return process;
+}
+
+async function furnishedFolder(
+	name: string,
+	{ folder, tarball }: QueueProcessOptions,
+): Promise<string> {
+	const userFolder = join(folder, name);
+	await installPackage(tarball, PACKAGE_NAME, userFolder);
+	return userFolder;
+}

@@ -1,0 +1,39 @@
+import axios from 'axios';
+
+import type { Sandbox } from '../../sandbox/sandbox.cts';
+import { poll } from '../n8n/poll.cts';
+
+const AT_ONCE = 10;
+// More than n8n keeps up with only pile up in it, until it answers 503.
+const MOST_UNDER_WAY = 50;
+const WAIT_LIMIT = 5 * 60_000;
+
+/**
+ * Creates contacts as other users of 1CRM would, some at a time, and gives their IDs. `countDone` tells for how
+ * many of these n8n has done its work; there are never more than 50 under way.
+ */
+export async function createContacts(
+	sandbox: Sandbox,
+	count: number,
+	countDone: (ids: string[]) => number,
+): Promise<string[]> {
+	const http = axios.create({
+		baseURL: `${sandbox.url}/api.php/data/Contact`,
+		auth: { username: sandbox.username, password: sandbox.password },
+		proxy: false,
+	});
+	const ids: string[] = [];
+	while (ids.length < count) {
+		const answers = await Promise.all(
+			Array.from({ length: Math.min(AT_ONCE, count - ids.length) }, async () => {
+				return await http.post<{ id: string }>('', { data: { last_name: 'Event' } });
+			}),
+		);
+		ids.push(...answers.map(({ data }) => data.id));
+		await poll('n8n to keep up', WAIT_LIMIT, async () => {
+			return ids.length - countDone(ids) <= MOST_UNDER_WAY || undefined;
+		});
+	}
+	await sandbox.settle();
+	return ids;
+}

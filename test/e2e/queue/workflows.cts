@@ -1,0 +1,60 @@
+import type { INode, INodeParameters } from 'n8n-workflow';
+
+import type { SavedCredential, WorkflowDefinition } from '../n8n/definitions.cts';
+import { PACKAGE_NAME } from '../stage.cts';
+import { inModule, ONE_CRM, triggerWorkflow } from '../workflows.cts';
+
+const BULK = 'Webhook';
+const ITEMS = 'Split Out';
+
+/** Makes an account for every new contact, named by the contact's ID, so that each event leaves its trace. */
+export function eventWorkflow(credential: SavedCredential): WorkflowDefinition {
+	const parameters = { event: 'created', module: inModule('Contact'), options: {} };
+	const { nodes, ...definition } = triggerWorkflow(
+		'An account for each contact',
+		parameters,
+		credential,
+	);
+	const create = oneCrm(credential, {
+		resource: 'record',
+		operation: 'create',
+		module: inModule('Account'),
+		fields: { mappingMode: 'defineBelow', value: { name: '={{ $json.recordId }}' } },
+	});
+	return { ...definition, nodes: [...nodes, create], connections: chain([nodes[0], create]) };
+}
+
+/** Writes the items that are posted to `/webhook/<path>`, all in one run. */
+export function bulkWorkflow(
+	path: string,
+	parameters: INodeParameters,
+	credential: SavedCredential,
+): WorkflowDefinition {
+	const nodes = [
+		node(BULK, 'n8n-nodes-base.webhook', 2, { path, httpMethod: 'POST', options: {} }),
+		node(ITEMS, 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'body.items', options: {} }),
+		oneCrm(credential, { resource: 'record', ...parameters }),
+	];
+	nodes[0].webhookId = path;
+	return { name: path, nodes, connections: chain(nodes), settings: { executionOrder: 'v1' } };
+}
+
+function oneCrm({ id, name, type }: SavedCredential, parameters: INodeParameters): INode {
+	const credentials = { [type]: { id, name } };
+	return { ...node(ONE_CRM, `${PACKAGE_NAME}.oneCrm`, 1, parameters), credentials };
+}
+
+function node(name: string, type: string, typeVersion: number, parameters: INodeParameters): INode {
+	return { id: name, name, type, typeVersion, position: [0, 0], parameters };
+}
+
+function chain(nodes: INode[]): WorkflowDefinition['connections'] {
+	return Object.fromEntries(
+		nodes
+			.slice(0, -1)
+			.map(({ name }, index) => [
+				name,
+				{ main: [[{ node: nodes[index + 1].name, type: 'main' as const, index: 0 }]] },
+			]),
+	);
+}

@@ -1,0 +1,50 @@
+import { createContacts } from './burst.cts';
+import { finishedExecutions, untilFinished } from './n8n/stored-executions.cts';
+import { type Stage, startStage } from './stage.cts';
+import { inModule, TRIGGER, triggerWorkflow } from './workflows.cts';
+
+const INSTALLATION_LIMIT = 20 * 60_000;
+
+/**
+ * n8n 2 otherwise makes an isolate of V8 for each webhook and each execution, a tenth of a second of CPU time
+ * together, in which this would be a test of patience.
+ */
+const environment = { N8N_EXPRESSION_ENGINE: 'legacy' };
+
+let stage: Stage;
+
+beforeAll(async () => {
+	stage = await startStage({ environment, report: (line) => process.stderr.write(`${line}\n`) });
+}, INSTALLATION_LIMIT);
+
+afterAll(async () => {
+	await stage?.stop();
+});
+
+const BURST = 2000;
+const BURST_LIMIT = 550_000;
+
+it(
+	`loses and doubles nothing of ${BURST} changes at once`,
+	async () => {
+		const { client, credential, sandbox, server } = stage;
+		const parameters = { event: 'created', module: inModule('Contact') };
+		const { id } = await client.createWorkflow(triggerWorkflow('Burst', parameters, credential));
+		await client.activate(id);
+		const created = await createContacts(sandbox, BURST);
+		await untilFinished(server, id, BURST, BURST_LIMIT);
+		await client.deactivate(id);
+
+		const executions = await finishedExecutions(server, id);
+		expect(executions).toHaveLength(BURST);
+		const items = executions.flatMap(({ nodeOutputs }) => nodeOutputs[TRIGGER]);
+		const told = items.map(({ json }) => [json.recordId, (json.record as INodeRecord).last_name]);
+		expect(told).toHaveLength(BURST);
+		expect(new Map(told as Array<[string, string]>)).toEqual(created);
+	},
+	BURST_LIMIT,
+);
+
+interface INodeRecord {
+	last_name: string;
+}
