@@ -3,9 +3,13 @@ import { join } from 'node:path';
 import { type Example, importExamples } from './example.cts';
 import { type ExampleRun, runExample } from './example-run.cts';
 import { triggerOf, whileActive } from './example-trigger.cts';
+import { chosenVersion } from './n8n/versions.cts';
 import { changeRecord, recordsClient } from './other-client.cts';
 import { type Services, startServices } from './services/services.cts';
 import { PROJECT_FOLDER, type Stage, startStage } from './stage.cts';
+
+/** In n8n 1.x the Data Table node makes no tables, and Send Email calls the option for attached files otherwise. */
+const itInVersion2 = chosenVersion().startsWith('1.') ? it.skip : it;
 
 const INSTALLATION_LIMIT = 20 * 60_000;
 
@@ -64,24 +68,29 @@ describe('the example', () => {
 		expect(sandbox.records('Account')).toHaveLength(accounts);
 	});
 
-	it('of the nightly sync copies all accounts first, and then what has changed', async () => {
-		const { sandbox } = stage;
-		const sync = example('nightly sync to a table');
-		const first = await runExample(sync, stage);
-		expect(first.problems).toEqual([]);
-		const rows = itemsOf(first, 'Update or insert the rows').map(({ json }) => json);
-		const ids = sandbox.records('Account').map(({ id }) => id);
-		expect(rows.map(({ record_id }) => record_id).sort()).toEqual(ids.sort());
+	itInVersion2(
+		'of the nightly sync copies all accounts first, and then what has changed',
+		async () => {
+			const { sandbox } = stage;
+			const sync = example('nightly sync to a table');
+			const first = await runExample(sync, stage);
+			expect(first.problems).toEqual([]);
+			const rows = itemsOf(first, 'Update or insert the rows').map(({ json }) => json);
+			const ids = sandbox.records('Account').map(({ id }) => id);
+			expect(rows.map(({ record_id }) => record_id).sort()).toEqual(ids.sort());
 
-		const [changed] = sandbox.records('Account');
-		await recordsClient(sandbox, 'Account').patch(`/${changed.id}`, { data: { name: 'Renamed' } });
-		const second = itemsOf(await runExample(sync, stage), 'Update or insert the rows');
-		expect(second.length).toBeLessThan(5);
-		const [{ id: rowId }] = rows.filter(({ record_id }) => record_id === changed.id);
-		expect(second[0].json).toMatchObject({ id: rowId, record_id: changed.id, name: 'Renamed' });
-	});
+			const [changed] = sandbox.records('Account');
+			await recordsClient(sandbox, 'Account').patch(`/${changed.id}`, {
+				data: { name: 'Renamed' },
+			});
+			const second = itemsOf(await runExample(sync, stage), 'Update or insert the rows');
+			expect(second.length).toBeLessThan(5);
+			const [{ id: rowId }] = rows.filter(({ record_id }) => record_id === changed.id);
+			expect(second[0].json).toMatchObject({ id: rowId, record_id: changed.id, name: 'Renamed' });
+		},
+	);
 
-	it('of the invoice sends its PDF to the billing contact', async () => {
+	itInVersion2('of the invoice sends its PDF to the billing contact', async () => {
 		const { sandbox } = stage;
 		const run = await runExample(example('invoice PDF by e-mail'), stage);
 		expect(run.problems).toEqual([]);
