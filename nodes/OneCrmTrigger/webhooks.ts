@@ -3,6 +3,7 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { nodeError } from '../OneCrm/nodeError';
 import { apiPath } from '../OneCrm/transport/address';
+import { sentences } from '../OneCrm/transport/failure';
 import { isNotFound, mayBeDone } from '../OneCrm/transport/status';
 import { requestJson } from '../OneCrm/transport/request';
 import type { RecordEvent, RegisteredWebhook } from './registration';
@@ -55,7 +56,10 @@ async function post(
 		if (!mayBeDone(failure)) throw failure;
 		const listed = await lookUp(context, webhook.url);
 		if (listed.id !== undefined) return listed.id;
-		if (!listed.isKnown) failure.description = mayBeLeft(webhook.url);
+		if (!listed.isKnown) {
+			const advice = failure.description ?? undefined;
+			failure.description = sentences(advice, mayBeLeft(webhook.url));
+		}
 		throw failure;
 	}
 	const id = idOf(answer) ?? (await lookUp(context, webhook.url)).id;

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
 import { noteWithFile } from '../engine/operations/noted-file.cts';
 import type { Execution } from './n8n/execution.cts';
+import { chosenVersion, TESTED_VERSIONS } from './n8n/versions.cts';
 import { type Stage, startStage } from './stage.cts';
 import { chainWorkflow } from './workflows.cts';
 
@@ -18,7 +19,8 @@ const MEGABYTE = 1024 * 1024;
 const LARGE = 1024;
 /** The sandbox keeps the file twice, n8n too. */
 const NEEDED_BYTES = 5 * LARGE * MEGABYTE;
-const MOST_GROWTH = 100 * MEGABYTE;
+/** With the same work, n8n 1.123 was seen to grow by 9 MB in one run and by 116 MB in another. */
+const MOST_GROWTH = (chosenVersion() === TESTED_VERSIONS[0] ? 100 : 256) * MEGABYTE;
 const PROBE_MS = 50;
 
 let stage: Stage;

@@ -2,16 +2,20 @@
 export interface Fault {
 	kind:
 		| /** An answer of this status instead of the work. */ 'status'
+		| /** The work is done, but a gateway that waited for it answers with this status. */ 'statusAfter'
 		| /** The connection is cut before the work is done. */ 'resetBefore'
 		| /** The work is done, then the connection is cut without an answer. */ 'resetAfter'
 		| /** No answer and no work; the client has to give up. */ 'timeout'
 		| /** The work is done, but no answer comes. */ 'timeoutAfter'
+		| /** The work is done, but the answer comes byte by byte and never ends. */ 'drip'
 		| /** A web page with status 200. */ 'html'
 		| /** The answer is cut in the middle, though its length was announced. */ 'truncated'
+		| /** The whole answer, its announced length twice as long; then the connection ends. */ 'lengthTooLong'
+		| /** The whole answer, its announced length half as long. */ 'lengthTooShort'
 		| /** Plain text with status 200. */ 'notJson'
 		| /** 302 to `location`. */ 'redirect'
 		| /** 200 with `{"errors": […]}`. */ 'errorsIn200';
-	/** Of kind `status`: 500 unless given. */
+	/** Of the kinds `status` and `statusAfter`: 500 unless given. */
 	status?: number;
 	/** `Retry-After`, in seconds or as a date. */
 	retryAfter?: number | string;
@@ -28,6 +32,8 @@ export interface FaultTarget {
 	method?: string;
 	/** Tested against the path below `api.php`. */
 	path?: RegExp;
+	/** How many requests that match are let through first: none unless given. */
+	after?: number;
 	/** How many requests: 1 unless given. */
 	times?: number;
 }
@@ -35,6 +41,8 @@ export interface FaultTarget {
 interface PlannedFault {
 	fault: Fault;
 	target: FaultTarget;
+	/** How many requests that match are still let through. */
+	spared: number;
 	left: number;
 }
 
@@ -43,7 +51,7 @@ export class Faults {
 	private planned: PlannedFault[] = [];
 
 	failNext(fault: Fault, target: FaultTarget = {}): void {
-		this.planned.push({ fault, target, left: target.times ?? 1 });
+		this.planned.push({ fault, target, spared: target.after ?? 0, left: target.times ?? 1 });
 	}
 
 	clear(): void {
@@ -58,6 +66,10 @@ export class Faults {
 				(target.path === undefined || target.path.test(path)),
 		);
 		if (!hit) return undefined;
+		if (hit.spared > 0) {
+			hit.spared--;
+			return undefined;
+		}
 		hit.left--;
 		if (hit.left <= 0) this.planned = this.planned.filter((planned) => planned !== hit);
 		return hit.fault;

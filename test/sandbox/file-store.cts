@@ -19,7 +19,8 @@ export class FileStore {
 	/** Uploads by the id that the upload was answered with. */
 	readonly incoming = new Map<string, StoredFile>();
 
-	private readonly attached = new Map<string, StoredFile>();
+	/** The files of records, by the record's id. */
+	readonly attachments = new Map<string, StoredFile>();
 
 	private folder?: Promise<string>;
 
@@ -51,11 +52,11 @@ export class FileStore {
 	}
 
 	attach(recordId: string, file: StoredFile): void {
-		this.attached.set(recordId, file);
+		this.attachments.set(recordId, file);
 	}
 
 	of(recordId: string): StoredFile | undefined {
-		return this.attached.get(recordId);
+		return this.attachments.get(recordId);
 	}
 
 	async dispose(): Promise<void> {

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { type Contents, contentsOf } from './contents.cts';
 import { ADMIN_ID, CLIENT_ID, CLIENT_SECRET, Crm, PASSWORD } from './crm.cts';
 import type { StoredFile } from './file-store.cts';
 import { type Fault, Faults, type FaultTarget } from './faults.cts';
@@ -10,6 +11,7 @@ import { type ReceivedRequest, Traffic } from './traffic.cts';
 import { type VariantChoices, type Variants, variants } from './variants.cts';
 import type { Delivery, RegisteredWebhook } from './webhooks.cts';
 
+export type { Contents } from './contents.cts';
 export type { Fault, FaultTarget } from './faults.cts';
 export type { StoredFile } from './file-store.cts';
 export type { LinkData, StoredRecord } from './store.cts';
@@ -59,6 +61,8 @@ export interface Sandbox {
 	clear(model: string): void;
 	/** The records behind a link that is kept as pairs, with the data each link carries. */
 	linked(model: string, id: string, link: string): Map<string, LinkData>;
+	/** All that it holds, to be compared. */
+	contents(): Contents;
 	/** What was uploaded under this `INCOMING~` id, or the file of the record with this id. */
 	file(id: string): StoredFile | undefined;
 	readonly webhooks: readonly RegisteredWebhook[];
@@ -125,6 +129,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		insert: (model, values) => crm.insert(model, values, ADMIN_ID),
 		clear: (model) => crm.store.clear(model),
 		linked: (model, id, link) => crm.linked(model, id, link),
+		contents: () => contentsOf(crm),
 		file: (id) => crm.files.incoming.get(id) ?? crm.files.of(id),
 		webhooks: crm.webhooks.registered,
 		deliveries: crm.webhooks.deliveries,

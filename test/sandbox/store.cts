@@ -101,6 +101,15 @@ export class Store {
 		return others;
 	}
 
+	/** The linked ids of every id that has some, by table. */
+	allLinked(): Record<string, Record<string, string[]>> {
+		const tables = [...this.pairs].map(([table, byId]): [string, Record<string, string[]>] => {
+			const linked = [...byId].filter(([, others]) => others.size > 0);
+			return [table, Object.fromEntries(linked.map(([id, others]) => [id, [...others.keys()]]))];
+		});
+		return Object.fromEntries(tables);
+	}
+
 	setFavorite(userId: string, id: string): void {
 		this.favorites.add(`${userId} ${id}`);
 		this.version++;

@@ -1,6 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { DEFAULT_TIMEOUT_SECONDS } from '../transport/request';
+import { readOption } from '../option';
+import { DEFAULT_TIMEOUT_SECONDS } from '../transport/timeout';
+
+export { readTimeout } from '../transport/timeout';
 
 const DEFAULT_PARALLEL_REQUESTS = 8;
 
@@ -61,12 +64,6 @@ export function readParallelPages(context: IExecuteFunctions): number {
 	return Math.floor(limit / Math.min(limit, context.getInputData().length));
 }
 
-/** Seconds to wait for an answer. */
-export function readTimeout(context: IExecuteFunctions, itemIndex: number): number {
-	const value = readOption(context, itemIndex, 'timeout', DEFAULT_TIMEOUT_SECONDS);
-	return Number(value) > 0 ? Number(value) : DEFAULT_TIMEOUT_SECONDS;
-}
-
 /** Whether an option that is on or off is on. */
 export function isSwitchedOn(
 	context: IExecuteFunctions,
@@ -74,16 +71,4 @@ export function isSwitchedOn(
 	option: string,
 ): boolean {
 	return readOption(context, itemIndex, option, false) === true;
-}
-
-/** Without n8n's validation: it has none for an option, and looks through all parameters to find that out. */
-function readOption(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	option: string,
-	fallback: boolean | number,
-): unknown {
-	return context.getNodeParameter(`options.${option}`, itemIndex, fallback, {
-		skipValidation: true,
-	});
 }

@@ -5,7 +5,7 @@ import { recordTarget } from '../record/path';
 import { apiPath } from '../transport/address';
 import { flattenErrors, isJsonObject, parseJson, serverMessage } from '../transport/answer';
 import { apiError } from '../transport/apiError';
-import { notOneCrmFailure } from '../transport/failure';
+import { brokenFailure, notOneCrmFailure } from '../transport/failure';
 import { receiveFile } from '../transport/request';
 
 export interface PrintRequest {
@@ -22,13 +22,14 @@ export interface Pdf {
 	fileName: string | undefined;
 }
 
-/** How a PDF begins. Readers accept some bytes before it, and a server may print notices there. */
+/** How a PDF begins and ends. Readers accept some bytes around it, and a server may print notices there. */
 const PDF_START = '%PDF-';
-const LATEST_START = 1024;
+const PDF_END = '%%EOF';
+const MARGIN = 1024;
 
 /**
  * The print-out of a record. Throws what `receiveFile` throws, and a `NodeApiError` with the server's words
- * for anything that is no PDF: a web page or an error must not be stored as one.
+ * for anything that is no PDF: a web page or an error must not be stored as one, nor a PDF that breaks off.
  */
 export async function printRecord(
 	context: IExecuteFunctions,
@@ -43,8 +44,11 @@ export async function printRecord(
 	};
 	return await receiveFile(context, request, async ({ statusCode, headers, body }) => {
 		const content = await context.helpers.binaryToBuffer(body);
-		if (!content.subarray(0, LATEST_START).includes(PDF_START)) {
+		if (!content.subarray(0, MARGIN).includes(PDF_START)) {
 			throw noPdf(context, statusCode, content.toString());
+		}
+		if (!content.subarray(-MARGIN).includes(PDF_END)) {
+			throw apiError(context, brokenFailure(false), statusCode);
 		}
 		return { content, fileName: nameFromDisposition(headers['content-disposition']) };
 	});

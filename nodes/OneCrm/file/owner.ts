@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ServerValue } from '../field/codec';
-import { nodeError } from '../nodeError';
+import { errorAfter } from '../nodeError';
 import { createRecord, updateRecord } from '../record/write';
 import type { RequestContext } from '../transport/request';
 
@@ -35,8 +35,7 @@ export async function giveFile(
 		const request = { module, data: written, checkDuplicates: false, timeoutSeconds };
 		return { module, recordId: await createRecord(context, request), field };
 	} catch (error) {
-		const failure = nodeError(context.getNode(), error);
-		failure.message = `The file was uploaded as ${fileId}, but not attached: ${failure.message}`;
-		throw nodeError(context.getNode(), failure);
+		const done = `The file was uploaded as ${fileId}, but not attached`;
+		throw errorAfter(context.getNode(), done, error);
 	}
 }

@@ -4,6 +4,7 @@ import type { JsonValue } from './answer';
 import { isJsonObject } from './answer';
 import type { Failure } from './failure';
 import type { RequestContext } from './request';
+import type { Method } from './retry';
 
 /**
  * The error of a request, in the words of `failure`, with the status and the body of the answer where there
@@ -27,5 +28,14 @@ export function apiError(
 	// Its constructor takes a word such as "preexisting" for an error code and puts its own text there.
 	error.message = failure.message;
 	if (isJsonObject(body)) error.context.data = body;
+	return error;
+}
+
+/**
+ * The same error, marked as one after which 1CRM may have done what was asked (`mayBeDone` in `status.ts`).
+ * Reading leaves nothing behind.
+ */
+export function doubtful(method: Method, error: NodeApiError): NodeApiError {
+	if (method !== 'GET') error.context.mayBeDone = true;
 	return error;
 }

@@ -5,14 +5,15 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 
-import { parseJson, serverMessage } from './answer';
+import type { JsonValue } from './answer';
+import { parseJson } from './answer';
 import { apiError } from './apiError';
-import { networkFailure, redirectFailure, statusFailure } from './failure';
+import { answerFailure, cutOffFailure, networkFailure, redirectFailure } from './failure';
 import { withCredentials } from './keptCredentials';
 import { LoginError } from './login';
 import type { OneCrmRequest, RequestContext } from './request';
-import { DEFAULT_TIMEOUT_SECONDS } from './request';
 import type { Outcome } from './retry';
+import { BROKEN_OFF } from './retry';
 import type { ByteStream, Transfer } from './transfer';
 
 /** What came of one try: the answer that says yes, or why there is none. */
@@ -24,22 +25,22 @@ export interface Answer<Body> {
 	body: Body;
 }
 
-/**
- * Sends a request once and returns the text of the answer. A file that is uploaded is cut off when its bytes
- * stop moving, everything else when no answer has come in time.
- */
+/** Sends a request once and returns what the answer says, as text where it is no JSON. */
 export async function attemptText(
 	context: RequestContext,
 	request: OneCrmRequest,
-	transfer?: Transfer,
-): Promise<Attempt<string>> {
+	transfer: Transfer,
+): Promise<Attempt<JsonValue>> {
 	const sent = await send(context, request, 'text', transfer);
 	if ('error' in sent) return sent;
 	const { answer } = sent;
-	const body = String(answer.body ?? '');
-	return isSuccess(answer)
-		? { answer: { ...answer, body } }
-		: refused(context, request, answer, body);
+	const text = String(answer.body ?? '');
+	if (!isSuccess(answer)) return refused(context, request, answer, text);
+	const body = parseJson(text);
+	if (body !== undefined) return { answer: { ...answer, body } };
+	return isCutOff(answer, text)
+		? cutOff(context, answer, text)
+		: { answer: { ...answer, body: text } };
 }
 
 /** The same for an answer that is a file, whose bytes are still to come. A refusal is read to its end. */
@@ -61,11 +62,29 @@ function isSuccess({ statusCode }: Answer<unknown>): boolean {
 	return statusCode >= 200 && statusCode < 300;
 }
 
+/**
+ * Whether text that is no JSON is JSON that breaks off, as behind a wrong `Content-Length`: the network layer
+ * takes such an answer for whole.
+ */
+function isCutOff({ headers }: Answer<unknown>, text: string): boolean {
+	const isJson = String(headers['content-type'] ?? '').includes('json');
+	return isJson && /^[\uFEFF\s]*[{[]/.test(text);
+}
+
+function cutOff(
+	context: RequestContext,
+	{ statusCode }: Answer<unknown>,
+	text: string,
+): Attempt<never> {
+	const error = apiError(context, cutOffFailure(text), statusCode);
+	return { outcome: { code: BROKEN_OFF }, error };
+}
+
 async function send(
 	context: RequestContext,
 	request: OneCrmRequest,
 	encoding: 'stream' | 'text',
-	transfer: Transfer | undefined,
+	transfer: Transfer,
 ): Promise<Attempt<unknown>> {
 	try {
 		const options = await httpOptions(request, encoding, transfer);
@@ -85,9 +104,9 @@ async function send(
 async function httpOptions(
 	request: OneCrmRequest,
 	encoding: 'stream' | 'text',
-	transfer: Transfer | undefined,
+	transfer: Transfer,
 ): Promise<IHttpRequestOptions> {
-	const { method, path, query, body, text, upload, headers, timeoutSeconds } = request;
+	const { method, path, query, body, text, upload, headers } = request;
 	const options: IHttpRequestOptions = {
 		method,
 		url: path,
@@ -107,9 +126,10 @@ async function httpOptions(
 		// A 401 has to throw: that is what makes n8n renew the access token.
 		ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		disableFollowRedirect: true,
-		timeout: transfer ? undefined : (timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
+		// None but that of the transfer: n8n's own of five minutes would end a long upload.
+		timeout: 0,
 	};
-	if (transfer) keepSignal(options, transfer.signal);
+	keepSignal(options, transfer.signal);
 	return options;
 }
 
@@ -124,10 +144,10 @@ function keepSignal(options: IHttpRequestOptions, signal: AbortSignal): void {
 
 async function uploadBody(
 	upload: NonNullable<OneCrmRequest['upload']>,
-	transfer: Transfer | undefined,
+	transfer: Transfer,
 ): Promise<Buffer | ByteStream> {
 	const body = await upload();
-	return Buffer.isBuffer(body) || !transfer ? body : transfer.through(body);
+	return Buffer.isBuffer(body) ? body : transfer.through(body);
 }
 
 /** What n8n's helper keeps of an error: the log-in that failed, or what axios threw. */
@@ -144,7 +164,7 @@ async function noAnswer(
 	context: RequestContext,
 	request: OneCrmRequest,
 	thrown: unknown,
-	transfer: Transfer | undefined,
+	transfer: Transfer,
 ): Promise<Attempt<never>> {
 	const { message, cause } = thrown as RequestError;
 	if (cause instanceof LoginError) {
@@ -157,7 +177,7 @@ async function noAnswer(
 		const text = typeof data === 'string' ? data : await textOf(data as ByteStream);
 		return refused(context, request, { statusCode: status, headers, body: data }, text);
 	}
-	const code = transfer?.isStalled ? 'ETIMEDOUT' : cause?.code;
+	const code = transfer.isStalled ? 'ETIMEDOUT' : cause?.code;
 	const address = cause?.config?.url;
 	if (code === undefined || address === undefined) {
 		// Not the network: n8n or the credential refused the request, and says why.
@@ -176,7 +196,6 @@ function refused(
 	{ statusCode, headers }: Answer<unknown>,
 	text: string,
 ): Attempt<never> {
-	const body = parseJson(text);
 	const retryAfter = headers['retry-after'];
 	const outcome = {
 		status: statusCode,
@@ -185,8 +204,8 @@ function refused(
 	const failure =
 		statusCode >= 300 && statusCode < 400
 			? redirectFailure(headers.location?.toString())
-			: statusFailure(statusCode, serverMessage(body), subject);
-	return { outcome, error: apiError(context, failure, statusCode, body) };
+			: answerFailure(statusCode, text, subject);
+	return { outcome, error: apiError(context, failure, statusCode, parseJson(text)) };
 }
 
 /** The text of a refusal, or nothing where it breaks off: its status says enough. */

@@ -1,3 +1,5 @@
+import { parseJson, serverMessage } from './answer';
+
 /** What went wrong in words for the user of a workflow: what happened, and what to do next. */
 export interface Failure {
 	message: string;
@@ -41,8 +43,7 @@ export function networkFailure(code: string | undefined, host: string): Failure 
 	if (code !== undefined && TIMEOUT_CODES.has(code)) {
 		return {
 			message: `"${host}" did not answer in time`,
-			description:
-				"Try again later, or raise 'Timeout' in the options. A change may have been made all the same",
+			description: "Try again later, or raise 'Timeout' in the options",
 		};
 	}
 	if (code !== undefined && CERTIFICATE_CODE.test(code)) {
@@ -61,7 +62,15 @@ export function networkFailure(code: string | undefined, host: string): Failure 
 	}
 	return {
 		message: `The connection to "${host}" broke before an answer came`,
-		description: 'Try again later. A change may have been made all the same',
+		description: 'Try again later',
+	};
+}
+
+/** Words for an answer in JSON that breaks off in the middle. */
+export function cutOffFailure(text: string): Failure {
+	return {
+		message: 'The answer of 1CRM breaks off in the middle',
+		description: `Try again later. The answer begins with: ${snippet(text)}`,
 	};
 }
 
@@ -80,13 +89,19 @@ export function brokenFailure(isStalled: boolean): Failure {
 
 /** Words for an answer that does not come from a 1CRM API: a web page, text, or nothing. */
 export function notOneCrmFailure(body: string): Failure {
-	const snippet = body.trim().replace(/\s+/g, ' ').slice(0, 200);
+	const beginning = snippet(body);
 	return {
 		message: 'This address does not answer as a 1CRM API',
 		description: `Check 'Domain' in the 1CRM credential, and the folder if 1CRM lives in one. ${
-			snippet === '' ? 'The answer was empty' : `The answer begins with: ${snippet}`
+			beginning === '' ? 'The answer was empty' : `The answer begins with: ${beginning}`
 		}`,
 	};
+}
+
+const LONGEST_SNIPPET = 200;
+
+function snippet(text: string): string {
+	return text.trim().replace(/\s+/g, ' ').slice(0, LONGEST_SNIPPET);
 }
 
 /** Words for a redirect, which is never followed: 1CRM's own clients follow none, and it could carry a password elsewhere. */
@@ -136,6 +151,31 @@ export function statusFailure(status: number, said: string | undefined, subject?
 		return { message: `${subject} was not found`, description };
 	}
 	return { message: said ?? `1CRM answered with status ${status}`, description };
+}
+
+/**
+ * The same for the text of the answer. Where 1CRM says nothing in JSON, the description quotes what the page
+ * reads, which a server in front of 1CRM or PHP itself has made.
+ */
+export function answerFailure(status: number, text: string, subject?: string): Failure {
+	const said = serverMessage(parseJson(text));
+	const failure = statusFailure(status, said, subject);
+	if (said !== undefined) return failure;
+	return { ...failure, description: sentences(failure.description, quotation(text)) };
+}
+
+/** A sentence that quotes an answer in words where a file was expected; `undefined` for what may be a file. */
+export function answerInstead(text: string): string | undefined {
+	return /^[\uFEFF\s]*[<{]/.test(text) ? quotation(text) : undefined;
+}
+
+function quotation(text: string): string | undefined {
+	const read = snippet(serverMessage(parseJson(text)) ?? withoutMarkup(text));
+	return read === '' ? undefined : `The answer reads: ${read}`;
+}
+
+function withoutMarkup(text: string): string {
+	return text.replace(/<(head|script|style)\b.*?<\/\1>/gis, ' ').replace(/<\/?[a-z!][^>]*>/gi, ' ');
 }
 
 /** Puts several sentences into one text: `['No', 'Ask again']` → `No. Ask again`. Missing ones are left out. */

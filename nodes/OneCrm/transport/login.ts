@@ -2,18 +2,21 @@ import type { IHttpRequestHelper, IHttpRequestOptions, IN8nHttpFullResponse } fr
 import { UserError } from 'n8n-workflow';
 
 import { apiBaseUrl } from './address';
-import { isJsonObject, parseJson, serverMessage } from './answer';
+import type { JsonValue } from './answer';
+import { flattenErrors, isJsonObject, parseJson } from './answer';
 import type { OneCrmCredentials } from './credentials';
 import type { Failure } from './failure';
 import {
+	answerFailure,
 	networkFailure,
 	notOneCrmFailure,
 	redirectFailure,
 	sentences,
-	statusFailure,
 } from './failure';
 import type { Outcome } from './retry';
 import { mayRetry } from './retry';
+
+const LONGEST_LOGIN_MS = 60_000;
 
 /** The log-in before a request failed. `transient` tells whether it may succeed a moment later. */
 export class LoginError extends UserError {
@@ -65,10 +68,10 @@ async function checkLogin(
 	});
 	const body = parseJson(answer.body);
 	if (answer.statusCode !== 200) {
-		throw refusal(answer, statusFailure(answer.statusCode, said(answer)));
+		throw refusal(answer, answerFailure(answer.statusCode, answer.body));
 	}
 	if (!isJsonObject(body) || body.id === undefined) {
-		throw new LoginError(notOneCrmFailure(answer.body), false);
+		throw noLogin(answer, body);
 	}
 }
 
@@ -94,9 +97,15 @@ async function fetchToken(
 	const error = isJsonObject(body) ? String(body.error ?? '') : '';
 	if (answer.statusCode !== 200) throw refusal(answer, tokenFailure(answer, error));
 	if (!isJsonObject(body) || typeof body.access_token !== 'string' || body.access_token === '') {
-		throw new LoginError(notOneCrmFailure(answer.body), false);
+		throw noLogin(answer, body);
 	}
 	return body.access_token;
+}
+
+/** For a success without what a log-in gives. */
+function noLogin({ body: text }: TextAnswer, body: JsonValue | undefined): LoginError {
+	const errors = isJsonObject(body) ? flattenErrors(body.errors) : undefined;
+	return new LoginError(errors === undefined ? notOneCrmFailure(text) : { message: errors }, false);
 }
 
 /** The error names are those of league/oauth2-server, on which 1CRM's log-in is evidently built. */
@@ -122,7 +131,7 @@ function tokenFailure(answer: TextAnswer, error: string): Failure {
 					'In 1CRM open Administration > API Clients, choose the client, and enable the grant type "Password"',
 			};
 		default:
-			return statusFailure(answer.statusCode, said(answer));
+			return answerFailure(answer.statusCode, answer.body);
 	}
 }
 
@@ -145,16 +154,14 @@ function refusal(answer: TextAnswer, failure: Failure): LoginError {
 	return new LoginError(failure, isTransient({ status: statusCode }), statusCode);
 }
 
-function said(answer: TextAnswer): string | undefined {
-	return serverMessage(parseJson(answer.body));
-}
-
 async function send(
 	context: IHttpRequestHelper,
 	credentials: OneCrmCredentials,
 	request: IHttpRequestOptions,
 ): Promise<TextAnswer> {
 	const baseUrl = apiBaseUrl(credentials.domain, credentials.allowHttp);
+	// The timeout of n8n's helper would begin anew with each byte of the answer.
+	const deadline = AbortSignal.timeout(LONGEST_LOGIN_MS);
 	try {
 		return (await context.helpers.httpRequest({
 			...request,
@@ -165,17 +172,17 @@ async function send(
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 			skipSslCertificateValidation: credentials.allowUnauthorizedCerts,
-			timeout: 60_000,
+			abortSignal: deadline,
 		})) as TextAnswer;
 	} catch (error) {
-		throw connectionError(error, new URL(baseUrl).host);
+		const code = deadline.aborted ? 'ETIMEDOUT' : (error as { code?: string }).code;
+		throw connectionError(error, code, new URL(baseUrl).host);
 	}
 }
 
 /** Anything but a network code (a domain that n8n forbids, say) already speaks for itself. */
-function connectionError(error: unknown, host: string): LoginError {
-	const { code, message } = error as { code?: string; message?: string };
-	if (code === undefined) return new LoginError({ message: String(message) }, false);
+function connectionError(error: unknown, code: string | undefined, host: string): LoginError {
+	if (code === undefined) return new LoginError({ message: (error as Error).message }, false);
 	return new LoginError(networkFailure(code, host), isTransient({ code }));
 }
 

@@ -8,13 +8,14 @@ import type {
 
 import { nodeError } from '../nodeError';
 import type { JsonValue } from './answer';
-import { flattenErrors, isJsonObject, parseJson } from './answer';
-import { apiError } from './apiError';
+import { flattenErrors, isJsonObject } from './answer';
+import { apiError, doubtful } from './apiError';
 import type { Answer } from './attempt';
 import { attemptStream, attemptText } from './attempt';
 import { brokenFailure, notOneCrmFailure } from './failure';
 import { cancelSignal } from './pause';
 import type { Method } from './retry';
+import { sharedTimeout } from './timeout';
 import type { ByteStream } from './transfer';
 import { Transfer } from './transfer';
 import { tryUntilAnswered } from './tries';
@@ -38,7 +39,7 @@ export interface OneCrmRequest {
 	headers?: IDataObject;
 	/** What is asked for, in the words of the message when it is not there, e.g. `Contact "1"`. */
 	subject?: string;
-	/** How long to wait for an answer or, while a file is under way, for the next piece of it. */
+	/** How long to wait for the whole answer or, while a file is under way, for more of it. */
 	timeoutSeconds?: number;
 }
 
@@ -48,9 +49,7 @@ export type OneCrmAnswer = Answer<JsonValue>;
 /** A successful answer whose bytes are still to come. */
 export type StreamedAnswer = Answer<ByteStream>;
 
-export const DEFAULT_TIMEOUT_SECONDS = 60;
-
-const ALREADY_GONE: Answer<string> = { statusCode: 200, headers: {}, body: '{"result":true}' };
+const ALREADY_GONE: OneCrmAnswer = { statusCode: 200, headers: {}, body: { result: true } };
 
 /**
  * Sends a request to 1CRM and returns its JSON object. The one way to the server for everything that
@@ -68,7 +67,7 @@ export async function requestJson(
 	// PHP writes an object without entries as an empty list.
 	if (Array.isArray(body) && body.length === 0) return {};
 	if (!isJsonObject(body)) {
-		throw apiError(context, notOneCrmFailure(String(body)), statusCode);
+		throw doubtful(request.method, apiError(context, notOneCrmFailure(String(body)), statusCode));
 	}
 	const errors = flattenErrors(body.errors);
 	if (errors !== undefined) throw apiError(context, { message: errors }, statusCode, body);
@@ -86,12 +85,10 @@ export async function sendRequest(
 	context: RequestContext,
 	request: OneCrmRequest,
 ): Promise<OneCrmAnswer> {
-	const { upload } = request;
-	const answer = await tryUntilAnswered(
+	return await tryUntilAnswered(
 		context,
 		request,
 		async () => {
-			if (!upload) return await attemptText(context, request);
 			const transfer = startTransfer(context, request);
 			try {
 				return await attemptText(context, request, transfer);
@@ -101,8 +98,6 @@ export async function sendRequest(
 		},
 		ALREADY_GONE,
 	);
-	const body = parseJson(answer.body);
-	return { ...answer, body: body === undefined ? answer.body : body };
 }
 
 /**
@@ -134,5 +129,5 @@ export async function receiveFile<Result>(
 }
 
 function startTransfer(context: RequestContext, { timeoutSeconds }: OneCrmRequest): Transfer {
-	return new Transfer(timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS, cancelSignal(context));
+	return new Transfer(timeoutSeconds ?? sharedTimeout(context), cancelSignal(context));
 }

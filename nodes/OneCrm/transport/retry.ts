@@ -17,13 +17,18 @@ const FIRST_PAUSE_MS = 250;
 const PAUSE_GROWTH = 3;
 
 const BUSY_STATUSES = new Set([429, 502, 503, 504]);
+/** The code of an answer that breaks off in the middle, as the HTTP client names it. */
+export const BROKEN_OFF = 'ERR_BAD_RESPONSE';
+
 const BROKEN_CONNECTION_CODES = new Set([
 	'ECONNRESET',
 	'EPIPE',
 	'ECONNABORTED',
 	'ETIMEDOUT',
-	'ERR_BAD_RESPONSE',
+	BROKEN_OFF,
 ]);
+/** What came is no HTTP, as behind a wrong `Content-Length`: the codes of Node's parser. */
+const NO_HTTP_CODE = /^HPE_/;
 /** The request never reached a server, so nothing can have been done. */
 const NOT_SENT_CODES = new Set(['ECONNREFUSED', 'EAI_AGAIN']);
 
@@ -39,9 +44,7 @@ export function mayRetry(method: Method, outcome: Outcome): boolean {
 	const repeatable = method === 'GET' || method === 'PATCH' || method === 'DELETE';
 	if ('code' in outcome) {
 		if (outcome.code === undefined) return false;
-		return (
-			NOT_SENT_CODES.has(outcome.code) || (repeatable && BROKEN_CONNECTION_CODES.has(outcome.code))
-		);
+		return NOT_SENT_CODES.has(outcome.code) || (repeatable && isBroken(outcome.code));
 	}
 	if (!BUSY_STATUSES.has(outcome.status)) return false;
 	return (
@@ -49,6 +52,10 @@ export function mayRetry(method: Method, outcome: Outcome): boolean {
 		outcome.status === 429 ||
 		(outcome.status === 503 && outcome.retryAfter !== undefined)
 	);
+}
+
+function isBroken(code: string): boolean {
+	return BROKEN_CONNECTION_CODES.has(code) || NO_HTTP_CODE.test(code);
 }
 
 /** Whether the server may have done the work although `outcome` was no success. */

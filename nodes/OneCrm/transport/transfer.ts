@@ -1,67 +1,75 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { startDeadline } from './deadline';
+
 /** A stream of Node.js, as n8n's helpers give and take it. */
 export type ByteStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
 
+/** A file moves when at least this comes in each period; a server that drips byte after byte never ends. */
+const LEAST_BYTES = 1024;
+
 /**
- * A file on its way to or from 1CRM. It may take as long as its bytes keep moving, and is cut off through
- * `signal` when none has moved for `idleSeconds`, or when the execution is cancelled. The timeout of n8n's
- * helper would count the whole way up, and nothing of the way down.
+ * A request under way. It is cut off through `signal` when its answer has not come whole within `seconds`,
+ * or when the execution is cancelled. A file may take as long as its bytes keep moving.
+ *
+ * The timeout of n8n's helper would begin anew with each byte of an answer, count the whole way up of a file,
+ * and nothing of its way down.
  */
 export class Transfer {
-	/** Whether it was cut off because nothing moved. */
+	/** Whether it was cut off because it took too long. */
 	isStalled = false;
 
 	/** Whether a stream that went through it ended with an error. */
 	isBroken = false;
 
-	private readonly cutOff = new AbortController();
+	private readonly controller = new AbortController();
 
-	private readonly over = new AbortController();
+	private readonly cutOff = (): void => this.controller.abort();
 
-	private pieces = 0;
+	private bytes = 0;
+
+	private stopWatching: () => void = () => undefined;
 
 	constructor(
-		private readonly idleSeconds: number,
-		cancelled?: AbortSignal,
+		private readonly seconds: number,
+		private readonly cancelled?: AbortSignal,
 	) {
-		if (cancelled?.aborted) this.cutOff.abort();
-		cancelled?.addEventListener('abort', () => this.cutOff.abort(), { signal: this.over.signal });
+		if (cancelled?.aborted) this.cutOff();
+		cancelled?.addEventListener('abort', this.cutOff);
 		this.watch();
 	}
 
 	/** To be given to the request. */
 	get signal(): AbortSignal {
-		return this.cutOff.signal;
+		return this.controller.signal;
 	}
 
-	/** The same stream, its pieces noticed as they pass. */
+	/** The same stream, its bytes counted as they pass. */
 	through(stream: ByteStream): ByteStream {
 		stream.once('error', () => {
 			this.isBroken = true;
 		});
 		return stream.map((piece: Buffer) => {
-			this.pieces++;
+			this.bytes += piece.length;
 			return piece;
 		});
 	}
 
-	/** To be called when the file has arrived, or will not. */
+	/** To be called when the answer has arrived, or will not. */
 	end(): void {
-		this.over.abort();
+		this.stopWatching();
+		this.cancelled?.removeEventListener('abort', this.cutOff);
 	}
 
 	private watch(): void {
-		const seen = this.pieces;
-		const pause = AbortSignal.timeout(this.idleSeconds * 1000);
-		pause.addEventListener('abort', () => {
-			if (this.over.signal.aborted) return;
-			if (this.pieces > seen) {
+		const seen = this.bytes;
+		this.stopWatching = startDeadline(this.seconds, () => {
+			if (this.bytes - seen >= LEAST_BYTES) {
 				this.watch();
 				return;
 			}
 			this.isStalled = true;
-			this.cutOff.abort();
+			this.cutOff();
 		});
 	}
 }

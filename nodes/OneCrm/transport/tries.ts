@@ -1,3 +1,4 @@
+import { doubtful } from './apiError';
 import type { Answer, Attempt } from './attempt';
 import { pause } from './pause';
 import type { OneCrmRequest, RequestContext } from './request';
@@ -7,7 +8,7 @@ import { mayHaveBeenDone, mayRetry, pauseBefore } from './retry';
  * Makes attempts at a request, again where that is safe (`retry.ts`), until one is answered with a success.
  *
  * `alreadyGone` is the answer of a DELETE that finds nothing after a try whose answer was lost: it has done
- * its work. Throws the error of the last attempt, and notes in its context whether the work may be done.
+ * its work. Throws the error of the last attempt, which notes whether a change may have been made.
  */
 export async function tryUntilAnswered<Body>(
 	context: RequestContext,
@@ -34,8 +35,7 @@ export async function tryUntilAnswered<Body>(
 		}
 		const pauseMs = mayRetry(method, outcome) ? pauseBefore(tries + 1, outcome) : undefined;
 		if (pauseMs === undefined || !(await pause(context, pauseMs))) {
-			error.context.mayBeDone = mayBeDone;
-			throw error;
+			throw mayBeDone ? doubtful(method, error) : error;
 		}
 	}
 }

@@ -66,7 +66,10 @@ it.each([
 	['inline', 'Invoice invoice-1.pdf'],
 ])('takes the name from the header %j', async (disposition, expected) => {
 	const headers = { 'Content-Type': 'application/pdf', 'Content-Disposition': disposition };
-	sandbox.failNext({ kind: 'status', status: 200, headers, body: '%PDF-1.4 x' }, { path: PRINTER });
+	sandbox.failNext(
+		{ kind: 'status', status: 200, headers, body: '%PDF-1.4 x %%EOF' },
+		{ path: PRINTER },
+	);
 	const { items } = await engine.run(printed('Invoice', 'invoice-1'));
 	expect(items[0].binary?.data.fileName).toBe(expected);
 });
@@ -81,7 +84,7 @@ it.each([
 });
 
 it('reads a PDF behind a notice that the server printed', async () => {
-	const body = '\uFEFF\nNotice: x\n%PDF-1.4 x';
+	const body = '\uFEFF\nNotice: x\n%PDF-1.4 x %%EOF';
 	sandbox.failNext({ kind: 'status', status: 200, body }, { path: PRINTER });
 	const { items } = await engine.run(printed('Invoice', 'invoice-1'));
 	expect(items[0].binary?.data.mimeType).toBe('application/pdf');
@@ -110,6 +113,11 @@ it.each<[string, object, string]>([
 	[
 		'a PDF that breaks off',
 		{ kind: 'truncated' },
+		'The connection broke in the middle of the file',
+	],
+	[
+		'a PDF whose end was never announced',
+		{ kind: 'lengthTooShort' },
 		'The connection broke in the middle of the file',
 	],
 ])('takes %s for no PDF', async (_what, fault, message) => {

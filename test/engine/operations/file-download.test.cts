@@ -222,17 +222,21 @@ it('follows no redirect of a download', async () => {
 });
 
 it.each([
-	['a log-in page', { kind: 'html' }],
-	['an error with status 200', { kind: 'errorsIn200' }],
-	['too little', { kind: 'status', status: 200, body: 'short' }],
-] as const)('takes %s in place of the file for no file', async (_what, fault) => {
-	sandbox.failNext(fault, { path: /download/ });
-	const { items, error } = await engine.run(of('download', id));
-	expect(items).toEqual([]);
-	expect(error?.message).toMatch(
-		new RegExp(`^The file of Note "${id}" has ${CONTENT.length} bytes, but 1CRM sent \\d+`),
-	);
-});
+	['a log-in page', { kind: 'html' }, 'The answer reads: 1CRM Please log in.'],
+	['an error', { kind: 'errorsIn200', message: 'No access' }, 'The answer reads: No access'],
+	['too little', { kind: 'status', status: 200, body: 'short' }, 'replaced meanwhile'],
+] as const)(
+	'takes %s in place of the file for no file, and quotes it',
+	async (_what, fault, said) => {
+		sandbox.failNext(fault, { path: /download/ });
+		const { items, error } = await engine.run(of('download', id));
+		expect(items).toEqual([]);
+		expect(error?.message).toMatch(
+			new RegExp(`^The file of Note "${id}" has ${CONTENT.length} bytes, but 1CRM sent \\d+$`),
+		);
+		expect(error?.description).toContain(said);
+	},
+);
 
 it('takes a file that breaks off for no file, and does not ask again', async () => {
 	sandbox.failNext({ kind: 'truncated' }, { path: /download/ });

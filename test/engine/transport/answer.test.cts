@@ -50,6 +50,26 @@ describe('An answer of the server', () => {
 		expect(error.description).toContain(shown);
 	});
 
+	const CUT_OFF: Fault = {
+		kind: 'status',
+		status: 200,
+		headers: { 'Content-Type': 'application/json' },
+		body: '{"record": {"id": "1"',
+	};
+
+	it('in JSON that breaks off is asked for again when it is read', async () => {
+		sandbox.failNext(CUT_OFF, { path: DATA });
+		expect(await engine.items(getContact(id))).toMatchObject([{ id, last_name: 'Aalto' }]);
+	});
+
+	it('in JSON that breaks off is no success, and says that something may have been made', async () => {
+		sandbox.failNext(CUT_OFF, { method: 'POST', path: DATA });
+		const error = await engine.failure(createContact('Berg'));
+		expect(error.message).toBe('The answer of 1CRM breaks off in the middle');
+		expect(error.description).toContain('{"record"');
+		expect(error.description).toContain('A change may have been made all the same');
+	});
+
 	it('that is a web page never passes for an empty search or a deletion', async () => {
 		sandbox.failNext({ kind: 'html' }, { path: DATA, times: 2 });
 		const search = { resource: 'record', operation: 'search', module: 'Contact' };
@@ -90,10 +110,11 @@ describe('An answer of the server', () => {
 		},
 	);
 
-	it('that says no in a web page gives its status instead of the page', async () => {
+	it('that says no in a web page gives its status, and the words of the page', async () => {
 		sandbox.variants.errorBody = 'html';
 		const error = await engine.failure(getContact('1', 'Acount'));
 		expect(error.message).toBe('Acount "1" was not found');
+		expect(error.description).toContain('The answer reads: Error 404 Model Acount not found');
 		expect(error).toMatchObject({ httpCode: '404' });
 	});
 

@@ -111,6 +111,15 @@ describe('A request that fails', () => {
 		expect(sandbox.records('Contact')).toHaveLength(2);
 	});
 
+	it('says so in the item of a workflow that continues, which holds the message alone', async () => {
+		sandbox.failNext({ kind: 'resetAfter' }, { method: 'POST', path: DATA });
+		const { items } = await engine.run(createContact('Cerny'), { continueOnFail: true });
+		expect(items).toHaveLength(1);
+		expect(items[0].json.error).toMatch(
+			/broke before an answer came\. A change may have been made all the same$/,
+		);
+	});
+
 	it('reads again after a time-out', async () => {
 		sandbox.failNext({ kind: 'timeout' }, { method: 'GET', path: DATA });
 		expect(await engine.items({ ...getContact(id), options: { timeout: 1 } })).toHaveLength(1);

@@ -4,6 +4,7 @@ import { startSandbox } from '../../sandbox/sandbox.cts';
 import { Engine, sandboxCredential } from '../engine.cts';
 import { skipPauses } from '../pauses.cts';
 import { createContact, getContact, getMe } from '../records.cts';
+import { everythingIn, LOGIN_HEADER, secretsOf } from '../secrets.cts';
 
 const DATA = /^\/data\//;
 
@@ -34,18 +35,6 @@ const WRONG: Array<[string, (sandbox: Sandbox) => ICredentialDataDecryptedObject
 	],
 ];
 
-/** Everything that can be read from a value, its causes and hidden properties included. */
-function everythingIn(value: unknown, seen = new Set<unknown>()): string {
-	if (typeof value !== 'object' || value === null) return String(value);
-	if (seen.has(value)) return '';
-	seen.add(value);
-	const entries = value instanceof Map || value instanceof Set ? [...value] : [];
-	const own = Reflect.ownKeys(value).map((name): unknown => Reflect.get(value, name));
-	return [...Reflect.ownKeys(value).map(String), ...entries, ...own]
-		.map((part) => everythingIn(part, seen))
-		.join('\n');
-}
-
 describe.each(['basic', 'oauth2'] as const)('Nothing secret is told (%s)', (authentication) => {
 	let sandbox: Sandbox;
 	let engine: Engine;
@@ -60,20 +49,10 @@ describe.each(['basic', 'oauth2'] as const)('Nothing secret is told (%s)', (auth
 		await sandbox.stop();
 	});
 
-	/** What must not be told, each long enough to be found by no accident. */
-	function secrets(): string[] {
-		const { username, password, clientSecret, accessToken = '' } = engine.credentials.data;
-		const basic = Buffer.from(`${String(username)}:${String(password)}`).toString('base64');
-		const token = String(accessToken).split('.').slice(1).join('.');
-		// The sandbox's own password is the word "sandbox", which its pages and paths hold anyway.
-		const words = [basic, token, String(clientSecret), '4711'];
-		return words.filter((word) => word !== '');
-	}
-
 	function expectNoSecretIn(value: unknown): void {
 		const text = everythingIn(value);
-		for (const secret of secrets()) expect(text).not.toContain(secret);
-		expect(text).not.toMatch(/\b(Basic|Bearer) [\w+/=.-]{16}/);
+		for (const secret of [...secretsOf(engine), '4711']) expect(text).not.toContain(secret);
+		expect(text).not.toMatch(LOGIN_HEADER);
 	}
 
 	it.each(FAULTS)('after %s', async (_, fault) => {

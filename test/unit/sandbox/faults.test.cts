@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { type Fault, type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from './client.cts';
 
@@ -54,9 +55,42 @@ describe('faults', () => {
 		expect(await pending).toBeInstanceOf(Error);
 	});
 
-	it('cut an answer in the middle', async () => {
-		sandbox.failNext({ kind: 'truncated' });
+	it('let requests through first', async () => {
+		const client = clientOf(sandbox);
+		sandbox.failNext({ kind: 'status', status: 500 }, { path: /^\/data/, after: 2 });
+		const statuses = [];
+		for (const path of ['/data/Task', '/me', '/data/Task', '/data/Task', '/data/Task']) {
+			statuses.push((await client.get(path)).status);
+		}
+		expect(statuses).toEqual([200, 200, 200, 500, 200]);
+	});
+
+	it.each(['truncated', 'lengthTooLong'] as const)('cut an answer short (%s)', async (kind) => {
+		sandbox.failNext({ kind });
 		await expect(clientOf(sandbox).get('/meta/fields/Contact')).rejects.toThrow(/aborted|hang up/);
+	});
+
+	it('announce less than they send', async () => {
+		sandbox.failNext({ kind: 'lengthTooShort' });
+		await expect(clientOf(sandbox).get('/me')).rejects.toThrow('Parse Error');
+	});
+
+	it('drip without end', async () => {
+		sandbox.failNext({ kind: 'drip' });
+		const { data } = await clientOf(sandbox).get('/me', { responseType: 'stream' });
+		const stream = data as Readable;
+		const pieces = [];
+		for await (const piece of stream) {
+			pieces.push(String(piece));
+			if (pieces.length === 3) break;
+		}
+		expect(pieces.join('').trim()).toBe('');
+	});
+
+	it('answer with the status of a gateway when the work is done', async () => {
+		sandbox.failNext({ kind: 'statusAfter', status: 504, body: 'Gateway Timeout' });
+		expect(await createTask()).toMatchObject({ status: 504, data: 'Gateway Timeout' });
+		expect(sandbox.records('Task')).toHaveLength(1);
 	});
 
 	it.each<[Fault, number, unknown]>([

@@ -1,12 +1,14 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { NodeApiError, UserError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, NodeApiError } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 
 import { safeMimeType } from '../../file/mimeType';
 import { nameFromDisposition, safeFileName } from '../../file/name';
+import { apiError, doubtful } from '../../transport/apiError';
 import { notOneCrmFailure } from '../../transport/failure';
 import { fetchList } from '../../transport/paging';
 import type { OneCrmAnswer, OneCrmRequest, StreamedAnswer } from '../../transport/request';
 import { receiveFile, sendRequest } from '../../transport/request';
+import type { Method } from '../../transport/retry';
 import { readLimit } from '../limit';
 import type { Operation, OutputItem } from '../operation';
 import { jsonItems } from '../operation';
@@ -64,7 +66,7 @@ async function callForText(
 	request: OneCrmRequest,
 ): Promise<IDataObject> {
 	const answer = await sendRequest(context, request);
-	if (isWebPage(answer)) throw noApi(context, String(answer.body));
+	if (isWebPage(answer)) throw noApi(context, request.method, String(answer.body));
 	const { statusCode, headers, body } = answer;
 	return { statusCode, headers: shownHeaders(headers), body: body as IDataObject };
 }
@@ -79,7 +81,8 @@ async function callForFile(
 		const { statusCode, headers, body } = answer;
 		const given = nameFromDisposition(headers['content-disposition']);
 		if (given === undefined && isHtml(answer)) {
-			throw noApi(context, (await context.helpers.binaryToBuffer(body)).toString());
+			const page = (await context.helpers.binaryToBuffer(body)).toString();
+			throw noApi(context, request.method, page);
 		}
 		const [path] = request.path.split('?');
 		const mimeType = safeMimeType(headers['content-type']).split(';')[0].trim();
@@ -106,8 +109,8 @@ function isHtml({ headers }: OneCrmAnswer | StreamedAnswer): boolean {
 	return String(headers['content-type'] ?? '').includes('text/html');
 }
 
-function noApi(context: IExecuteFunctions, body: string): NodeApiError {
-	return new NodeApiError(context.getNode(), {}, { ...notOneCrmFailure(body) });
+function noApi(context: IExecuteFunctions, method: Method, body: string): NodeApiError {
+	return doubtful(method, apiError(context, notOneCrmFailure(body)));
 }
 
 export const call: Operation = {

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
 
 import type { ServerValue } from '../../field/codec';
+import { errorAfter } from '../../nodeError';
 import { convertRecords, fetchRecord } from '../../record/read';
 import { isSwitchedOn, readTimeout } from '../options';
 
@@ -27,8 +27,8 @@ export interface WrittenRecord {
  * The output of an operation that wrote a record: its id with the values as sent or, with the option,
  * the record as stored.
  *
- * Throws a `UserError` that says that the record was written when only reading it back failed, so that
- * nobody writes it again.
+ * When only reading it back failed, the error says that the record was written, so that nobody writes it
+ * again.
  */
 export async function returnWrittenRecord(
 	context: IExecuteFunctions,
@@ -55,11 +55,7 @@ async function readBack(
 	try {
 		return await fetchRecord(context, { module, id, timeoutSeconds });
 	} catch (error) {
-		throw notReadBack(`${module} "${id}" was ${verb}, but could not be read back`, error);
+		const done = `${module} "${id}" was ${verb}, but could not be read back`;
+		throw errorAfter(context.getNode(), done, error);
 	}
-}
-
-function notReadBack(message: string, cause: unknown): UserError {
-	const reason = cause instanceof Error ? cause.message : String(cause);
-	return new UserError(`${message}: ${reason}`);
 }

@@ -4,6 +4,7 @@ import { linkLocator } from '../../link/locator';
 import { linkedItem, readRecordLink, readRelatedIds, relatedIdsProperty } from '../../link/related';
 import { moduleLocator } from '../../module/locator';
 import { recordLocator } from '../../record/locator';
+import { errorAfter, nodeError } from '../../nodeError';
 import { apiPath } from '../../transport/address';
 import { requestJson } from '../../transport/request';
 import type { Operation, OutputItem } from '../operation';
@@ -14,13 +15,19 @@ import { optionsCollection, readTimeout } from '../options';
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
 	const recordLink = readRecordLink(context, itemIndex);
 	const ids = readRelatedIds(context, itemIndex);
-	for (const id of ids) {
-		await requestJson(context, {
-			method: 'DELETE',
-			path: `${recordLink.path}/${apiPath([id])}`,
-			subject: `${recordLink.subject} to "${id}"`,
-			timeoutSeconds: readTimeout(context, itemIndex),
-		});
+	for (const [removed, id] of ids.entries()) {
+		try {
+			await requestJson(context, {
+				method: 'DELETE',
+				path: `${recordLink.path}/${apiPath([id])}`,
+				subject: `${recordLink.subject} to "${id}"`,
+				timeoutSeconds: readTimeout(context, itemIndex),
+			});
+		} catch (error) {
+			if (removed === 0) throw nodeError(context.getNode(), error);
+			const done = `"${ids.slice(0, removed).join('", "')}" was unlinked, but not "${id}"`;
+			throw errorAfter(context.getNode(), done, error);
+		}
 	}
 	return jsonItems(ids.map((id) => linkedItem(recordLink, id, false)));
 }

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import {
+	answerFailure,
+	answerInstead,
+	cutOffFailure,
 	networkFailure,
 	notOneCrmFailure,
 	redirectFailure,
@@ -14,7 +17,7 @@ describe('a request without an answer', () => {
 		['EAI_AGAIN', 'The host "crm.example.com" was not found', /spelling of 'Domain'/],
 		['ECONNREFUSED', '"crm.example.com" refuses connections', /port/],
 		['EHOSTUNREACH', '"crm.example.com" cannot be reached from here', /firewall/],
-		['ETIMEDOUT', '"crm.example.com" did not answer in time', /may have been made all the same/],
+		['ETIMEDOUT', '"crm.example.com" did not answer in time', /raise 'Timeout'/],
 		['ECONNABORTED', '"crm.example.com" did not answer in time', /'Timeout'/],
 		['CERT_HAS_EXPIRED', /certificate of "crm.example.com" is not trusted/, /'Ignore SSL Issues'/],
 		['DEPTH_ZERO_SELF_SIGNED_CERT', /certificate of .* is not trusted/, /'Ignore SSL Issues'/],
@@ -22,7 +25,7 @@ describe('a request without an answer', () => {
 		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /certificate of .* is not trusted/, /valid certificate/],
 		['EPROTO', '"crm.example.com" does not speak https', /'Allow HTTP'/],
 		['ERR_SSL_WRONG_VERSION_NUMBER', '"crm.example.com" does not speak https', /http:\/\//],
-		['ECONNRESET', /connection to "crm.example.com" broke/, /may have been made all the same/],
+		['ECONNRESET', /connection to "crm.example.com" broke/, /Try again later/],
 		[undefined, /connection to "crm.example.com" broke/, /Try again later/],
 	])('with %s is put in words', (code, message, description) => {
 		const failure = networkFailure(code, 'crm.example.com');
@@ -86,6 +89,50 @@ describe('a status that says no', () => {
 		expect(statusFailure(404, undefined).message).toBe('1CRM answered with status 404');
 		expect(statusFailure(500, undefined).description).toMatch(/log of the 1CRM server/);
 	});
+});
+
+describe('an answer that says no', () => {
+	it('is quoted from JSON alone', () => {
+		const failure = answerFailure(403, '{"message":"No access","trace":"secret"}');
+		expect(failure).toEqual(statusFailure(403, 'No access'));
+	});
+
+	it.each([
+		[
+			'<html><head><title>x</title></head><body><h1>502 Bad\n Gateway</h1></body>',
+			'502 Bad Gateway',
+		],
+		['<style>p { color: red }</style><p>Down</p><script>track()</script>', 'Down'],
+		['SQLSTATE[23000]: a < b', 'SQLSTATE[23000]: a < b'],
+	])('is quoted from a page without its markup: %j', (text, read) => {
+		const failure = answerFailure(502, text);
+		expect(failure.message).toBe('1CRM answered with status 502');
+		expect(failure.description).toMatch(/^Try again later\./);
+		expect(failure.description?.endsWith(`The answer reads: ${read}`)).toBe(true);
+	});
+
+	it('may say nothing', () => {
+		expect(answerFailure(500, ' ')).toEqual(statusFailure(500, undefined));
+		expect(answerFailure(500, '<html></html>')).toEqual(statusFailure(500, undefined));
+	});
+});
+
+describe('an answer instead of a file', () => {
+	it.each([
+		['{"message":"No access"}', 'The answer reads: No access'],
+		['\n<!DOCTYPE html><html><body>Please log in', 'The answer reads: Please log in'],
+		['%PDF-1.4', undefined],
+		['some text', undefined],
+		['', undefined],
+	])('is quoted where it is one: %j', (text, quotation) => {
+		expect(answerInstead(text)).toBe(quotation);
+	});
+});
+
+it('quotes how an answer begins that breaks off', () => {
+	const { description } = cutOffFailure(`{"records":[\n${'x'.repeat(500)}`);
+	expect(description).toMatch(/The answer begins with: \{"records":\[ x+$/);
+	expect(description?.length).toBeLessThan(300);
 });
 
 describe('sentences', () => {

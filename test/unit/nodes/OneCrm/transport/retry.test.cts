@@ -20,12 +20,18 @@ describe.each(REPEATABLE)('%s', (method) => {
 		expect(mayRetry(method, { status })).toBe(false);
 	});
 
-	it.each(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'ECONNREFUSED', 'EAI_AGAIN'])(
-		'is sent again after %s',
-		(code) => {
-			expect(mayRetry(method, { code })).toBe(true);
-		},
-	);
+	it.each([
+		'ECONNRESET',
+		'EPIPE',
+		'ETIMEDOUT',
+		'ECONNABORTED',
+		'ECONNREFUSED',
+		'EAI_AGAIN',
+		'ERR_BAD_RESPONSE',
+		'HPE_INVALID_CONSTANT',
+	])('is sent again after %s', (code) => {
+		expect(mayRetry(method, { code })).toBe(true);
+	});
 
 	it.each(['ENOTFOUND', 'CERT_HAS_EXPIRED', 'ERR_CANCELED', undefined])(
 		'is not sent again after %s',
@@ -59,6 +65,8 @@ describe.each(ONCE_ONLY)('%s', (method) => {
 					'ETIMEDOUT',
 					'ECONNABORTED',
 					'ENOTFOUND',
+					'ERR_BAD_RESPONSE',
+					'HPE_INVALID_CONSTANT',
 					undefined,
 				),
 			}),

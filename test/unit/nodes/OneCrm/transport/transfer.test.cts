@@ -9,17 +9,20 @@ describe('Transfer', () => {
 		expect(transfer.isStalled).toBe(true);
 	});
 
-	it('goes on as long as pieces pass', async () => {
+	it.each([
+		['goes on as long as pieces pass', 1024, false],
+		['is cut off when they are mere drops', 1, true],
+	])('%s', async (_, bytes, isCutOff) => {
 		const transfer = new Transfer(0.05);
 		const source = new PassThrough();
 		const passed = transfer.through(source);
 		for (let piece = 0; piece < 15; piece++) {
-			source.write(String(piece));
+			source.write(Buffer.alloc(bytes));
 			await once(passed, 'readable');
 			passed.read();
 			await new Promise((resolve) => setTimeout(resolve, 10));
 		}
-		expect(transfer.signal.aborted).toBe(false);
+		expect(transfer.signal.aborted).toBe(isCutOff);
 		transfer.end();
 	});
 

@@ -1,0 +1,16 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+/**
+ * The value of an entry of 'Options', or `fallback`. Without n8n's validation: it has none for an option, and
+ * looks through all parameters to find that out.
+ */
+export function readOption(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	option: string,
+	fallback: boolean | number,
+): unknown {
+	return context.getNodeParameter(`options.${option}`, itemIndex, fallback, {
+		skipValidation: true,
+	});
+}

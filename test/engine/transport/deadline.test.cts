@@ -1,0 +1,74 @@
+import type { Sandbox } from '../../sandbox/sandbox.cts';
+import { startSandbox } from '../../sandbox/sandbox.cts';
+import { Engine, sandboxCredential } from '../engine.cts';
+import { skipPauses } from '../pauses.cts';
+import { createContact, getContact, getMe } from '../records.cts';
+import { sentTo } from '../sent.cts';
+
+const options = { timeout: 1 };
+
+describe('An answer that never ends', () => {
+	let sandbox: Sandbox;
+	let engine: Engine;
+	let id: string;
+
+	beforeEach(async () => {
+		sandbox = await startSandbox({ seed: false });
+		engine = await Engine.start(sandboxCredential(sandbox));
+		id = sandbox.insert('Contact', { last_name: 'Aalto' });
+		skipPauses();
+	});
+	afterEach(async () => {
+		jest.restoreAllMocks();
+		await sandbox.stop();
+	});
+
+	it('is given up after the timeout, although its bytes keep coming, and asked for again', async () => {
+		sandbox.failNext({ kind: 'drip' }, { path: /^\/data\// });
+		expect(await engine.items({ ...getContact(id), options })).toMatchObject([{ id }]);
+		expect(sentTo(sandbox)).toHaveLength(2);
+	});
+
+	it('is given up for the metadata too', async () => {
+		sandbox.failNext({ kind: 'drip' }, { path: /^\/meta\// });
+		expect(await engine.items({ ...createContact('Berg'), options })).toHaveLength(1);
+	});
+
+	it('is given up when the file of a record drips', async () => {
+		sandbox.failNext({ kind: 'drip' }, { path: /^\/printer\// });
+		const parameters = { resource: 'document', operation: 'getPdf', module: 'Contact' };
+		const error = await engine.failure({ ...parameters, recordId: id, options });
+		expect(error.message).toBe('1CRM stopped sending in the middle of the file');
+	});
+
+	it('is given up after a minute while logging in', async () => {
+		const timeout = AbortSignal.timeout.bind(AbortSignal);
+		const asked: number[] = [];
+		jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+			const isFirst = milliseconds === 60_000 && !asked.includes(60_000);
+			asked.push(milliseconds);
+			return timeout(isFirst ? 50 : milliseconds);
+		});
+		sandbox.failNext({ kind: 'drip' }, { path: /^\/me$/ });
+		// The time limit of the request itself is another, so that the log-in's can be told from it.
+		expect(await engine.items({ ...getMe, options: { timeout: 90 } })).toHaveLength(1);
+		expect(asked.filter((milliseconds) => milliseconds === 60_000)).toHaveLength(2);
+	});
+});
+
+it('sends nothing when the execution is cancelled already', async () => {
+	const sandbox = await startSandbox({ seed: false });
+	try {
+		const engine = await Engine.start(sandboxCredential(sandbox));
+		const id = sandbox.insert('Contact', { last_name: 'Aalto' });
+		await engine.items(getMe);
+		sandbox.clearRequests();
+		const cancelling = new AbortController();
+		const running = engine.run(getContact(id), { signal: cancelling.signal });
+		cancelling.abort();
+		await running;
+		expect(sandbox.requests).toEqual([]);
+	} finally {
+		await sandbox.stop();
+	}
+});

@@ -1,0 +1,131 @@
+import type { Engine } from '../engine/engine.cts';
+import type { Fault, FaultTarget, Sandbox } from '../sandbox/sandbox.cts';
+import type { FaultedOperation } from './operations/operation.cts';
+import { refuseConnections } from './refusal.cts';
+
+/** `once` is the next request that matches; then the server is well again. */
+export type Mode = 'once' | 'always';
+
+/** Where an operation runs: an empty sandbox of its own, with what it prepared. */
+export interface Stage {
+	sandbox: Sandbox;
+	engine: Engine;
+}
+
+/** Something that goes wrong with a server. */
+export interface PlannedFault {
+	/** As the page names it. */
+	name: string;
+	modes: Mode[];
+	/** Of the credential; that of the operation unless given. */
+	authentication?: 'oauth2';
+	/** Whether it is over only when the node gives up waiting. */
+	isSlow?: boolean;
+	/** Whether the status says yes: an answer in JSON is then handed on as it is by what hands on answers. */
+	isSuccess?: boolean;
+	/** What the server says in it, which an error must not hide. */
+	said?: string;
+	/** Whether an operation can be struck by it; any can unless given. */
+	strikes?(operation: FaultedOperation): boolean;
+	plan(stage: Stage, target: FaultTarget): void;
+}
+
+const BOTH: Mode[] = ['once', 'always'];
+const ELSEWHERE = 'https://elsewhere.example/api.php/data';
+const NO_RIGHT = 'You may not do this';
+const TOO_MANY = 'Too many requests';
+const DOWN = 'Down for maintenance';
+const IN_TEXT = 'Maintenance in progress';
+const AFTER_SAVE = 'The record was saved, but the workflow behind it failed';
+const SQL = "Error 1364: Field 'name' doesn't have a default value in INSERT INTO contacts";
+
+const isNoLogin = ({ isLogin }: FaultedOperation): boolean => isLogin !== true;
+
+const failing =
+	(fault: Fault) =>
+	({ sandbox }: Stage, target: FaultTarget): void =>
+		sandbox.failNext(fault, target);
+
+function answering(name: string, fault: Fault, said?: string): PlannedFault {
+	return { name, modes: BOTH, said, plan: failing(fault) };
+}
+
+/** The log-in waits a minute at most, whatever the node's timeout: too long for this matrix. */
+function waiting(name: string, kind: Fault['kind']): PlannedFault {
+	return { name, modes: BOTH, isSlow: true, strikes: isNoLogin, plan: failing({ kind }) };
+}
+
+function page(text: string): string {
+	return `<html><head><title>Error</title></head><body><h1>${text}</h1></body></html>`;
+}
+
+/** Every fault, in the order of the page. */
+export const faults: PlannedFault[] = [
+	{
+		name: 'Connection refused',
+		modes: BOTH,
+		strikes: isNoLogin,
+		plan: ({ engine }, target) => refuseConnections(engine, target),
+	},
+	answering('Connection reset before the work', { kind: 'resetBefore' }),
+	answering('Connection reset after the work', { kind: 'resetAfter' }),
+	waiting('No answer, and no work', 'timeout'),
+	waiting('No answer after the work', 'timeoutAfter'),
+	waiting('Answer that drips without end', 'drip'),
+	answering('Answer cut off in the middle', { kind: 'truncated' }),
+	answering('Content-Length too long', { kind: 'lengthTooLong' }),
+	answering('Content-Length too short', { kind: 'lengthTooShort' }),
+	answering('Log-in page with status 200', { kind: 'html' }, 'Please log in'),
+	{
+		...answering('Text with status 200', { kind: 'notJson', body: IN_TEXT }, IN_TEXT),
+		isSuccess: true,
+	},
+	{
+		...answering('Empty answer with status 200', { kind: 'status', status: 200, body: '' }),
+		isSuccess: true,
+	},
+	{
+		...answering('200 with `errors`', { kind: 'errorsIn200', message: NO_RIGHT }, NO_RIGHT),
+		isSuccess: true,
+	},
+	answering('302 to another server', { kind: 'redirect', location: ELSEWHERE }, ELSEWHERE),
+	answering('401 with Basic', { kind: 'status', status: 401, message: NO_RIGHT }, NO_RIGHT),
+	{
+		name: 'Access token expired',
+		modes: ['once'],
+		authentication: 'oauth2',
+		strikes: isNoLogin,
+		plan: ({ sandbox }) => sandbox.expireTokens(),
+	},
+	{
+		...answering('401 with a token', { kind: 'status', status: 401, message: NO_RIGHT }, NO_RIGHT),
+		authentication: 'oauth2',
+		strikes: isNoLogin,
+	},
+	answering('403', { kind: 'status', status: 403, message: NO_RIGHT }, NO_RIGHT),
+	answering('429', { kind: 'status', status: 429, message: TOO_MANY }, TOO_MANY),
+	answering(
+		'429 with Retry-After',
+		{ kind: 'status', status: 429, message: TOO_MANY, retryAfter: 2 },
+		TOO_MANY,
+	),
+	answering('500 with the words of the database', { kind: 'status', message: SQL }, SQL),
+	answering('500 after the work', { kind: 'statusAfter', message: AFTER_SAVE }, AFTER_SAVE),
+	answering('500 in a web page', { kind: 'status', body: page(SQL) }, SQL),
+	answering(
+		'502 of a gateway',
+		{ kind: 'status', status: 502, body: page('502 Bad Gateway') },
+		'502 Bad Gateway',
+	),
+	answering('503', { kind: 'status', status: 503, message: DOWN }, DOWN),
+	answering(
+		'503 with Retry-After',
+		{ kind: 'status', status: 503, message: DOWN, retryAfter: 2 },
+		DOWN,
+	),
+	answering(
+		'504 of a gateway after the work',
+		{ kind: 'statusAfter', status: 504, body: page('504 Gateway Timeout') },
+		'504 Gateway Timeout',
+	),
+];

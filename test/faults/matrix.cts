@@ -1,0 +1,136 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import type { INodeParameters } from 'n8n-workflow';
+import { Engine, type NodeRun, sandboxCredential } from '../engine/engine.cts';
+import { getMe } from '../engine/records.cts';
+import { quickTimeout } from '../engine/quick-timeout.cts';
+import { everythingIn, secretsOf } from '../engine/secrets.cts';
+import { type Contents, startSandbox } from '../sandbox/sandbox.cts';
+import { faults, type Stage } from './faults.cts';
+import type { FaultedOperation } from './operations/operation.cts';
+import { operations } from './operations/operations.cts';
+import { comparableItems, compareContents, type Outcome, type Pair } from './outcome.cts';
+
+/** Pairs that run at the same time; most of them wait. */
+const LANES = 24;
+
+const TIMEOUT_SECONDS = 1;
+
+/** All tries of an operation with the timeout above, several times over. */
+const LONGEST_MS = 30_000;
+
+const NOW = new Date('2026-07-14T08:00:00Z');
+
+export const pairs: Pair[] = faults.flatMap((fault) =>
+	operations
+		.filter((operation) => fault.strikes?.(operation) ?? true)
+		.flatMap((operation) => fault.modes.map((mode) => ({ operation, fault, mode }))),
+);
+
+/**
+ * Runs every operation with every fault, each pair on a sandbox of its own, and returns what came of them in
+ * the order of `pairs`. The pauses between tries pass at once.
+ */
+export async function runMatrix(report: (done: number) => void): Promise<Outcome[]> {
+	const realTimeout = globalThis.setTimeout;
+	globalThis.setTimeout = quickTimeout(realTimeout);
+	const outcomes = new Array<Outcome>(pairs.length);
+	// Those that wait come first, so that the others fill the time.
+	const order = [...pairs.keys()].sort((a, b) => slowness(pairs[b]) - slowness(pairs[a]));
+	let done = 0;
+	const lane = async (): Promise<void> => {
+		for (let index = order.shift(); index !== undefined; index = order.shift()) {
+			outcomes[index] = await runPair(pairs[index]);
+			report(++done);
+		}
+	};
+	try {
+		await Promise.all(Array.from({ length: LANES }, lane));
+	} finally {
+		globalThis.setTimeout = realTimeout;
+	}
+	return outcomes;
+}
+
+const slowness = ({ fault, mode }: Pair): number =>
+	(fault.isSlow ? 2 : 0) + (mode === 'always' ? 1 : 0);
+
+async function runPair(pair: Pair): Promise<Outcome> {
+	const { operation, fault, mode } = pair;
+	const done = await undisturbed(operation);
+	const authentication = fault.authentication ?? operation.authentication;
+	return await onStage(operation, authentication, async (stage, parameters) => {
+		const before = stage.sandbox.contents();
+		const times = mode === 'once' ? 1 : Infinity;
+		fault.plan(stage, { ...operation.struck, times });
+		if (fault.isSlow) parameters.options = { ...options(parameters), timeout: TIMEOUT_SECONDS };
+		const run = await bounded(stage.engine.run(parameters));
+		const { error, items = [] } = run ?? {};
+		return {
+			...pair,
+			error: error && { message: error.message, description: error.description ?? '' },
+			text: everythingIn(error ?? items),
+			isWhole: JSON.stringify(comparableItems(items)) === done.items,
+			held: compareContents(before, done.contents, stage.sandbox.contents()),
+			isChange: !isDeepStrictEqual(before, done.contents),
+			hangs: run === undefined,
+			secrets: secretsOf(stage.engine),
+		};
+	});
+}
+
+const options = ({ options: own }: INodeParameters): INodeParameters => own as INodeParameters;
+
+async function bounded(run: Promise<NodeRun>): Promise<NodeRun | undefined> {
+	const giveUp = new AbortController();
+	const bound = pause(LONGEST_MS, undefined, { signal: giveUp.signal }).catch(() => undefined);
+	try {
+		return await Promise.race([run, bound]);
+	} finally {
+		giveUp.abort();
+	}
+}
+
+/** What an operation gives, and what 1CRM holds then, when nothing goes wrong. */
+interface Undisturbed {
+	items: string;
+	contents: Contents;
+}
+
+const known = new Map<FaultedOperation, Promise<Undisturbed>>();
+
+function undisturbed(operation: FaultedOperation): Promise<Undisturbed> {
+	const running = known.get(operation) ?? runUndisturbed(operation);
+	known.set(operation, running);
+	return running;
+}
+
+async function runUndisturbed(operation: FaultedOperation): Promise<Undisturbed> {
+	return await onStage(operation, operation.authentication, async (stage, parameters) => {
+		const { items, error } = await stage.engine.run(parameters);
+		if (error) throw error;
+		if (items.length === 0) throw new Error('An operation gives nothing even without a fault');
+		return {
+			items: JSON.stringify(comparableItems(items)),
+			contents: stage.sandbox.contents(),
+		};
+	});
+}
+
+async function onStage<Result>(
+	operation: FaultedOperation,
+	authentication: 'oauth2' | undefined,
+	work: (stage: Stage, parameters: INodeParameters) => Promise<Result>,
+): Promise<Result> {
+	const sandbox = await startSandbox({ seed: false, clock: () => NOW });
+	try {
+		const engine = await Engine.start(sandboxCredential(sandbox, authentication));
+		const { resource, operation: name } = operation;
+		const parameters = { ...(await operation.prepare(sandbox)), resource, operation: name };
+		// A session as workflows mostly have one.
+		if (!operation.isLogin) await engine.items(getMe);
+		return await work({ sandbox, engine }, parameters);
+	} finally {
+		await sandbox.stop();
+	}
+}

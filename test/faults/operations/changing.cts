@@ -1,0 +1,114 @@
+import type { FaultTarget, Sandbox } from '../../sandbox/sandbox.cts';
+import { clientOf } from '../../unit/sandbox/client.cts';
+import {
+	CONTACT,
+	contact,
+	type FaultedOperation,
+	fieldValues,
+	insertContact,
+} from './operation.cts';
+
+const patch: FaultTarget = { method: 'PATCH', path: /^\/data\/Contact\// };
+const remove: FaultTarget = { method: 'DELETE', path: /^\/data\/Contact\// };
+
+/** What faults strike while a record is changed or taken away, which may be done again without harm. */
+export const changing: FaultedOperation[] = [
+	{
+		resource: 'api',
+		operation: 'call',
+		step: 'PATCH',
+		effect: 'changes',
+		isRaw: true,
+		struck: patch,
+		prepare: (sandbox) => ({
+			method: 'PATCH',
+			url: `data/Contact/${insertContact(sandbox)}`,
+			body: { data: { last_name: 'Berg' } },
+		}),
+	},
+	{
+		resource: 'api',
+		operation: 'call',
+		step: 'DELETE',
+		effect: 'changes',
+		isRaw: true,
+		struck: remove,
+		prepare: (sandbox) => ({ method: 'DELETE', url: `data/Contact/${insertContact(sandbox)}` }),
+	},
+	{
+		resource: 'record',
+		operation: 'delete',
+		effect: 'changes',
+		struck: remove,
+		prepare(sandbox) {
+			insertContact(sandbox);
+			return contact;
+		},
+	},
+	{
+		resource: 'record',
+		operation: 'update',
+		effect: 'changes',
+		struck: patch,
+		prepare(sandbox) {
+			insertContact(sandbox);
+			return { ...contact, ...fieldValues({ last_name: 'Berg' }) };
+		},
+	},
+	{
+		resource: 'record',
+		operation: 'update',
+		step: 'reading it back',
+		effect: 'reads',
+		isLater: true,
+		struck: { method: 'GET', path: /^\/data\/Contact\// },
+		prepare(sandbox) {
+			insertContact(sandbox);
+			const options = { returnRecord: true };
+			return { ...contact, ...fieldValues({ last_name: 'Berg' }), options };
+		},
+	},
+	{
+		resource: 'record',
+		operation: 'upsert',
+		step: 'updating',
+		effect: 'changes',
+		struck: patch,
+		prepare(sandbox) {
+			insertContact(sandbox);
+			const values = { last_name: 'Berg', email1: `${CONTACT}@example.com` };
+			return { module: 'Contact', ...fieldValues(values, ['email1']) };
+		},
+	},
+	{
+		resource: 'record',
+		operation: 'upsert',
+		step: 'creating with its ID',
+		effect: 'changes',
+		struck: patch,
+		prepare: () => ({
+			module: 'Contact',
+			...fieldValues({ id: CONTACT, last_name: 'Berg' }, ['id']),
+		}),
+	},
+	{
+		resource: 'relatedRecord',
+		operation: 'remove',
+		step: 'the second of two',
+		effect: 'changes',
+		isLater: true,
+		struck: { method: 'DELETE', path: /^\/data\/Account\//, after: 1 },
+		async prepare(sandbox) {
+			const relatedIds = await insertLinked(sandbox);
+			return { module: 'Account', recordId: 'account-1', link: 'contacts', relatedIds };
+		},
+	},
+];
+
+/** Links two contacts to an account, and returns their ids. */
+async function insertLinked(sandbox: Sandbox): Promise<string[]> {
+	const id = sandbox.insert('Account', { id: 'account-1', name: 'Berg' });
+	const records = [insertContact(sandbox), insertContact(sandbox, 'contact-2')];
+	await clientOf(sandbox).post(`/data/Account/${id}/contacts`, { records });
+	return records;
+}

@@ -1,0 +1,40 @@
+import type { INodeParameters } from 'n8n-workflow';
+import type { FaultTarget, Sandbox } from '../../sandbox/sandbox.cts';
+
+/** An operation of the action node with one of its requests, which faults strike. */
+export interface FaultedOperation {
+	resource: string;
+	operation: string;
+	/** Which request is struck, where there are several: `looking up`. */
+	step?: string;
+	/** What the request does that is struck; what may be sent again depends on it. */
+	effect: 'reads' | 'changes' | 'creates';
+	struck: FaultTarget;
+	/** Whether something was done before it already, which then stays done. */
+	isLater?: boolean;
+	/** Whether it is a request of the log-in, which keeps a time limit of its own. */
+	isLogin?: boolean;
+	authentication?: 'oauth2';
+	/** Whether an answer is handed on as it is, even one that tells of errors. */
+	isRaw?: boolean;
+	/** Fills an empty sandbox and returns the parameters beside resource and operation. */
+	prepare(sandbox: Sandbox): INodeParameters | Promise<INodeParameters>;
+}
+
+/** The id of the contact that most operations need. */
+export const CONTACT = 'contact-1';
+
+export function insertContact(sandbox: Sandbox, id = CONTACT): string {
+	return sandbox.insert('Contact', {
+		id,
+		last_name: 'Aalto',
+		email1: `${id}@example.com`,
+	});
+}
+
+export const contact: INodeParameters = { module: 'Contact', recordId: CONTACT };
+
+export const fieldValues = (
+	value: INodeParameters,
+	matchingColumns: string[] = [],
+): INodeParameters => ({ fields: { mappingMode: 'defineBelow', value, matchingColumns } });

@@ -1,0 +1,173 @@
+import type { Sandbox } from '../../sandbox/sandbox.cts';
+import { clientOf } from '../../unit/sandbox/client.cts';
+import { noteWithFile } from '../../engine/operations/noted-file.cts';
+import type { FaultTarget } from '../../sandbox/sandbox.cts';
+import { CONTACT, contact, type FaultedOperation, insertContact } from './operation.cts';
+
+const DAY = '2026-07-14';
+const CONTENT = Buffer.from('The minutes of the meeting. '.repeat(100));
+
+const get = (path: RegExp, after?: number): FaultTarget => ({ method: 'GET', path, after });
+
+/** What faults strike while something is read. */
+export const reading: FaultedOperation[] = [
+	{
+		resource: 'api',
+		operation: 'call',
+		step: 'GET',
+		effect: 'reads',
+		isRaw: true,
+		struck: get(/^\/data\/Contact\//),
+		prepare: (sandbox) => ({ method: 'GET', url: `data/Contact/${insertContact(sandbox)}` }),
+	},
+	{
+		resource: 'api',
+		operation: 'call',
+		step: 'second page',
+		effect: 'reads',
+		struck: get(/^\/data\/Contact$/, 1),
+		prepare(sandbox) {
+			insertPages(sandbox);
+			return { method: 'GET', url: 'data/Contact', fetchPages: true, returnAll: true };
+		},
+	},
+	{
+		resource: 'auditLog',
+		operation: 'getAll',
+		effect: 'reads',
+		struck: get(/^\/audit\//),
+		async prepare(sandbox) {
+			const id = sandbox.insert('Account', { id: 'account-1', name: 'Berg' });
+			await clientOf(sandbox).patch(`/data/Account/${id}`, { data: { name: 'Berg & Tal' } });
+			return { module: 'Account', returnAll: true };
+		},
+	},
+	{
+		resource: 'calendarEvent',
+		operation: 'getAll',
+		effect: 'reads',
+		struck: get(/^\/calendar\/events/),
+		prepare(sandbox) {
+			sandbox.insert('Call', { id: 'call-1', name: 'Call', date_start: `${DAY} 08:00:00` });
+			return { start: DAY, end: DAY };
+		},
+	},
+	{
+		resource: 'document',
+		operation: 'getPdf',
+		effect: 'reads',
+		struck: get(/^\/printer\/pdf/),
+		prepare(sandbox) {
+			insertContact(sandbox);
+			return contact;
+		},
+	},
+	{
+		resource: 'field',
+		operation: 'getAll',
+		effect: 'reads',
+		struck: get(/^\/meta\/fields/),
+		prepare: () => ({ module: 'Contact', returnAll: true }),
+	},
+	{
+		resource: 'file',
+		operation: 'download',
+		effect: 'reads',
+		struck: get(/^\/files\/download/),
+		prepare: async (sandbox) => await insertFile(sandbox),
+	},
+	{
+		resource: 'file',
+		operation: 'download',
+		step: 'reading its details',
+		effect: 'reads',
+		struck: get(/^\/files\/info/),
+		prepare: async (sandbox) => await insertFile(sandbox),
+	},
+	{
+		resource: 'file',
+		operation: 'getInfo',
+		effect: 'reads',
+		struck: get(/^\/files\/info/),
+		prepare: async (sandbox) => await insertFile(sandbox),
+	},
+	{
+		resource: 'module',
+		operation: 'getAll',
+		effect: 'reads',
+		struck: get(/^\/meta\/modules/),
+		prepare: () => ({ returnAll: true }),
+	},
+	{
+		resource: 'record',
+		operation: 'get',
+		effect: 'reads',
+		struck: get(/^\/data\/Contact\//),
+		prepare(sandbox) {
+			insertContact(sandbox);
+			return contact;
+		},
+	},
+	{
+		resource: 'record',
+		operation: 'search',
+		step: 'second page',
+		effect: 'reads',
+		struck: get(/^\/data\/Contact$/, 1),
+		prepare(sandbox) {
+			insertPages(sandbox);
+			return { module: 'Contact', returnAll: true };
+		},
+	},
+	{
+		resource: 'relatedRecord',
+		operation: 'getAll',
+		effect: 'reads',
+		struck: get(/^\/data\/Account\/account-1\/contacts/),
+		async prepare(sandbox) {
+			const id = sandbox.insert('Account', { id: 'account-1', name: 'Berg' });
+			const records = [insertContact(sandbox), insertContact(sandbox, 'contact-2')];
+			await clientOf(sandbox).post(`/data/Account/${id}/contacts`, { records });
+			return { module: 'Account', recordId: id, link: 'contacts', returnAll: true };
+		},
+	},
+	{
+		resource: 'user',
+		operation: 'getMe',
+		effect: 'reads',
+		struck: get(/^\/me$/),
+		prepare: () => ({}),
+	},
+];
+
+/** Five contacts in pages of two. */
+function insertPages(sandbox: Sandbox): void {
+	sandbox.variants.maxPageSize = 2;
+	for (const number of [1, 2, 3, 4, 5]) insertContact(sandbox, `contact-${number}`);
+}
+
+async function insertFile(sandbox: Sandbox) {
+	const recordId = await noteWithFile(sandbox, 'minutes.txt', 'text/plain', CONTENT);
+	return { module: 'Note', recordId };
+}
+
+/** The log-in with either authentication, before the operation sends anything. */
+export const loggingIn: FaultedOperation[] = (
+	[
+		['logging in', get(/^\/me$/), undefined],
+		['logging in with a token', { method: 'POST', path: /^\/auth\/user\/access_token$/ }, 'oauth2'],
+	] as const
+).map(([step, struck, authentication]) => ({
+	resource: 'record',
+	operation: 'get',
+	step,
+	// It changes nothing, whatever its method.
+	effect: 'reads',
+	struck,
+	isLogin: true,
+	authentication,
+	prepare(sandbox) {
+		insertContact(sandbox, CONTACT);
+		return contact;
+	},
+}));

@@ -1,0 +1,65 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { Contents } from '../sandbox/sandbox.cts';
+import type { Mode, PlannedFault } from './faults.cts';
+import type { FaultedOperation } from './operations/operation.cts';
+
+/** An operation, and what goes wrong with it. */
+export interface Pair {
+	operation: FaultedOperation;
+	fault: PlannedFault;
+	mode: Mode;
+}
+
+/** What 1CRM holds afterwards, beside what it held before and after the operation without a fault. */
+export type Held = 'unchanged' | 'done' | 'done in part' | 'too much';
+
+/** What came of it. */
+export interface Outcome extends Pair {
+	/** What the user reads; missing after a success. */
+	error?: { message: string; description: string };
+	/** Everything in the items or in the error. */
+	text: string;
+	/** Whether the items are those of the operation without a fault. */
+	isWhole: boolean;
+	held: Held;
+	/** Whether the operation changes what 1CRM holds. */
+	isChange: boolean;
+	/** Whether it was still under way after all time-outs together. */
+	hangs: boolean;
+	/** What must not be told. */
+	secrets: string[];
+}
+
+/** What 1CRM holds after an operation, beside what it is to hold. */
+export function compareContents(before: Contents, done: Contents, after: Contents): Held {
+	if (isDeepStrictEqual(after, done)) return isDeepStrictEqual(before, done) ? 'unchanged' : 'done';
+	if (isDeepStrictEqual(after, before)) return 'unchanged';
+	const [inBefore, inDone] = [countParts(before), countParts(done)];
+	const isExpected = [...countParts(after)].every(
+		([part, count]) => count <= Math.max(inBefore.get(part) ?? 0, inDone.get(part) ?? 0),
+	);
+	return isExpected ? 'done in part' : 'too much';
+}
+
+/** How often each row, link and file is there. A file counts the same whether something uses it or not. */
+function countParts({ records, links, files, uploads }: Contents): Map<string, number> {
+	const parts = [
+		...Object.entries(records).flatMap(([model, rows]) => rows.map((row) => [model, row])),
+		...Object.entries(links).flatMap(([table, byId]) =>
+			Object.entries(byId).flatMap(([id, others]) => others.map((other) => [table, id, other])),
+		),
+		...[...Object.values(files), ...uploads].map((sum) => ['file', sum]),
+	].map((part) => JSON.stringify(part));
+	const counts = new Map<string, number>();
+	for (const part of parts) counts.set(part, (counts.get(part) ?? 0) + 1);
+	return counts;
+}
+
+/** Items without what differs from one run to the next: moments, headers, and the ids of uploads. */
+export function comparableItems(items: INodeExecutionData[]): unknown {
+	return items.map(({ json, binary }) => {
+		const { headers: _headers, modified: _modified, modifiedAt: _modifiedAt, ...rest } = json;
+		return JSON.stringify([rest, binary]).replace(/INCOMING~[\w-]+/g, 'INCOMING~');
+	});
+}

@@ -1,0 +1,80 @@
+import { type Mode, faults } from './faults.cts';
+import { operations } from './operations/operations.cts';
+import type { Outcome } from './outcome.cts';
+import { faultsSection } from './page.cts';
+
+const [login, , call] = operations;
+const create = operations.find(({ operation, step }) => operation === 'create' && !step) ?? call;
+const [refused, reset] = faults;
+
+const outcome = (changes: Partial<Outcome>): Outcome => ({
+	operation: call,
+	fault: refused,
+	mode: 'once',
+	text: '',
+	isWhole: true,
+	isChange: false,
+	held: 'unchanged',
+	hangs: false,
+	secrets: [],
+	...changes,
+});
+
+const failed = (mode: Mode, changes: Partial<Outcome> = {}): Outcome =>
+	outcome({
+		mode,
+		isWhole: false,
+		error: { message: '"127.0.0.1:4711" is down', description: '' },
+		...changes,
+	});
+
+/** The cells of all rows but the heads. */
+const rowsOf = (section: string): string[][] =>
+	section
+		.split('\n')
+		.filter((line) => line.startsWith('| once') || line.startsWith('| always'))
+		.map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '')));
+
+it('puts operations with the same outcome into one row', () => {
+	const section = faultsSection([outcome({}), outcome({ operation: login })]);
+	expect(rowsOf(section)).toEqual([['once', 'all', 'the result', 'what it should']]);
+});
+
+it('tells once from always only where they differ', () => {
+	const section = faultsSection([
+		failed('once'),
+		failed('always'),
+		outcome({ operation: create, isChange: true, held: 'done' }),
+		failed('always', { operation: create }),
+	]);
+	expect(rowsOf(section)).toEqual([
+		['once', 'all that read', '“"your server" is down”', 'what it held before'],
+		['once', 'all that create', 'the result', 'what it should'],
+		['always', 'all', '“"your server" is down”', 'what it held before'],
+	]);
+});
+
+it('shows that a change may have been made, and what was', () => {
+	const error = { message: 'Lost', description: 'A change may have been made all the same' };
+	const lost = outcome({ error, isWhole: false, isChange: true, held: 'done' });
+	expect(rowsOf(faultsSection([lost]))[0].slice(2)).toEqual([
+		'“Lost” “A change may have been made all the same”',
+		'all of the change, once',
+	]);
+});
+
+it('shows what the server said where only the description tells', () => {
+	const fault = { ...refused, said: 'Bad Gateway' };
+	const shown = (message: string, description: string) =>
+		rowsOf(faultsSection([failed('once', { fault, error: { message, description } })]))[0][2];
+	expect(shown('Status 502', 'Try again. It reads: Bad Gateway')).toBe(
+		'“Status 502” “Bad Gateway”',
+	);
+	expect(shown('Bad Gateway', 'Bad Gateway')).toBe('“Bad Gateway”');
+	expect(shown('Status 502', 'Try again')).toBe('“Status 502”');
+});
+
+it('gives faults with the same outcomes one table', () => {
+	const section = faultsSection([outcome({}), outcome({ fault: reset })]);
+	expect(section).toContain(`### ${refused.name}; ${reset.name}`);
+});

@@ -1,0 +1,52 @@
+import { LOGIN_HEADER } from '../engine/secrets.cts';
+import type { Outcome } from './outcome.cts';
+
+/** Words of the machinery, which tell a user nothing. */
+const MACHINERY =
+	/\b(E[A-Z]{4,}|HPE_\w+|ERR_\w+)\b|axios|socket|status code|undefined|\[object|node_modules/;
+
+/** How an error says that something was done, or may have been. */
+const TELLS_OF_WORK = /may have been made|was created|was updated|was uploaded|was unlinked/;
+
+const MAY_BE_DONE = /may have been made/;
+
+/** What no fault may do to an operation, each with how to tell that it did. */
+const RULES: Record<string, (outcome: Outcome) => boolean> = {
+	'hangs longer than all time-outs together': ({ hangs }) => hangs,
+	'leaves something twice, or something that nobody asked for': ({ held }) => held === 'too much',
+	'reports a success that is none': (outcome) =>
+		!isFailure(outcome) && !handsOn(outcome) && !isDone(outcome),
+	'hides what the server says': (outcome) => {
+		const { said } = outcome.fault;
+		const mustTell = said !== undefined && (isFailure(outcome) || handsOn(outcome));
+		return mustTell && !(isFailure(outcome) ? words(outcome) : outcome.text).includes(said);
+	},
+	'hides that something was done': (outcome) =>
+		isFailure(outcome) && isWorkLeft(outcome) && !TELLS_OF_WORK.test(words(outcome)),
+	'warns of a change that reading cannot make': (outcome) =>
+		!outcome.isChange && MAY_BE_DONE.test(words(outcome)),
+	'speaks of its machinery': (outcome) => isFailure(outcome) && MACHINERY.test(words(outcome)),
+	'says nothing': (outcome) => isFailure(outcome) && outcome.error?.message.trim() === '',
+	'tells a secret': ({ text, secrets }) =>
+		LOGIN_HEADER.test(text) || secrets.some((secret) => text.includes(secret)),
+};
+
+/** What an outcome breaks, in words: none if all is well. */
+export function brokenRules(outcome: Outcome): string[] {
+	return Object.entries(RULES)
+		.filter(([, isBroken]) => isBroken(outcome))
+		.map(([rule]) => rule);
+}
+
+const isFailure = ({ error }: Outcome): boolean => error !== undefined;
+
+const words = ({ error }: Outcome): string => `${error?.message} ${error?.description}`;
+
+const isWorkLeft = ({ isChange, held }: Outcome): boolean => isChange && held !== 'unchanged';
+
+const isDone = ({ isWhole, isChange, held }: Outcome): boolean =>
+	isWhole && held === (isChange ? 'done' : 'unchanged');
+
+/** A raw call gives the answer to the workflow, which can see for itself what it says. */
+const handsOn = ({ operation, fault }: Outcome): boolean =>
+	operation.isRaw === true && fault.isSuccess === true;

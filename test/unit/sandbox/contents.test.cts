@@ -1,0 +1,39 @@
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
+import { clientOf } from './client.cts';
+
+describe('the contents of a sandbox', () => {
+	let sandbox: Sandbox;
+
+	beforeEach(async () => {
+		sandbox = await startSandbox({ seed: false, clock: () => new Date(0) });
+	});
+	afterEach(() => sandbox.stop());
+
+	it('are the same for the same records, and a copy', async () => {
+		const other = await startSandbox({ seed: false, clock: () => new Date(0) });
+		const before = sandbox.contents();
+		for (const one of [sandbox, other]) one.insert('Task', { name: 'Call back' });
+		expect(sandbox.contents()).toEqual(other.contents());
+		expect(sandbox.contents()).not.toEqual(before);
+		await other.stop();
+	});
+
+	it('hold records that were deleted, links, and files whether used or not', async () => {
+		const http = clientOf(sandbox);
+		const account = sandbox.insert('Account', { name: 'Berg' });
+		const contact = sandbox.insert('Contact', { last_name: 'Aalto' });
+		await http.post(`/data/Account/${account}/contacts`, { records: [contact] });
+		const upload = () =>
+			http.post('/files/upload', 'x', { headers: { 'X-OneCRM-Filename': 'x.txt' } });
+		const { data: used } = await upload();
+		await upload();
+		const { data: note } = await http.post('/data/Note', { data: { name: 'x', filename: used.id } });
+		await http.delete(`/data/Contact/${contact}`);
+
+		const { records, links, files, uploads } = sandbox.contents();
+		expect(records.Contact).toMatchObject([{ id: contact, deleted: '1' }]);
+		expect(links.accounts_contacts[account]).toEqual([contact]);
+		expect(Object.keys(files)).toEqual([note.id]);
+		expect(uploads).toEqual(Object.values(files));
+	});
+});
