@@ -1,9 +1,10 @@
 import type { INode, INodeExecutionData } from 'n8n-workflow';
 
 import type { Example } from './example.cts';
+import { fire, triggerOf } from './example-trigger.cts';
+import { nodesOnTheMainRoad } from './main-road.cts';
 import type { Execution } from './n8n/execution.cts';
-import { changeRecord } from './other-client.cts';
-import { PACKAGE_NAME, type Stage } from './stage.cts';
+import type { Stage } from './stage.cts';
 
 /** What an example did when it ran, and what is wrong with that. */
 export interface ExampleRun {
@@ -12,31 +13,21 @@ export interface ExampleRun {
 	problems: string[];
 }
 
-const ONE_CRM_TRIGGER = `${PACKAGE_NAME}.oneCrmTrigger`;
-const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
-const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
-
-/** Runs an example: with the 1CRM Trigger by a change in 1CRM, else as n8n's Execute button does. */
+/** Runs an example by what its trigger waits for. */
 export async function runExample(example: Example, stage: Stage): Promise<ExampleRun> {
-	const { nodes } = example.definition;
-	const trigger =
-		nodes.find(({ type }) => type === ONE_CRM_TRIGGER) ??
-		nodes.find(({ type }) => type === MANUAL_TRIGGER);
-	if (!trigger) return failedRun('The workflow has neither a 1CRM Trigger nor a Manual Trigger');
-
+	let trigger: INode;
 	let execution: Execution;
 	try {
-		execution =
-			trigger.type === ONE_CRM_TRIGGER
-				? await runByChange(example, trigger, stage)
-				: await stage.client.runWorkflow(example.id, trigger.name);
+		trigger = triggerOf(example);
+		execution = await fire(example, trigger, stage);
 	} catch (error) {
-		return failedRun(error instanceof Error ? error.message : String(error));
+		return { outputs: [], problems: [error instanceof Error ? error.message : String(error)] };
 	}
 
-	const outputs = nodes
-		.filter((node) => isToGiveItems(node, trigger))
-		.map(({ name }) => ({ node: name, items: execution.nodeOutputs[name] ?? [] }));
+	const outputs = nodesOnTheMainRoad(example.definition, trigger).map(({ name }) => ({
+		node: name,
+		items: execution.nodeOutputs[name] ?? [],
+	}));
 	const silent = outputs.filter(({ node, items }) => !items.length && !execution.nodeErrors[node]);
 	const problems = [
 		...failuresOf(execution),
@@ -44,29 +35,6 @@ export async function runExample(example: Example, stage: Stage): Promise<Exampl
 		...stage.sandbox.webhooks.map(({ url }) => `1CRM still has the webhook ${url}`),
 	];
 	return { outputs, problems };
-}
-
-function failedRun(problem: string): ExampleRun {
-	return { outputs: [], problems: [problem] };
-}
-
-async function runByChange(
-	{ id }: Example,
-	trigger: INode,
-	{ client, sandbox }: Stage,
-): Promise<Execution> {
-	await client.activate(id);
-	try {
-		await changeRecord(sandbox, trigger);
-		return await client.waitForExecution(id);
-	} finally {
-		await client.deactivate(id);
-	}
-}
-
-function isToGiveItems(node: INode, trigger: INode): boolean {
-	if (node === trigger) return true;
-	return !node.disabled && ![STICKY_NOTE, ONE_CRM_TRIGGER, MANUAL_TRIGGER].includes(node.type);
 }
 
 function failuresOf({ status, error, nodeErrors }: Execution): string[] {

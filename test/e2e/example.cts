@@ -7,6 +7,9 @@ import type { INode } from 'n8n-workflow';
 import type { N8nClient } from './n8n/client.cts';
 import type { SavedCredential, WorkflowDefinition } from './n8n/definitions.cts';
 
+/** What an example says of itself on the canvas; it does nothing. */
+export const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
+
 /** An example workflow, as it stands in n8n. */
 export interface Example {
 	id: string;
@@ -14,17 +17,17 @@ export interface Example {
 	definition: WorkflowDefinition;
 }
 
-/** Saves every workflow of a folder in n8n, with the given credential, and without making a second one of any. */
+/** Saves every workflow of a folder in n8n, with the given credentials, and without making a second one of any. */
 export async function importExamples(
 	folder: string,
 	client: N8nClient,
-	credential: SavedCredential,
+	credentials: SavedCredential[],
 ): Promise<Example[]> {
 	const saved = await client.workflows();
 	const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
 	const examples: Example[] = [];
 	for (const file of files) {
-		const definition = await readDefinition(join(folder, file), credential);
+		const definition = await readDefinition(join(folder, file), credentials);
 		const { id } = saved.find(({ name }) => name === definition.name) ?? {};
 		examples.push({ definition, ...(await save(client, definition, id)) });
 	}
@@ -33,17 +36,17 @@ export async function importExamples(
 
 async function readDefinition(
 	file: string,
-	credential: SavedCredential,
+	credentials: SavedCredential[],
 ): Promise<WorkflowDefinition> {
 	const text = await readFile(file, 'utf8');
 	const { name, nodes, connections, settings }: WorkflowDefinition = JSON.parse(text);
 	// Tells a changed file from changes that somebody made to the workflow in n8n, which are kept.
 	const meta = { exampleHash: createHash('sha256').update(text).digest('hex') };
-	const withCredential = nodes.map((node) => withCredentialOf(node, credential));
-	return { name, nodes: withCredential, connections, settings, meta };
+	const withCredentials = nodes.map((node) => credentials.reduce(withCredential, node));
+	return { name, nodes: withCredentials, connections, settings, meta };
 }
 
-function withCredentialOf(node: INode, { id, name, type }: SavedCredential): INode {
+function withCredential(node: INode, { id, name, type }: SavedCredential): INode {
 	if (!node.credentials?.[type]) return node;
 	return { ...node, credentials: { ...node.credentials, [type]: { id, name } } };
 }

@@ -2,13 +2,17 @@ import { describeRun } from './example-report.cts';
 import { runExample } from './example-run.cts';
 import { importExamples } from './example.cts';
 import type { Report } from './n8n/report.cts';
+import { type Services, startServices } from './services/services.cts';
 import { startStage } from './stage.cts';
 
 /** Runs every example in an n8n of its own, shows what the nodes gave, and tells whether all went well. */
 export async function runExamplesOnce(examplesFolder: string, report: Report): Promise<boolean> {
 	const stage = await startStage({ report });
+	let services: Services | undefined;
 	try {
-		const examples = await importExamples(examplesFolder, stage.client, stage.credential);
+		services = await startServices(stage.client);
+		const credentials = [stage.credential, ...services.credentials];
+		const examples = await importExamples(examplesFolder, stage.client, credentials);
 		const unwell: string[] = [];
 		for (const example of examples) {
 			const { name } = example.definition;
@@ -19,6 +23,7 @@ export async function runExamplesOnce(examplesFolder: string, report: Report): P
 		report(`${examples.length - unwell.length} of ${examples.length} example workflows went well`);
 		return examples.length > 0 && unwell.length === 0;
 	} finally {
+		await services?.stop();
 		await stage.stop();
 	}
 }

@@ -6,6 +6,7 @@ import { cacheFolder } from './n8n/cache-folder.cts';
 import { tryLock } from './n8n/process-lock.cts';
 import type { Report } from './n8n/report.cts';
 import { chosenVersion, TESTED_VERSIONS } from './n8n/versions.cts';
+import { type Services, startServices } from './services/services.cts';
 import { OWNER, startStage, type Stage } from './stage.cts';
 import type { Termination } from './termination.cts';
 
@@ -25,7 +26,8 @@ export async function openPlayground(
 	}
 
 	const stage = await startStage({ userFolder, preferredPorts: PREFERRED_PORTS, report });
-	await furnish(stage, examplesFolder);
+	const services = await startServices(stage.client);
+	await furnish(stage, services, examplesFolder);
 	introduce(stage, userFolder, report);
 
 	const { server } = stage;
@@ -34,6 +36,7 @@ export async function openPlayground(
 		server.ended.then(() => false),
 	]);
 	if (asked) report('Stopping n8n and the sandbox');
+	await services.stop();
 	await stage.stop();
 	await release();
 	if (!asked) throw new Error(`n8n ended by itself. Its log is ${server.logFile}`);
@@ -45,8 +48,13 @@ function folderName(version: string): string {
 	return version === TESTED_VERSIONS[0] ? 'playground' : `playground-${version}`;
 }
 
-async function furnish({ client, credential }: Stage, examplesFolder: string): Promise<void> {
-	const examples = await importExamples(examplesFolder, client, credential);
+async function furnish(
+	{ client, credential }: Stage,
+	services: Services,
+	examplesFolder: string,
+): Promise<void> {
+	const credentials = [credential, ...services.credentials];
+	const examples = await importExamples(examplesFolder, client, credentials);
 	for (const { id, active } of examples) {
 		if (!active) continue;
 		// n8n takes it that its webhooks outlive a restart; this sandbox has never heard of them.
@@ -63,6 +71,7 @@ n8n is open at      ${server.url}
 The sandbox 1CRM    ${sandbox.url}
   user, password    ${sandbox.username}, ${sandbox.password}
 n8n keeps its data in ${userFolder}, its log in n8n.log there.
-The credential "1CRM sandbox" and the example workflows are saved in n8n. Stop with Ctrl-C.
+The credential "1CRM sandbox" and the example workflows are saved in n8n, with "Mail sandbox", which keeps what
+it is to send, and "Model sandbox", a language model that can do no more than call tools. Stop with Ctrl-C.
 `);
 }

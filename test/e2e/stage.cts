@@ -8,6 +8,7 @@ import { type Installation, installN8n } from './n8n/installation.cts';
 import { installPackage, packPackage } from './n8n/package-tarball.cts';
 import type { Report } from './n8n/report.cts';
 import { startN8n, type N8nServer } from './n8n/server.cts';
+import { saveCredential } from './saved-credential.cts';
 import { removeFolder, temporaryFolder } from './temporary-folder.cts';
 
 export interface StageOptions {
@@ -110,11 +111,5 @@ export async function provideCredential(
 		type: 'oneCrmApi',
 		data: { domain, username, password, authentication: 'basic', clientId, clientSecret },
 	};
-	const { name, type } = definition;
-	const saved = (await client.credentials()).find(
-		(credential) => credential.name === name && credential.type === type,
-	);
-	if (!saved) return await client.createCredential(definition);
-	await client.updateCredential(saved.id, definition);
-	return { id: saved.id, name, type };
+	return await saveCredential(client, definition);
 }

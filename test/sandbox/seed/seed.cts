@@ -1,6 +1,7 @@
 import { ADMIN_ID, type Crm } from '../crm.cts';
 import { seedActivities } from './activities.cts';
 import { seedBusiness } from './business.cts';
+import { seedHistory } from './history.cts';
 import { seedPeople } from './people.cts';
 
 const DAY = 86_400_000;
@@ -62,6 +63,7 @@ export function seedRecords(crm: Crm, withRecords: boolean): void {
 	const people = seedPeople(seeder);
 	const business = seedBusiness(seeder, people);
 	seedActivities(seeder, people, business);
+	seedHistory(seeder);
 }
 
 function seedUsers(crm: Crm): void {

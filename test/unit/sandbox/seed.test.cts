@@ -1,4 +1,5 @@
 import { startSandbox } from '../../sandbox/sandbox.cts';
+import { clientOf } from './client.cts';
 
 describe('sample records', () => {
 	it('are plenty, have their names and customers, and are the same every time', async () => {
@@ -15,6 +16,21 @@ describe('sample records', () => {
 			...['admin', 'sales', 'support', 'finance'],
 		]);
 		await Promise.all([one.stop(), two.stop()]);
+	});
+
+	it('have a history: each opportunity went through the stages before its own', async () => {
+		const sandbox = await startSandbox();
+		const [won] = sandbox.records('Opportunity').filter((row) => row.sales_stage === 'Closed Won');
+		const client = clientOf(sandbox);
+		const ofOne = await client.get(`/audit/Opportunity/${won.id}`);
+		const stages = ofOne.data.records.map((entry: object) => Object(entry).after_value_string);
+		expect(stages).toEqual(['Closed Won', 'Negotiation/Review', 'Qualification']);
+
+		const ofAll = await client.get('/audit/Opportunity', { params: { limit: 200 } });
+		const moments: string[] = ofAll.data.records.map((entry: object) => Object(entry).date_created);
+		expect(moments.length).toBeGreaterThan(40);
+		expect(moments).toEqual([...moments].sort().reverse());
+		await sandbox.stop();
 	});
 
 	it('differ with the seed', async () => {

@@ -1,0 +1,102 @@
+import axios from 'axios';
+import type { INode } from 'n8n-workflow';
+
+import type { Example } from './example.cts';
+import type { Execution } from './n8n/execution.cts';
+import { poll } from './n8n/poll.cts';
+import { changeRecord } from './other-client.cts';
+import { PACKAGE_NAME, type Stage } from './stage.cts';
+
+/** Has a trigger start its workflow, and gives the execution once that has finished. */
+type Firing = (example: Example, trigger: INode, stage: Stage) => Promise<Execution>;
+
+export const ONE_CRM_TRIGGER = `${PACKAGE_NAME}.oneCrmTrigger`;
+
+const FORM_LIMIT = 20_000;
+
+const FIRINGS: Record<string, Firing> = {
+	[ONE_CRM_TRIGGER]: byChange,
+	'n8n-nodes-base.manualTrigger': byHand,
+	'n8n-nodes-base.scheduleTrigger': byHand,
+	'n8n-nodes-base.formTrigger': byForm,
+	'@n8n/n8n-nodes-langchain.chatTrigger': byChat,
+};
+
+/** The node that starts an example. */
+export function triggerOf({ definition }: Example): INode {
+	const trigger = definition.nodes.find(({ type }) => type in FIRINGS);
+	if (!trigger) throw new Error('The workflow has no trigger that can be fired here');
+	return trigger;
+}
+
+/** Runs an example by what its trigger waits for. */
+export async function fire(example: Example, trigger: INode, stage: Stage): Promise<Execution> {
+	return await FIRINGS[trigger.type](example, trigger, stage);
+}
+
+/** As n8n's Execute button does. */
+async function byHand({ id }: Example, { name }: INode, { client }: Stage): Promise<Execution> {
+	return await client.runWorkflow(id, name);
+}
+
+/** Another client changes a record in 1CRM. */
+async function byChange(example: Example, trigger: INode, stage: Stage): Promise<Execution> {
+	return await whileActive(example, stage, async () => {
+		await changeRecord(stage.sandbox, trigger);
+	});
+}
+
+/** A visitor sends the form. */
+async function byForm(example: Example, trigger: INode, stage: Stage): Promise<Execution> {
+	const answers = formAnswers(trigger);
+	return await whileActive(example, stage, async () => {
+		const address = `${stage.server.url}/form/${trigger.webhookId}`;
+		// n8n says that the workflow is active a little before it takes forms.
+		await poll('the form', FORM_LIMIT, async () => {
+			const { status } = await axios.postForm(address, answers, {
+				proxy: false,
+				validateStatus: () => true,
+			});
+			return status === 200 ? status : undefined;
+		});
+	});
+}
+
+/** Somebody writes in n8n's chat. Its message is pinned: n8n gives it to the editor's own connection only. */
+async function byChat(example: Example, { name }: INode, stage: Stage): Promise<Execution> {
+	const { client, sandbox } = stage;
+	const [{ last_name: person }] = sandbox.records('Contact');
+	const chatInput = `What do we know of "${person}"?`;
+	const message = { sessionId: example.id, action: 'sendMessage', chatInput };
+	await client.updateWorkflow(example.id, { pinData: { [name]: [{ json: message }] } });
+	return await client.runWorkflow(example.id, name);
+}
+
+/** Lets something happen while an example is published, and gives the execution that this started. */
+export async function whileActive(
+	{ id }: Pick<Example, 'id'>,
+	{ client }: Stage,
+	act: () => Promise<void>,
+): Promise<Execution> {
+	const before = (await client.executions(id)).length;
+	await client.activate(id);
+	try {
+		await act();
+		return await client.waitForExecution(id, before + 1);
+	} finally {
+		await client.deactivate(id);
+	}
+}
+
+/** What a visitor enters, by the names of n8n's form page. */
+function formAnswers({ parameters }: INode): Record<string, string> {
+	const { values } = parameters.formFields as {
+		values: Array<{ fieldLabel: string; fieldType: string }>;
+	};
+	return Object.fromEntries(
+		values.map(({ fieldLabel, fieldType }, index) => [
+			`field-${index}`,
+			fieldType === 'email' ? 'visitor@company.example' : `${fieldLabel} of a visitor`,
+		]),
+	);
+}

@@ -1,0 +1,189 @@
+import { join } from 'node:path';
+
+import { type Example, importExamples } from './example.cts';
+import { type ExampleRun, runExample } from './example-run.cts';
+import { triggerOf, whileActive } from './example-trigger.cts';
+import { chosenVersion } from './n8n/versions.cts';
+import { changeRecord, recordsClient } from './other-client.cts';
+import { type Services, startServices } from './services/services.cts';
+import { PROJECT_FOLDER, type Stage, startStage } from './stage.cts';
+
+/** In n8n 1.x the Data Table node makes no tables, and Send Email calls the option for attached files otherwise. */
+const itInVersion2 = chosenVersion().startsWith('1.') ? it.skip : it;
+
+const INSTALLATION_LIMIT = 20 * 60_000;
+
+let stage: Stage;
+let services: Services;
+let examples: Example[];
+
+beforeAll(async () => {
+	stage = await startStage({ report: (line) => process.stderr.write(`${line}\n`) });
+	services = await startServices(stage.client);
+	const credentials = [stage.credential, ...services.credentials];
+	examples = await importExamples(join(PROJECT_FOLDER, 'examples'), stage.client, credentials);
+}, INSTALLATION_LIMIT);
+
+afterAll(async () => {
+	await services?.stop();
+	await stage?.stop();
+});
+
+function example(name: string): Example {
+	const found = examples.find(({ definition }) => definition.name === `1CRM: ${name}`);
+	if (!found) throw new Error(`There is no example "${name}"`);
+	return found;
+}
+
+function itemsOf({ outputs }: ExampleRun, node: string) {
+	return outputs.find((output) => output.node === node)?.items ?? [];
+}
+
+describe('the example', () => {
+	it('of a new lead makes a contact and an account that are linked', async () => {
+		const { sandbox } = stage;
+		const run = await runExample(example('new lead to contact and account'), stage);
+		expect(run.problems).toEqual([]);
+		const account = sandbox.records('Account').at(-1)!;
+		expect(account).toMatchObject({ name: 'Company', website: 'https://www.company.example' });
+		const contact = sandbox.records('Contact').at(-1)!;
+		expect(contact).toMatchObject({
+			last_name: 'Client',
+			email1: 'another.client@company.example',
+		});
+		expect([...sandbox.linked('Account', account.id, 'contacts').keys()]).toEqual([contact.id]);
+		expect(sandbox.records('Lead').at(-1)).toMatchObject({ status: 'Converted' });
+	});
+
+	it('of a new lead leaves one with a private address to a person', async () => {
+		const { sandbox } = stage;
+		const accounts = sandbox.records('Account').length;
+		const lead = { last_name: 'Private', email1: 'somebody@gmail.com' };
+		const conversion = example('new lead to contact and account');
+		const { status } = await whileActive(conversion, stage, async () => {
+			await changeRecord(sandbox, triggerOf(conversion), lead);
+		});
+		expect(status).toBe('success');
+		expect(sandbox.records('Lead').at(-1)).toMatchObject({ ...lead, status: 'Assigned' });
+		expect(sandbox.records('Account')).toHaveLength(accounts);
+	});
+
+	itInVersion2(
+		'of the nightly sync copies all accounts first, and then what has changed',
+		async () => {
+			const { sandbox } = stage;
+			const sync = example('nightly sync to a table');
+			const first = await runExample(sync, stage);
+			expect(first.problems).toEqual([]);
+			const rows = itemsOf(first, 'Update or insert the rows').map(({ json }) => json);
+			const ids = sandbox.records('Account').map(({ id }) => id);
+			expect(rows.map(({ record_id }) => record_id).sort()).toEqual(ids.sort());
+
+			const [changed] = sandbox.records('Account');
+			await recordsClient(sandbox, 'Account').patch(`/${changed.id}`, {
+				data: { name: 'Renamed' },
+			});
+			const second = itemsOf(await runExample(sync, stage), 'Update or insert the rows');
+			expect(second.length).toBeLessThan(5);
+			const [{ id: rowId }] = rows.filter(({ record_id }) => record_id === changed.id);
+			expect(second[0].json).toMatchObject({ id: rowId, record_id: changed.id, name: 'Renamed' });
+		},
+	);
+
+	itInVersion2('of the invoice sends its PDF to the billing contact', async () => {
+		const { sandbox } = stage;
+		const run = await runExample(example('invoice PDF by e-mail'), stage);
+		expect(run.problems).toEqual([]);
+		const invoice = sandbox.records('Invoice').at(-1)!;
+		const contact = sandbox.record('Contact', String(invoice.billing_contact_id))!;
+		const mail = services.mail.mails.at(-1)!;
+		expect(mail.to).toMatchObject([{ address: contact.email1 }]);
+		expect(mail.subject).toBe(`Invoice ${invoice.invoice_number}: ${invoice.name}`);
+		expect(mail.attachments).toHaveLength(1);
+		const [{ filename, mimeType, content }] = mail.attachments;
+		expect([filename, mimeType]).toEqual([
+			`Invoice ${invoice.invoice_number}.pdf`,
+			'application/pdf',
+		]);
+		expect(Buffer.from(content as ArrayBuffer).toString('latin1')).toMatch(/^%PDF-/);
+	});
+
+	it('of the invoice gives somebody a task where it cannot be sent', async () => {
+		const { sandbox } = stage;
+		const mailing = example('invoice PDF by e-mail');
+		const mails = services.mail.mails.length;
+		const [account] = sandbox.records('Account');
+		const silent = sandbox.insert('Contact', { last_name: 'Silent' });
+		for (const billing_contact_id of ['', silent]) {
+			const values = { name: 'Unsent', billing_account_id: account.id, billing_contact_id };
+			const { status } = await whileActive(mailing, stage, async () => {
+				await changeRecord(sandbox, triggerOf(mailing), values);
+			});
+			expect(status).toBe('success');
+			const invoice = sandbox.records('Invoice').at(-1)!;
+			expect(sandbox.records('Task').at(-1)).toMatchObject({ parent_id: invoice.id });
+		}
+		expect(services.mail.mails).toHaveLength(mails);
+	});
+
+	it('of the web form makes a contact with a note, and with several of them a task', async () => {
+		const { sandbox } = stage;
+		const form = example('web form to contact, without duplicates');
+		expect((await runExample(form, stage)).problems).toEqual([]);
+		const [contact] = sandbox
+			.records('Contact')
+			.filter(({ email1 }) => email1 === 'visitor@company.example');
+		expect(sandbox.records('Note').at(-1)).toMatchObject({
+			parent_id: contact.id,
+			description: 'Message of a visitor',
+		});
+
+		sandbox.insert('Contact', { last_name: 'Double', email1: contact.email1 });
+		const notes = sandbox.records('Note').length;
+		const { problems } = await runExample(form, stage);
+		expect(problems).toEqual(['"Note the message" gave no item']);
+		expect(sandbox.records('Note')).toHaveLength(notes);
+		const { description } = sandbox.records('Task').at(-1)!;
+		expect(description).toMatch(/More than one Contact matches .*"Double"/);
+		expect(description).toContain('Message of a visitor');
+	});
+
+	it('of the case escalates it once', async () => {
+		const { sandbox } = stage;
+		const escalation = example('escalate cases');
+		expect((await runExample(escalation, stage)).problems).toEqual([]);
+		const found = sandbox.records('aCase').at(-1)!;
+		expect(found.status).toBe('Active - Assigned');
+		const about = (model: string) =>
+			sandbox.records(model).filter(({ parent_id }) => parent_id === found.id);
+		expect(about('Task')).toMatchObject([{ name: `Case ${found.case_number}: escalation` }]);
+		expect(about('Note')).toMatchObject([{ name: 'Escalated' }]);
+
+		const again = await whileActive(escalation, stage, async () => {
+			await recordsClient(sandbox, 'aCase').patch(`/${found.id}`, { data: { name: 'Again' } });
+		});
+		expect(again.status).toBe('success');
+		expect(again.nodeOutputs['Find its escalation']).toMatchObject([
+			{ json: { id: about('Task')[0].id } },
+		]);
+		expect(about('Task')).toHaveLength(1);
+	});
+
+	it('of the audit log makes a CSV file of the stages of each opportunity', async () => {
+		const run = await runExample(example('audit log for process mining'), stage);
+		expect(run.problems).toEqual([]);
+		const events = itemsOf(run, 'Put the earliest first').map(({ json }) => json);
+		expect(Object.keys(events[0]).slice(0, 4)).toEqual(['caseId', 'activity', 'time', 'actor']);
+		const [{ binary }] = itemsOf(run, 'Make a CSV file');
+		expect(binary?.data).toMatchObject({ fileName: 'event-log.csv', mimeType: 'text/csv' });
+	});
+
+	it('of the AI agent answers with what its tools found in 1CRM', async () => {
+		const [contact] = stage.sandbox.records('Contact');
+		const run = await runExample(example('ask an AI agent'), stage);
+		expect(run.problems).toEqual([]);
+		const [{ json }] = itemsOf(run, 'Answer from 1CRM');
+		expect(json.output).toContain(contact.email1);
+		expect(json.output).toContain(contact.title);
+	});
+});
