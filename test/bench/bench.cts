@@ -9,6 +9,7 @@ import { type Contest, holdContest } from './contest.cts';
 import { creates } from './creates.cts';
 import { type BenchCredentials, benchCredentials } from './credentials.cts';
 import { events } from './events.cts';
+import { largeFile } from './large-file.cts';
 import { memorySection } from './memory.cts';
 import { loadPackage } from './package-load.cts';
 import { returnAll } from './return-all.cts';
@@ -28,11 +29,18 @@ const MEASUREMENTS: Record<string, () => Promise<string>> = {
 	creates: contest((credentials) => creates(credentials, 500)),
 	'creates-1000': contest((credentials) => creates(credentials, 1000)),
 	upserts: contest((credentials) => upserts(credentials, 1000)),
-	events: contest(() => events(500), 3),
+	events: contest(() => events(300), 3),
 	'events-without-isolates': contest(
-		() => events(500, ', with `N8N_EXPRESSION_ENGINE=legacy`'),
+		() => events(300, ', with `N8N_EXPRESSION_ENGINE=legacy`'),
 		3,
 		{ N8N_EXPRESSION_ENGINE: 'legacy' },
+	),
+	'large-file': contest(
+		async (credentials, stage) => await largeFile(credentials, stage, 1024),
+		2,
+		{
+			N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
+		},
 	),
 	memory: async () => await memorySection(report),
 	'own-work': ownWork,
@@ -64,13 +72,13 @@ async function main(names: string[]): Promise<void> {
 }
 
 function contest(
-	make: (credentials: BenchCredentials) => Contest,
+	make: (credentials: BenchCredentials, stage: Stage) => Contest | Promise<Contest>,
 	rounds = ROUNDS,
 	environment?: Record<string, string>,
 ) {
 	return async () => {
 		const { stage, credentials } = await start(environment);
-		const held = make(credentials);
+		const held = await make(credentials, stage);
 		const results = await holdContest(held, stage, { rounds, latency: LATENCY_MS });
 		return contestSection(held, results);
 	};

@@ -104,7 +104,7 @@ it(
 			await noteWithFile(stage.sandbox, name, 'application/zip', Readable.from(megabytes(count)));
 
 		// What n8n loads once is not the file's. It lets go of it while the large file is made.
-		await roundTrip(await put(32));
+		await roundTrip(await put(128));
 		const large = await put(LARGE);
 		const [execution, growth] = await growthDuring(async () => await roundTrip(large));
 

@@ -42,7 +42,7 @@ describe('nothing is wrong with', () => {
 				fault: errorsIn200,
 				isWhole: false,
 				held: 'unchanged',
-				text: 'You may not do this',
+				text: `{"errors":"${errorsIn200?.said}"}`,
 			}),
 		],
 	])('%s', (_, right) => expect(brokenRules(right)).toEqual([]));
