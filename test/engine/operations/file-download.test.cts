@@ -223,7 +223,6 @@ it('follows no redirect of a download', async () => {
 
 it.each([
 	['a log-in page', { kind: 'html' }, 'The answer reads: 1CRM Please log in.'],
-	['an error', { kind: 'errorsIn200', message: 'No access' }, 'The answer reads: No access'],
 	['too little', { kind: 'status', status: 200, body: 'short' }, 'replaced meanwhile'],
 ] as const)(
 	'takes %s in place of the file for no file, and quotes it',
@@ -237,6 +236,14 @@ it.each([
 		expect(error?.description).toContain(said);
 	},
 );
+
+it('tells what 1CRM says in place of the file', async () => {
+	sandbox.failNext({ kind: 'errorsIn200', message: 'No access' }, { path: /download/ });
+	const { items, error } = await engine.run(of('download', id));
+	expect(items).toEqual([]);
+	expect(error?.message).toBe('No access');
+	expect(error?.description).toContain('answered with a message instead of the file');
+});
 
 it('takes a file that breaks off for no file, and does not ask again', async () => {
 	sandbox.failNext({ kind: 'truncated' }, { path: /download/ });

@@ -121,8 +121,9 @@ describe('an answer instead of a file', () => {
 	it.each([
 		['{"message":"No access"}', 'The answer reads: No access'],
 		['\n<!DOCTYPE html><html><body>Please log in', 'The answer reads: Please log in'],
-		['%PDF-1.4', undefined],
-		['some text', undefined],
+		['Down for maintenance', 'The answer reads: Down for maintenance'],
+		['Of a text file '.repeat(20), undefined],
+		['PK\u0003\u0004', undefined],
 		['', undefined],
 	])('is quoted where it is one: %j', (text, quotation) => {
 		expect(answerInstead(text)).toBe(quotation);
