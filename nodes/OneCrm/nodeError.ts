@@ -51,8 +51,9 @@ function doubtOf(error: unknown): string | undefined {
  */
 export function failedItem(node: INode, error: unknown, itemIndex: number): INodeExecutionData {
 	const failure = nodeError(node, error, itemIndex);
+	failure.message = sentences(failure.message, doubtOf(failure)) ?? failure.message;
 	return {
-		json: { error: sentences(failure.message, doubtOf(failure)) },
+		json: { error: failure.message },
 		error: failure,
 		pairedItem: { item: itemIndex },
 	};
