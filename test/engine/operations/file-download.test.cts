@@ -223,6 +223,7 @@ it('follows no redirect of a download', async () => {
 
 it.each([
 	['a log-in page', { kind: 'html' }, 'The answer reads: 1CRM Please log in.'],
+	['a sentence', { kind: 'status', status: 200, body: 'Closed' }, 'The answer reads: Closed'],
 	['too little', { kind: 'status', status: 200, body: 'short' }, 'replaced meanwhile'],
 ] as const)(
 	'takes %s in place of the file for no file, and quotes it',
@@ -237,12 +238,12 @@ it.each([
 	},
 );
 
-it('tells what 1CRM says in place of the file', async () => {
+it('takes an error in place of the file for the failure that it is', async () => {
 	sandbox.failNext({ kind: 'errorsIn200', message: 'No access' }, { path: /download/ });
 	const { items, error } = await engine.run(of('download', id));
 	expect(items).toEqual([]);
 	expect(error?.message).toBe('No access');
-	expect(error?.description).toContain('answered with a message instead of the file');
+	expect(error?.description).toContain(`has ${CONTENT.length} bytes, but 1CRM sent`);
 });
 
 it('takes a file that breaks off for no file, and does not ask again', async () => {

@@ -121,9 +121,9 @@ describe('an answer instead of a file', () => {
 	it.each([
 		['{"message":"No access"}', 'The answer reads: No access'],
 		['\n<!DOCTYPE html><html><body>Please log in', 'The answer reads: Please log in'],
-		['Down for maintenance', 'The answer reads: Down for maintenance'],
-		['Of a text file '.repeat(20), undefined],
-		['PK\u0003\u0004', undefined],
+		['Closed for maintenance', 'The answer reads: Closed for maintenance'],
+		['%PDF-1.4\n%\u0093\u008c', undefined],
+		['a line of a text\n'.repeat(20), undefined],
 		['', undefined],
 	])('is quoted where it is one: %j', (text, quotation) => {
 		expect(answerInstead(text)).toBe(quotation);
