@@ -182,8 +182,8 @@ function withoutMarkup(text: string): string {
 
 /** Puts several sentences into one text: `['No', 'Ask again']` → `No. Ask again`. Missing ones are left out. */
 export function sentences(...parts: Array<string | undefined>): string | undefined {
-	const present = parts.flatMap((part) => part || []);
-	return present.length === 0
-		? undefined
-		: present.reduce((before, part) => `${before.replace(/\.$/, '')}. ${part}`);
+	const present = parts.filter((part) => part !== undefined && part !== '');
+	if (present.length === 0) return undefined;
+	const last = present.pop();
+	return [...present.map((part) => part?.replace(/\.$/, '')), last].join('. ');
 }
