@@ -183,5 +183,7 @@ function withoutMarkup(text: string): string {
 /** Puts several sentences into one text: `['No', 'Ask again']` → `No. Ask again`. Missing ones are left out. */
 export function sentences(...parts: Array<string | undefined>): string | undefined {
 	const present = parts.filter((part) => part !== undefined && part !== '');
-	return present.length === 0 ? undefined : present.join('. ').replaceAll('..', '.');
+	if (present.length === 0) return undefined;
+	const last = present.pop();
+	return [...present.map((part) => part?.replace(/\.$/, '')), last].join('. ');
 }

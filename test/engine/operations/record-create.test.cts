@@ -126,7 +126,7 @@ it('creates the others when one fails', async () => {
 		{ items: ['A', 'B'].map((name) => ({ json: { name } })), continueOnFail: true },
 	);
 	expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
-	expect(items[0].json).toEqual({ error: 'Broken' });
+	expect(items[0].json).toEqual({ error: 'Broken. A change may have been made all the same' });
 	expect(items[1].json).toMatchObject({ last_name: 'B' });
 	expect(sandbox.records('Contact').map(({ last_name }) => last_name)).toEqual(['B']);
 });
