@@ -104,6 +104,17 @@ it('puts it in an image field of a record', async () => {
 	});
 });
 
+it('writes the ID of the upload once, because a second time would empty the field', async () => {
+	const recordId = sandbox.insert('Contact', { last_name: 'Berg' });
+	sandbox.failNext({ kind: 'resetAfter' }, { method: 'PATCH', path: /^\/data\/Contact/ });
+	const parameters = attached('record', { module: 'Contact', recordId, fileField: 'photo' });
+	const { error } = await engine.run(parameters, { items });
+	expect(error?.message).toMatch(/^The file was uploaded as INCOMING~.+, but not attached: /);
+	expect(error?.description).toContain('A change may have been made all the same');
+	expect(sandbox.file(recordId)?.sha256).toBe(SHA256);
+	expect(workOf(sandbox).filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+});
+
 it('attaches nothing unless it is asked to', async () => {
 	for (const parameters of [attached('none'), { resource: 'file', operation: 'upload' }]) {
 		expect(await engine.items(parameters, { items })).toEqual([FILE]);
