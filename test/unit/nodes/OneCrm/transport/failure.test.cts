@@ -140,6 +140,7 @@ describe('sentences', () => {
 	it('leaves out what is missing', () => {
 		expect(sentences('No', undefined, '', 'Ask again')).toBe('No. Ask again');
 		expect(sentences('No.', 'Ask again')).toBe('No. Ask again');
+		expect(sentences('Not ".."', 'Ask again.')).toBe('Not "..". Ask again.');
 		expect(sentences(undefined, '')).toBeUndefined();
 	});
 
