@@ -8,7 +8,7 @@ import { everythingIn, secretsOf } from '../engine/secrets.cts';
 import { type Contents, startSandbox } from '../sandbox/sandbox.cts';
 import { faults, type Stage } from './faults.cts';
 import type { FaultedOperation } from './operations/operation.cts';
-import { operations } from './operations/operations.cts';
+import { operationName, operations } from './operations/operations.cts';
 import { comparableItems, compareContents, type Outcome, type Pair } from './outcome.cts';
 
 /** Pairs that run at the same time; most of them wait. */
@@ -108,8 +108,10 @@ function undisturbed(operation: FaultedOperation): Promise<Undisturbed> {
 async function runUndisturbed(operation: FaultedOperation): Promise<Undisturbed> {
 	return await onStage(operation, operation.authentication, async (stage, parameters) => {
 		const { items, error } = await stage.engine.run(parameters);
-		if (error) throw error;
-		if (items.length === 0) throw new Error('An operation gives nothing even without a fault');
+		if (error || items.length === 0) {
+			const what = error?.message ?? 'it gives nothing';
+			throw new Error(`${operationName(operation)} fails without a fault: ${what}`);
+		}
 		return {
 			items: JSON.stringify(comparableItems(items)),
 			contents: stage.sandbox.contents(),

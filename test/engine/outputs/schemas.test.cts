@@ -30,6 +30,7 @@ const operations = describedOperations(publishedNode('oneCrm').description.prope
 it.each(operations)('$resource:$operation gives what its schema says', async (described) => {
 	const { resource, operation } = described;
 	const own = parameters[resource]?.[operation];
+	if (!own) throw new Error(`every-operation.cts has no parameters for ${resource}:${operation}`);
 	const items = await engine.items({ resource, operation, ...own });
 	const schema = builtSchema(`OneCrm/__schema__/v1.0.0/${resource}/${operation}.json`);
 	expect(items.length).toBeGreaterThan(0);

@@ -179,6 +179,12 @@ describe('the action node', () => {
 		expect(description.credentials).toEqual([{ name: 'oneCrmApi', required: true }]);
 	});
 
+	it('holds every operation', () => {
+		const names = (list: Array<{ resource: string; operation: string }>) =>
+			list.map(({ resource, operation }) => `${resource}:${operation}`).sort();
+		expect(names(rows)).toEqual(names(operations));
+	});
+
 	it.each(rows)('has $resource:$operation with its parameters', (row) => {
 		expectContract(find(row.resource, row.operation).parameters, row.contract);
 	});
