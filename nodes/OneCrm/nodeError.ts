@@ -19,9 +19,10 @@ export function nodeError(
 ): NodeApiError | NodeOperationError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		if (itemIndex === undefined) return error;
-		error.context.itemIndex = itemIndex;
-		error.description = sentences(error.description ?? undefined, doubtOf(error));
-		return error;
+		const own = error.context.itemIndex === undefined ? error : copyOf(node, error);
+		own.context.itemIndex = itemIndex;
+		own.description = sentences(own.description ?? undefined, doubtOf(own));
+		return own;
 	}
 	const message = error instanceof Error ? error.message : String(error);
 	return new NodeOperationError(node, message, { itemIndex });
@@ -39,6 +40,24 @@ export function errorAfter(
 	const failure = nodeError(node, error);
 	failure.message = `${done}: ${failure.message}`;
 	return failure;
+}
+
+/** Items that waited for the same answer, such as that about the fields of a module, fail with the same error. */
+function copyOf(
+	node: INode,
+	error: NodeApiError | NodeOperationError,
+): NodeApiError | NodeOperationError {
+	const { message, context } = error;
+	const description = error.description ?? undefined;
+	const copy =
+		error instanceof NodeApiError
+			? new NodeApiError(
+					node,
+					{ message },
+					{ message, description, httpCode: error.httpCode ?? undefined },
+				)
+			: new NodeOperationError(node, message, { description });
+	return Object.assign(copy, { message, context: { ...context } });
 }
 
 function doubtOf(error: unknown): string | undefined {

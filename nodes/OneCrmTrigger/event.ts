@@ -1,5 +1,6 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
+import { asBoolean } from '../OneCrm/boolean';
 import { readTriggerModuleName } from '../OneCrm/module/locator';
 import type { DeliveredRecord } from './delivery';
 import { readEventRecord } from './eventRecord';
@@ -45,8 +46,8 @@ function readSettings(context: IWebhookFunctions): EventSettings {
 	return {
 		module: readTriggerModuleName(context),
 		webhookName: String(context.getNodeParameter('options.webhookName', '') ?? ''),
-		fetchesRecord: context.getNodeParameter('options.fetchRecord', true) !== false,
-		ignoresRepeats: context.getNodeParameter('options.ignoreRepeats', false) === true,
+		fetchesRecord: asBoolean(context.getNodeParameter('options.fetchRecord', true)) !== false,
+		ignoresRepeats: asBoolean(context.getNodeParameter('options.ignoreRepeats', false)) === true,
 	};
 }
 

@@ -5,6 +5,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
+import { asBoolean } from '../OneCrm/boolean';
 import { fetchRecord } from '../OneCrm/record/read';
 import { isNotFound } from '../OneCrm/transport/status';
 
@@ -17,7 +18,7 @@ const TIMEOUT_SECONDS = 20;
  */
 export async function readEventRecords(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
-	if (context.getNodeParameter('options.fetchRecord', 0, true) === false) return items;
+	if (asBoolean(context.getNodeParameter('options.fetchRecord', 0, true)) === false) return items;
 	return await Promise.all(
 		items.map(async ({ json }, item) => {
 			const read = await readEventRecord(context, String(json.module), String(json.recordId));

@@ -2,7 +2,7 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
 import { nodeError } from '../OneCrm/nodeError';
 import { isJsonObject } from '../OneCrm/transport/answer';
-import { LARGEST_PAGE } from '../OneCrm/transport/paging';
+import { LARGEST_PAGE, totalOf } from '../OneCrm/transport/paging';
 import { requestJson } from '../OneCrm/transport/request';
 import { isNotOffered } from '../OneCrm/transport/status';
 
@@ -56,8 +56,7 @@ async function fetchPage(
 	if (!Array.isArray(list)) return undefined;
 	const webhooks = list.filter(isJsonObject).flatMap(readListed);
 	if (webhooks.length === 0 && list.length > 0) return undefined;
-	const told = Number(answer.total_results ?? answer.total_count ?? NaN);
-	const total = Number.isNaN(told) ? (list.length < LARGEST_PAGE ? 0 : Infinity) : told;
+	const total = totalOf(answer) ?? (list.length < LARGEST_PAGE ? 0 : Infinity);
 	return { webhooks, total };
 }
 

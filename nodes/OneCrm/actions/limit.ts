@@ -1,15 +1,19 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import { isOn } from '../switch';
+
+const returnAll: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
 /** 'Return All' and 'Limit', as every operation has them that returns many items. */
 export const limitProperties: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
+	returnAll,
 	{
 		displayName: 'Limit',
 		name: 'limit',
@@ -23,7 +27,7 @@ export const limitProperties: INodeProperties[] = [
 
 /** How many results are wanted for an item, `Infinity` for all. */
 export function readLimit(context: IExecuteFunctions, itemIndex: number): number {
-	if (context.getNodeParameter('returnAll', itemIndex, false) === true) return Infinity;
+	if (isOn(context.getNodeParameter('returnAll', itemIndex, false), returnAll)) return Infinity;
 	const limit = Number(context.getNodeParameter('limit', itemIndex, 50));
 	if (!Number.isInteger(limit) || limit < 1) {
 		throw new UserError("'Limit' takes a whole number from 1 on");

@@ -1,18 +1,20 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { readOption } from '../option';
+import { isOn } from '../switch';
 import { DEFAULT_TIMEOUT_SECONDS } from '../transport/timeout';
 
 export { readTimeout } from '../transport/timeout';
 
 const DEFAULT_PARALLEL_REQUESTS = 8;
+const MOST_PARALLEL_REQUESTS = 50;
 
 const parallelRequests: INodeProperties = {
 	displayName: 'Parallel Requests',
 	name: 'parallelRequests',
 	type: 'number',
 	default: DEFAULT_PARALLEL_REQUESTS,
-	typeOptions: { minValue: 1, maxValue: 50 },
+	typeOptions: { minValue: 1, maxValue: MOST_PARALLEL_REQUESTS },
 	description:
 		'How many requests may be under way at the same time. Items keep their order in any case.',
 };
@@ -49,10 +51,11 @@ export function optionsCollection(...own: INodeProperties[]): INodeProperties {
 	};
 }
 
-/** How many requests an operation may have under way, at least 1. */
+/** How many requests an operation may have under way, 1 to 50 whatever an expression gives. */
 export function readParallelRequests(context: IExecuteFunctions, itemIndex: number): number {
 	const value = readOption(context, itemIndex, 'parallelRequests', DEFAULT_PARALLEL_REQUESTS);
-	return Math.max(1, Math.floor(Number(value)) || DEFAULT_PARALLEL_REQUESTS);
+	const wanted = Math.floor(Number(value)) || DEFAULT_PARALLEL_REQUESTS;
+	return Math.min(Math.max(1, wanted), MOST_PARALLEL_REQUESTS);
 }
 
 /**
@@ -64,11 +67,11 @@ export function readParallelPages(context: IExecuteFunctions): number {
 	return Math.floor(limit / Math.min(limit, context.getInputData().length));
 }
 
-/** Whether an option that is on or off is on. */
+/** Whether an option that is on or off is on. Throws a `UserError` for what is neither. */
 export function isSwitchedOn(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	option: string,
+	option: INodeProperties,
 ): boolean {
-	return readOption(context, itemIndex, option, false) === true;
+	return isOn(readOption(context, itemIndex, option.name, false), option);
 }

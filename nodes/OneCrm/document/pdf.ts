@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { nameFromDisposition } from '../file/name';
 import { recordTarget } from '../record/path';
 import { apiPath } from '../transport/address';
-import { flattenErrors, isJsonObject, parseJson, serverMessage } from '../transport/answer';
+import { isJsonObject, parseJson, serverMessage } from '../transport/answer';
 import { apiError } from '../transport/apiError';
 import { brokenFailure, notOneCrmFailure } from '../transport/failure';
 import { receiveFile } from '../transport/request';
@@ -57,7 +57,7 @@ export async function printRecord(
 function noPdf(context: IExecuteFunctions, statusCode: number, text: string) {
 	const answer = parseJson(text);
 	const body: IDataObject | undefined = isJsonObject(answer) ? answer : undefined;
-	const message = serverMessage(answer) ?? flattenErrors(body?.errors);
+	const message = serverMessage(answer);
 	if (message === undefined) return apiError(context, notOneCrmFailure(text), statusCode);
 	const description = '1CRM answered with a message instead of a PDF';
 	return apiError(context, { message, description }, statusCode, body);

@@ -1,27 +1,10 @@
-import { tryToParseDateTime, UserError } from 'n8n-workflow';
-
-import type { Field, Filter } from './metadata';
+import { asBoolean } from '../boolean';
+import { decodeMoment, encodeDate, encodeMoment, isNoDate } from './moment';
+import type { ServerValue, ValueOwner } from './value';
+import { unfit } from './value';
 
 /** Between the values of a multi-select, as 1CRM stores them. */
 const MULTI_SELECT_SEPARATOR = '^,^';
-
-const TRUE_WORDS = new Set(['1', 'true', 'yes', 'on']);
-const FALSE_WORDS = new Set(['0', 'false', 'no', 'off']);
-
-/** A date, alone or with a time behind it. Nothing else reaches the parser, which would guess. */
-const WRITTEN_DATE = /^\d{4}-\d{2}-\d{2}(?=$|[T\s])/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const HTTP_DATE = /^[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{4} /;
-/** How MySQL writes that there is none. */
-const NO_DATE = /^0000-00-00/;
-/** As 1CRM itself writes date-times, always in UTC. */
-const SERVER_DATE_TIME = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?$/;
-
-/** A field or filter, as far as its values are concerned. */
-export type ValueOwner = Pick<Field | Filter, 'kind' | 'label' | 'options'>;
-
-/** What 1CRM takes as a field's value. */
-export type ServerValue = string | number | null;
 
 /**
  * A value in 1CRM's encoding: booleans 1 and 0, numbers as written (no float in between), dates
@@ -42,9 +25,9 @@ export function encodeValue(owner: ValueOwner, value: unknown, timezone: string)
 		case 'decimal':
 			return encodeNumber(owner, value, /^[+-]?\d+(\.\d+)?$/, 'a number, written like 1234.56');
 		case 'date':
-			return encodeDate(owner, value, timezone);
+			return isNoDate(value) ? null : encodeDate(owner, value, timezone);
 		case 'dateTime':
-			return encodeDateTime(owner, value, timezone);
+			return isNoDate(value) ? null : encodeMoment(owner, value, timezone).second;
 		case 'picklist':
 			return encodeOption(owner, value);
 		case 'multiSelect':
@@ -66,62 +49,26 @@ function emptyValue({ kind }: ValueOwner): ServerValue {
 }
 
 function encodeBoolean(owner: ValueOwner, value: unknown): number {
-	const word = typeof value === 'object' ? '' : String(value).trim().toLowerCase();
-	if (TRUE_WORDS.has(word)) return 1;
-	if (FALSE_WORDS.has(word)) return 0;
-	throw unfit(owner, value, 'true or false');
+	const truth = asBoolean(value);
+	if (truth === undefined) throw unfit(owner, value, 'true or false');
+	return truth ? 1 : 0;
 }
 
 function encodeNumber(owner: ValueOwner, value: unknown, form: RegExp, expected: string): string {
 	const written =
-		typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
+		typeof value === 'number' || typeof value === 'string' ? plainNumber(value).trim() : '';
 	if (!form.test(written)) throw unfit(owner, value, expected);
 	return written.replace(/^\+/, '');
 }
 
-function encodeDate(owner: ValueOwner, value: unknown, timezone: string): string {
-	const expected = 'a date, e.g. 2026-07-14';
-	const written = typeof value === 'string' ? WRITTEN_DATE.exec(value.trim())?.[0] : undefined;
-	// A written day is taken as it is; parsing it in UTC, which skips no day, tells whether it is one.
-	const day = written ?? parseMoment(owner, value, timezone, expected).toISODate();
-	if (written !== undefined) parseMoment(owner, value, 'utc', expected);
-	if (day === null || !DAY.test(day)) throw unfit(owner, value, expected);
-	return day;
-}
-
-/** `toISO` writes Western digits whatever the locale of a date is, `toFormat` does not. */
-function encodeDateTime(owner: ValueOwner, value: unknown, timezone: string): string {
-	const expected = 'a date and time, e.g. 2026-07-14T09:30:00+02:00';
-	const moment = parseMoment(owner, value, timezone, expected).toUTC().toISO();
-	const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})/.exec(moment ?? '');
-	if (parts === null) throw unfit(owner, value, expected);
-	return `${parts[1]} ${parts[2]}`;
-}
-
-function parseMoment(owner: ValueOwner, value: unknown, timezone: string, expected: string) {
-	const written = typeof value === 'string' ? value.trim() : value;
-	const isText = typeof written === 'string';
-	if (isText && !WRITTEN_DATE.test(written) && !HTTP_DATE.test(written)) {
-		throw unfit(owner, value, expected);
-	}
-	if (!isText && typeof written !== 'object') throw unfit(owner, value, expected);
-	// The parser would make the 2nd of March of the 30th of February.
-	if (isText && WRITTEN_DATE.test(written) && !isCalendarDay(written.slice(0, 10))) {
-		throw unfit(owner, value, expected);
-	}
-	const zone = isText && SERVER_DATE_TIME.test(written) ? 'utc' : timezone;
-	try {
-		return tryToParseDateTime(written, zone);
-	} catch {
-		throw unfit(owner, value, expected);
-	}
-}
-
-/** Whether a day `YYYY-MM-DD` is one that the calendar has. */
-function isCalendarDay(day: string): boolean {
-	const [year, month, date] = day.split('-').map(Number);
-	const moment = new Date(Date.UTC(year, month - 1, date));
-	return moment.getUTCMonth() === month - 1 && moment.getUTCDate() === date;
+/** JavaScript writes a number that is very small or large with an exponent, e.g. 1e-7, which is no column's form. */
+function plainNumber(value: number | string): string {
+	const parts = /^(-?)(\d)\.?(\d*)e([+-]\d+)$/.exec(String(value));
+	if (typeof value === 'string' || parts === null) return String(value);
+	const [, sign, first, rest, exponent] = parts;
+	return Number(exponent) > 0
+		? BigInt(value).toString()
+		: `${sign}0.${'0'.repeat(-1 - Number(exponent))}${first}${rest}`;
 }
 
 /**
@@ -168,11 +115,6 @@ function encodeText(owner: ValueOwner, value: unknown): string {
 	throw unfit(owner, value, 'text');
 }
 
-function unfit({ label }: ValueOwner, value: unknown, expected: string): UserError {
-	const shown = typeof value === 'string' ? value : JSON.stringify(value);
-	return new UserError(`'${label}' takes ${expected}, not "${String(shown).slice(0, 200)}"`);
-}
-
 /**
  * A value of 1CRM as JSON: booleans, numbers (as text where JavaScript could not hold every digit),
  * arrays for multi-selects, date-times in ISO 8601 with zone. Anything else is left as it is.
@@ -187,16 +129,14 @@ export function decodeValue(owner: Pick<ValueOwner, 'kind'>, value: unknown): un
 	const text = String(value).trim();
 	switch (owner.kind) {
 		case 'boolean':
-			if (TRUE_WORDS.has(text.toLowerCase())) return true;
-			return FALSE_WORDS.has(text.toLowerCase()) ? false : value;
+			return asBoolean(text) ?? value;
 		case 'integer':
 		case 'decimal':
 			return decodeNumber(text) ?? value;
 		case 'dateTime':
-			if (NO_DATE.test(text)) return null;
-			return SERVER_DATE_TIME.test(text) ? `${text.replace(' ', 'T')}Z` : value;
+			return decodeMoment(text);
 		case 'date':
-			return NO_DATE.test(text) ? null : value;
+			return isNoDate(text) ? null : value;
 		case 'multiSelect':
 			return text.split(MULTI_SELECT_SEPARATOR);
 		default:

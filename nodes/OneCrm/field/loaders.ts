@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
+import { chosenModule } from '../module/locator';
 import type { Field, Filter, ModuleMetadata } from './metadata';
 import { loadMetadata } from './metadata';
 
@@ -34,11 +35,6 @@ async function optionsOf(
 ): Promise<INodePropertyOptions[]> {
 	const module = chosenModule(context);
 	return module === '' ? [] : toOptions(entriesOf(await loadMetadata(context, module)));
-}
-
-/** The module chosen in the node whose editor asks for a list. Empty while none is chosen. */
-export function chosenModule(context: ILoadOptionsFunctions): string {
-	return String(context.getNodeParameter('module', '', { extractValue: true }) ?? '').trim();
 }
 
 /** By label; several fields may share one, so that the name stands beside it. */

@@ -1,13 +1,13 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { jsonParse, UserError } from 'n8n-workflow';
 
-import { checkAttachable } from '../file/attach';
+import { checkAttachable, isAttachable } from '../file/attach';
 import { asMap, isJsonObject } from '../transport/answer';
-import type { ServerValue } from './codec';
 import { encodeValue } from './codec';
 import { ID_FIELD } from './mapper';
 import type { Field, ModuleMetadata } from './metadata';
 import { loadMetadata } from './metadata';
+import type { ServerValue } from './value';
 
 /**
  * The values to write for an item, in 1CRM's encoding, by field name.
@@ -31,27 +31,47 @@ export async function readMappedFields(
 	const mode = context.getNodeParameter('fields.mappingMode', itemIndex, 'defineBelow', {
 		skipValidation: true,
 	});
-	const input = context.getInputData()[itemIndex].json;
-	const isAutoMapped = mode === 'autoMapInputData';
-	const values = isAutoMapped
-		? Object.fromEntries(Object.entries(input).filter(([name]) => isWritable(name)))
-		: readDefinedValues(context, itemIndex);
-	if (isAutoMapped) {
-		tellLeftOut(
-			context,
-			module,
-			Object.keys(input).filter((name) => !isWritable(name)),
-		);
-	}
+	const values =
+		mode === 'autoMapInputData'
+			? readInput(context, itemIndex, module, fields, isWritable)
+			: readDefinedValues(context, itemIndex);
 
 	const encoded = encodeFields(context, module, fields, values, isWritable);
 	for (const [name, value] of Object.entries(encoded)) {
 		const field = fields.get(name);
-		if (field?.kind === 'file') {
-			checkAttachable(context, itemIndex, field.label, String(value ?? ''));
-		}
+		if (field?.kind === 'file') checkAttachable(context, itemIndex, field.label, value);
 	}
 	return encoded;
+}
+
+/**
+ * What of the input can be written, by name. The rest is left out with a hint, so that a record which was read
+ * from 1CRM can be changed and written back: its file fields hold the names of stored files.
+ */
+function readInput(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	module: string,
+	fields: ModuleMetadata['fields'],
+	isWritable: (name: string) => boolean,
+): IDataObject {
+	const input = Object.entries(context.getInputData()[itemIndex].json);
+	const isStoredFile = ([name, value]: [string, unknown]) =>
+		fields.get(name)?.kind === 'file' && !isAttachable(context, itemIndex, value);
+	const known = input.filter(([name]) => isWritable(name));
+	const namesOf = (entries: typeof input) => entries.map(([name]) => name);
+	tellOnce(
+		context,
+		namesOf(input.filter(([name]) => !isWritable(name))),
+		(names) =>
+			`Left out, because ${module} has no field of that name that can be written: ${names}`,
+	);
+	tellOnce(
+		context,
+		namesOf(known.filter(isStoredFile)),
+		(names) => `Left out, because the input holds no such file: ${names}`,
+	);
+	return Object.fromEntries(known.filter((entry) => !isStoredFile(entry)));
 }
 
 /**
@@ -84,19 +104,20 @@ export function encodeFields(
 	return encoded;
 }
 
-const toldLeftOut = new WeakMap<IExecuteFunctions, Set<string>>();
+const told = new WeakMap<IExecuteFunctions, Set<string>>();
 
-/** Says once for each name which keys of the input were not written. */
-function tellLeftOut(context: IExecuteFunctions, module: string, names: string[]): void {
-	const told = toldLeftOut.get(context) ?? new Set<string>();
-	toldLeftOut.set(context, told);
-	const untold = names.filter((name) => !told.has(name));
+/** Shows a hint about names, about each of them once. */
+function tellOnce(
+	context: IExecuteFunctions,
+	names: string[],
+	hint: (names: string) => string,
+): void {
+	const known = told.get(context) ?? new Set<string>();
+	told.set(context, known);
+	const untold = names.filter((name) => !known.has(name));
 	if (untold.length === 0) return;
-	for (const name of untold) told.add(name);
-	context.addExecutionHints({
-		message: `Left out, because ${module} has no field of that name that can be written: ${untold.join(', ')}`,
-		location: 'outputPane',
-	});
+	for (const name of untold) known.add(name);
+	context.addExecutionHints({ message: hint(untold.join(', ')), location: 'outputPane' });
 }
 
 /**

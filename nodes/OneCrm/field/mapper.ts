@@ -5,8 +5,8 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
+import { chosenModule } from '../module/locator';
 import { filterFor } from '../record/matching';
-import { chosenModule } from './loaders';
 import type { Field, ModuleMetadata } from './metadata';
 import { loadMetadata } from './metadata';
 import { mapperType } from './type';

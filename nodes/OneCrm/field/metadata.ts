@@ -39,8 +39,6 @@ export interface Filter {
 	type: string;
 	kind: FieldKind;
 	options: PicklistOption[];
-	/** Of a reference filter: the module that it points to. */
-	target?: string;
 	/** Of a filter that looks at several fields at once, e.g. any e-mail address: their names. */
 	fields: string[];
 }
@@ -159,10 +157,11 @@ function readFilters(raw: unknown): Map<string, Filter> {
 	const filters = new Map<string, Filter>();
 	for (const [name, filter] of namedEntries(raw)) {
 		const type = text(filter.type) ?? 'varchar';
-		const common = { label: text(filter.vname) ?? name, type, target: text(filter.bean_name) };
+		const label = text(filter.vname) ?? name;
 		filters.set(name, {
-			...common,
 			name,
+			label,
+			type,
 			// A reference filter compares the shown name; its companion takes the id.
 			kind: fieldKind(type),
 			options: readOptions(filter.options),
@@ -171,9 +170,8 @@ function readFilters(raw: unknown): Map<string, Filter> {
 		const idName = text(filter.id_name);
 		if (idName !== undefined && !filters.has(idName)) {
 			filters.set(idName, {
-				...common,
 				name: idName,
-				label: `${common.label} (ID)`,
+				label: `${label} (ID)`,
 				type: 'id',
 				kind: 'text',
 				options: [],
@@ -202,10 +200,13 @@ function namedEntries(raw: unknown): Map<string, IDataObject> {
  */
 function readOptions(raw: unknown): PicklistOption[] {
 	if (Array.isArray(raw)) {
-		return raw.filter(isJsonObject).map((option) => ({
-			value: String(option.value ?? ''),
-			label: String(option.label ?? option.value ?? ''),
-		}));
+		return raw.flatMap((option, position) => {
+			// PHP writes a map whose keys are 0, 1, 2 and so on as a list.
+			if (typeof option === 'string') return [{ value: String(position), label: option }];
+			if (!isJsonObject(option)) return [];
+			const value = String(option.value ?? '');
+			return [{ value, label: String(option.label ?? value) }];
+		});
 	}
 	return Object.entries(asMap(raw)).map(([value, label]) => ({
 		value,

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import { readNames } from '../names';
 import { loadMetadata } from './metadata';
 
 /** The fields that a record is returned with. */
@@ -34,10 +35,4 @@ export async function readReturnFields(
 		);
 	}
 	return [...new Set(['id', ...names])];
-}
-
-/** Names given as an array or as a text with commas between them. */
-export function readNames(value: unknown): string[] {
-	const names = Array.isArray(value) ? value : String(value ?? '').split(',');
-	return names.map((name) => String(name).trim()).filter((name) => name !== '');
 }

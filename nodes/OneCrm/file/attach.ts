@@ -1,27 +1,35 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import type { ServerValue } from '../field/codec';
+import type { ServerValue } from '../field/value';
 import { loadMetadata } from '../field/metadata';
 import { binaryFile } from './source';
 import { isUploadId, uploadFile } from './upload';
 
 /**
- * Throws a `UserError` unless `value` can stand in a field for a file or image: the id of an uploaded
- * file, the name of an input field that holds a file, or nothing. 1CRM would leave the field without a
- * file and without a word.
+ * Whether a value can stand in a field for a file or image: the id of an uploaded file, the name of an input
+ * field that holds a file, or nothing.
  */
+export function isAttachable(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	value: unknown,
+): boolean {
+	const text = String(value ?? '');
+	const { binary } = context.getInputData()[itemIndex];
+	return isAsItIs(text) || (binary !== undefined && Object.hasOwn(binary, text));
+}
+
+/** Throws a `UserError` unless `value` is attachable. 1CRM would leave the field without a file and without a word. */
 export function checkAttachable(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	label: string,
-	value: string,
+	value: unknown,
 ): void {
-	if (isAsItIs(value)) return;
-	const { binary } = context.getInputData()[itemIndex];
-	if (binary !== undefined && Object.hasOwn(binary, value)) return;
+	if (isAttachable(context, itemIndex, value)) return;
 	throw new UserError(
-		`'${label}' takes the name of an input field that holds a file, or the ID of an uploaded file, not "${value}"`,
+		`'${label}' takes the name of an input field that holds a file, or the ID of an uploaded file, not "${String(value)}"`,
 	);
 }
 

@@ -7,7 +7,7 @@ import type {
 import { UserError } from 'n8n-workflow';
 
 import { moduleLocator, readModuleName } from '../module/locator';
-import { matching } from '../module/search';
+import { containing } from '../searchableList';
 
 /** The modules whose records have a file that 1CRM gives back. */
 const FILE_MODULES = [
@@ -43,7 +43,7 @@ export async function searchFileModules(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return { results: matching(FILE_MODULES, filter) };
+	return { results: containing(FILE_MODULES, filter) };
 }
 
 /** The module for an item. Throws a `UserError` for one whose files 1CRM does not give back. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ServerValue } from '../field/codec';
+import type { ServerValue } from '../field/value';
 import { errorAfter } from '../nodeError';
 import { createRecord, updateRecord } from '../record/write';
 import type { RequestContext } from '../transport/request';

@@ -4,6 +4,7 @@ import { isResourceLocatorValue, UserError } from 'n8n-workflow';
 import { encodeValue } from '../field/codec';
 import type { Filter, ModuleMetadata } from '../field/metadata';
 import { loadMetadata } from '../field/metadata';
+import { endOfDay } from '../field/moment';
 import { closedRecordsFilter } from '../record/closed';
 import { isJsonObject } from '../transport/answer';
 
@@ -81,12 +82,6 @@ function encodeCondition(filter: Filter, condition: Condition, timezone: string)
 		encoded[`${filter.name}-end`] = encodeFilterValue(filter, end, 'End Value', timezone);
 	}
 	return encoded;
-}
-
-/** A day alone means its first moment, which as the end of a range would leave the whole day out. */
-function endOfDay(value: unknown): unknown {
-	const isDay = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value.trim());
-	return isDay ? `${value.trim()}T23:59:59` : value;
 }
 
 function encodeFilterValue(

@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { chosenModule } from '../field/loaders';
 import type { Filter } from '../field/metadata';
 import { loadMetadata } from '../field/metadata';
+import { chosenModule } from '../module/locator';
 
 /** The operators of 1CRM that are known, by its own words. It has none for "is empty" that is documented. */
 const EQUALS: INodePropertyOptions = { name: 'Equals', value: 'eq' };

@@ -4,10 +4,10 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { chosenModule } from '../field/loaders';
 import type { Filter } from '../field/metadata';
 import { loadMetadata } from '../field/metadata';
-import { matching } from '../module/search';
+import { chosenModule } from '../module/locator';
+import { containing } from '../searchableList';
 
 const YES_OR_NO: INodeListSearchItems[] = [
 	{ name: 'No', value: '0' },
@@ -29,7 +29,7 @@ export async function searchFilterValues(
 	if (module === '') return { results: [] };
 	const name = String(this.getCurrentNodeParameter('&filter') ?? '');
 	const filter = (await loadMetadata(this, module)).filters.get(name);
-	const results = matching(knownValues(filter), typed);
+	const results = containing(knownValues(filter), typed);
 	const takesOthers = filter === undefined || filter.type === 'owner' || isFreeText(filter);
 	if (results.length > 0 || !takesOthers || !typed) return { results };
 	return { results: [{ name: typed, value: typed }] };

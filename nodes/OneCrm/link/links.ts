@@ -12,19 +12,21 @@ const NOTES: Link = { name: 'notes', label: 'Notes', target: 'Note' };
 /** Those that 1CRM's own clients use with several modules. */
 const COMMON_LINKS: readonly Link[] = [CONTACTS, NOTES];
 
-/** The parts of which quotes, invoices and orders consist. */
-const DOCUMENT_LINKS: readonly Link[] = [
-	{ name: 'adjustments_link', label: 'Adjustments' },
-	{ name: 'comments_link', label: 'Comments' },
-	{ name: 'line_groups_link', label: 'Line Groups' },
-	{ name: 'lines_link', label: 'Lines' },
-];
+/** The parts of which a quote, an invoice or an order consists, each in a module of its own. */
+function partsOf(module: string): readonly Link[] {
+	return [
+		{ name: 'adjustments_link', label: 'Adjustments', target: `${module}Adjustment` },
+		{ name: 'comments_link', label: 'Comments', target: `${module}Comment` },
+		{ name: 'line_groups_link', label: 'Line Groups', target: `${module}LineGroup` },
+		{ name: 'lines_link', label: 'Lines', target: `${module}Line` },
+	];
+}
 
 const OWN_LINKS: Readonly<Record<string, readonly Link[]>> = {
 	Assembly: [{ name: 'products', label: 'Products', target: 'Product' }],
-	Bill: DOCUMENT_LINKS,
+	Bill: partsOf('Bill'),
 	Contact: [{ name: 'accounts', label: 'Accounts', target: 'Account' }],
-	Invoice: [{ name: 'payments', label: 'Payments', target: 'Payment' }, ...DOCUMENT_LINKS],
+	Invoice: [{ name: 'payments', label: 'Payments', target: 'Payment' }, ...partsOf('Invoice')],
 	KBArticle: [{ name: 'documents', label: 'Documents', target: 'Document' }],
 	KBCategory: [
 		{ name: 'articles', label: 'Articles', target: 'KBArticle' },
@@ -32,10 +34,10 @@ const OWN_LINKS: Readonly<Record<string, readonly Link[]>> = {
 	],
 	Meeting: [{ name: 'resources', label: 'Resources', target: 'Resource' }],
 	Project: [{ name: 'project_tasks', label: 'Project Tasks', target: 'ProjectTask' }],
-	PurchaseOrder: DOCUMENT_LINKS,
-	Quote: DOCUMENT_LINKS,
-	SalesOrder: DOCUMENT_LINKS,
-	Shipping: DOCUMENT_LINKS,
+	PurchaseOrder: partsOf('PurchaseOrder'),
+	Quote: partsOf('Quote'),
+	SalesOrder: partsOf('SalesOrder'),
+	Shipping: partsOf('Shipping'),
 };
 
 /** The links that a module is known to have, its own first. */

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { readNames } from '../field/selection';
+import { readNames } from '../names';
 import { readModuleName } from '../module/locator';
 import { readRecordId } from '../record/locator';
 import { apiPath, isPathSegment } from '../transport/address';

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { chosenModule } from '../field/loaders';
-import { matching } from '../module/search';
+import { chosenModule } from '../module/locator';
+import { containing } from '../searchableList';
 import { knownLinks } from './links';
 
 /** The documented links of the chosen module for n8n's list, narrowed to those that match `filter`. */
@@ -13,5 +13,5 @@ export async function searchLinks(
 		name: label,
 		value: name,
 	}));
-	return { results: matching(links, filter) };
+	return { results: containing(links, filter) };
 }

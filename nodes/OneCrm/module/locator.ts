@@ -1,6 +1,7 @@
 import type {
 	IExecuteFunctions,
 	IHookFunctions,
+	ILoadOptionsFunctions,
 	INodeProperties,
 	IWebhookFunctions,
 } from 'n8n-workflow';
@@ -47,6 +48,11 @@ export function readModuleName(context: IExecuteFunctions, itemIndex: number): s
 /** The same for the trigger, which has no items. */
 export function readTriggerModuleName(context: IHookFunctions | IWebhookFunctions): string {
 	return checkModuleName(context.getNodeParameter('module', '', { extractValue: true }));
+}
+
+/** The module chosen in the node whose editor asks for a list. Empty while none is chosen. */
+export function chosenModule(context: ILoadOptionsFunctions): string {
+	return String(context.getNodeParameter('module', '', { extractValue: true }) ?? '').trim();
 }
 
 function checkModuleName(value: unknown): string {

@@ -1,9 +1,6 @@
-import type {
-	ILoadOptionsFunctions,
-	INodeListSearchItems,
-	INodeListSearchResult,
-} from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { containing } from '../searchableList';
 import { fetchModules } from './modules';
 
 /** The modules of the server for n8n's list, by label, narrowed to those that match `filter`. */
@@ -16,16 +13,5 @@ export async function searchModules(
 		name: label === name ? name : `${label} (${name})`,
 		value: name,
 	}));
-	return { results: matching(results, filter).sort((a, b) => a.name.localeCompare(b.name)) };
-}
-
-/** The entries whose name or value contains `filter`, in any case. */
-export function matching(
-	entries: INodeListSearchItems[],
-	filter: string | undefined,
-): INodeListSearchItems[] {
-	const wanted = filter?.trim().toLowerCase() ?? '';
-	return entries.filter(({ name, value }) =>
-		[name, String(value)].some((text) => text.toLowerCase().includes(wanted)),
-	);
+	return { results: containing(results, filter).sort((a, b) => a.name.localeCompare(b.name)) };
 }

@@ -1,8 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { encodeValue } from '../field/codec';
+import { isExpressionOfUser } from '../expression';
 import { loadMetadata } from '../field/metadata';
+import type { Moment } from '../field/moment';
+import { encodeMoment } from '../field/moment';
 
 const CHANGED_AT = 'date_modified';
 
@@ -50,7 +52,7 @@ export async function readSince(
 /**
  * From which row on a list, which comes newest first, was changed no later than the moment of an option, or
  * `undefined` where the option is not set. `column` holds the time of the change. Throws a `UserError` for
- * what is no date, and when the server does not keep to the order.
+ * what is no date, for an expression that gives nothing, and when the server does not keep to the order.
  */
 export function readSinceMoment(
 	context: IExecuteFunctions,
@@ -59,17 +61,21 @@ export function readSinceMoment(
 	column: string,
 ): ((row: IDataObject) => boolean) | undefined {
 	const value = context.getNodeParameter(`options.${name}`, itemIndex, '');
-	if (value === '' || value === null || value === undefined) return undefined;
-	const moment = encodeValue(
-		{ kind: 'dateTime', label: displayName, options: [] },
-		value,
-		context.getTimezone(),
-	);
-	return notAfter(String(moment), column, displayName);
+	if (value === '' || value === null || value === undefined) {
+		if (!isExpressionOfUser(context, `options.${name}`)) return undefined;
+		throw new UserError(
+			`The expression in '${displayName}' gives nothing, which would stand for all changes`,
+		);
+	}
+	const moment = encodeMoment({ label: displayName }, value, context.getTimezone());
+	return notAfter(moment, column, displayName);
 }
 
-/** Both sides have the form `YYYY-MM-DD HH:MM:SS` in UTC, which sorts as text. */
-function notAfter(moment: string, column: string, option: string): (row: IDataObject) => boolean {
+/**
+ * Both sides have the form `YYYY-MM-DD HH:MM:SS` in UTC, which sorts as text. 1CRM keeps no parts of a second: a
+ * change in the second that a moment lies within may have come after it.
+ */
+function notAfter(moment: Moment, column: string, option: string): (row: IDataObject) => boolean {
 	let previous: string | undefined;
 	return (row) => {
 		const changed = String(row[column] ?? '');
@@ -79,6 +85,6 @@ function notAfter(moment: string, column: string, option: string): (row: IDataOb
 			);
 		}
 		previous = changed;
-		return changed <= moment;
+		return moment.isWithin ? changed < moment.second : changed <= moment.second;
 	};
 }

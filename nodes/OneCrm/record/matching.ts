@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import type { ServerValue } from '../field/codec';
+import type { ServerValue } from '../field/value';
 import type { Field, Filter, ModuleMetadata } from '../field/metadata';
 import { fetchList } from '../transport/paging';
 import type { RequestContext } from '../transport/request';

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
+import { asBoolean } from '../boolean';
 import { decodeValue } from '../field/codec';
 import { loadMetadata } from '../field/metadata';
 import { isJsonObject } from '../transport/answer';
@@ -9,6 +10,9 @@ import { requestJson } from '../transport/request';
 import { nodeError } from '../nodeError';
 import { isNotFound } from '../transport/status';
 import { recordTarget } from './path';
+
+/** The field that marks a deleted record; every module has it. */
+const DELETED = 'deleted';
 
 export interface ReadRequest {
 	module: string;
@@ -28,13 +32,14 @@ export async function fetchRecord(
 	context: RequestContext,
 	{ module, id, fields = [], timeoutSeconds }: ReadRequest,
 ): Promise<IDataObject> {
+	const isMarkAdded = fields.length > 0 && !fields.includes(DELETED);
 	const { record } = await requestJson(context, {
 		method: 'GET',
 		...recordTarget(module, id),
-		query: { fields },
+		query: { fields: isMarkAdded ? [...fields, DELETED] : fields },
 		timeoutSeconds,
 	});
-	if (!isJsonObject(record) || record.deleted === '1') {
+	if (!isJsonObject(record) || asBoolean(record[DELETED]) === true) {
 		throw new NodeApiError(
 			context.getNode(),
 			{},
@@ -45,6 +50,7 @@ export async function fetchRecord(
 			},
 		);
 	}
+	if (isMarkAdded) delete record[DELETED];
 	return record;
 }
 

@@ -1,8 +1,10 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { apiPath } from '../transport/address';
+import { chosenModule } from '../module/locator';
 import { isJsonObject } from '../transport/answer';
+import { totalOf } from '../transport/paging';
 import { requestJson } from '../transport/request';
+import { recordsPath } from './path';
 
 const PAGE_SIZE = 50;
 
@@ -15,8 +17,8 @@ export async function searchRecords(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const module = this.getNodeParameter('module', '', { extractValue: true });
-	if (typeof module !== 'string' || module === '') return { results: [] };
+	const module = chosenModule(this);
+	if (module === '') return { results: [] };
 	return await listRecords(this, module, filter, paginationToken);
 }
 
@@ -38,15 +40,14 @@ async function listRecords(
 	const offset = Number(paginationToken ?? 0);
 	const answer = await requestJson(context, {
 		method: 'GET',
-		path: apiPath(['data', module]),
+		path: recordsPath(module),
 		query: { filter_text: filter || undefined, limit: PAGE_SIZE, offset },
 	});
 	const records = Array.isArray(answer.records) ? answer.records.filter(isJsonObject) : [];
 	const next = offset + records.length;
-	const total = Number(answer.total_results ?? answer.total_count ?? 0);
 	return {
 		results: records.map((record) => ({ name: recordName(record), value: String(record.id) })),
-		paginationToken: records.length > 0 && next < total ? String(next) : undefined,
+		paginationToken: records.length > 0 && next < (totalOf(answer) ?? 0) ? String(next) : undefined,
 	};
 }
 

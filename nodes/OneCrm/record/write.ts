@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError, UserError } from 'n8n-workflow';
 
-import type { ServerValue } from '../field/codec';
+import type { ServerValue } from '../field/value';
 import { loadMetadata } from '../field/metadata';
 import { isUploadId } from '../file/upload';
+import { doubtful } from '../transport/apiError';
 import type { RequestContext } from '../transport/request';
 import { requestJson } from '../transport/request';
 import { recordsPath, recordTarget } from './path';
@@ -42,7 +43,7 @@ export async function createRecord(
 		},
 	);
 	error.context.data = answer;
-	throw error;
+	throw doubtful('POST', error);
 }
 
 /**

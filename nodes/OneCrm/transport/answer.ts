@@ -55,6 +55,35 @@ export function serverMessage(body: JsonValue | undefined): string | undefined {
 	return `${message}${hint}`;
 }
 
+/** What an error body is made of. An answer with anything else in it has done something. */
+const ERROR_KEYS = new Set([
+	'code',
+	'error',
+	'error_description',
+	'errors',
+	'hint',
+	'message',
+	'result',
+	'status',
+	'success',
+]);
+
+/**
+ * What 1CRM says in an answer that refuses although its status says yes: one with `errors`, with the `result`
+ * false, or with nothing but an error's message. 1CRM's own clients take a `message` for a failure in any answer.
+ * `undefined` for an answer that refuses nothing.
+ */
+export function refusalIn(body: IDataObject): string | undefined {
+	const errors = flattenErrors(body.errors);
+	if (errors !== undefined) return errors;
+	const isRefused = body.result === false || body.success === false;
+	const isError = body.result !== true && Object.keys(body).every((key) => ERROR_KEYS.has(key));
+	if (!isRefused && !isError) return undefined;
+	return (
+		serverMessage(body) ?? (isRefused ? '1CRM did not do it, and does not say why' : undefined)
+	);
+}
+
 /**
  * One text from the `errors` of an answer: a text, a list of texts or objects, or a map of field name
  * to text or texts. Returns `undefined` when there is nothing in it.

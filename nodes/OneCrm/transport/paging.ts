@@ -22,7 +22,7 @@ export interface ListRequest {
 	/** Pages fetched at the same time after the first. */
 	parallelRequests: number;
 	timeoutSeconds?: number;
-	/** Looked at record by record, in order; from the first for which it says true on, no more are wanted. */
+	/** Looked at record by record, in order and each once; from the first for which it says true on, no more are wanted. */
 	until?: (record: IDataObject) => boolean;
 }
 
@@ -66,8 +66,11 @@ export async function fetchList(
 			async (ahead) =>
 				await fetchPage(context, request, offset + ahead, Math.min(pageSize, missing - ahead)),
 		);
+		const known = collected.records.length;
 		const received = collected.addWhileFull(pages, pageSize);
-		if (received === 0) break;
+		// A list that is not paged, as that of the calendar, gives the same records again without end.
+		const isRepeated = total === Infinity && collected.records.length === known;
+		if (received === 0 || isRepeated) break;
 		offset += received;
 		// Records that are added in front meanwhile push others behind the total of the first page.
 		total = Math.max(...pages.map((page) => page.total ?? total));
@@ -90,11 +93,11 @@ class Collection {
 	add(records: IDataObject[]): void {
 		for (const record of records) {
 			if (this.isComplete) return;
+			if (record.id !== undefined && this.ids.has(record.id)) continue;
 			if (this.until?.(record)) {
 				this.isComplete = true;
 				return;
 			}
-			if (record.id !== undefined && this.ids.has(record.id)) continue;
 			this.ids.add(record.id);
 			this.records.push(record);
 			this.isComplete = this.records.length >= this.limit;
@@ -140,10 +143,11 @@ async function fetchPage(
 			},
 		);
 	}
-	// Some descriptions of the API name the total `total_count`.
+	return { records: answer.records.filter(isJsonObject), total: totalOf(answer) };
+}
+
+/** How many entries a list has in all, as far as its answer tells. Some descriptions of the API name it `total_count`. */
+export function totalOf(answer: IDataObject): number | undefined {
 	const total = Number(answer.total_results ?? answer.total_count ?? NaN);
-	return {
-		records: answer.records.filter(isJsonObject),
-		total: Number.isNaN(total) ? undefined : total,
-	};
+	return Number.isNaN(total) ? undefined : total;
 }

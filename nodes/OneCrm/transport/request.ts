@@ -8,7 +8,7 @@ import type {
 
 import { nodeError } from '../nodeError';
 import type { JsonValue } from './answer';
-import { flattenErrors, isJsonObject } from './answer';
+import { isJsonObject, refusalIn } from './answer';
 import { apiError, doubtful } from './apiError';
 import type { Answer } from './attempt';
 import { attemptStream, attemptText } from './attempt';
@@ -58,8 +58,8 @@ const ALREADY_GONE: OneCrmAnswer = { statusCode: 200, headers: {}, body: { resul
  * expects 1CRM's usual answer.
  *
  * Throws a `NodeApiError` in the user's terms: as `sendRequest` does, and for an answer that is no JSON
- * object (a log-in page, say, must never pass for an empty result) or that carries `errors` although
- * its status is 200.
+ * object (a log-in page, say, must never pass for an empty result) or that refuses although its status
+ * is 200 (`refusalIn`).
  */
 export async function requestJson(
 	context: RequestContext,
@@ -71,8 +71,8 @@ export async function requestJson(
 	if (!isJsonObject(body)) {
 		throw doubtful(request.method, apiError(context, notOneCrmFailure(String(body)), statusCode));
 	}
-	const errors = flattenErrors(body.errors);
-	if (errors !== undefined) throw apiError(context, { message: errors }, statusCode, body);
+	const refusal = refusalIn(body);
+	if (refusal !== undefined) throw apiError(context, { message: refusal }, statusCode, body);
 	return body;
 }
 

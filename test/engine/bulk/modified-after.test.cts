@@ -102,6 +102,22 @@ describe('30 records of the boundary second, 30 of the next, 300 older', () => {
 		expect(found.every((id) => after.includes(String(id)))).toBe(true);
 	});
 
+	it('give those of the second that the moment lies within, as they may have come after it', async () => {
+		const found = await idsOf(changes({}, '2026-03-01T08:00:00.100Z'));
+		expect([...found].sort()).toEqual([...after, ...at].sort());
+	});
+
+	it.each(['={{ $json.none }}', '={{ "" }}'])(
+		'are not all of them where %s gives nothing',
+		async (moment) => {
+			const error = await engine.failure(changes({}, moment));
+			expect(error.message).toBe(
+				"The expression in 'Modified After' gives nothing, which would stand for all changes",
+			);
+			expect(workOf(sandbox)).toEqual([]);
+		},
+	);
+
 	it('give nothing after the newest', async () => {
 		expect(await idsOf(changes({}, '2026-03-01T08:00:01Z'))).toEqual([]);
 	});
@@ -119,6 +135,21 @@ describe('30 records of the boundary second, 30 of the next, 300 older', () => {
 		expect(found).toContain(oldest);
 		expect(after.every((id) => found.includes(id))).toBe(true);
 	});
+});
+
+it('are given when several are changed while pages are read', async () => {
+	fill({ [seconds(1)]: 8, [BOUNDARY]: 4 });
+	sandbox.variants.maxPageSize = 5;
+	sandbox.latency = 20;
+	const running = idsOf(changes());
+	await until(() => workOf(sandbox).length >= 1);
+	for (const later of [2, 3]) {
+		sandbox.insert('Contact', { last_name: 'New', date_modified: seconds(later) });
+	}
+	const found = await running;
+	sandbox.latency = 0;
+	expect(new Set(found).size).toBe(found.length);
+	expect(found.length).toBeGreaterThanOrEqual(8);
 });
 
 it('give all of a second that fills several pages', async () => {

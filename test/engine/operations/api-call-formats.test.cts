@@ -97,6 +97,12 @@ describe('the body', () => {
 		expect(sandbox.requests).toEqual([]);
 	});
 
+	it('is JSON where an expression gives an object for a text', async () => {
+		echo();
+		await engine.items(posting('echo', { bodyFormat: 'text', bodyText: '={{ ({ a: 1 }) }}' }));
+		expect(sent().body).toBe('{"a":1}');
+	});
+
 	it('is none with the method GET', async () => {
 		echo();
 		await engine.items(calling('echo', { body: '{"a":1}', bodyFormat: 'json' }));
@@ -181,6 +187,16 @@ describe('the pages of a list', () => {
 		const records = await engine.items(paged('data/Account', { limit: 2 }));
 		expect(records).toHaveLength(2);
 		expect(workOf(sandbox)[0].query).toEqual({ offset: '0', limit: '2' });
+	});
+
+	it('end where the server gives the same again, as one does that knows no pages', async () => {
+		const records = ['a', 'b', 'c'].map((id) => ({ id }));
+		sandbox.failNext(
+			{ kind: 'status', status: 200, body: { records } },
+			{ path: /^\/calendar/, times: 9 },
+		);
+		expect(await engine.items(paged('calendar/events', { returnAll: true }))).toEqual(records);
+		expect(workOf(sandbox)).toHaveLength(2);
 	});
 
 	it('may be none', async () => {

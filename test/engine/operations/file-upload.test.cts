@@ -134,6 +134,11 @@ it.each(['image/png\r\nX-Evil: 1', 'ünknown', ''])(
 	},
 );
 
+it('uploads an object that an expression gives as its JSON', async () => {
+	const { stored } = await uploaded(typed('row.json', '={{ ({ a: "ä" }) }}'));
+	expect(await textOf(stored)).toBe('{"a":"ä"}');
+});
+
 it('refuses typed text without a file name', async () => {
 	const error = await engine.failure({ ...UPLOAD, ...typed(' ', 'text') });
 	expect(error.message).toBe("'File Name' is empty");

@@ -51,6 +51,16 @@ it.each(['create', 'upsert'])('of %s is told by its keys', async (operation) => 
 	]);
 });
 
+it('of an update is the name of a stored file, so that a record can be written back', async () => {
+	const record = { last_name: 'Berg', title: 'Boss' };
+	const id = sandbox.insert('Contact', record);
+	const update = automatic('update', { recordId: id });
+	expect(await hintsOf(update, [{ ...record, photo: 'files/images/berg.jpg' }])).toEqual([
+		{ message: 'Left out, because the input holds no such file: photo', location: 'outputPane' },
+	]);
+	expect(sandbox.record('Contact', id)).toMatchObject(record);
+});
+
 it('is told once for each key, however many items have it', async () => {
 	const records = Array.from({ length: 20 }, (_, index) => ({
 		last_name: `Berg ${index}`,

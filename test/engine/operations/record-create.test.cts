@@ -95,10 +95,12 @@ it('names every required field that has no value, references by their own label'
 it.each<[string, IDataObject | never[]]>([
 	['an empty map', []],
 	['something else', { result: true }],
+	['a list that is not empty', { result: true, records: [{ name: 'Berg' }] }],
 ])('does not take %s for a new record', async (_what, body) => {
 	sandbox.failNext({ kind: 'status', status: 200, body }, { method: 'POST' });
 	const error = await engine.failure(creating({ last_name: 'Berg' }));
 	expect(error.message).toBe('1CRM answered without the ID of a new Contact');
+	expect(error.description).toContain('A change may have been made all the same');
 	expect(error.context.itemIndex).toBe(0);
 });
 

@@ -58,12 +58,13 @@ it.each([
 	expect(await engine.items(getting({ returnFields }))).toEqual([
 		{ id, last_name: 'Berg', birthdate: '1990-03-25' },
 	]);
-	expect(workOf(sandbox)[0].query.fields).toEqual(['id', 'last_name', 'birthdate']);
+	// Whether it is deleted is asked for in any case.
+	expect(workOf(sandbox)[0].query.fields).toEqual(['id', 'last_name', 'birthdate', 'deleted']);
 });
 
 it('asks for a field once that is named twice', async () => {
 	await engine.items(getting({ returnFields: ['id', 'last_name', 'last_name'] }));
-	expect(workOf(sandbox)[0].query.fields).toEqual(['id', 'last_name']);
+	expect(workOf(sandbox)[0].query.fields).toEqual(['id', 'last_name', 'deleted']);
 });
 
 it('converts values when asked to', async () => {
@@ -92,9 +93,12 @@ it('fails for a record that is not there, deleted or never was', async () => {
 });
 
 it('takes a record that the server still shows as deleted for not there', async () => {
-	sandbox.failNext({ kind: 'status', status: 200, body: { record: { id, deleted: '1' } } });
-	const error = await engine.failure(getting());
-	expect(error.message).toBe(`Contact "${id}" was not found`);
+	const body = { record: { id, deleted: '1' } };
+	for (const returnFields of [[], ['last_name']]) {
+		sandbox.failNext({ kind: 'status', status: 200, body }, { path: /^\/data/ });
+		const error = await engine.failure(getting({ returnFields }));
+		expect(error.message).toBe(`Contact "${id}" was not found`);
+	}
 });
 
 it.each([

@@ -55,6 +55,22 @@ it('finds by text', async () => {
 	expect(workOf(sandbox)[0].query.filter_text).toBe('ines');
 });
 
+it.each(['={{ "true" }}', '={{ 1 }}', true])('returns all where that is %s', async (returnAll) => {
+	const found = await engine.items(searching({ returnAll, limit: 1 }));
+	expect(found).toHaveLength(3);
+});
+
+it('says so where an expression for a switch gives neither on nor off', async () => {
+	for (const rest of [
+		{ returnAll: '={{ "all" }}' },
+		{ options: { includeClosed: '={{ "maybe" }}' } },
+	]) {
+		const error = await engine.failure(searching(rest));
+		expect(error.message).toMatch(/^'(Return All|Include Closed)' takes true or false, not "/);
+		expect(sentTo(sandbox)).toEqual([]);
+	}
+});
+
 it('gives no item where nothing matches, with one request', async () => {
 	expect(await engine.items(searching({ filterText: 'nobody' }))).toEqual([]);
 	expect(sentTo(sandbox)).toEqual(['GET /data/Contact']);

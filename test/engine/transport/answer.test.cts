@@ -50,6 +50,17 @@ describe('An answer of the server', () => {
 		expect(error.description).toContain(shown);
 	});
 
+	it.each<[object, string]>([
+		[{ message: 'You may not delete this' }, 'You may not delete this'],
+		[{ error: 'No right', hint: 'Ask' }, 'No right (Ask)'],
+		[{ result: false }, '1CRM did not do it, and does not say why'],
+	])('that refuses with status 200 is no success: %j', async (body, said) => {
+		for (const run of [deleteContact(id), getContact(id), createContact('Berg')]) {
+			sandbox.failNext({ kind: 'status', status: 200, body }, { path: DATA });
+			expect((await engine.failure(run)).message).toBe(said);
+		}
+	});
+
 	const CUT_OFF: Fault = {
 		kind: 'status',
 		status: 200,

@@ -2,10 +2,12 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { jsonParse, UserError } from 'n8n-workflow';
 
 import { binaryFile } from '../../file/source';
+import { asText } from '../../text';
 import type { JsonValue } from '../../transport/answer';
 import type { OneCrmRequest } from '../../transport/request';
 import { readInputField } from '../inputFile';
-import { namedParameter, readPairs } from './call.request';
+import { readPairs } from '../pairs';
+import { namedParameter } from './call.request';
 
 /** A body with the headers that describe it. */
 export type CallBody = Pick<OneCrmRequest, 'body' | 'text' | 'upload'> & { headers: IDataObject };
@@ -26,7 +28,7 @@ export async function readBody(context: IExecuteFunctions, itemIndex: number): P
 			};
 		case 'text':
 			return {
-				text: String(context.getNodeParameter('bodyText', itemIndex, '') ?? ''),
+				text: asText(context.getNodeParameter('bodyText', itemIndex, '')),
 				headers: { 'Content-Type': 'text/plain; charset=utf-8' },
 			};
 		case 'file': {
@@ -53,7 +55,7 @@ function readJson(context: IExecuteFunctions, itemIndex: number): JsonValue | un
 
 function readForm(context: IExecuteFunctions, itemIndex: number): string {
 	const form = new URLSearchParams();
-	for (const { name, value } of readPairs(context, itemIndex, 'formFields'))
-		form.append(name, value);
+	for (const { name, value } of readPairs(context, itemIndex, 'formFields.parameters'))
+		form.append(name, asText(value));
 	return form.toString();
 }

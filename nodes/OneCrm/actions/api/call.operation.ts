@@ -10,12 +10,13 @@ import type { OneCrmAnswer, OneCrmRequest, StreamedAnswer } from '../../transpor
 import { receiveFile, sendRequest } from '../../transport/request';
 import type { Method } from '../../transport/retry';
 import { readLimit } from '../limit';
+import { isOn } from '../../switch';
 import type { Operation, OutputItem } from '../operation';
 import { jsonItems } from '../operation';
 import { optionsCollection, readParallelPages, readTimeout } from '../options';
 import { fileItem, readOutputField } from '../outputFile';
 import { readBody } from './call.body';
-import { callProperties } from './call.properties';
+import { callProperties, fetchPages } from './call.properties';
 import { readHeaders, readMethod, readUrl } from './call.request';
 
 /** Cookies of a session are as good as a login. */
@@ -33,7 +34,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		? { headers: {} }
 		: await readBody(context, itemIndex);
 	const headers = withoutDoubles(bodyHeaders, readHeaders(context, itemIndex));
-	if (isGet && context.getNodeParameter('fetchPages', itemIndex, false) === true) {
+	if (isGet && isOn(context.getNodeParameter('fetchPages', itemIndex, false), fetchPages)) {
 		refusePageParameters(path);
 		const limit = readLimit(context, itemIndex);
 		const parallelRequests = readParallelPages(context);

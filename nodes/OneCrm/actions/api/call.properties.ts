@@ -40,6 +40,16 @@ function shownForBody(format: string, property: INodeProperties): INodePropertie
 	return { ...property, displayOptions: { show } };
 }
 
+export const fetchPages: INodeProperties = {
+	displayName: 'Fetch Pages',
+	name: 'fetchPages',
+	type: 'boolean',
+	default: false,
+	displayOptions: { show: { method: ['GET'] } },
+	description:
+		'Whether the answer is a list to read page by page. Each of its records becomes an item.',
+};
+
 export const callProperties: INodeProperties[] = [
 	{
 		displayName: 'Method',
@@ -80,7 +90,7 @@ export const callProperties: INodeProperties[] = [
 		placeholder: 'e.g. {"data": {"last_name": "Smith"}}',
 		description: 'The body of the request in JSON',
 	}),
-	shownForBody('form', pairs('Form Fields', 'formFields', 'Add Field', 'e.g. grant_type')),
+	shownForBody('form', pairs('Form Fields', 'formFields', 'Add Field', 'e.g. last_name')),
 	shownForBody('text', {
 		displayName: 'Body Text',
 		name: 'bodyText',
@@ -90,15 +100,7 @@ export const callProperties: INodeProperties[] = [
 		description: "The body of the request. Set the header 'Content-Type' if it is no plain text.",
 	}),
 	shownForBody('file', inputBinaryField),
-	{
-		displayName: 'Fetch Pages',
-		name: 'fetchPages',
-		type: 'boolean',
-		default: false,
-		displayOptions: { show: { method: ['GET'] } },
-		description:
-			'Whether the answer is a list to read page by page. Each of its records becomes an item.',
-	},
+	fetchPages,
 	...limitProperties.map((property) => ({
 		...property,
 		displayOptions: {

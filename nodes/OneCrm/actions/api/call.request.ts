@@ -2,8 +2,9 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { apiUrl } from '../../transport/address';
-import { isJsonObject } from '../../transport/answer';
+import { asText } from '../../text';
 import type { Method } from '../../transport/retry';
+import { readPairs } from '../pairs';
 import { METHODS } from './call.properties';
 
 /** What the credential or the HTTP client sets; a second value would send the login or the body elsewhere. */
@@ -31,8 +32,8 @@ export function readUrl(context: IExecuteFunctions, itemIndex: number): string {
 	} catch (error) {
 		throw namedParameter('URL', error);
 	}
-	const query = readPairs(context, itemIndex, 'query')
-		.map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+	const query = readPairs(context, itemIndex, 'query.parameters')
+		.map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(asText(value))}`)
 		.join('&');
 	if (query === '') return url;
 	return `${url}${url.includes('?') ? '&' : '?'}${query}`;
@@ -45,29 +46,18 @@ export function namedParameter(parameter: string, error: unknown): UserError {
 
 export function readHeaders(context: IExecuteFunctions, itemIndex: number): IDataObject {
 	const headers: IDataObject = {};
-	for (const { name, value } of readPairs(context, itemIndex, 'headers')) {
+	for (const { name, value: given } of readPairs(context, itemIndex, 'headers.parameters')) {
+		// A pasted line break at the end of a key belongs to nobody.
+		const value = asText(given).trim();
 		if (RESERVED_HEADERS.has(name.toLowerCase())) {
 			throw new UserError(`'Headers' cannot set "${name}": the credential and n8n take care of it`);
 		}
 		if (!HEADER_NAME.test(name) || !HEADER_VALUE.test(value)) {
 			throw new UserError(
-				`'Headers' cannot set "${name}" to "${value}": a header holds one line without such characters`,
+				`'Headers' cannot set "${name}": its name or value has a character that no header can hold`,
 			);
 		}
 		headers[name] = value;
 	}
 	return headers;
-}
-
-/** Names and values of a list of the node's; those without a name are left out. */
-export function readPairs(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	parameter: 'formFields' | 'headers' | 'query',
-): Array<{ name: string; value: string }> {
-	const pairs: unknown = context.getNodeParameter(`${parameter}.parameters`, itemIndex, []);
-	return (Array.isArray(pairs) ? pairs : [])
-		.filter(isJsonObject)
-		.map(({ name, value }) => ({ name: String(name ?? '').trim(), value: String(value ?? '') }))
-		.filter(({ name }) => name !== '');
 }

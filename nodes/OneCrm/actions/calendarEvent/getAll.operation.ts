@@ -3,7 +3,7 @@ import { NodeApiError, UserError } from 'n8n-workflow';
 
 import { readPeriod } from '../../calendar/period';
 import { decodeValue } from '../../field/codec';
-import { readNames } from '../../field/selection';
+import { readNames } from '../../names';
 import { isJsonObject } from '../../transport/answer';
 import { requestJson } from '../../transport/request';
 import type { Operation, OutputItem } from '../operation';
@@ -36,7 +36,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		throw new NodeApiError(context.getNode(), {}, { message });
 	}
 	const events = records.filter(isJsonObject);
-	const isConverted = isSwitchedOn(context, itemIndex, 'convertValues');
+	const isConverted = isSwitchedOn(context, itemIndex, convertValues);
 	return jsonItems(isConverted ? events.map(convertEvent) : events);
 }
 

@@ -14,12 +14,12 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const module = readModuleName(context, itemIndex);
 	const id = readRecordId(context, itemIndex);
 	const field = readOutputField(context, itemIndex);
-	const personalData = isSwitchedOn(context, itemIndex, 'personalData');
+	const isPersonal = isSwitchedOn(context, itemIndex, personalData);
 	const timeoutSeconds = readTimeout(context, itemIndex);
-	const pdf = await printRecord(context, { module, id, personalData, timeoutSeconds });
+	const pdf = await printRecord(context, { module, id, personalData: isPersonal, timeoutSeconds });
 
 	const chosen = String(context.getNodeParameter('options.fileName', itemIndex, '') ?? '').trim();
-	const name = chosen || pdf.fileName || `${module} ${id}${personalData ? ' personal data' : ''}`;
+	const name = chosen || pdf.fileName || `${module} ${id}${isPersonal ? ' personal data' : ''}`;
 	const fileName = withEnding(safeFileName(name));
 	const file = await context.helpers.prepareBinaryData(pdf.content, fileName, PDF_TYPE);
 	const output = { module, recordId: id, fileName, mimeType: PDF_TYPE };

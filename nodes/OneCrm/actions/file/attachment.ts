@@ -7,8 +7,8 @@ import type { FileOwnerField } from '../../file/owner';
 import { readModuleName } from '../../module/locator';
 import { documentLocator, readRecordId } from '../../record/locator';
 import { checkRequiredFields } from '../../record/write';
-import { asMap, isJsonObject } from '../../transport/answer';
 import { readTimeout } from '../options';
+import { readPairs } from '../pairs';
 import type { AttachTo } from './attachment.properties';
 import { ATTACHMENTS } from './attachment.properties';
 
@@ -73,9 +73,6 @@ function readName(context: IExecuteFunctions, itemIndex: number): string {
 }
 
 function readMoreFields(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const { fields } = asMap(context.getNodeParameter('attachFields', itemIndex, {}));
-	const pairs = (Array.isArray(fields) ? fields : []).filter(isJsonObject);
-	return Object.fromEntries(
-		pairs.filter(({ name }) => name).map(({ name, value }) => [String(name), value]),
-	);
+	const pairs = readPairs(context, itemIndex, 'attachFields.fields');
+	return Object.fromEntries(pairs.map(({ name, value }) => [name, value]));
 }

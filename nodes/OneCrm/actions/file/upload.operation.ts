@@ -4,6 +4,7 @@ import { giveFile } from '../../file/owner';
 import type { UploadFile } from '../../file/source';
 import { binaryFile, textFile } from '../../file/source';
 import { uploadFile } from '../../file/upload';
+import { asText } from '../../text';
 import type { Operation, OutputItem } from '../operation';
 import { jsonItems } from '../operation';
 import { optionsCollection, readTimeout } from '../options';
@@ -24,7 +25,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 async function readFile(context: IExecuteFunctions, itemIndex: number): Promise<UploadFile> {
 	const name = String(context.getNodeParameter('fileName', itemIndex, ''));
 	if (context.getNodeParameter('inputMode', itemIndex, 'binary') === 'manual') {
-		return textFile(name, String(context.getNodeParameter('fileContent', itemIndex, '')));
+		return textFile(name, asText(context.getNodeParameter('fileContent', itemIndex, '')));
 	}
 	return await binaryFile(context, itemIndex, readInputField(context, itemIndex), name);
 }

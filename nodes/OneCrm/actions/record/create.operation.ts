@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { readMappedFields } from '../../field/mappedFields';
 import { fieldsMapper } from '../../field/mapper';
@@ -19,13 +19,22 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const id = await createRecord(context, {
 		module,
 		data,
-		checkDuplicates: isSwitchedOn(context, itemIndex, 'checkDuplicates'),
+		checkDuplicates: isSwitchedOn(context, itemIndex, checkDuplicates),
 		timeoutSeconds,
 	});
 	return jsonItems([
 		await returnWrittenRecord(context, itemIndex, { module, id, data, verb: 'created' }),
 	]);
 }
+
+const checkDuplicates: INodeProperties = {
+	displayName: 'Check Duplicates',
+	name: 'checkDuplicates',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether 1CRM looks for a record like this first, and refuses to create a second one',
+};
 
 export const create: Operation = {
 	option: {
@@ -36,18 +45,7 @@ export const create: Operation = {
 	properties: [
 		moduleLocator,
 		fieldsMapper('add'),
-		optionsCollection(
-			{
-				displayName: 'Check Duplicates',
-				name: 'checkDuplicates',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether 1CRM looks for a record like this first, and refuses to create a second one',
-			},
-			convertValues,
-			returnRecord,
-		),
+		optionsCollection(checkDuplicates, convertValues, returnRecord),
 	],
 	execute,
 };

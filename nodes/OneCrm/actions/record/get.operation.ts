@@ -14,7 +14,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 	const fields = await readReturnFields(context, itemIndex, module);
 	const timeoutSeconds = readTimeout(context, itemIndex);
 	const record = await fetchRecord(context, { module, id, fields, timeoutSeconds });
-	if (!isSwitchedOn(context, itemIndex, 'convertValues')) return jsonItems([record]);
+	if (!isSwitchedOn(context, itemIndex, convertValues)) return jsonItems([record]);
 	return jsonItems(await convertRecords(context, module, [record]));
 }
 

@@ -10,6 +10,7 @@ import { readSince } from '../../record/changes';
 import { readOrder } from '../../record/order';
 import { recordsPath } from '../../record/path';
 import { convertRecords } from '../../record/read';
+import { asText } from '../../text';
 import { fetchList } from '../../transport/paging';
 import { limitProperties, readLimit } from '../limit';
 import type { Operation, OutputItem } from '../operation';
@@ -24,7 +25,7 @@ import {
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
 	const module = readModuleName(context, itemIndex);
-	const includeClosed = isSwitchedOn(context, itemIndex, 'includeClosed');
+	const withClosed = isSwitchedOn(context, itemIndex, includeClosed);
 	const fields = await readReturnFields(context, itemIndex, module);
 	const since = await readSince(context, itemIndex, module, fields);
 	const records = await fetchList(context, {
@@ -32,7 +33,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		query: {
 			fields,
 			filter_text: readFilterText(context, itemIndex),
-			filters: await readFilters(context, itemIndex, module, includeClosed),
+			filters: await readFilters(context, itemIndex, module, withClosed),
 			order: await readOrder(context, itemIndex, module),
 			...since?.query,
 		},
@@ -41,7 +42,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		parallelRequests: readParallelPages(context),
 		timeoutSeconds: readTimeout(context, itemIndex),
 	});
-	if (!isSwitchedOn(context, itemIndex, 'convertValues')) return jsonItems(records);
+	if (!isSwitchedOn(context, itemIndex, convertValues)) return jsonItems(records);
 	return jsonItems(await convertRecords(context, module, records));
 }
 
@@ -50,7 +51,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
  * leaves the text empty means it.
  */
 function readFilterText(context: IExecuteFunctions, itemIndex: number): string | undefined {
-	const text = String(context.getNodeParameter('filterText', itemIndex, '') ?? '').trim();
+	const text = asText(context.getNodeParameter('filterText', itemIndex, '')).trim();
 	if (text === '' && isExpressionOfUser(context, 'filterText')) {
 		throw new UserError(
 			"The expression in 'Search Text' gives nothing, which would match every record",
@@ -59,16 +60,18 @@ function readFilterText(context: IExecuteFunctions, itemIndex: number): string |
 	return text === '' ? undefined : text;
 }
 
+const includeClosed: INodeProperties = {
+	displayName: 'Include Closed',
+	name: 'includeClosed',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to return closed records too. Modules such as Quote, Invoice, Lead and Opportunity leave them out of lists.',
+};
+
 const searchOptions: INodeProperties[] = [
 	convertValues,
-	{
-		displayName: 'Include Closed',
-		name: 'includeClosed',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to return closed records too. Modules such as Quote, Invoice, Lead and Opportunity leave them out of lists.',
-	},
+	includeClosed,
 	{
 		displayName: 'Modified After',
 		name: 'modifiedAfter',

@@ -1,12 +1,12 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import type { ServerValue } from '../../field/codec';
+import type { ServerValue } from '../../field/value';
 import { readMappedFields } from '../../field/mappedFields';
 import { fieldsMapper, ID_FIELD } from '../../field/mapper';
 import type { ModuleMetadata } from '../../field/metadata';
 import { loadMetadata } from '../../field/metadata';
-import { readNames } from '../../field/selection';
+import { readNames } from '../../names';
 import { attachFiles } from '../../file/attach';
 import { moduleLocator, readModuleName } from '../../module/locator';
 import type { MatchValues } from '../../record/matching';
@@ -52,7 +52,7 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		metadata,
 		data,
 		match: matchValues(columns, data),
-		checkDuplicates: isSwitchedOn(context, itemIndex, 'checkDuplicates'),
+		checkDuplicates: isSwitchedOn(context, itemIndex, checkDuplicates),
 		timeoutSeconds: readTimeout(context, itemIndex),
 	};
 	const key = `${module} ${matchKey(metadata, upsert.match)}`;
@@ -128,6 +128,15 @@ function withoutMatch(
 	return Object.fromEntries(Object.entries(data).filter(([name]) => !(name in match)));
 }
 
+const checkDuplicates: INodeProperties = {
+	displayName: 'Check Duplicates',
+	name: 'checkDuplicates',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether 1CRM looks for a record like this before a new one is created, and refuses to create a second one',
+};
+
 export const upsert: Operation = {
 	option: {
 		name: 'Create or Update',
@@ -137,18 +146,7 @@ export const upsert: Operation = {
 	properties: [
 		moduleLocator,
 		fieldsMapper('upsert'),
-		optionsCollection(
-			{
-				displayName: 'Check Duplicates',
-				name: 'checkDuplicates',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether 1CRM looks for a record like this before a new one is created, and refuses to create a second one',
-			},
-			convertValues,
-			returnRecord,
-		),
+		optionsCollection(checkDuplicates, convertValues, returnRecord),
 	],
 	execute,
 };

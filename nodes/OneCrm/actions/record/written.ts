@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { ServerValue } from '../../field/codec';
+import type { ServerValue } from '../../field/value';
 import { errorAfter } from '../../nodeError';
 import { convertRecords, fetchRecord } from '../../record/read';
-import { isSwitchedOn, readTimeout } from '../options';
+import { convertValues, isSwitchedOn, readTimeout } from '../options';
 
 export const returnRecord: INodeProperties = {
 	displayName: 'Return Record',
@@ -36,10 +36,10 @@ export async function returnWrittenRecord(
 	{ module, id, data, verb }: WrittenRecord,
 ): Promise<IDataObject> {
 	let record: IDataObject = { id, ...data };
-	if (isSwitchedOn(context, itemIndex, 'returnRecord') && typeof id === 'string') {
+	if (isSwitchedOn(context, itemIndex, returnRecord) && typeof id === 'string') {
 		record = await readBack(context, itemIndex, module, id, verb);
 	}
-	if (!isSwitchedOn(context, itemIndex, 'convertValues')) return record;
+	if (!isSwitchedOn(context, itemIndex, convertValues)) return record;
 	const [converted] = await convertRecords(context, module, [record]);
 	return converted;
 }

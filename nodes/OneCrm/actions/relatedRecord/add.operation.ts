@@ -4,11 +4,11 @@ import { linkLocator } from '../../link/locator';
 import { linkedItem, readRecordLink, readRelatedIds, relatedIdsProperty } from '../../link/related';
 import { moduleLocator } from '../../module/locator';
 import { recordLocator } from '../../record/locator';
-import { isJsonObject } from '../../transport/answer';
 import { requestJson } from '../../transport/request';
 import type { Operation, OutputItem } from '../operation';
 import { jsonItems } from '../operation';
 import { optionsCollection, readTimeout } from '../options';
+import { readPairs } from '../pairs';
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
 	const recordLink = readRecordLink(context, itemIndex);
@@ -33,10 +33,8 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 
 /** What belongs to the relation itself, by name. */
 function readRelationFields(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const parameter: unknown = context.getNodeParameter('relationFields', itemIndex, {});
-	if (!isJsonObject(parameter) || !Array.isArray(parameter.fields)) return {};
-	const fields = parameter.fields.filter(isJsonObject).filter(({ name }) => name);
-	return Object.fromEntries(fields.map(({ name, value }) => [String(name), value]));
+	const pairs = readPairs(context, itemIndex, 'relationFields.fields');
+	return Object.fromEntries(pairs.map(({ name, value }) => [name, value]));
 }
 
 const relationFields: INodeProperties = {

@@ -1,13 +1,15 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { readNames } from '../../field/selection';
+import { readNames } from '../../names';
 import { linkTarget } from '../../link/links';
 import { linkLocator } from '../../link/locator';
 import { readRecordLink } from '../../link/related';
 import { moduleLocator } from '../../module/locator';
 import { recordLocator } from '../../record/locator';
+import { nodeError } from '../../nodeError';
 import { convertRecords } from '../../record/read';
 import { fetchList } from '../../transport/paging';
+import { isNotFound } from '../../transport/status';
 import { limitProperties, readLimit } from '../limit';
 import type { Operation, OutputItem } from '../operation';
 import { jsonItems } from '../operation';
@@ -30,11 +32,27 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		parallelRequests: readParallelPages(context),
 		timeoutSeconds: readTimeout(context, itemIndex),
 	});
-	const target = linkTarget(module, link);
-	if (target === undefined || !isSwitchedOn(context, itemIndex, 'convertValues')) {
-		return jsonItems(records);
+	if (!isSwitchedOn(context, itemIndex, convertValues)) return jsonItems(records);
+	return jsonItems(await convertRelated(context, linkTarget(module, link), link, records));
+}
+
+/** Left as they are where nobody knows the fields of what stands behind the link; a hint says so. */
+async function convertRelated(
+	context: IExecuteFunctions,
+	target: string | undefined,
+	link: string,
+	records: IDataObject[],
+): Promise<IDataObject[]> {
+	try {
+		if (target !== undefined) return await convertRecords(context, target, records);
+	} catch (error) {
+		if (!isNotFound(error)) throw nodeError(context.getNode(), error);
 	}
-	return jsonItems(await convertRecords(context, target, records));
+	context.addExecutionHints({
+		message: `'Convert Values' left the records of the link "${link}" as they are: their module is not known`,
+		location: 'outputPane',
+	});
+	return records;
 }
 
 /** Typed: which module stands behind a link is not always known. */

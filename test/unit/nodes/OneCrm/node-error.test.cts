@@ -23,6 +23,20 @@ describe('nodeError', () => {
 		expect(thrown).toMatchObject({ message: 'No', description: 'Ask', httpCode: '403' });
 	});
 
+	it.each([
+		new NodeApiError(node, {}, { message: 'No', description: 'Ask', httpCode: '403' }),
+		new NodeOperationError(node, 'No', { description: 'Ask' }),
+	])('gives each item an error of its own where several failed with the same', (shared) => {
+		shared.context.data = { hint: 'x' };
+		const errors = [0, 1, 2].map((item) => nodeError(node, shared, item));
+		expect(errors.map(({ context }) => context.itemIndex)).toEqual([0, 1, 2]);
+		for (const error of errors) {
+			expect(error).toMatchObject({ message: 'No', description: 'Ask' });
+			expect(error.constructor).toBe(shared.constructor);
+			expect(error.context.data).toEqual({ hint: 'x' });
+		}
+	});
+
 	it('keeps the words of any other error', () => {
 		const error = nodeError(node, new UserError("'Module' is empty"), 2);
 		expect(error).toBeInstanceOf(NodeOperationError);

@@ -1,4 +1,5 @@
 import {
+	convertValues,
 	isSwitchedOn,
 	optionsCollection,
 	readParallelRequests,
@@ -18,6 +19,7 @@ describe('parallel requests', () => {
 	it('are a usable number whatever an expression gives', () => {
 		expect(['many', NaN, 0, null, ''].map(read)).toEqual([8, 8, 8, 8, 8]);
 		expect([-5, 0.5].every((value) => read(value) >= 1)).toBe(true);
+		expect([51, 100_000, Infinity].map(read)).toEqual([50, 50, 50]);
 	});
 });
 
@@ -32,11 +34,17 @@ describe('the time-out', () => {
 });
 
 describe('an option that is on or off', () => {
-	it('is on only when it is true', () => {
-		const read = (value: unknown) =>
-			isSwitchedOn(nodeWith({ 'options.convertValues': value }), 0, 'convertValues');
-		expect(read(true)).toBe(true);
-		expect([false, 'true', 1, undefined, null].map(read)).toEqual(Array(5).fill(false));
+	const read = (value: unknown) =>
+		isSwitchedOn(nodeWith({ 'options.convertValues': value }), 0, convertValues);
+
+	it('is on or off in all the ways in which an expression may say so', () => {
+		expect([true, 'true', 'TRUE ', 1, '1', 'yes', 'on'].map(read)).toEqual(Array(7).fill(true));
+		expect([false, 'false', 0, '0', 'no', 'off'].map(read)).toEqual(Array(6).fill(false));
+		expect([undefined, null, ''].map(read)).toEqual([false, false, false]);
+	});
+
+	it.each(['maybe', 2, NaN, {}, [true]])('is refused as %j', (value) => {
+		expect(() => read(value)).toThrow(/^'Convert Values' takes true or false, not "/);
 	});
 });
 

@@ -85,7 +85,7 @@ describe('a date', () => {
 		expect(() => encodeDate(value, 'UTC')).toThrow("'Field' takes a date, e.g. 2026-07-14, not ");
 	});
 
-	it.each(['2026-13-01', '2026-00-10', '2026-01-32', '0000-00-00'])('cannot be %s', (value) => {
+	it.each(['2026-13-01', '2026-00-10', '2026-01-32'])('cannot be %s', (value) => {
 		expect(() => encodeDate(value, 'UTC')).toThrow(UserError);
 	});
 
@@ -150,6 +150,21 @@ describe('a date-time', () => {
 	it('that clocks leave out in spring moves on with them', () => {
 		expect(encodeMoment('2026-03-29T02:30:00', 'Europe/Vienna')).toBe('2026-03-29 01:30:00');
 		expect(encodeMoment('2026-10-04T02:15:00', 'Australia/Lord_Howe')).toBe('2026-10-03 15:45:00');
+	});
+
+	it.each(['2026-07-14 10:00:00.5', '2026-07-14 10:00:00.500000', '2026-07-14 10:00'])(
+		'as a database gives it is UTC too: %s',
+		(written) => {
+			for (const timezone of ZONES) {
+				expect(encodeMoment(written, timezone)).toBe('2026-07-14 10:00:00');
+			}
+		},
+	);
+
+	it.each(['0000-00-00', '0000-00-00 00:00:00'])('that MySQL writes as %s is none', (written) => {
+		expect(encodeMoment(written, 'UTC')).toBeNull();
+		expect(encodeDate(written, 'UTC')).toBeNull();
+		expect(decodeMoment(written)).toBeNull();
 	});
 
 	it('as 1CRM gives it back is UTC, and stays as it is in every zone', () => {

@@ -81,6 +81,13 @@ describe('a number', () => {
 		);
 	});
 
+	it('is written in full where JavaScript shortens it', () => {
+		expect(encode('decimal', 0.3 - 0.1 * 3)).toBe('-0.00000000000000005551115123125783');
+		expect(encode('decimal', 1e-7)).toBe('0.0000001');
+		expect(encode('integer', 1e21)).toBe('1000000000000000000000');
+		expect(() => encode('decimal', NaN)).toThrow('not "NaN"');
+	});
+
 	it('is read as text where JavaScript would lose digits of it', () => {
 		const digits = fc.stringMatching(/^[1-9][0-9]{15,40}$/);
 		fc.assert(

@@ -92,11 +92,10 @@ describe('Contact, as 1CRM describes it', () => {
 		expect(filters.get('any_email')).toMatchObject({ label: 'Any Email', kind: 'text' });
 		expect(filters.get('filter_favorites')?.kind).toBe('boolean');
 		expect(filters.get('filter_owner')?.options.map(({ value }) => value)).toContain('mine');
-		expect(filters.get('primary_account')).toMatchObject({ type: 'ref', target: 'Account' });
+		expect(filters.get('primary_account')).toMatchObject({ type: 'ref' });
 		expect(filters.get('primary_account_id')).toMatchObject({
 			label: 'Primary Account (ID)',
 			type: 'id',
-			target: 'Account',
 			options: [],
 		});
 		for (const name of ['email1', 'id', 'date_entered', 'date_modified']) {

@@ -121,9 +121,16 @@ describe('options', () => {
 	});
 
 	it('may be missing, an empty list or nothing readable', () => {
-		for (const options of [undefined, [], {}, null, 'x', [null, 'x']]) {
+		for (const options of [undefined, [], {}, null, 'x', [null, 1]]) {
 			expect(fieldOf({ type: 'enum', options })?.options).toEqual([]);
 		}
+	});
+
+	it('are known by their positions where PHP has made a list of a map', () => {
+		expect(fieldOf({ type: 'enum', options: ['Low', 'High'] })?.options).toEqual([
+			{ value: '0', label: 'Low' },
+			{ value: '1', label: 'High' },
+		]);
 	});
 });
 

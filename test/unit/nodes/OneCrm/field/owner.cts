@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ValueOwner } from '../../../../../nodes/OneCrm/field/codec';
+import type { ValueOwner } from '../../../../../nodes/OneCrm/field/value';
 import type { PicklistOption } from '../../../../../nodes/OneCrm/field/metadata';
 import type { FieldKind } from '../../../../../nodes/OneCrm/field/type';
 

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
 import type { JsonValue } from '../../../../../nodes/OneCrm/transport/answer';
 import {
 	asMap,
 	flattenErrors,
 	isJsonObject,
 	parseJson,
+	refusalIn,
 	serverMessage,
 } from '../../../../../nodes/OneCrm/transport/answer';
 import { CASES } from '../../cases.cts';
@@ -124,5 +126,30 @@ describe('flattenErrors', () => {
 		[undefined, undefined],
 	])('makes one text of %j', (errors, text) => {
 		expect(flattenErrors(errors)).toBe(text);
+	});
+});
+
+describe('refusalIn', () => {
+	it.each<[IDataObject, string]>([
+		[{ errors: ['A duplicate'] }, 'A duplicate'],
+		[{ message: 'You may not delete this' }, 'You may not delete this'],
+		[{ message: 'No', hint: 'Ask', error: 'denied' }, 'No (Ask)'],
+		[{ error: { message: 'No' } }, 'No'],
+		[{ result: false, message: 'Locked' }, 'Locked'],
+		[{ result: false, locked_by: 'Ada' }, '1CRM did not do it, and does not say why'],
+	])('finds it in %j', (body, said) => {
+		expect(refusalIn(body)).toBe(said);
+	});
+
+	it.each<IDataObject>([
+		{},
+		{ result: true },
+		{ result: true, message: 'Saved' },
+		{ id: '1', message: 'Saved' },
+		{ record: { id: '1' }, errors: [] },
+		{ records: [], total_results: 0 },
+		{ status: 'ok' },
+	])('finds none in %j', (body) => {
+		expect(refusalIn(body)).toBeUndefined();
 	});
 });

@@ -1,0 +1,21 @@
+import { UserError } from 'n8n-workflow';
+
+import type { Field, Filter } from './metadata';
+
+/** A field or filter, as far as its values are concerned. */
+export type ValueOwner = Pick<Field | Filter, 'kind' | 'label' | 'options'>;
+
+/** What 1CRM takes as a field's value. */
+export type ServerValue = string | number | null;
+
+const LONGEST_SHOWN = 200;
+
+/** The error for a value that a field cannot hold; `expected` says what it takes, e.g. `a whole number`. */
+export function unfit(
+	{ label }: Pick<ValueOwner, 'label'>,
+	value: unknown,
+	expected: string,
+): UserError {
+	const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
+	return new UserError(`'${label}' takes ${expected}, not "${shown.slice(0, LONGEST_SHOWN)}"`);
+}
