@@ -79,4 +79,17 @@ describe('filters', () => {
 		const { data } = await clientOf(sandbox).get('/data/Account', { params });
 		expect(data.total_results).toBe(1);
 	});
+
+	it('find a part of a text with like only behind %, if told to', async () => {
+		sandbox.variants.like = 'pattern';
+		const ending = (text: string) => ({
+			'filters[last_name]': text,
+			'filters[last_name-operator]': 'like',
+		});
+		expect(await found(ending('son'))).toEqual([]);
+		expect(await found(ending('%son'))).toEqual(['Johnson']);
+		expect(await found(ending('johnson'))).toEqual(['Johnson']);
+		sandbox.variants.like = 'contains';
+		expect(await found(ending('son'))).toEqual(['Johnson']);
+	});
 });
