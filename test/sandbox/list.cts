@@ -66,8 +66,9 @@ export class Lists {
 		const { definition } = table;
 		const { filters, filter_text, filter_owner, filter_favorites } = query;
 		const order = textOf(query.order) ?? '';
+		const { unknownOrder, like, multiSelectEquals } = this.variants;
 		const key = JSON.stringify([
-			...[definition.model, scope, userId, this.variants.unknownOrder, this.variants.like],
+			...[definition.model, scope, userId, unknownOrder, like, multiSelectEquals],
 			...[order, filters, filter_text, filter_owner, filter_favorites],
 		]);
 		const kept = this.results.get(key);

@@ -18,11 +18,13 @@ const EXACT = ['enum', 'status', 'bool', 'id', 'flag', 'module_name'];
 export function matcher(
 	{ type }: FilterFacts,
 	filter: FilterValue,
-	variants: Pick<Variants, 'like'>,
+	variants: Pick<Variants, 'like' | 'multiSelectEquals'>,
 ): Match {
 	const isDate = type === 'date' || type === 'datetime';
 	if (filter.operator === 'between_dates' && isDate) return between(filter);
 	if (filter.operator === 'like') return anyOf(filter, like(variants.like));
+	const isAnyChoice = type === 'multienum' && variants.multiSelectEquals === 'any';
+	if (filter.operator === 'eq' && isAnyChoice) return anyOf(filter, includes);
 	if (filter.operator === 'eq') return anyOf(filter, equal(type));
 	if (filter.operator === '!=') return not(anyOf(filter, equal(type)));
 	if (type === 'multienum') return anyOf(filter, includes);

@@ -31,6 +31,8 @@ export interface Variants {
 	unknownOrder: 'ignore' | 'error';
 	/** Whether the operator `like` finds a part of a text, or needs `%` around it, is not known. */
 	like: 'contains' | 'pattern';
+	/** Whether `eq` finds one value of a multi-select among others is not known. */
+	multiSelectEquals: 'whole' | 'any';
 	/** `total_results` is documented, an older description says `total_count`. */
 	totalKey: 'total_results' | 'total_count';
 	/** How a duplicate is told: 200 with `errors` of unknown shape, or 400 as the portal API does. */
@@ -114,6 +116,7 @@ export function variants(choices: VariantChoices = {}): Variants {
 		maxPageSize: 200,
 		unknownOrder: 'ignore',
 		like: 'contains',
+		multiSelectEquals: 'whole',
 		totalKey: 'total_results',
 		duplicates: 'list',
 		duplicatesOnChange: true,

@@ -80,6 +80,14 @@ describe('filters', () => {
 		expect(data.total_results).toBe(1);
 	});
 
+	it('find one choice of a multi-select among others with eq, if told to', async () => {
+		const tips = { newsletter_topics: 'Tips', 'newsletter_topics-operator': 'eq' };
+		expect(await found({ filters: tips })).toEqual([]);
+		sandbox.variants.multiSelectEquals = 'any';
+		expect(await found({ filters: tips })).toEqual(['Doe']);
+		sandbox.variants.multiSelectEquals = 'whole';
+	});
+
 	it('find a part of a text with like only behind %, if told to', async () => {
 		sandbox.variants.like = 'pattern';
 		const ending = (text: string) => ({
