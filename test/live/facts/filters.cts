@@ -104,7 +104,7 @@ export const filterFacts: Fact[] = [
 		name: 'Several values of a filter',
 		question: 'What does eq find in a multi-select by two values, joined by ^,^?',
 		expectation: 'with both values alone',
-		consequence: 'A condition with several values finds records that have either, or none',
+		consequence: 'A condition with several values would find other records, or none',
 		writes: true,
 		async ask(asked) {
 			const { one, both } = await chosen(asked, (values) => values.join('^,^'));

@@ -61,6 +61,18 @@ export const listFacts: Fact[] = [
 		ask: async ({ server }) => await rowsFor(server, LONG + 1),
 	},
 	{
+		name: 'Pages without an order',
+		question: 'Do two pages of a list that is not sorted hold each record once?',
+		expectation: 'each once',
+		consequence: "'Return All' could miss records, unless a 'Sort Field' is chosen",
+		async ask({ server }) {
+			const model = await longModel(server);
+			const first = await page(server, model, { limit: LONG / 2 });
+			const second = await page(server, model, { limit: LONG / 2, offset: first.rows });
+			return second.ids.some((id) => first.ids.includes(id)) ? 'some twice' : 'each once';
+		},
+	},
+	{
 		name: 'Unknown order',
 		question: 'What does sorting by a field that does not exist give?',
 		expectation: 'served',

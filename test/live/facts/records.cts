@@ -58,7 +58,8 @@ export const recordFacts: Fact[] = [
 		name: 'Deleted record',
 		question: 'What does reading a deleted record give?',
 		expectation: '404',
-		consequence: 'A record that is read with deleted = 1 counts as missing, too',
+		consequence:
+			'With deleted = 1 it counts as missing too, but not where only some fields are read',
 		writes: true,
 		async ask({ server, trial }) {
 			const id = await trial.create('Account', { name: trial.name() });

@@ -60,7 +60,7 @@ export const refusalFacts: Fact[] = [
 		consequence: "Unless it is invalid_client, the words about 'Client Secret' are not shown",
 		async ask({ server }) {
 			const changes = { client_secret: 'none' };
-			return nameOf(await server.askForToken('client_credentials', { changes }));
+			return nameOf(await server.askForToken('password', { changes }));
 		},
 	},
 	{

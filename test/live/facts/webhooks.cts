@@ -63,7 +63,7 @@ export const webhookFacts: Fact[] = [
 		name: 'Removing a webhook',
 		question: 'What is the removal of a webhook answered with?',
 		expectation: '200 with JSON',
-		consequence: 'Without JSON the trigger takes the removal for failed and tries again',
+		consequence: 'Without JSON it is taken for failed, and deactivating has to be tried again',
 		writes: true,
 		ask: async (asked) =>
 			form(await asked.server.ask({ method: 'DELETE', path: await registered(asked) })),
