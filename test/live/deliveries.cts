@@ -1,29 +1,48 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 
 import { NotAskable } from './fact.cts';
-import type { Server } from './server.cts';
+import { Refused, type Server } from './server.cts';
 import type { Trial } from './trial.cts';
 
 /** One delivery of a webhook. */
 export interface Delivery {
 	path: string;
-	contentType: string;
+	method: string;
+	headers: IncomingHttpHeaders;
 	body: string;
 }
 
-/** The filter that the trigger node registers with. */
-export const ALWAYS_TRUE = {
-	glue: 'or',
-	conditions: [{ field: 'deleted', filter: 'is_false', value: '0', when: 'current_value' }],
-};
-const FILTERED = '/filtered';
-const UNFILTERED = '/unfiltered';
+/** What arrived of a record at first, and of its change afterwards. */
+export interface Observed {
+	created: Delivery[];
+	changed: Delivery[];
+	/** What the record was called in the end. */
+	newName: string;
+}
 
-/** Registers webhooks with and without a filter, creates one record, and keeps what arrives. */
+const IS_THERE = { field: 'deleted', filter: 'is_false', value: '0', when: 'current_value' };
+const IS_ANOTHER = { field: 'name', filter: 'eq', value: 'none', when: 'current_value' };
+
+/** The filter that the trigger node registers with. */
+export const ALWAYS_TRUE = { glue: 'or', conditions: [IS_THERE] };
+
+/** The webhooks that are observed, by the end of their address. */
+const WEBHOOKS = {
+	filtered: { type: 'create', filters: ALWAYS_TRUE },
+	unfiltered: { type: 'create' },
+	update: { type: 'update', filters: ALWAYS_TRUE },
+	bothMet: { type: 'create', filters: { glue: 'and', conditions: [IS_THERE, IS_THERE] } },
+	oneMet: { type: 'create', filters: { glue: 'and', conditions: [IS_THERE, IS_ANOTHER] } },
+	failing: { type: 'create', filters: ALWAYS_TRUE },
+};
+
+export type WebhookName = keyof typeof WEBHOOKS;
+
+/** Registers webhooks of several kinds, creates and changes one record, and keeps what arrives. */
 export class Deliveries {
-	private observed?: Promise<Delivery[]>;
+	private observed?: Promise<Observed>;
 
 	/** `patience` resolves when nothing more is to be expected. */
 	constructor(
@@ -32,47 +51,75 @@ export class Deliveries {
 		private readonly patience: () => Promise<void>,
 	) {}
 
-	async withFilter(): Promise<Delivery[]> {
-		return (await this.all()).filter(({ path }) => path.endsWith(FILTERED));
+	/** What arrived of the new record at a webhook. */
+	async ofCreation(name: WebhookName): Promise<Delivery[]> {
+		return at(name, (await this.all()).created);
 	}
 
-	async withoutFilter(): Promise<Delivery[]> {
-		return (await this.all()).filter(({ path }) => path.endsWith(UNFILTERED));
+	/** The same of the change of the record. */
+	async ofChange(name: WebhookName): Promise<Delivery[]> {
+		return at(name, (await this.all()).changed);
 	}
 
-	private async all(): Promise<Delivery[]> {
+	async newName(): Promise<string> {
+		return (await this.all()).newName;
+	}
+
+	private async all(): Promise<Observed> {
 		this.observed ??= this.observe();
 		return await this.observed;
 	}
 
-	private async observe(): Promise<Delivery[]> {
+	private async observe(): Promise<Observed> {
 		const { callbackUrl, callbackPort } = this.server.settings;
 		if (!callbackUrl || !callbackPort) {
 			throw new NotAskable('set ONECRM_CALLBACK_URL and ONECRM_CALLBACK_PORT');
 		}
-		const deliveries: Delivery[] = [];
+		let arrived: Delivery[] = [];
 		const receiver = createServer((request, response) => {
-			void keep(request, deliveries).then(() => response.end());
+			const isFailing = request.url?.endsWith('/failing');
+			keep(request, arrived).then(
+				() => response.writeHead(isFailing ? 500 : 200).end(),
+				() => response.destroy(),
+			);
 		}).listen(callbackPort);
 		await once(receiver, 'listening');
 		try {
-			const webhook = { type: 'create', model: 'Account' };
-			const filters = ALWAYS_TRUE;
-			await this.trial.registerWebhook({ ...webhook, url: callbackUrl + FILTERED, filters });
-			await this.trial.registerWebhook({ ...webhook, url: callbackUrl + UNFILTERED });
-			await this.trial.create('Account', { name: this.trial.name() });
+			await this.register(callbackUrl);
+			const id = await this.trial.create('Account', { name: this.trial.name() });
 			await this.patience();
-			return deliveries;
+			const created = arrived;
+			arrived = [];
+			const newName = this.trial.name();
+			await this.trial.change('Account', id, { name: newName });
+			await this.patience();
+			return { created: about(id, created), changed: about(id, arrived), newName };
 		} finally {
 			receiver.close();
 			receiver.closeAllConnections();
-			await this.trial.clear();
+		}
+	}
+
+	private async register(callbackUrl: string): Promise<void> {
+		for (const [name, webhook] of Object.entries(WEBHOOKS)) {
+			const url = `${callbackUrl}/${name}`;
+			const reply = await this.trial.registerWebhook({ model: 'Account', url, ...webhook });
+			if (name === 'filtered' && reply.status >= 300) throw new Refused(reply.status);
 		}
 	}
 }
 
-async function keep(request: IncomingMessage, deliveries: Delivery[]): Promise<void> {
-	const { url: path = '', headers } = request;
-	const body = await text(request);
-	deliveries.push({ path, contentType: headers['content-type'] ?? '', body });
+function at(name: WebhookName, deliveries: Delivery[]): Delivery[] {
+	return deliveries.filter(({ path }) => path.endsWith(`/${name}`));
+}
+
+/** Others may use the CRM meanwhile. What names no record at all may be about this one. */
+function about(id: string, deliveries: Delivery[]): Delivery[] {
+	const own = deliveries.filter(({ body }) => body.includes(id));
+	return own.length > 0 ? own : deliveries;
+}
+
+async function keep(request: IncomingMessage, arrived: Delivery[]): Promise<void> {
+	const { url: path = '', method = '', headers } = request;
+	arrived.push({ path, method, headers, body: await text(request) });
 }

@@ -22,6 +22,12 @@ export interface Question {
 	authorization?: string;
 }
 
+interface TokenOptions {
+	/** As form fields, not as JSON. */
+	asForm?: boolean;
+	changes?: Record<string, string>;
+}
+
 const TOKEN_PATH = 'auth/user/access_token';
 const TIMEOUT = 60_000;
 
@@ -36,10 +42,9 @@ export class Server {
 			maxRedirects: 0,
 			// A proxy of the machine is for the world outside.
 			...(isLoopback(new URL(settings.baseUrl).hostname) && { proxy: false }),
-			responseType: 'text',
+			// As bytes: of a text axios would drop the byte order mark, and read JSON.
+			responseType: 'arraybuffer',
 			timeout: TIMEOUT,
-			// axios would read JSON, and pass a text on that is none.
-			transformResponse: (text: string) => text,
 			validateStatus: () => true,
 		});
 	}
@@ -48,14 +53,14 @@ export class Server {
 	async ask(question: Question, baseUrl = this.settings.baseUrl): Promise<Reply> {
 		const { method = 'GET', path, query, body, headers } = question;
 		const authorization = question.authorization ?? (await this.authorization());
-		const { status, data } = await this.http.request<string>({
+		const { status, data } = await this.http.request<Buffer | undefined>({
 			method,
 			url: `${baseUrl}/${path}`,
 			params: query,
 			data: body,
 			headers: { ...headers, ...(authorization && { Authorization: authorization }) },
 		});
-		const text = data ?? '';
+		const text = data?.toString() ?? '';
 		return { status, text, json: parsed(text) };
 	}
 
@@ -70,8 +75,13 @@ export class Server {
 		return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 	}
 
-	/** Asks for an access token. `NotAskable` without an API client. */
-	async askForToken(grantType: 'password' | 'client_credentials', asForm = false): Promise<Reply> {
+	/**
+	 * Asks for an access token, with `changes` to what is sent. `NotAskable` without an API client.
+	 */
+	async askForToken(
+		grantType: string,
+		{ asForm = false, changes = {} }: TokenOptions = {},
+	): Promise<Reply> {
 		const { client, username, password } = this.settings;
 		if (!client) throw new NotAskable('set ONECRM_CLIENT_ID and ONECRM_CLIENT_SECRET');
 		const body = {
@@ -80,6 +90,7 @@ export class Server {
 			client_secret: client.secret,
 			scope: 'read write profile',
 			...(grantType === 'password' && { username, password }),
+			...changes,
 		};
 		return await this.ask({
 			method: 'POST',
@@ -114,10 +125,13 @@ export function isMap(value: unknown): value is Record<string, unknown> {
 }
 
 function parsed(text: string): unknown {
-	try {
-		// White space and a byte order mark are a fact of their own.
-		return JSON.parse(text.slice(Math.max(0, text.search(/[[{"]/))));
-	} catch {
-		return undefined;
+	// What stands in front of the JSON is a fact of its own.
+	for (const json of [text.trim(), text.slice(Math.max(0, text.indexOf('{')))]) {
+		try {
+			return JSON.parse(json) as unknown;
+		} catch {
+			continue;
+		}
 	}
+	return undefined;
 }

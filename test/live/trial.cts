@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 
-import { isMap, Refused, type Reply, type Server } from './server.cts';
+import { isMap, type Question, Refused, type Reply, type Server } from './server.cts';
 
 /** Marks what a check made, for the case that it was cut short. */
 export const MARK = 'n8n-nodes-1crm check';
+
+const MOST_LISTED = 200;
 
 /** What a check makes in 1CRM to try things out: kept track of, and taken away at the end. */
 export class Trial {
 	private readonly made: string[] = [];
 
-	/** What was made under an id that 1CRM did not tell. */
+	/** What was made, or may have been, under an id that 1CRM did not tell. */
 	private readonly lost: string[] = [];
 
 	constructor(private readonly server: Server) {}
@@ -20,13 +22,9 @@ export class Trial {
 	}
 
 	/** Sends a new record and gives the answer, whatever it is. */
-	async post(model: string, data: object, query: Record<string, string> = {}): Promise<Reply> {
-		const reply = await this.server.ask({
-			method: 'POST',
-			path: `data/${model}`,
-			query,
-			body: { data },
-		});
+	async post(model: string, data: object, query: Question['query'] = {}): Promise<Reply> {
+		const question = { method: 'POST', path: `data/${model}`, query, body: { data } } as const;
+		const reply = await this.make(question, `a record of ${model} with "${MARK}" in its name`);
 		const id = idOf(reply);
 		if (id) this.willRemove(`data/${model}/${id}`);
 		return reply;
@@ -40,6 +38,18 @@ export class Trial {
 		return id;
 	}
 
+	/** Sends a change of a record that is not there, and gives the path and the answer. */
+	async changeMissing(
+		model: string,
+		body: { data: object; create: boolean },
+		query: Question['query'] = {},
+	): Promise<{ path: string; reply: Reply }> {
+		const path = `data/${model}/${randomUUID()}`;
+		const reply = await this.make({ method: 'PATCH', path, query, body }, path);
+		if (isSuccess(reply)) this.willRemove(path);
+		return { path, reply };
+	}
+
 	async change(model: string, id: string, data: object): Promise<void> {
 		await this.server.read({ method: 'PATCH', path: `data/${model}/${id}`, body: { data } });
 	}
@@ -51,15 +61,16 @@ export class Trial {
 
 	/** Registers a webhook and gives the answer, whatever it is. */
 	async registerWebhook(webhook: { url: string; [property: string]: unknown }): Promise<Reply> {
-		const reply = await this.server.ask({ method: 'POST', path: 'webhooks', body: webhook });
+		const trace = `the webhook to ${webhook.url}`;
+		const reply = await this.make({ method: 'POST', path: 'webhooks', body: webhook }, trace);
 		const id = idOf(reply) ?? (await this.listedWebhook(webhook.url));
 		if (id) this.willRemove(`webhooks/${id}`);
-		else if (reply.status === 200) this.lost.push(`the webhook to ${webhook.url}`);
+		else if (isSuccess(reply)) this.lost.push(trace);
 		return reply;
 	}
 
 	/** Sees to it that what is at this path is gone in the end. */
-	willRemove(path: string): void {
+	private willRemove(path: string): void {
 		this.made.push(path);
 	}
 
@@ -67,20 +78,40 @@ export class Trial {
 	async clear(): Promise<string[]> {
 		const left = this.lost.splice(0);
 		for (const path of this.made.splice(0).reverse()) {
-			const { status } = await this.server.ask({ method: 'DELETE', path });
-			if (status !== 200 && status !== 404) left.push(path);
+			if (!(await this.isRemoved(path))) left.push(path);
 		}
 		return left;
 	}
 
+	/** Where no answer comes, what was asked for may have been made all the same: `trace` says what. */
+	private async make(question: Question, trace: string): Promise<Reply> {
+		try {
+			return await this.server.ask(question);
+		} catch (error) {
+			this.lost.push(trace);
+			throw error;
+		}
+	}
+
+	private async isRemoved(path: string): Promise<boolean> {
+		try {
+			const reply = await this.server.ask({ method: 'DELETE', path });
+			return isSuccess(reply) || reply.status === 404;
+		} catch {
+			return false;
+		}
+	}
+
 	/** An answer without an id leaves the list as the way to find what was registered. */
 	private async listedWebhook(url: string): Promise<string | undefined> {
-		const { json } = await this.server.ask({ path: 'webhooks' });
-		const records = isMap(json) && Array.isArray(json.records) ? json.records : [];
-		const webhook = records.filter(isMap).find((listed) => listed.url === url);
-		return webhook?.id === undefined ? undefined : String(webhook.id);
+		const { json } = await this.server.ask({ path: 'webhooks', query: { limit: MOST_LISTED } });
+		const lists = isMap(json) ? [json.records, json.list].filter(Array.isArray) : [];
+		const webhook = lists.flat().find((listed) => isMap(listed) && listed.url === url) as unknown;
+		return isMap(webhook) && webhook.id ? String(webhook.id) : undefined;
 	}
 }
+
+const isSuccess = ({ status }: Reply) => status >= 200 && status < 300;
 
 /** The id in the answer to a new record or webhook. */
 export function idOf({ json }: Reply): string | undefined {

@@ -42,13 +42,15 @@ export function htmlPage(title: string, text: string, status = 200): Answer {
 /** An error in the form that the variant asks for. */
 export function errorAnswer(error: ApiError, variants: Variants): Answer {
 	const { status, headers, message } = error;
-	switch (variants.errorBody) {
+	switch (error.details.form ?? variants.errorBody) {
 		case 'string':
 			return { status, headers, json: message };
 		case 'nested':
 			return { status, headers, json: { error: { message } } };
 		case 'html':
 			return htmlPage(`Error ${status}`, message, status);
+		case 'text':
+			return { status, headers: { ...headers, 'Content-Type': 'text/plain' }, content: message };
 		default: {
 			const { error: type, hint } = error.details;
 			return { status, headers, json: { error: type, message, hint } };

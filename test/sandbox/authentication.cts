@@ -15,7 +15,14 @@ export function callerOf(crm: Crm, authorization: string | undefined): Grant {
 			/^([^:]*):(.*)$/s.exec(Buffer.from(credentials, 'base64').toString()) ?? [];
 		const userId = userByPassword(crm, name, password);
 		if (userId === undefined) {
-			throw new ApiError(401, 'Not authorized', {}, { 'WWW-Authenticate': 'Basic realm="1CRM"' });
+			const { basicRefusal } = crm.variants;
+			const form = basicRefusal === 'object' ? undefined : basicRefusal;
+			throw new ApiError(
+				401,
+				'Not authorized',
+				{ form },
+				{ 'WWW-Authenticate': 'Basic realm="1CRM"' },
+			);
 		}
 		return { userId, scopes: EVERYTHING };
 	}

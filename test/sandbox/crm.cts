@@ -23,7 +23,7 @@ export class Crm {
 
 	readonly store = new Store(MODULES);
 
-	readonly files = new FileStore();
+	readonly files: FileStore;
 
 	readonly audit: AuditLog;
 
@@ -44,7 +44,9 @@ export class Crm {
 	) {
 		this.random = new Random(seed);
 		this.audit = new AuditLog(this.random);
-		this.records = new Records(this.store, this.files, this.audit, this.random, clock);
+		this.files = new FileStore(variants);
+		const { store, files, audit, random } = this;
+		this.records = new Records(store, files, audit, random, clock, variants);
 		this.view = new RecordView(this.store);
 		this.lists = new Lists(this.store, this.view, variants);
 		this.tokens = new TokenStore(CLIENT_ID, variants, clock);

@@ -1,9 +1,16 @@
+interface ErrorDetails {
+	error?: string;
+	hint?: string;
+	/** Where it does not come in the form of other errors. */
+	form?: 'html' | 'text';
+}
+
 /** An answer that is an error: status, what 1CRM says, and what it adds. */
 export class ApiError extends Error {
 	constructor(
 		readonly status: number,
 		message: string,
-		readonly details: { error?: string; hint?: string } = {},
+		readonly details: ErrorDetails = {},
 		readonly headers: Record<string, string> = {},
 	) {
 		super(message);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Variants } from './variants.cts';
 
 export interface StoredFile {
 	name: string;
@@ -23,6 +24,8 @@ export class FileStore {
 	readonly attachments = new Map<string, StoredFile>();
 
 	private folder?: Promise<string>;
+
+	constructor(private readonly variants: Variants) {}
 
 	/** Takes in an upload while it arrives, and returns the id to use it by. */
 	async receive(source: Readable, name: string, mimeType: string): Promise<string> {
@@ -44,10 +47,10 @@ export class FileStore {
 		return id;
 	}
 
-	/** The upload with this id; it can be used once. */
+	/** The upload with this id; it can be used once, unless the variant is another. */
 	take(id: string): StoredFile | undefined {
 		const file = this.incoming.get(id);
-		this.incoming.delete(id);
+		if (this.variants.usedUpload === 'lost') this.incoming.delete(id);
 		return file;
 	}
 

@@ -3,12 +3,14 @@ import { matcher } from './matching.cts';
 import { flagOf, mapOf, type PhpQuery, textOf, textsOf } from './php-query.cts';
 import type { RecordView } from './record-view.cts';
 import type { Store, StoredRecord } from './store.cts';
+import type { Variants } from './variants.cts';
 
 export type Test = (row: StoredRecord) => boolean;
 
 interface Filtering {
 	store: Store;
 	view: RecordView;
+	variants: Variants;
 	definition: ModuleDefinition;
 	userId: string;
 }
@@ -44,7 +46,7 @@ function namedTest(
 	facts: FilterFacts,
 	value: { values: string[]; operator?: string; end?: string },
 ): Test[] {
-	const { definition, userId, store, view } = filtering;
+	const { definition, userId, store, view, variants } = filtering;
 	const [first] = value.values;
 	if (facts.type === 'unified_search') return [unifiedSearch(filtering, first)];
 	if (facts.type === 'owner') return ownerTest(first, userId);
@@ -52,7 +54,7 @@ function namedTest(
 		return flagOf(first) ? [(row) => store.isFavorite(userId, row.id)] : [];
 	}
 	if (facts.type === 'flag') return [];
-	const match = matcher(facts, value);
+	const match = matcher(facts, value, variants);
 	const idName = facts.type === 'ref' ? facts.id_name : undefined;
 	if (idName) {
 		// A reference is found by the name of its target or by its id.

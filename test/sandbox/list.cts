@@ -66,14 +66,16 @@ export class Lists {
 		const { definition } = table;
 		const { filters, filter_text, filter_owner, filter_favorites } = query;
 		const order = textOf(query.order) ?? '';
+		const { unknownOrder, like, multiSelectEquals } = this.variants;
 		const key = JSON.stringify([
-			...[definition.model, scope, userId, this.variants.unknownOrder],
+			...[definition.model, scope, userId, unknownOrder, like, multiSelectEquals],
 			...[order, filters, filter_text, filter_owner, filter_favorites],
 		]);
 		const kept = this.results.get(key);
 		if (kept?.version === this.store.version) return kept.rows;
 		const terms = orderTerms(definition, order, this.variants.unknownOrder);
-		const tests = filterTests({ store: this.store, view: this.view, definition, userId }, query);
+		const { store, view, variants } = this;
+		const tests = filterTests({ store, view, variants, definition, userId }, query);
 		const found: StoredRecord[] = [];
 		for (const row of among()) {
 			if (row.deleted === '0' && tests.every((test) => test(row))) found.push(row);

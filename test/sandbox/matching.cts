@@ -1,5 +1,6 @@
 import type { FilterFacts } from './modules/definition.cts';
 import { isNumeric } from './values.cts';
+import type { Variants } from './variants.cts';
 
 /** Tests the value of one column. */
 export type Match = (value: string | null) => boolean;
@@ -14,10 +15,16 @@ export interface FilterValue {
 const EXACT = ['enum', 'status', 'bool', 'id', 'flag', 'module_name'];
 
 /** How values of a filter's type are compared, as its operator says. */
-export function matcher({ type }: FilterFacts, filter: FilterValue): Match {
+export function matcher(
+	{ type }: FilterFacts,
+	filter: FilterValue,
+	variants: Pick<Variants, 'like' | 'multiSelectEquals'>,
+): Match {
 	const isDate = type === 'date' || type === 'datetime';
 	if (filter.operator === 'between_dates' && isDate) return between(filter);
-	if (filter.operator === 'like') return anyOf(filter, like);
+	if (filter.operator === 'like') return anyOf(filter, like(variants.like));
+	const isAnyChoice = type === 'multienum' && variants.multiSelectEquals === 'any';
+	if (filter.operator === 'eq' && isAnyChoice) return anyOf(filter, includes);
 	if (filter.operator === 'eq') return anyOf(filter, equal(type));
 	if (filter.operator === '!=') return not(anyOf(filter, equal(type)));
 	if (type === 'multienum') return anyOf(filter, includes);
@@ -57,12 +64,15 @@ function startsWith(wanted: string): Match {
 	return (value) => (value ?? '').toLowerCase().startsWith(folded);
 }
 
-/** Contains the text, or matches it where it has the database's own `%`. */
-function like(wanted: string): Match {
-	const parts = wanted.split('%').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-	const pattern = parts.length > 1 ? `^${parts.join('.*')}$` : parts[0];
-	const expression = new RegExp(pattern, 'is');
-	return (value) => value !== null && expression.test(value);
+/** Contains the text (`contains`), or matches it where it has the database's own `%`. */
+function like(meaning: Variants['like']): (wanted: string) => Match {
+	return (wanted) => {
+		const parts = wanted.split('%').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+		const isWhole = parts.length > 1 || meaning === 'pattern';
+		const pattern = isWhole ? `^${parts.join('.*')}$` : parts[0];
+		const expression = new RegExp(pattern, 'is');
+		return (value) => value !== null && expression.test(value);
+	};
 }
 
 /** One of the choices of a multi-select. */

@@ -5,7 +5,9 @@ import type { FileStore } from './file-store.cts';
 import type { ModuleDefinition } from './modules/definition.cts';
 import type { Random } from './random.cts';
 import type { Store, StoredRecord } from './store.cts';
+import { isLeftAlone, takenValue } from './taken-values.cts';
 import { timestamp } from './values.cts';
+import type { Variants } from './variants.cts';
 import { deriveColumns, isWritable, writeField } from './writing.cts';
 
 export type Values = Record<string, unknown>;
@@ -18,6 +20,7 @@ export class Records {
 		private readonly audit: AuditLog,
 		private readonly random: Random,
 		private readonly clock: () => Date,
+		private readonly variants: Variants,
 	) {}
 
 	create(model: string, values: Values, userId: string, id = this.random.guid()): StoredRecord {
@@ -65,12 +68,14 @@ export class Records {
 	private write(definition: ModuleDefinition, row: StoredRecord, values: Values): void {
 		for (const [name, value] of Object.entries(values)) {
 			if (!isWritable(definition, name)) continue;
-			if (isFileField(definition.fields[name])) {
+			const field = definition.fields[name];
+			if (isLeftAlone(field, value, this.variants)) continue;
+			if (isFileField(field)) {
 				writeFile(this.files, definition, row, name, value, (revision) => {
 					return this.createRevision(row, revision);
 				});
 			} else {
-				writeField(definition, row, name, value);
+				writeField(definition, row, name, takenValue(field, value, this.variants));
 			}
 		}
 		deriveColumns(definition, row);

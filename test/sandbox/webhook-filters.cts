@@ -1,4 +1,5 @@
 import type { ModuleDefinition } from './modules/definition.cts';
+import type { WebhookVariants } from './variants.cts';
 
 export interface WebhookCondition {
 	field: string;
@@ -20,6 +21,7 @@ export function isFilterTrue(
 	{ glue, conditions = [] }: WebhookFilters,
 	{ fields }: ModuleDefinition,
 	valueOf: (field: string) => string | null,
+	andFilters: WebhookVariants['andFilters'],
 ): boolean {
 	const holds = ({ field, filter, value, when = 'current_value' }: WebhookCondition) => {
 		if (!(field in fields) || when !== 'current_value') return false;
@@ -28,5 +30,6 @@ export function isFilterTrue(
 		if (filter === 'eq') return current.toLowerCase() === String(value ?? '').toLowerCase();
 		return false;
 	};
-	return glue === 'and' ? conditions.every(holds) : conditions.some(holds);
+	if (glue !== 'and' || andFilters === 'any') return conditions.some(holds);
+	return andFilters === 'all' && conditions.every(holds);
 }

@@ -92,15 +92,21 @@ export class Webhooks {
 
 	private passes(webhook: RegisteredWebhook, definition: ModuleDefinition, row: StoredRecord) {
 		const { filters } = webhook;
-		if (!filters?.conditions?.length) return this.variants.webhooks.fireWithoutFilter;
-		return isFilterTrue(filters, definition, (name) => this.view.value(definition, row, name));
+		const { fireWithoutFilter, andFilters } = this.variants.webhooks;
+		if (!filters?.conditions?.length) return fireWithoutFilter;
+		const valueOf = (name: string) => this.view.value(definition, row, name);
+		return isFilterTrue(filters, definition, valueOf, andFilters);
 	}
 
+	/** Tries again after a failure of the receiver, as often as the variant says. */
 	private async deliver({ id, url }: RegisteredWebhook, record: ViewedRecord): Promise<void> {
 		const body = this.payload(record);
-		const delivery: Delivery = { webhookId: id, url, body };
-		this.deliveries.push(delivery);
-		await this.turns.take(async () => await this.send(delivery));
+		for (let tries = 0; tries <= this.variants.webhooks.retries; tries++) {
+			const delivery: Delivery = { webhookId: id, url, body };
+			this.deliveries.push(delivery);
+			await this.turns.take(async () => await this.send(delivery));
+			if (delivery.status !== undefined && delivery.status < 500) return;
+		}
 	}
 
 	private async send(delivery: Delivery): Promise<void> {
@@ -109,6 +115,7 @@ export class Webhooks {
 			const isForm = this.variants.webhooks.payload === 'form';
 			const answer = await axios.post(url, isForm ? qs.stringify(body) : body, {
 				headers: {
+					...this.variants.webhooks.headers,
 					'Content-Type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
 				},
 				maxRedirects: 0,

@@ -1,9 +1,8 @@
 import { rolesOf } from './column-roles.cts';
 import type { FieldFacts, ModuleDefinition } from './modules/definition.cts';
 import type { StoredRecord } from './store.cts';
+import { SEPARATOR } from './taken-values.cts';
 import { columnValue } from './values.cts';
-
-const SEPARATOR = '^,^';
 
 /**
  * Whether a value sent for the field is taken. The id companion of a reference is said to be

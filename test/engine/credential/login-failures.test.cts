@@ -89,6 +89,22 @@ describe.each(['basic', 'oauth2'] as const)('A login that fails (%s)', (authenti
 		expect(error.description).toContain("Check 'User Name' and 'Password' in the 1CRM credential");
 	});
 
+	it.each([
+		[{ basicRefusal: 'html' }],
+		[{ basicRefusal: 'text' }],
+		[{ wrongPassword: 'invalid_grant' }],
+	] as VariantChoices[][])(
+		'because of a wrong password that is refused with %j',
+		async (variant) => {
+			Object.assign(sandbox.variants, variant);
+			const error = await failWith({ password: 'wrong' });
+			expect(error.message).toBe(NOT_ACCEPTED);
+			expect(error.description).toContain(
+				"Check 'User Name' and 'Password' in the 1CRM credential",
+			);
+		},
+	);
+
 	it('because the edition has no API', async () => {
 		const error = await failAt({ editionHasApi: false });
 		expect(error.message).toBe('The API is not available in this edition');

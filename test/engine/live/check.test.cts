@@ -4,7 +4,10 @@ import type { Fact } from '../../live/fact.cts';
 import { FACTS } from '../../live/facts/all.cts';
 import { readSettings, type Settings } from '../../live/settings.cts';
 import { table, withoutSecrets } from '../../live/table.cts';
+import { MARK } from '../../live/trial.cts';
 import { type Sandbox, startSandbox, type VariantChoices } from '../../sandbox/sandbox.cts';
+import { variants } from '../../sandbox/variants.cts';
+import { ASKED_AS, NOTICED, type NoticedValue, noticedValues, UNASKABLE } from './noticed.cts';
 
 let sandbox: Sandbox;
 
@@ -12,8 +15,8 @@ afterEach(async () => {
 	await sandbox.stop();
 });
 
-async function open(variants: VariantChoices = {}): Promise<void> {
-	sandbox = await startSandbox({ variants });
+async function open(choices: VariantChoices = {}): Promise<void> {
+	sandbox = await startSandbox({ variants: choices });
 	for (let index = 0; index < 250; index++) sandbox.insert('Lead', { last_name: `Lead ${index}` });
 }
 
@@ -44,10 +47,10 @@ async function findings(
 	return result.findings;
 }
 
-async function answerTo(name: string, changes?: Partial<Settings>): Promise<string> {
-	const facts = FACTS.filter((fact) => fact.name === name);
-	const [{ answer }] = await findings(true, changes, facts);
-	return answer;
+/** How many records each module has that are not deleted. */
+function recordCounts(): Array<[string, number]> {
+	const models = Object.keys(sandbox.contents().records);
+	return models.map((model) => [model, sandbox.records(model).length]);
 }
 
 describe('the check of a server', () => {
@@ -61,11 +64,9 @@ describe('the check of a server', () => {
 
 	it('leaves nothing behind', async () => {
 		await open();
-		const count = (model: string) => sandbox.records(model).length;
-		const models = ['Account', 'Contact', 'Note'];
-		const before = models.map(count);
+		const before = recordCounts();
 		await findings(true);
-		expect(models.map(count)).toEqual(before);
+		expect(recordCounts()).toEqual(before);
 		expect(sandbox.webhooks).toEqual([]);
 	});
 
@@ -75,6 +76,23 @@ describe('the check of a server', () => {
 		const options = { settings: await settings(), write: true, facts };
 		const { left } = await check({ ...options, patience: async () => await sandbox.settle() });
 		expect(left).toEqual(['the webhook to https://n8n-nodes-1crm.invalid/check']);
+	});
+
+	it('names what the server does not remove, and what it may have made without an answer', async () => {
+		await open();
+		const facts = FACTS.filter(({ name }) => name === 'Change of one field');
+		const options = { write: true, facts, patience: async () => await sandbox.settle() };
+		sandbox.failNext({ kind: 'status', status: 500 }, { method: 'DELETE' });
+		const first = await check({ settings: await settings(), ...options });
+		expect(first.left).toEqual([expect.stringMatching(/^data\/Contact\/.+/)]);
+		sandbox.failNext({ kind: 'resetAfter' }, { method: 'POST', path: /^\/data/ });
+		const second = await check({ settings: await settings(), ...options });
+		expect(second.left).toEqual([`a record of Contact with "${MARK}" in its name`]);
+	});
+
+	it('has a name of its own for each fact', () => {
+		const names = FACTS.map(({ name }) => name);
+		expect(new Set(names).size).toBe(names.length);
 	});
 
 	it('only reads unless it may write', async () => {
@@ -98,9 +116,19 @@ describe('the check of a server', () => {
 			'Token for a form',
 			'Client credentials grant',
 			'Life of a token',
+			'Wrong password for a token',
+			'Wrong client secret',
+			'Unknown grant',
+			'Method of a delivery',
 			'Form of a delivery',
+			'Headers of a delivery',
+			'Time in a delivery',
 			'Deliveries of an event',
+			'Delivery that failed',
+			'Kinds of events',
+			'Delivery of a change',
 			'Webhook without a filter',
+			'Conditions with AND',
 		]);
 	});
 
@@ -116,65 +144,45 @@ describe('the check of a server', () => {
 });
 
 describe('the check notices', () => {
-	it.each<[string, VariantChoices, string, string]>([
-		['Basic switched off', { basicAuth: false }, 'Basic authentication', 'refused with 401'],
-		['tokens for forms', { acceptFormTokens: true }, 'Token for a form', 'granted'],
-		['fewer grants', { grants: ['password'] }, 'Client credentials grant', 'refused with 400'],
-		['another life of tokens', { tokenLifetime: 600 }, 'Life of a token', '600 s'],
-		['an edition without API', { editionHasApi: false }, 'Own user', 'refused with 403'],
-		['http refused', { httpsOnly: true }, 'Plain http', 'refused with 403'],
-		['names of modules', { modulesShape: 'strings' }, 'List of modules', 'list of names'],
-		['a map of modules', { modulesShape: 'map' }, 'List of modules', 'list: a map'],
-		[
-			'another key for modules',
-			{ modulesShape: 'modulesKey' },
-			'List of modules',
-			'modules of objects with model, module, label',
-		],
-		['a strict limit', { limitAboveMax: 'reject' }, 'Limit above 200', 'refused with 400'],
-		['smaller pages', { maxPageSize: 100 }, 'Page of 200', '100 rows'],
-		['a strict order', { unknownOrder: 'error' }, 'Unknown order', 'refused with 500'],
-		['the older total', { totalKey: 'total_count' }, 'Number of matches', 'total_count'],
-		['text for duplicates', { duplicates: 'string' }, 'Duplicate', '200 with errors as a text'],
-		['a map for duplicates', { duplicates: 'map' }, 'Duplicate', '200 with errors as a map'],
-		['a status for duplicates', { duplicates: 'status400' }, 'Duplicate', 'refused with 400'],
-		['failures as text', { errorBody: 'string' }, 'Form of a failure', 'the answer is the message'],
-		['nested failures', { errorBody: 'nested' }, 'Form of a failure', 'error.message'],
-		['failures as pages', { errorBody: 'html' }, 'Form of a failure', 'no JSON'],
-		['columns', { missingRequired: 'sqlError' }, 'Required field missing', 'refused with 500'],
-		['the other type key', { infoMimeKey: 'mime_type' }, 'Type of a file', 'mime_type'],
-		['names kept encoded', { fileNames: 'asSent' }, 'Name of a file', 'kept as sent'],
-		['noise', { leadingNoise: '\n' }, 'Before the JSON', 'white space or a byte order mark'],
-		['no list', { webhooks: { list: false } }, 'List of webhooks', 'refused with 404'],
-		[
-			'no id for a webhook',
-			{ webhooks: { answerWithoutId: true } },
-			'Registering a webhook',
-			'registered, without an id',
-		],
-		[
-			'wrapped deliveries',
-			{ webhooks: { payload: 'wrapped' } },
-			'Form of a delivery',
-			'JSON: record alone',
-		],
-		['forms delivered', { webhooks: { payload: 'form' } }, 'Form of a delivery', 'a form'],
-		['ids delivered', { webhooks: { payload: 'idOnly' } }, 'Form of a delivery', 'JSON: id alone'],
-		[
-			'webhooks that need no filter',
-			{ webhooks: { fireWithoutFilter: true } },
-			'Webhook without a filter',
-			'yes',
-		],
-		['repeats', { webhooks: { repeats: 2 } }, 'Deliveries of an event', '3'],
-	])('%s', async (_, variants, name, answer) => {
-		await open(variants);
-		expect(await answerTo(name)).toBe(answer);
+	const defaults = variants();
+	const isDefault = ({ part, name, value }: NoticedValue) =>
+		(part === 'server' ? Object.entries(defaults) : Object.entries(defaults.webhooks)).some(
+			([known, usual]) => known === name && usual === value,
+		);
+	const inMessage = ({ name, value }: NoticedValue): [string, string] => [
+		name,
+		JSON.stringify(value),
+	];
+	const all = noticedValues();
+
+	it('every switch of the sandbox that a server can be asked about', () => {
+		const { webhooks, ...server } = defaults;
+		expect(Object.keys(NOTICED.server).sort()).toEqual(Object.keys(server).sort());
+		const askedOrNot = [...Object.keys(NOTICED.webhooks), ...Object.keys(UNASKABLE.webhooks)];
+		expect(askedOrNot.sort()).toEqual(Object.keys(webhooks).sort());
 	});
 
-	it('a user who may not register webhooks', async () => {
-		await open({ webhooks: { requireAdmin: true } });
-		const answer = await answerTo('Registering a webhook', { username: 'sales' });
-		expect(answer).toBe('refused with 403');
+	it('what is usual', async () => {
+		await open();
+		const answers = new Map((await findings(true)).map(({ name, answer }) => [name, answer]));
+		const usual = all.filter(isDefault);
+		expect(usual.map((noticed) => [...inMessage(noticed), answers.get(noticed.fact)])).toEqual(
+			usual.map((noticed) => [...inMessage(noticed), noticed.answer]),
+		);
+	});
+
+	it.each(
+		all.filter((noticed) => !isDefault(noticed)).map((noticed) => [...inMessage(noticed), noticed]),
+	)('%s: %s', async (_name, _value, { part, name, value, fact, answer }) => {
+		const choices = { [name]: value };
+		await open(part === 'server' ? choices : { webhooks: choices });
+		const before = recordCounts();
+		const found = await findings(true, ASKED_AS[name]);
+		expect(found.find((finding) => finding.name === fact)?.answer).toBe(answer);
+		expect(found.map((finding) => finding.name)).toEqual(FACTS.map((known) => known.name));
+		// The words of a fact, not those of a program that met what it did not expect.
+		for (const finding of found) expect(finding.answer).toMatch(/^(?!.*(undefined|\bnot a\b)).+$/);
+		expect(recordCounts()).toEqual(before);
+		expect(sandbox.webhooks).toEqual([]);
 	});
 });

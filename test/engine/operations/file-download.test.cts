@@ -149,6 +149,14 @@ describe.each(['getInfo', 'download'] as const)('%s', (operation) => {
 		expect(error.context.itemIndex).toBe(0);
 	});
 
+	it('says that a note has no file on servers that tell of none', async () => {
+		sandbox.variants.missingFile = 'empty';
+		const bare = sandbox.insert('Note', { name: 'Without' });
+		const error = await engine.failure(of(operation, bare));
+		expect(error.message).toBe(`Note "${bare}" has no file`);
+		sandbox.variants.missingFile = 'notFound';
+	});
+
 	it.each([{ name: '', size: 0 }, { name: null }, []])(
 		'takes the information %j for no file',
 		async (body) => {

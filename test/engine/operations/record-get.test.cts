@@ -92,6 +92,15 @@ it('fails for a record that is not there, deleted or never was', async () => {
 	}
 });
 
+it('takes a deleted record for not there on servers that show it with a mark', async () => {
+	const deleted = sandbox.insert('Contact', { last_name: 'Gone' });
+	await engine.items({ ...getting({ recordId: deleted }), operation: 'delete' });
+	sandbox.variants.deletedRecord = 'marked';
+	const error = await engine.failure(getting({ recordId: deleted }));
+	expect(error.message).toBe(`Contact "${deleted}" was not found`);
+	sandbox.variants.deletedRecord = 'notFound';
+});
+
 it('takes a record that the server still shows as deleted for not there', async () => {
 	const body = { record: { id, deleted: '1' } };
 	for (const returnFields of [[], ['last_name']]) {

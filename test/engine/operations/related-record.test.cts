@@ -176,6 +176,13 @@ describe('names of record and link', () => {
 		},
 	);
 
+	it('are told as 1CRM does where it does not know the link and answers with 400', async () => {
+		sandbox.variants.unknownLink = 'badRequest';
+		const error = await engine.failure(relating('getAll', account, { link: 'friends' }));
+		expect(error.message).toBe('Link friends not found');
+		sandbox.variants.unknownLink = 'notFound';
+	});
+
 	it.each<[string, INodeParameters, string]>([
 		['no link', { link: '={{ "" }}' }, "'Link' is empty"],
 		['a link with a slash', { link: 'contacts/1' }, '\'Link\' cannot be "contacts/1"'],

@@ -175,6 +175,18 @@ it.each<[string, Value]>([
 	expect(stored?.assistant).toBe('Kept');
 });
 
+it.each(['either', 'emptyText'] as const)(
+	'clears a reference on a server that takes %s for that',
+	async (way) => {
+		sandbox.variants.referenceClearedBy = way;
+		const id = sandbox.insert('Contact', FILLED);
+		const updating = writing('update', 'Contact', { primary_account_id: '' });
+		await engine.items({ ...updating, recordId: id });
+		sandbox.variants.referenceClearedBy = 'either';
+		expect(sandbox.record('Contact', id)?.primary_account_id).toBeNull();
+	},
+);
+
 it('sends nothing for a bad value beside good ones', async () => {
 	const values = { last_name: 'Berg', do_not_call: true, birthdate: '25.03.1990' };
 	const error = await engine.failure(writing('create', 'Contact', values));

@@ -72,6 +72,17 @@ describe('An event in 1CRM', () => {
 		expect(scene.trigger.executions).toHaveLength(2);
 	});
 
+	it.each(['all', 'any'] as const)(
+		'starts an execution for one condition that is met, where "and" means %s',
+		async (andFilters) => {
+			scene.sandbox.variants.webhooks.andFilters = andFilters;
+			const conditions = [{ field: 'last_name', operator: 'eq', value: 'Aalto' }];
+			await activate({ filters: { conditions } });
+			const recordId = await createContact();
+			expect(await scene.items()).toMatchObject([{ recordId }]);
+		},
+	);
+
 	it('starts nothing when the record does not meet the filter', async () => {
 		const conditions = [{ field: 'last_name', operator: 'eq', value: 'Berg' }];
 		await activate({ filters: { conditions } });

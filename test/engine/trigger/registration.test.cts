@@ -95,6 +95,18 @@ describe('Registering the webhooks of a trigger', () => {
 		expect(sandbox.webhooks).toEqual([]);
 	});
 
+	it.each<NonNullable<VariantChoices['webhooks']>>([
+		{ listKey: 'list', answerWithoutId: true },
+		{ removedAgain: 'done' },
+	])('ends with its removal on a server with %j', async (webhooks) => {
+		await start(webhooks);
+		await trigger.activate();
+		expect(sandbox.webhooks).toHaveLength(2);
+		await trigger.deactivate();
+		expect(sandbox.webhooks).toEqual([]);
+		expect(trigger.keptWebhooks).toEqual([]);
+	});
+
 	it('finds the webhooks by their address when the answer has no ID', async () => {
 		await start({ answerWithoutId: true });
 		await trigger.activate();

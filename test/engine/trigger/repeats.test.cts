@@ -194,6 +194,18 @@ describe('A delivery', () => {
 		expect(await scene.items()).toMatchObject([{ recordId: 'c1' }]);
 	});
 
+	it('is not lost when 1CRM sends again what could not be stored', async () => {
+		scene.sandbox.variants.webhooks.retries = 1;
+		await scene.trigger.activate();
+		scene.trigger.store = () => {
+			scene.trigger.store = async () => {};
+			return Promise.reject(new Error('The database is locked'));
+		};
+		await scene.client.post('/data/Contact', { data: { last_name: 'Aalto' } });
+		expect(await scene.items()).toMatchObject([{ record: { last_name: 'Aalto' } }]);
+		expect(scene.sandbox.deliveries.map(({ status }) => status)).toEqual([500, 200]);
+	});
+
 	it('is let in although the activation has not saved anything yet', async () => {
 		const id = scene.sandbox.insert('Contact', { last_name: 'Aalto' });
 		await scene.trigger.activateAndCrash();

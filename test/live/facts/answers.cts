@@ -1,4 +1,4 @@
-import type { Fact } from '../fact.cts';
+import { type Fact, NotAskable } from '../fact.cts';
 import { isMap } from '../server.cts';
 
 const UNKNOWN_MODEL = 'data/NoSuchModule';
@@ -16,6 +16,18 @@ export const answerFacts: Fact[] = [
 			const before = text.slice(0, Math.max(0, text.indexOf('{')));
 			if (before === '') return 'nothing';
 			return before.trim() === '' ? 'white space or a byte order mark' : 'text';
+		},
+	},
+	{
+		name: 'Empty map',
+		question: 'In which form is a map without entries, as the groups of a user without groups?',
+		expectation: 'an empty list',
+		consequence: 'None: either form is read where a map is due',
+		async ask({ server }) {
+			const { groups } = await server.read({ path: 'me' });
+			if (isMap(groups) && Object.keys(groups).length === 0) return 'an empty map';
+			if (Array.isArray(groups) && groups.length === 0) return 'an empty list';
+			throw new NotAskable('this user has groups');
 		},
 	},
 	{

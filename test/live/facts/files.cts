@@ -1,22 +1,37 @@
-import type { Fact } from '../fact.cts';
-import type { Asked } from '../fact.cts';
-import { Refused } from '../server.cts';
+import type { Asked, Fact } from '../fact.cts';
+import { isMap, Refused, type Reply } from '../server.cts';
 import { idOf } from '../trial.cts';
 
 const NAME = 'Übersicht.txt';
 
-/** Uploads a file, attaches it to a note, and gives what 1CRM knows of it. */
-async function fileInfo({ server, trial }: Asked): Promise<Record<string, unknown>> {
-	const upload = await server.ask({
+async function upload({ server }: Asked): Promise<string> {
+	const reply = await server.ask({
 		method: 'POST',
 		path: 'files/upload',
 		body: 'check',
 		headers: { 'Content-Type': 'text/plain', 'X-OneCRM-Filename': encodeURIComponent(NAME) },
 	});
-	const file = idOf(upload);
-	if (!file) throw new Refused(upload.status);
-	const note = await trial.create('Note', { name: trial.name(), filename: file });
-	return await server.read({ path: `files/info/Note/${note}` });
+	const file = idOf(reply);
+	if (!file) throw new Refused(reply.status);
+	return file;
+}
+
+/** Makes a note, with an upload or without, and asks what 1CRM knows of its file. */
+async function askForInfo({ server, trial }: Asked, filename?: string): Promise<Reply> {
+	const note = await trial.create('Note', { name: trial.name(), ...(filename && { filename }) });
+	return await server.ask({ path: `files/info/Note/${note}` });
+}
+
+async function infoOfUpload(asked: Asked): Promise<Record<string, unknown>> {
+	const { status, json } = await askForInfo(asked, await upload(asked));
+	if (status !== 200 || !isMap(json)) throw new Refused(status);
+	return json;
+}
+
+/** The file that an answer tells of. */
+function told({ status, json }: Reply): string {
+	if (status !== 200) return String(status);
+	return isMap(json) && json.name ? 'a file' : `${status} without a name`;
 }
 
 /** Files that are uploaded. */
@@ -28,7 +43,7 @@ export const fileFacts: Fact[] = [
 		consequence: 'Names with other letters than English ones would look encoded in 1CRM',
 		writes: true,
 		async ask(asked) {
-			const { name } = await fileInfo(asked);
+			const { name } = await infoOfUpload(asked);
 			return name === NAME ? 'decoded' : 'kept as sent';
 		},
 	},
@@ -39,8 +54,28 @@ export const fileFacts: Fact[] = [
 		consequence: 'Both known names are read',
 		writes: true,
 		async ask(asked) {
-			const info = await fileInfo(asked);
+			const info = await infoOfUpload(asked);
 			return Object.keys(info).find((name) => /^mime_?type$/.test(name)) ?? 'none';
+		},
+	},
+	{
+		name: 'Note without a file',
+		question: 'What is told of the file of a note that has none?',
+		expectation: '404',
+		consequence: "200 without a name is understood; of any other status 1CRM's words are shown",
+		writes: true,
+		ask: async (asked) => told(await askForInfo(asked)),
+	},
+	{
+		name: 'Upload used twice',
+		question: 'What does a second note have that the same upload is written to?',
+		expectation: 'no file',
+		consequence: 'None: a request that holds an upload is sent once only',
+		writes: true,
+		async ask(asked) {
+			const file = await upload(asked);
+			await askForInfo(asked, file);
+			return told(await askForInfo(asked, file)) === 'a file' ? 'the file' : 'no file';
 		},
 	},
 ];

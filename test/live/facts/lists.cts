@@ -1,19 +1,9 @@
 import { type Fact, NotAskable } from '../fact.cts';
-import { type Question, Refused, type Server } from '../server.cts';
+import { isMap, type Server } from '../server.cts';
+import { page } from '../page.cts';
 
 const LONG = 200;
 const MODELS = ['Contact', 'Account', 'Lead', 'Call', 'Meeting', 'Note', 'Task', 'Email'];
-
-interface Page {
-	rows: number;
-	total: number;
-}
-
-async function page(server: Server, model: string, query: Question['query']): Promise<Page> {
-	const answer = await server.read({ path: `data/${model}`, query });
-	const rows = Array.isArray(answer.records) ? answer.records.length : 0;
-	return { rows, total: Number(answer.total_results ?? answer.total_count ?? rows) };
-}
 
 /** A module whose records fill more than one page. */
 async function longModel(server: Server): Promise<string> {
@@ -29,7 +19,15 @@ async function rowsFor(server: Server, limit?: number): Promise<string> {
 	return `${(await page(server, await longModel(server), query)).rows} rows`;
 }
 
-/** How records are listed, sorted and filtered. */
+/** When the records were changed that a list has first which is to have the newest first. */
+async function changeTimes(server: Server, model: string): Promise<string[]> {
+	const query = { order: 'date_modified DESC', 'fields[0]': 'date_modified', limit: LONG };
+	const { records } = await server.read({ path: `data/${model}`, query });
+	const rows = Array.isArray(records) ? records.filter(isMap) : [];
+	return rows.map(({ date_modified: time }) => String(time ?? ''));
+}
+
+/** How records are listed and sorted. */
 export const listFacts: Fact[] = [
 	{
 		name: 'Number of matches',
@@ -63,6 +61,18 @@ export const listFacts: Fact[] = [
 		ask: async ({ server }) => await rowsFor(server, LONG + 1),
 	},
 	{
+		name: 'Pages without an order',
+		question: 'Do two pages of a list that is not sorted hold each record once?',
+		expectation: 'each once',
+		consequence: "'Return All' could miss records, unless a 'Sort Field' is chosen",
+		async ask({ server }) {
+			const model = await longModel(server);
+			const first = await page(server, model, { limit: LONG / 2 });
+			const second = await page(server, model, { limit: LONG / 2, offset: first.rows });
+			return second.ids.some((id) => first.ids.includes(id)) ? 'some twice' : 'each once';
+		},
+	},
+	{
 		name: 'Unknown order',
 		question: 'What does sorting by a field that does not exist give?',
 		expectation: 'served',
@@ -74,37 +84,40 @@ export const listFacts: Fact[] = [
 		},
 	},
 	{
-		name: 'Unknown filter',
-		question: 'What does a filter that does not exist do?',
-		expectation: 'nothing: every record is listed',
-		consequence: 'None: the node refuses an unknown filter before a request',
+		name: 'Sorting by a reference',
+		question: 'What does sorting by a field give that has no column of its own?',
+		expectation: 'served',
+		consequence: 'None: such fields are not offered to sort by',
 		async ask({ server }) {
-			const all = await page(server, 'Contact', { limit: 1 });
-			const filtered = await page(server, 'Contact', { 'filters[no_such_filter]': 'x', limit: 1 });
-			return all.total === filtered.total ? 'nothing: every record is listed' : 'it filters';
+			await page(server, 'Contact', { order: 'primary_account', limit: 1 });
+			return 'served';
 		},
 	},
 	{
-		name: 'Closed records',
-		question: 'Does a list of quotes leave the closed ones out?',
-		expectation: 'left out',
-		consequence: "The option 'Include Closed' would change nothing",
+		name: 'Newest first',
+		question: 'Does a list sorted by date_modified DESC have the newest first?',
+		expectation: 'newest first',
+		consequence: "'Modified After' would fail, and say that the order is not kept",
 		async ask({ server }) {
-			const open = await page(server, 'Quote', { limit: 1 });
-			const all = await page(server, 'Quote', { 'filters[view_closed]': 1, limit: 1 });
-			if (all.total === 0) throw new NotAskable('there are no quotes');
-			return open.total < all.total ? 'left out' : 'listed, or there are none';
+			for (const model of MODELS) {
+				const times = await changeTimes(server, model).catch(() => []);
+				if (new Set(times).size < 2) continue;
+				const isSorted = times.every((time, index) => index === 0 || time <= times[index - 1]);
+				return isSorted ? 'newest first' : 'in another order';
+			}
+			throw new NotAskable('no module has records that were changed at different times');
 		},
 	},
 	{
-		name: 'List of webhooks',
-		question: 'Can the registered webhooks be listed?',
-		expectation: 'listed',
-		consequence: 'The trigger goes by what it registered itself',
+		name: 'Unknown link',
+		question: 'Which status has an answer about a link that a module does not have?',
+		expectation: '404',
+		consequence: 'The words about the name of a link would not be shown',
 		async ask({ server }) {
-			const { status } = await server.ask({ path: 'webhooks' });
-			if (status !== 200) throw new Refused(status);
-			return 'listed';
+			const { records } = await server.read({ path: 'data/Account', query: { limit: 1 } });
+			const [account] = Array.isArray(records) ? records.filter(isMap) : [];
+			if (!account) throw new NotAskable('there are no accounts');
+			return String((await server.ask({ path: `data/Account/${account.id}/no_such_link` })).status);
 		},
 	},
 ];

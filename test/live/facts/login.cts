@@ -31,16 +31,6 @@ export const loginFacts: Fact[] = [
 		},
 	},
 	{
-		name: 'Wrong login',
-		question: 'Which status does an unknown user get?',
-		expectation: '401',
-		consequence: 'The words for a wrong password would not be shown',
-		async ask({ server }) {
-			const authorization = server.basic('n8n-nodes-1crm-check', 'none');
-			return String((await server.ask({ path: 'me', authorization })).status);
-		},
-	},
-	{
 		name: 'Password grant',
 		question: 'Does an API client trade name and password for a token?',
 		expectation: 'granted',
@@ -52,7 +42,7 @@ export const loginFacts: Fact[] = [
 		question: 'Does the token endpoint take form fields, too?',
 		expectation: 'refused with 400',
 		consequence: 'None: the package sends JSON',
-		ask: async ({ server }) => granted(await server.askForToken('password', true)),
+		ask: async ({ server }) => granted(await server.askForToken('password', { asForm: true })),
 	},
 	{
 		name: 'Client credentials grant',

@@ -1,4 +1,5 @@
-import type { Fact } from '../fact.cts';
+import { type Fact, NotAskable } from '../fact.cts';
+import { metadataOf } from '../fields.cts';
 import { isMap } from '../server.cts';
 
 /** What 1CRM says about itself. */
@@ -28,6 +29,32 @@ export const metadataFacts: Fact[] = [
 			const { fields, filters } = await server.read({ path: 'meta/fields/Contact' });
 			const form = (value: unknown) => (isMap(value) ? 'a map' : typeof value);
 			return `fields: ${form(fields)}, filters: ${form(filters)}`;
+		},
+	},
+	{
+		name: 'More metadata',
+		question: 'Does /meta/fields hold more than fields and filters, the links of a module, say?',
+		expectation: 'nothing more',
+		consequence: 'None: links that are not documented are typed, and could be offered then',
+		async ask({ server }) {
+			const { fields, filters, ...more } = await server.read({ path: 'meta/fields/Contact' });
+			return Object.keys(more).join(', ') || 'nothing more';
+		},
+	},
+	{
+		name: 'Values of picklists',
+		question: 'In which form are the values of a picklist and those of its filter told?',
+		expectation: 'field: a list, filter: a map',
+		consequence: 'None for lists of values with labels, and maps of them: both are read in either',
+		async ask({ server }) {
+			const isChoice = ({ type, options }: Record<string, unknown>) =>
+				type === 'enum' && options !== undefined;
+			const [field] = await metadataOf(server, 'Contact', 'fields', isChoice);
+			const [filter] = await metadataOf(server, 'Contact', 'filters', isChoice);
+			if (!field || !filter) throw new NotAskable('contacts have no picklist with a filter');
+			const form = ({ options }: Record<string, unknown>) =>
+				Array.isArray(options) ? 'a list' : isMap(options) ? 'a map' : typeof options;
+			return `field: ${form(field)}, filter: ${form(filter)}`;
 		},
 	},
 ];

@@ -1,8 +1,9 @@
 import type { Fact } from '../fact.cts';
-import { isMap } from '../server.cts';
+import { filtered, page } from '../page.cts';
+import { isMap, Refused } from '../server.cts';
 import { idOf } from '../trial.cts';
 
-/** Records that are written. */
+/** Records that are made, changed and deleted. */
 export const recordFacts: Fact[] = [
 	{
 		name: 'Required field missing',
@@ -16,43 +17,49 @@ export const recordFacts: Fact[] = [
 		},
 	},
 	{
-		name: 'Duplicate',
-		question: 'How is a duplicate refused, with the check switched on?',
-		expectation: '200 with errors as a list',
-		consequence:
-			'Each of these forms is told as a duplicate; "created" means that the check does nothing',
+		name: 'Change of one field',
+		question: 'What does a change do to the fields that it does not name?',
+		expectation: 'they stay',
+		consequence: 'Record > Update would empty all other fields',
 		writes: true,
 		async ask({ trial }) {
 			const person = { first_name: 'Check', last_name: trial.name() };
-			await trial.create('Contact', person);
-			const reply = await trial.post('Contact', person, { check_duplicates: 'true' });
-			if (idOf(reply)) return 'created';
-			const errors = isMap(reply.json) ? reply.json.errors : undefined;
-			if (errors === undefined) return `refused with ${reply.status}`;
-			const form = Array.isArray(errors) ? 'list' : isMap(errors) ? 'map' : 'text';
-			return `${reply.status} with errors as a ${form}`;
+			const contact = await trial.create('Contact', person);
+			await trial.change('Contact', contact, { description: 'Changed' });
+			const { first_name: left } = await trial.read('Contact', contact);
+			return left === person.first_name ? 'they stay' : 'they change';
 		},
 	},
 	{
-		name: 'Reference cleared',
-		question: 'Does an empty text as its ID clear a reference?',
-		expectation: 'cleared',
-		consequence: 'References could not be cleared',
+		name: 'Change of a missing record',
+		question: 'Which status has a change of a record that does not exist, without "create"?',
+		expectation: '404',
+		consequence: 'Record > Update would not tell that there is no such record',
 		writes: true,
 		async ask({ trial }) {
-			const account = await trial.create('Account', { name: trial.name() });
-			const person = { last_name: trial.name(), primary_account_id: account };
-			const contact = await trial.create('Contact', person);
-			await trial.change('Contact', contact, { primary_account_id: '' });
-			const { primary_account_id: left } = await trial.read('Contact', contact);
-			return left ? 'kept' : 'cleared';
+			const body = { data: { name: trial.name() }, create: false };
+			return String((await trial.changeMissing('Account', body)).reply.status);
+		},
+	},
+	{
+		name: 'Created by its ID',
+		question: 'Does a change with "create" make a missing record under the given ID?',
+		expectation: 'made',
+		consequence: "'Create or Update' by ID would not create",
+		writes: true,
+		async ask({ server, trial }) {
+			const body = { data: { name: trial.name() }, create: true };
+			const { path, reply } = await trial.changeMissing('Account', body);
+			if (reply.status !== 200) throw new Refused(reply.status);
+			return (await server.ask({ path })).status === 200 ? 'made' : 'not made';
 		},
 	},
 	{
 		name: 'Deleted record',
 		question: 'What does reading a deleted record give?',
 		expectation: '404',
-		consequence: 'A record that is read with deleted = 1 counts as missing, too',
+		consequence:
+			'With deleted = 1 it counts as missing too, but not where only some fields are read',
 		writes: true,
 		async ask({ server, trial }) {
 			const id = await trial.create('Account', { name: trial.name() });
@@ -64,17 +71,17 @@ export const recordFacts: Fact[] = [
 		},
 	},
 	{
-		name: 'Created by its ID',
-		question: 'Does a change with "create" make a missing record under the given ID?',
-		expectation: 'made',
-		consequence: "'Create or Update' by ID would not create",
+		name: 'Deleted record in a list',
+		question: 'Does a list leave deleted records out?',
+		expectation: 'left out',
+		consequence: 'Record > Search and Create or Update would find deleted records',
 		writes: true,
 		async ask({ server, trial }) {
-			const path = `data/Account/${crypto.randomUUID()}`;
-			const body = { data: { name: trial.name() }, create: true };
-			await server.read({ method: 'PATCH', path, body });
-			trial.willRemove(path);
-			return (await server.ask({ path })).status === 200 ? 'made' : 'not made';
+			const name = trial.name();
+			const id = await trial.create('Account', { name });
+			await server.read({ method: 'DELETE', path: `data/Account/${id}` });
+			const { ids } = await page(server, 'Account', filtered('name', name));
+			return ids.includes(id) ? 'listed' : 'left out';
 		},
 	},
 ];

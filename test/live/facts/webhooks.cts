@@ -1,10 +1,33 @@
-import { ALWAYS_TRUE, type Delivery } from '../deliveries.cts';
-import type { Fact } from '../fact.cts';
-import { isMap, Refused } from '../server.cts';
+import { ALWAYS_TRUE } from '../deliveries.cts';
+import type { Asked, Fact } from '../fact.cts';
+import { isMap, Refused, type Reply } from '../server.cts';
 import { idOf } from '../trial.cts';
 
-/** Webhooks, and what they deliver. */
+const URL = 'https://n8n-nodes-1crm.invalid/check';
+
+const WEBHOOK = { type: 'create', model: 'Account', url: URL, filters: ALWAYS_TRUE };
+
+/** Registers a webhook and gives its path. */
+async function registered({ trial }: Asked): Promise<string> {
+	const reply = await trial.registerWebhook(WEBHOOK);
+	const id = idOf(reply);
+	if (!id) throw new Refused(reply.status);
+	return `webhooks/${id}`;
+}
+
+/** Registering, listing and removing webhooks. */
 export const webhookFacts: Fact[] = [
+	{
+		name: 'List of webhooks',
+		question: 'Can the registered webhooks be listed?',
+		expectation: 'listed',
+		consequence: 'The trigger goes by what it registered itself',
+		async ask({ server }) {
+			const { status } = await server.ask({ path: 'webhooks' });
+			if (status !== 200) throw new Refused(status);
+			return 'listed';
+		},
+	},
 	{
 		name: 'Registering a webhook',
 		question: 'May this user register a webhook, and does the answer hold its id?',
@@ -13,49 +36,54 @@ export const webhookFacts: Fact[] = [
 			'Refused: the trigger needs another user. Without an id it is looked up in the list',
 		writes: true,
 		async ask({ trial }) {
-			const reply = await trial.registerWebhook({
-				type: 'create',
-				model: 'Account',
-				url: 'https://n8n-nodes-1crm.invalid/check',
-				filters: ALWAYS_TRUE,
-			});
+			const reply = await trial.registerWebhook(WEBHOOK);
 			if (reply.status !== 200) throw new Refused(reply.status);
 			return idOf(reply) ? 'registered, with an id' : 'registered, without an id';
 		},
 	},
 	{
-		name: 'Form of a delivery',
-		question: 'What does a webhook deliver?',
-		expectation: 'JSON: the fields of the record',
-		consequence: 'All of these forms are read. Nothing: the trigger never starts',
+		name: 'Webhook in the list',
+		question: 'How does a webhook stand in the list?',
+		expectation: 'under records, with id and url',
+		consequence:
+			'"list" is read, too; in any other form the trigger goes by what it registered itself',
 		writes: true,
-		ask: async ({ deliveries }) => form((await deliveries.withFilter())[0]),
+		async ask({ server, trial }) {
+			await trial.registerWebhook(WEBHOOK);
+			const answer = await server.read({ path: 'webhooks', query: { limit: 200 } });
+			const [key, list] = Object.entries(answer).find(([, value]) => Array.isArray(value)) ?? [];
+			if (key === undefined) return 'in no list';
+			const entries = (list as unknown[]).filter(isMap);
+			const own = entries.find((entry) => Object.values(entry).includes(URL));
+			if (!own) return `under ${key}, without its address`;
+			return `under ${key}, with ${['id', 'url'].filter((name) => name in own).join(' and ')}`;
+		},
 	},
 	{
-		name: 'Deliveries of an event',
-		question: 'How often is one event delivered?',
-		expectation: '1',
-		consequence: "Users should switch on 'Ignore Repeats'",
+		name: 'Removing a webhook',
+		question: 'What is the removal of a webhook answered with?',
+		expectation: '200 with JSON',
+		consequence: 'Without JSON it is taken for failed, and deactivating has to be tried again',
 		writes: true,
-		ask: async ({ deliveries }) => String((await deliveries.withFilter()).length),
+		ask: async (asked) =>
+			form(await asked.server.ask({ method: 'DELETE', path: await registered(asked) })),
 	},
 	{
-		name: 'Webhook without a filter',
-		question: 'Does a webhook without a filter deliver?',
-		expectation: 'never',
-		consequence: 'None: the trigger always registers one',
+		name: 'Removing a webhook twice',
+		question: 'What is the removal of a webhook answered with that is gone already?',
+		expectation: '404',
+		consequence: '200 with JSON is taken for done, too; by any other deactivating would fail',
 		writes: true,
-		ask: async ({ deliveries }) =>
-			(await deliveries.withoutFilter()).length > 0 ? 'yes' : 'never',
+		async ask(asked) {
+			const path = await registered(asked);
+			await asked.server.ask({ method: 'DELETE', path });
+			const reply = await asked.server.ask({ method: 'DELETE', path });
+			return reply.status < 300 ? form(reply) : String(reply.status);
+		},
 	},
 ];
 
-function form(delivery: Delivery | undefined): string {
-	if (!delivery) return 'nothing';
-	if (delivery.contentType.includes('form')) return 'a form';
-	const body: unknown = JSON.parse(delivery.body);
-	if (!isMap(body)) return 'JSON: no object';
-	const names = Object.keys(body);
-	if (names.length === 1) return `JSON: ${names[0]} alone`;
-	return 'id' in body ? 'JSON: the fields of the record' : `JSON: ${names.join(', ')}`;
+function form({ status, json, text }: Reply): string {
+	if (isMap(json) || Array.isArray(json)) return `${status} with JSON`;
+	return `${status} with ${text.trim() === '' ? 'nothing' : 'a text'}`;
 }

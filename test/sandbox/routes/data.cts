@@ -35,12 +35,20 @@ export function recordOf(crm: Crm, { model, id }: Record<string, string>): Store
 	return row;
 }
 
+/** The same, be it deleted or not. */
+function storedRecord(crm: Crm, { model, id }: Record<string, string>): StoredRecord {
+	const row = crm.store.table(model).rows.get(id);
+	if (!row) throw notFound();
+	return row;
+}
+
 function list(crm: Crm, { params, query, userId }: Call): Answer {
 	return { json: crm.lists.page(crm.store.table(params.model), query, userId) };
 }
 
 function read(crm: Crm, { params, query }: Call): Answer {
-	const row = recordOf(crm, params);
+	const isShown = crm.variants.deletedRecord === 'marked';
+	const row = isShown ? storedRecord(crm, params) : recordOf(crm, params);
 	const { definition } = crm.store.table(params.model);
 	const fields = textsOf(query.fields);
 	const record =
@@ -50,11 +58,12 @@ function read(crm: Crm, { params, query }: Call): Answer {
 	return { json: { record } };
 }
 
-function create(crm: Crm, call: Call, id?: string): Answer {
+function create(crm: Crm, call: Call, id?: string, mayCheck = true): Answer {
 	const { model } = call.params;
 	const { definition } = crm.store.table(model);
 	const values = valuesOf(call);
-	const duplicates = wantsDuplicateCheck(call) ? findDuplicates(crm, definition, values) : [];
+	const isChecked = mayCheck && wantsDuplicateCheck(call);
+	const duplicates = isChecked ? findDuplicates(crm, definition, values) : [];
 	if (duplicates.length > 0) return duplicateAnswer(crm, model, duplicates);
 	const missing = missingColumn(definition, values);
 	if (missing !== undefined && crm.variants.missingRequired === 'sqlError') {
@@ -71,11 +80,12 @@ function update(crm: Crm, call: Call): Answer {
 	const row = crm.store.live(model, id);
 	if (!row) {
 		if (!flagOf(bodyOf(call).create)) throw notFound();
-		const answer = create(crm, call, id);
+		const answer = create(crm, call, id, crm.variants.duplicatesOnChange);
 		return 'json' in answer && isMap(answer.json) && 'id' in answer.json ? DONE : answer;
 	}
 	const values = valuesOf(call);
-	const duplicates = wantsDuplicateCheck(call) ? findDuplicates(crm, definition, values, row) : [];
+	const isChecked = crm.variants.duplicatesOnChange && wantsDuplicateCheck(call);
+	const duplicates = isChecked ? findDuplicates(crm, definition, values, row) : [];
 	if (duplicates.length > 0) return duplicateAnswer(crm, model, duplicates);
 	crm.records.update(model, row, values, call.userId);
 	crm.webhooks.fire('update', definition, row);

@@ -56,7 +56,9 @@ function decoded(name: string): string {
 }
 
 function info(crm: Crm, params: Record<string, string>): Answer {
-	const file = fileOf(crm, params);
+	const file = attachedFile(crm, params);
+	if (!file && crm.variants.missingFile === 'empty') return { json: { name: null, size: 0 } };
+	if (!file) throw notFound();
 	const changed = recordOf(crm, params).date_modified ?? '';
 	return {
 		json: {
@@ -68,12 +70,16 @@ function info(crm: Crm, params: Record<string, string>): Answer {
 	};
 }
 
-/** The file of a note or a revision; a document has that of its latest revision. */
 function fileOf(crm: Crm, params: Record<string, string>): StoredFile {
+	const file = attachedFile(crm, params);
+	if (!file) throw notFound();
+	return file;
+}
+
+/** The file of a note or a revision; a document has that of its latest revision. */
+function attachedFile(crm: Crm, params: Record<string, string>): StoredFile | undefined {
 	const row = recordOf(crm, params);
 	if (!MODELS_WITH_FILES.includes(params.model)) throw notFound();
 	const owner = params.model === 'Document' ? row.document_revision_id : row.id;
-	const file = crm.files.of(owner ?? '');
-	if (!file) throw notFound();
-	return file;
+	return crm.files.of(owner ?? '');
 }

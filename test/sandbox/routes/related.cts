@@ -26,7 +26,8 @@ function linkOf(crm: Crm, call: Call): { row: StoredRecord; module: string; link
 	const row = recordOf(crm, call.params);
 	const { links, module } = crm.store.table(call.params.model).definition;
 	if (!Object.hasOwn(links, call.params.link)) {
-		throw new ApiError(404, `Link ${call.params.link} not found`);
+		const status = crm.variants.unknownLink === 'badRequest' ? 400 : 404;
+		throw new ApiError(status, `Link ${call.params.link} not found`);
 	}
 	return { row, module, link: links[call.params.link] };
 }

@@ -75,7 +75,8 @@ function passwordGrant(crm: Crm, parameters: Parameters, scopes: string[]): Gran
 	const userId = userByPassword(crm, String(username ?? ''), String(password ?? ''));
 	if (userId === undefined) {
 		const message = 'The user credentials were incorrect.';
-		throw new ApiError(401, message, { error: 'invalid_credentials' });
+		const error = crm.variants.wrongPassword;
+		throw new ApiError(error === 'invalid_grant' ? 400 : 401, message, { error });
 	}
 	return { userId, scopes };
 }

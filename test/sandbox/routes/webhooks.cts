@@ -40,7 +40,8 @@ function list(crm: Crm, { query }: Call): Answer {
 	const offset = wholeOf(query.offset, 0, 0);
 	const limit = Math.min(wholeOf(query.limit, 1, 20), 200, crm.variants.maxPageSize);
 	const records = registered.slice(offset, offset + limit);
-	return { json: { records, [crm.variants.totalKey]: registered.length } };
+	const { listKey } = crm.variants.webhooks;
+	return { json: { [listKey]: records, [crm.variants.totalKey]: registered.length } };
 }
 
 function show(crm: Crm, id: string): Answer {
@@ -51,8 +52,9 @@ function show(crm: Crm, id: string): Answer {
 
 function remove(crm: Crm, { params, userId }: Call): Answer {
 	requireRight(crm, userId);
-	if (!crm.webhooks.remove(params.id)) throw notFound();
-	return DONE;
+	const { removal, removedAgain } = crm.variants.webhooks;
+	if (!crm.webhooks.remove(params.id) && removedAgain === 'notFound') throw notFound();
+	return removal === 'empty' ? { status: 204, headers: {}, content: '' } : DONE;
 }
 
 function requireRight(crm: Crm, userId: string): void {

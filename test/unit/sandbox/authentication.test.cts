@@ -37,6 +37,19 @@ describe('authentication', () => {
 		expect((await client.get('/me')).status).toBe(401);
 	});
 
+	it.each([
+		['object', /^application\/json/, '{"message":"Not authorized"}'],
+		['html', /^text\/html/, '<p>Not authorized</p>'],
+		['text', /^text\/plain/, 'Not authorized'],
+	] as const)('refuses Basic with 401 in the form %s', async (form, type, part) => {
+		sandbox.variants.basicRefusal = form;
+		const client = clientOf(sandbox, 'nobody');
+		const answer = await client.get('/me', { responseType: 'text', transformResponse: String });
+		expect(answer.status).toBe(401);
+		expect(answer.headers['content-type']).toMatch(type);
+		expect(answer.data).toContain(part);
+	});
+
 	it('needs no authentication for the version and the public key', async () => {
 		const bare = bareClientOf(sandbox);
 		expect((await bare.get('/version')).data.authenticated).toBe(false);
@@ -100,6 +113,15 @@ describe('authentication', () => {
 	])('refuses with %i %s', async (expected, error, changes) => {
 		const { data, status } = await bareClientOf(sandbox).post(TOKEN_PATH, passwordGrant(changes));
 		expect([status, data.error]).toEqual([expected, error]);
+	});
+
+	it('refuses a wrong password as newer libraries do if told to', async () => {
+		sandbox.variants.wrongPassword = 'invalid_grant';
+		const { data, status } = await bareClientOf(sandbox).post(
+			TOKEN_PATH,
+			passwordGrant({ password: 'wrong' }),
+		);
+		expect([status, data.error]).toEqual([400, 'invalid_grant']);
 	});
 
 	it('takes form fields at the token endpoint only if told to', async () => {

@@ -41,6 +41,23 @@ describe('files', () => {
 		expect((await client.get(`/files/info/Note/${again}`)).status).toBe(404);
 	});
 
+	it('may be used again, or be missing without a word, on other servers', async () => {
+		const client = clientOf(sandbox);
+		sandbox.variants.usedUpload = 'kept';
+		sandbox.variants.missingFile = 'empty';
+		const filename = await upload(Buffer.from('Hello'));
+		const notes = [
+			await create('Note', { name: 'First', filename }),
+			await create('Note', { name: 'Second', filename }),
+			await create('Note', { name: 'Bare' }),
+		];
+		const infos = await Promise.all(notes.map((id) => client.get(`/files/info/Note/${id}`)));
+		expect(infos.map(({ data }) => data.name)).toEqual(['plan.txt', 'plan.txt', null]);
+		expect((await client.get(`/files/download/Note/${notes[2]}`)).status).toBe(404);
+		sandbox.variants.usedUpload = 'lost';
+		sandbox.variants.missingFile = 'notFound';
+	});
+
 	it('become revisions of a document, the latest one counting', async () => {
 		const client = clientOf(sandbox);
 		const id = await create('Document', {

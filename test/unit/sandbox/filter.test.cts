@@ -79,4 +79,25 @@ describe('filters', () => {
 		const { data } = await clientOf(sandbox).get('/data/Account', { params });
 		expect(data.total_results).toBe(1);
 	});
+
+	it('find one choice of a multi-select among others with eq, if told to', async () => {
+		const tips = { newsletter_topics: 'Tips', 'newsletter_topics-operator': 'eq' };
+		expect(await found({ filters: tips })).toEqual([]);
+		sandbox.variants.multiSelectEquals = 'any';
+		expect(await found({ filters: tips })).toEqual(['Doe']);
+		sandbox.variants.multiSelectEquals = 'whole';
+	});
+
+	it('find a part of a text with like only behind %, if told to', async () => {
+		sandbox.variants.like = 'pattern';
+		const ending = (text: string) => ({
+			'filters[last_name]': text,
+			'filters[last_name-operator]': 'like',
+		});
+		expect(await found(ending('son'))).toEqual([]);
+		expect(await found(ending('%son'))).toEqual(['Johnson']);
+		expect(await found(ending('johnson'))).toEqual(['Johnson']);
+		sandbox.variants.like = 'contains';
+		expect(await found(ending('son'))).toEqual(['Johnson']);
+	});
 });

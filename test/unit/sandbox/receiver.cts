@@ -10,6 +10,7 @@ export interface ReceivedDelivery {
 /** A server that notes what is posted to it. */
 export async function startReceiver() {
 	const received: ReceivedDelivery[] = [];
+	const statuses: number[] = [];
 	const state = { delay: 0, underWay: 0, peak: 0 };
 	const server = createServer((request, response) => {
 		let body = '';
@@ -19,7 +20,7 @@ export async function startReceiver() {
 			received.push({ path: request.url ?? '', headers: request.headers, body });
 			setTimeout(() => {
 				state.underWay--;
-				response.end('ok');
+				response.writeHead(statuses.shift() ?? 200).end('ok');
 			}, state.delay);
 		});
 	});
@@ -28,6 +29,8 @@ export async function startReceiver() {
 	return {
 		url: `http://127.0.0.1:${port}`,
 		received,
+		/** Of the next answers; 200 once there are none left. */
+		statuses,
 		/** Milliseconds until an answer. */
 		set delay(milliseconds: number) {
 			state.delay = milliseconds;

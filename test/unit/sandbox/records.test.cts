@@ -88,6 +88,33 @@ describe('records', () => {
 		});
 	});
 
+	it('keep other forms of values on servers that know them', async () => {
+		sandbox.variants.isoDateTimes = 'kept';
+		sandbox.variants.multiSelectArrays = true;
+		const task = await create('Task', { name: 'Call', date_due: '2024-02-29T01:00:00+02:00' });
+		expect((await read('Task', task.id)).date_due).toBe('2024-02-28 23:00:00');
+		const topics = ['Tips', 'Events, Fairs'];
+		const contact = await create('Contact', { last_name: 'Berg', newsletter_topics: topics });
+		expect((await read('Contact', contact.id)).newsletter_topics).toBe('Tips^,^Events, Fairs');
+	});
+
+	it.each([
+		['either', [null, null]],
+		['null', [null, 'account-1']],
+		['emptyText', ['account-1', null]],
+	] as const)('lose a reference by null and by an empty text (%s)', async (way, expected) => {
+		sandbox.variants.referenceClearedBy = way;
+		sandbox.insert('Account', { id: 'account-1', name: 'Birch Media' });
+		const left = [];
+		for (const value of [null, '']) {
+			const id = sandbox.insert('Contact', { last_name: 'Berg', primary_account_id: 'account-1' });
+			const data = { primary_account_id: value };
+			await clientOf(sandbox).patch(`/data/Contact/${id}`, { data });
+			left.push(sandbox.record('Contact', id)?.primary_account_id);
+		}
+		expect(left).toEqual(expected);
+	});
+
 	it('change only where told, with the time and the user of the change', async () => {
 		const id = sandbox.insert('Lead', { first_name: 'Ada', last_name: 'Berg' });
 		const [, sales] = sandbox.records('User');
@@ -132,6 +159,16 @@ describe('records', () => {
 		expect(sandbox.record('Task', id)?.deleted).toBe('1');
 	});
 
+	it('are shown with their mark once deleted, if told to', async () => {
+		sandbox.variants.deletedRecord = 'marked';
+		const client = clientOf(sandbox);
+		const id = sandbox.insert('Task', { name: 'Done' });
+		await client.delete(`/data/Task/${id}`);
+		expect(await read('Task', id)).toMatchObject({ id, deleted: '1' });
+		expect((await client.patch(`/data/Task/${id}`, { data: {} })).status).toBe(404);
+		expect((await client.get('/data/Task/none')).status).toBe(404);
+	});
+
 	it('are refused for models that are not there, as the name is written', async () => {
 		const { data, status } = await clientOf(sandbox).get('/data/contact');
 		expect([status, data]).toEqual([404, { message: 'Model contact not found' }]);
@@ -154,6 +191,24 @@ describe('records', () => {
 		expect(await check()).toEqual({ message: expect.stringMatching(/^Account exists: /) });
 		expect(sandbox.records('Account')).toHaveLength(1);
 		expect(await create('Account', data, '?check_duplicates=false')).toHaveProperty('id');
+	});
+
+	it('are checked for duplicates by a change, too, unless told otherwise', async () => {
+		sandbox.insert('Account', { id: 'account-1', name: 'Birch Media' });
+		const change = async (id: string) =>
+			(
+				await clientOf(sandbox).patch(`/data/Account/${id}?check_duplicates=1`, {
+					data: { name: 'Birch Media' },
+					create: true,
+				})
+			).data;
+		const other = sandbox.insert('Account', { name: 'Alder' });
+		expect(await change('new')).toHaveProperty('errors');
+		expect(await change(other)).toHaveProperty('errors');
+		sandbox.variants.duplicatesOnChange = false;
+		expect(await change('new')).toEqual({ result: true });
+		expect(await change(other)).toEqual({ result: true });
+		expect(sandbox.records('Account')).toHaveLength(3);
 	});
 
 	it('may lack required columns, or fail as the database does', async () => {

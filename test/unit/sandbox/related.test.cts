@@ -49,6 +49,8 @@ describe('related records', () => {
 		const account = sandbox.insert('Account', { name: 'Alder' });
 		const unknown = await client.get(`/data/Account/${account}/friends`);
 		expect([unknown.status, unknown.data]).toEqual([404, { message: 'Link friends not found' }]);
+		sandbox.variants.unknownLink = 'badRequest';
+		expect((await client.get(`/data/Account/${account}/friends`)).status).toBe(400);
 		const body = { records: ['none'], records_with_data: [] };
 		expect((await client.post(`/data/Account/${account}/contacts`, body)).status).toBe(404);
 		expect((await client.get('/data/Account/none/contacts')).status).toBe(404);

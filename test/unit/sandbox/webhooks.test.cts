@@ -67,6 +67,25 @@ describe('webhooks', () => {
 		expect(receiver.received.map(({ path }) => path)).toEqual(['/or']);
 	});
 
+	it.each([
+		['all', ['/both']],
+		['any', ['/both', '/one']],
+		['never', []],
+	] as const)('understand "and" as %s', async (meaning, paths) => {
+		sandbox.variants.webhooks.andFilters = meaning;
+		const [isThere] = ALWAYS.conditions;
+		const isAlder = { field: 'name', filter: 'eq', value: 'Alder' };
+		for (const [path, other] of [
+			['both', isThere],
+			['one', isAlder],
+		]) {
+			const filters = { glue: 'and', conditions: [isThere, other] };
+			await register({ filters, url: `${receiver.url}/${path}` });
+		}
+		await createAccount('Birch');
+		expect(receiver.received.map(({ path }) => path).sort()).toEqual(paths);
+	});
+
 	it('never fire without a filter, unless the server is one that does', async () => {
 		await register({ filters: undefined });
 		await createAccount();
@@ -90,6 +109,35 @@ describe('webhooks', () => {
 		expect(receiver.received).toHaveLength(4);
 		expect(receiver.received[2].headers['content-type']).toContain('form-urlencoded');
 		expect(new URLSearchParams(receiver.received[3].body).get('name')).toBe('Birch');
+	});
+
+	it('send again what was answered with a failure, and headers, if told to', async () => {
+		sandbox.variants.webhooks.retries = 2;
+		sandbox.variants.webhooks.headers = { 'X-OneCRM-Event': 'create' };
+		await register();
+		receiver.statuses.push(500, 503);
+		await createAccount();
+		expect(sandbox.deliveries.map(({ status }) => status)).toEqual([500, 503, 200]);
+		expect(receiver.received[0].headers['x-onecrm-event']).toBe('create');
+		receiver.statuses.push(400);
+		await createAccount();
+		expect(receiver.received).toHaveLength(4);
+	});
+
+	it('are listed and removed with other words, if told to', async () => {
+		Object.assign(sandbox.variants.webhooks, {
+			listKey: 'list',
+			removal: 'empty',
+			removedAgain: 'done',
+		});
+		const client = clientOf(sandbox);
+		const { id } = (await register()).data;
+		expect((await client.get('/webhooks')).data.list).toMatchObject([{ id }]);
+		for (let times = 0; times < 2; times++) {
+			const { data, status } = await client.delete(`/webhooks/${id}`);
+			expect([status, data]).toEqual([204, '']);
+		}
+		expect(sandbox.webhooks).toEqual([]);
 	});
 
 	it('are listed, shown and removed, where the server can', async () => {

@@ -1,0 +1,111 @@
+import type { Fact } from '../fact.cts';
+import { choicesOf, placeOf } from '../fields.cts';
+import type { Trial } from '../trial.cts';
+
+const MOMENT = '2001-02-03 12:34:56';
+
+/** Makes a contact, writes into one of its fields what is to clear it, and says what that did. */
+async function clearing(trial: Trial, name: string, filled: string, empty: '' | null) {
+	const contact = await trial.create('Contact', { last_name: trial.name(), [name]: filled });
+	await trial.change('Contact', contact, { [name]: empty });
+	const { [name]: left } = await trial.read('Contact', contact);
+	return !left || String(left).startsWith('0000') ? 'cleared' : 'kept';
+}
+
+async function clearingReference(trial: Trial, empty: '' | null): Promise<string> {
+	const account = await trial.create('Account', { name: trial.name() });
+	return await clearing(trial, 'primary_account_id', account, empty);
+}
+
+/** In which form values are written. */
+export const valueFacts: Fact[] = [
+	{
+		name: 'Reference cleared',
+		question: 'Does an empty text as its ID clear a reference?',
+		expectation: 'cleared',
+		consequence: 'References could not be cleared',
+		writes: true,
+		ask: async ({ trial }) => await clearingReference(trial, ''),
+	},
+	{
+		name: 'Null for a reference',
+		question: 'Does null as its ID clear a reference?',
+		expectation: 'cleared',
+		consequence: 'None: the package writes an empty text',
+		writes: true,
+		ask: async ({ trial }) => await clearingReference(trial, null),
+	},
+	{
+		name: 'Text cleared',
+		question: 'Does an empty text clear a text?',
+		expectation: 'cleared',
+		consequence: 'Texts could not be cleared',
+		writes: true,
+		ask: async ({ trial }) => await clearing(trial, 'description', 'Check', ''),
+	},
+	{
+		name: 'Null for a text',
+		question: 'Does null clear a text?',
+		expectation: 'cleared',
+		consequence: 'None: the package writes an empty text',
+		writes: true,
+		ask: async ({ trial }) => await clearing(trial, 'description', 'Check', null),
+	},
+	{
+		name: 'Date cleared',
+		question: 'Does null clear a date?',
+		expectation: 'cleared',
+		consequence: 'Dates could not be cleared',
+		writes: true,
+		ask: async ({ trial }) => await clearing(trial, 'birthdate', '2001-02-03', null),
+	},
+	{
+		name: 'Empty text for a date',
+		question: 'Does an empty text clear a date?',
+		expectation: 'cleared',
+		consequence: 'None: the package writes null',
+		writes: true,
+		ask: async ({ trial }) => await clearing(trial, 'birthdate', '2001-02-03', ''),
+	},
+	{
+		name: 'Date-time',
+		question: 'Is a date-time read as it was written, YYYY-MM-DD HH:MM:SS?',
+		expectation: 'as written',
+		consequence: 'Times would be wrong by the difference of the zones, or lost',
+		writes: true,
+		async ask({ server, trial }) {
+			const { model, name } = await placeOf(server, ['Task', 'Call'], 'fields', 'datetime');
+			const id = await trial.create(model, { name: trial.name(), [name]: MOMENT });
+			const { [name]: kept } = await trial.read(model, id);
+			return kept === MOMENT ? 'as written' : 'another';
+		},
+	},
+	{
+		name: 'Date-time in ISO 8601',
+		question: 'What becomes of a date-time that is written as ISO 8601, with T and Z?',
+		expectation: 'lost',
+		consequence: 'None: the package writes YYYY-MM-DD HH:MM:SS in UTC',
+		writes: true,
+		async ask({ server, trial }) {
+			const { model, name } = await placeOf(server, ['Task', 'Call'], 'fields', 'datetime');
+			const written = `${MOMENT.replace(' ', 'T')}Z`;
+			const id = await trial.create(model, { name: trial.name(), [name]: written });
+			const { [name]: kept } = await trial.read(model, id);
+			if (kept === MOMENT) return 'kept as UTC';
+			return !kept || String(kept).startsWith('0000') ? 'lost' : 'another';
+		},
+	},
+	{
+		name: 'Multi-select as an array',
+		question: 'Does a multi-select take its values as a JSON array?',
+		expectation: 'not kept',
+		consequence: 'None: the package writes one text, joined by ^,^',
+		writes: true,
+		async ask({ server, trial }) {
+			const { name, values } = await choicesOf(server);
+			const contact = await trial.create('Contact', { last_name: trial.name(), [name]: values });
+			const { [name]: kept } = await trial.read('Contact', contact);
+			return kept === values.join('^,^') ? 'kept' : 'not kept';
+		},
+	},
+];

@@ -1,0 +1,25 @@
+import { isMap, type Question, type Server } from './server.cts';
+
+/** What a list holds: how many rows, of how many records, and their ids. */
+export interface Page {
+	rows: number;
+	total: number;
+	ids: string[];
+}
+
+export async function page(server: Server, model: string, query: Question['query']): Promise<Page> {
+	const answer = await server.read({ path: `data/${model}`, query });
+	const records = Array.isArray(answer.records) ? answer.records.filter(isMap) : [];
+	const rows = records.length;
+	const total = Number(answer.total_results ?? answer.total_count ?? rows);
+	return { rows, total, ids: records.map(({ id }) => String(id)) };
+}
+
+/** The query of a filter with an operator, as the node sends it. */
+export function filtered(
+	name: string,
+	value: string | number,
+	operator = 'eq',
+): Record<string, string | number> {
+	return { [`filters[${name}]`]: value, [`filters[${name}-operator]`]: operator };
+}

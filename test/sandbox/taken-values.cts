@@ -1,0 +1,26 @@
+import type { FieldFacts } from './modules/definition.cts';
+import { timestamp } from './values.cts';
+import type { Variants } from './variants.cts';
+
+export const SEPARATOR = '^,^';
+
+const ISO_DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;
+
+/** A value as a server of this kind takes it: forms that are not documented become those that are. */
+export function takenValue(field: FieldFacts, value: unknown, variants: Variants): unknown {
+	if (field.type === 'multienum' && Array.isArray(value) && variants.multiSelectArrays) {
+		return value.join(SEPARATOR);
+	}
+	const isIso = field.type === 'datetime' && ISO_DATE_TIME.test(String(value));
+	return isIso && variants.isoDateTimes === 'kept' ? timestamp(new Date(String(value))) : value;
+}
+
+/** Whether a value is one that this kind of server does not take for clearing a reference. */
+export function isLeftAlone(
+	field: FieldFacts,
+	value: unknown,
+	{ referenceClearedBy }: Variants,
+): boolean {
+	if (field.for_ref === undefined || referenceClearedBy === 'either') return false;
+	return value === (referenceClearedBy === 'null' ? '' : null);
+}
