@@ -40,6 +40,18 @@ function itemsOf({ outputs }: ExampleRun, node: string) {
 }
 
 describe('the example', () => {
+	it('of records deletes the contact that it made, and no other', async () => {
+		const { sandbox } = stage;
+		const other = sandbox.insert('Contact', { first_name: 'Other', last_name: 'Example' });
+		const run = await runExample(example('work with records'), stage);
+		expect(run.problems).toEqual([]);
+		expect(itemsOf(run, 'Search contacts named Example')).toHaveLength(2);
+		const [{ json }] = itemsOf(run, 'Create a contact');
+		const left = sandbox.records('Contact').map(({ id }) => id);
+		expect(left).toContain(other);
+		expect(left).not.toContain(json.id);
+	});
+
 	it('of a new lead makes a contact and an account that are linked', async () => {
 		const { sandbox } = stage;
 		const run = await runExample(example('new lead to contact and account'), stage);
