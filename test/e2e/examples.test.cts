@@ -98,9 +98,43 @@ describe('the example', () => {
 			const second = itemsOf(await runExample(sync, stage), 'Update or insert the rows');
 			expect(second.length).toBeLessThan(5);
 			const [{ id: rowId }] = rows.filter(({ record_id }) => record_id === changed.id);
-			expect(second[0].json).toMatchObject({ id: rowId, record_id: changed.id, name: 'Renamed' });
+			expect(second.at(-1)!.json).toMatchObject({
+				id: rowId,
+				record_id: changed.id,
+				name: 'Renamed',
+			});
 		},
 	);
+
+	itInVersion2('of the nightly sync makes up for a run that broke off', async () => {
+		const { sandbox, client } = stage;
+		const sync = example('nightly sync to a table');
+		await runExample(sync, stage);
+		const names = ['Changed first', 'Breaks', 'Changed last'];
+		const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+		const ids = names.map((name, index) => {
+			const date_modified = inMinutes(index + 1)
+				.slice(0, 19)
+				.replace('T', ' ');
+			return sandbox.insert('Account', { name, date_modified });
+		});
+
+		const { nodes } = await client.workflow(sync.id);
+		const breaking = structuredClone(nodes);
+		const writing = breaking.find(({ name }) => name === 'Update or insert the rows')!;
+		const { value } = writing.parameters.columns as { value: Record<string, string> };
+		// A data table takes no object.
+		value.name = "={{ $json.name === 'Breaks' ? { no: 'text' } : $json.name }}";
+		await client.updateWorkflow(sync.id, { nodes: breaking });
+		const broken = await runExample(sync, stage);
+		expect(broken.problems.join()).toContain('"Update or insert the rows" failed');
+
+		await client.updateWorkflow(sync.id, { nodes });
+		const next = await runExample(sync, stage);
+		expect(next.problems).toEqual([]);
+		const rows = itemsOf(next, 'Update or insert the rows').map(({ json }) => json.record_id);
+		expect(rows).toEqual(ids);
+	});
 
 	itInVersion2('of the invoice sends its PDF to the billing contact', async () => {
 		const { sandbox } = stage;
