@@ -39,6 +39,17 @@ function itemsOf({ outputs }: ExampleRun, node: string) {
 	return outputs.find((output) => output.node === node)?.items ?? [];
 }
 
+/** Has the example work on a new lead, and gives what it made last. */
+async function convertLead(lead: object) {
+	const { sandbox } = stage;
+	const conversion = example('new lead to contact and account');
+	const { status } = await whileActive(conversion, stage, async () => {
+		await changeRecord(sandbox, triggerOf(conversion), lead);
+	});
+	const account = sandbox.records('Account').at(-1)!;
+	return { status, account, contact: sandbox.records('Contact').at(-1)! };
+}
+
 describe('the example', () => {
 	it('of records deletes the contact that it made, and no other', async () => {
 		const { sandbox } = stage;
@@ -67,18 +78,39 @@ describe('the example', () => {
 		expect(sandbox.records('Lead').at(-1)).toMatchObject({ status: 'Converted' });
 	});
 
-	it('of a new lead leaves one with a private address to a person', async () => {
-		const { sandbox } = stage;
-		const accounts = sandbox.records('Account').length;
-		const lead = { last_name: 'Private', email1: 'somebody@gmail.com' };
-		const conversion = example('new lead to contact and account');
-		const { status } = await whileActive(conversion, stage, async () => {
-			await changeRecord(sandbox, triggerOf(conversion), lead);
-		});
+	it.each([
+		['anna@acme.co.uk', 'Acme'],
+		['anna@sales.bolt.com.au', 'Bolt'],
+		['anna@office.cargo.example', 'Cargo'],
+	])('of a new lead takes from %s the company %s', async (email1, name) => {
+		const { status, account } = await convertLead({ last_name: 'Client', email1 });
 		expect(status).toBe('success');
-		expect(sandbox.records('Lead').at(-1)).toMatchObject({ ...lead, status: 'Assigned' });
-		expect(sandbox.records('Account')).toHaveLength(accounts);
+		expect(account).toMatchObject({ name, website: `https://www.${email1.split('@')[1]}` });
 	});
+
+	it('of a new lead leaves the account that is there as it is', async () => {
+		const { sandbox } = stage;
+		const known = { name: 'Delta', website: 'https://delta.example/en' };
+		const id = sandbox.insert('Account', known);
+		const lead = { last_name: 'Client', email1: 'client@mail.delta.example' };
+		const { status, account, contact } = await convertLead(lead);
+		expect(status).toBe('success');
+		expect(account).toMatchObject({ ...known, id });
+		expect([...sandbox.linked('Account', id, 'contacts').keys()]).toEqual([contact.id]);
+	});
+
+	it.each(['somebody@gmail.com', 'somebody@yahoo.co.uk'])(
+		'of a new lead leaves one with the private address %s to a person',
+		async (email1) => {
+			const { sandbox } = stage;
+			const accounts = sandbox.records('Account').length;
+			const lead = { last_name: 'Private', email1 };
+			const { status } = await convertLead(lead);
+			expect(status).toBe('success');
+			expect(sandbox.records('Lead').at(-1)).toMatchObject({ ...lead, status: 'Assigned' });
+			expect(sandbox.records('Account')).toHaveLength(accounts);
+		},
+	);
 
 	itInVersion2(
 		'of the nightly sync copies all accounts first, and then what has changed',
