@@ -186,20 +186,50 @@ describe('the example', () => {
 		expect(Buffer.from(content as ArrayBuffer).toString('latin1')).toMatch(/^%PDF-/);
 	});
 
+	itInVersion2('of the invoice sends one mail where 1CRM reports it twice', async () => {
+		const { sandbox, client } = stage;
+		const mailing = example('invoice PDF by e-mail');
+		const mails = services.mail.mails.length;
+		const executions = (await client.executions(mailing.id)).length;
+		sandbox.variants.webhooks.repeats = 1;
+		try {
+			await whileActive(mailing, stage, async () => {
+				await changeRecord(sandbox, triggerOf(mailing));
+				await sandbox.settle();
+			});
+		} finally {
+			sandbox.variants.webhooks.repeats = 0;
+		}
+		expect(await client.executions(mailing.id)).toHaveLength(executions + 1);
+		expect(services.mail.mails).toHaveLength(mails + 1);
+	});
+
 	it('of the invoice gives somebody a task where it cannot be sent', async () => {
 		const { sandbox } = stage;
 		const mailing = example('invoice PDF by e-mail');
 		const mails = services.mail.mails.length;
 		const [account] = sandbox.records('Account');
 		const silent = sandbox.insert('Contact', { last_name: 'Silent' });
-		for (const billing_contact_id of ['', silent]) {
+		const hidden = sandbox.insert('Contact', { last_name: 'Hidden', email1: 'h@company.example' });
+		const message = 'This contact is not shown to you';
+		const target = { method: 'GET', path: new RegExp(`data/Contact/${hidden}`) };
+		sandbox.failNext({ kind: 'status', status: 403, message }, target);
+		for (const [billing_contact_id, reason] of [
+			['', 'The invoice has no billing contact.'],
+			[silent, 'The billing contact has no e-mail address.'],
+			[hidden, expect.stringContaining(message)],
+		]) {
 			const values = { name: 'Unsent', billing_account_id: account.id, billing_contact_id };
 			const { status } = await whileActive(mailing, stage, async () => {
 				await changeRecord(sandbox, triggerOf(mailing), values);
 			});
 			expect(status).toBe('success');
 			const invoice = sandbox.records('Invoice').at(-1)!;
-			expect(sandbox.records('Task').at(-1)).toMatchObject({ parent_id: invoice.id });
+			expect(sandbox.records('Task').at(-1)).toMatchObject({
+				name: `Invoice ${invoice.invoice_number} could not be sent`,
+				parent_id: invoice.id,
+				description: reason,
+			});
 		}
 		expect(services.mail.mails).toHaveLength(mails);
 	});
