@@ -277,11 +277,19 @@ describe('the example', () => {
 		expect(about('Task')).toHaveLength(1);
 	});
 
-	it('of the audit log makes a CSV file of the stages of each opportunity', async () => {
+	it('of the audit log makes a CSV file of all logged changes of opportunities', async () => {
+		const { sandbox } = stage;
+		const [{ id }] = sandbox.records('Opportunity');
+		await recordsClient(sandbox, 'Opportunity').patch(`/${id}`, { data: { amount: '4711' } });
 		const run = await runExample(example('audit log for process mining'), stage);
 		expect(run.problems).toEqual([]);
 		const events = itemsOf(run, 'Put the earliest first').map(({ json }) => json);
 		expect(Object.keys(events[0]).slice(0, 4)).toEqual(['caseId', 'activity', 'time', 'actor']);
+		const activities = events.map(({ activity }) => activity);
+		expect(activities).toContain('Set sales_stage to Closed Won');
+		expect(activities).toContain('Change amount');
+		const places = events.map(({ caseId, time }) => `${caseId} ${time}`);
+		expect(places).toEqual([...places].sort());
 		const [{ binary }] = itemsOf(run, 'Make a CSV file');
 		expect(binary?.data).toMatchObject({ fileName: 'event-log.csv', mimeType: 'text/csv' });
 	});
