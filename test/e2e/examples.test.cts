@@ -294,6 +294,49 @@ describe('the example', () => {
 		expect(binary?.data).toMatchObject({ fileName: 'event-log.csv', mimeType: 'text/csv' });
 	});
 
+	it('of the calendar lists this month, and no other', async () => {
+		const { sandbox } = stage;
+		const inDays = (days: number) =>
+			new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 19).replace('T', ' ');
+		for (const days of [-45, 0, 45]) {
+			sandbox.insert('Call', { name: `Call in ${days} days`, date_start: inDays(days) });
+		}
+		const run = await runExample(example('calendar of the month'), stage);
+		expect(run.problems).toEqual([]);
+		const names = itemsOf(run, 'Get calls and meetings').map(({ json }) => String(json.name));
+		expect(names.filter((name) => name.startsWith('Call in'))).toEqual(['Call in 0 days']);
+	});
+
+	it('of my tasks lists all that are not started, those due first at the top', async () => {
+		const { sandbox } = stage;
+		for (const day of [26, 28, 24, 27, 25, 23]) {
+			sandbox.insert('Task', { name: 'Of mine', date_due: `2026-07-${day} 15:00:00` });
+		}
+		const run = await runExample(example('my open tasks'), stage);
+		expect(run.problems).toEqual([]);
+		const listed = itemsOf(run, 'Search my tasks').map(({ json }) => json);
+		const mine = sandbox
+			.records('Task')
+			.filter(
+				({ assigned_user_id, status }) => assigned_user_id === '1' && status === 'Not Started',
+			);
+		expect(mine.length).toBeGreaterThan(5);
+		expect(listed.map(({ id }) => id).sort()).toEqual(mine.map(({ id }) => id).sort());
+		const due = listed.map(({ date_due }) => String(date_due ?? ''));
+		expect(due).toEqual([...due].sort());
+	});
+
+	it('of new leads finds the calls that are not started', async () => {
+		const { sandbox } = stage;
+		const done = { name: 'Call Another Client', status: 'Completed' };
+		const id = sandbox.insert('Task', done);
+		const run = await runExample(example('call new leads'), stage);
+		expect(run.problems).toEqual([]);
+		const found = itemsOf(run, 'Find the open calls of that name').map(({ json }) => json);
+		expect(found.map(({ status }) => status)).toEqual(['Not Started']);
+		expect(found[0].id).not.toBe(id);
+	});
+
 	it('of the AI agent answers with what its tools found in 1CRM', async () => {
 		const [contact] = stage.sandbox.records('Contact');
 		const run = await runExample(example('ask an AI agent'), stage);
