@@ -234,7 +234,7 @@ describe('the example', () => {
 		expect(services.mail.mails).toHaveLength(mails);
 	});
 
-	it('of the web form makes a contact with a note, and with several of them a task', async () => {
+	it('of the web form makes a contact once with its name, and leaves several to a person', async () => {
 		const { sandbox } = stage;
 		const form = example('web form to contact, without duplicates');
 		expect((await runExample(form, stage)).problems).toEqual([]);
@@ -243,8 +243,14 @@ describe('the example', () => {
 			.filter(({ email1 }) => email1 === 'visitor@company.example');
 		expect(sandbox.records('Note').at(-1)).toMatchObject({
 			parent_id: contact.id,
-			description: 'Message of a visitor',
+			description: 'First name of a visitor Last name of a visitor wrote:\n\nMessage of a visitor',
 		});
+
+		const known = { first_name: 'Known', last_name: 'Customer' };
+		await recordsClient(sandbox, 'Contact').patch(`/${contact.id}`, { data: known });
+		expect((await runExample(form, stage)).problems).toEqual([]);
+		expect(sandbox.record('Contact', contact.id)).toMatchObject(known);
+		expect(sandbox.records('Note').at(-1)).toMatchObject({ parent_id: contact.id });
 
 		sandbox.insert('Contact', { last_name: 'Double', email1: contact.email1 });
 		const notes = sandbox.records('Note').length;
