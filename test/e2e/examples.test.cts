@@ -271,7 +271,11 @@ describe('the example', () => {
 		const about = (model: string) =>
 			sandbox.records(model).filter(({ parent_id }) => parent_id === found.id);
 		expect(about('Task')).toMatchObject([{ name: `Case ${found.case_number}: escalation` }]);
-		expect(about('Note')).toMatchObject([{ name: 'Escalated' }]);
+		const [{ name, description }] = about('Note');
+		expect([name, description]).toEqual([
+			'Escalated',
+			expect.stringMatching(/^Priority P0: answer by \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\.$/),
+		]);
 
 		const again = await whileActive(escalation, stage, async () => {
 			await recordsClient(sandbox, 'aCase').patch(`/${found.id}`, { data: { name: 'Again' } });
