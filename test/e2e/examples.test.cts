@@ -39,7 +39,30 @@ function itemsOf({ outputs }: ExampleRun, node: string) {
 	return outputs.find((output) => output.node === node)?.items ?? [];
 }
 
+/** Has the example work on a new lead, and gives what it made last. */
+async function convertLead(lead: object) {
+	const { sandbox } = stage;
+	const conversion = example('new lead to contact and account');
+	const { status } = await whileActive(conversion, stage, async () => {
+		await changeRecord(sandbox, triggerOf(conversion), lead);
+	});
+	const account = sandbox.records('Account').at(-1)!;
+	return { status, account, contact: sandbox.records('Contact').at(-1)! };
+}
+
 describe('the example', () => {
+	it('of records deletes the contact that it made, and no other', async () => {
+		const { sandbox } = stage;
+		const other = sandbox.insert('Contact', { first_name: 'Other', last_name: 'Example' });
+		const run = await runExample(example('work with records'), stage);
+		expect(run.problems).toEqual([]);
+		expect(itemsOf(run, 'Search contacts named Example')).toHaveLength(2);
+		const [{ json }] = itemsOf(run, 'Create a contact');
+		const left = sandbox.records('Contact').map(({ id }) => id);
+		expect(left).toContain(other);
+		expect(left).not.toContain(json.id);
+	});
+
 	it('of a new lead makes a contact and an account that are linked', async () => {
 		const { sandbox } = stage;
 		const run = await runExample(example('new lead to contact and account'), stage);
@@ -55,18 +78,39 @@ describe('the example', () => {
 		expect(sandbox.records('Lead').at(-1)).toMatchObject({ status: 'Converted' });
 	});
 
-	it('of a new lead leaves one with a private address to a person', async () => {
-		const { sandbox } = stage;
-		const accounts = sandbox.records('Account').length;
-		const lead = { last_name: 'Private', email1: 'somebody@gmail.com' };
-		const conversion = example('new lead to contact and account');
-		const { status } = await whileActive(conversion, stage, async () => {
-			await changeRecord(sandbox, triggerOf(conversion), lead);
-		});
+	it.each([
+		['anna@acme.co.uk', 'Acme'],
+		['anna@sales.bolt.com.au', 'Bolt'],
+		['anna@office.cargo.example', 'Cargo'],
+	])('of a new lead takes from %s the company %s', async (email1, name) => {
+		const { status, account } = await convertLead({ last_name: 'Client', email1 });
 		expect(status).toBe('success');
-		expect(sandbox.records('Lead').at(-1)).toMatchObject({ ...lead, status: 'Assigned' });
-		expect(sandbox.records('Account')).toHaveLength(accounts);
+		expect(account).toMatchObject({ name, website: `https://www.${email1.split('@')[1]}` });
 	});
+
+	it('of a new lead leaves the account that is there as it is', async () => {
+		const { sandbox } = stage;
+		const known = { name: 'Delta', website: 'https://delta.example/en' };
+		const id = sandbox.insert('Account', known);
+		const lead = { last_name: 'Client', email1: 'client@mail.delta.example' };
+		const { status, account, contact } = await convertLead(lead);
+		expect(status).toBe('success');
+		expect(account).toMatchObject({ ...known, id });
+		expect([...sandbox.linked('Account', id, 'contacts').keys()]).toEqual([contact.id]);
+	});
+
+	it.each(['somebody@gmail.com', 'somebody@yahoo.co.uk'])(
+		'of a new lead leaves one with the private address %s to a person',
+		async (email1) => {
+			const { sandbox } = stage;
+			const accounts = sandbox.records('Account').length;
+			const lead = { last_name: 'Private', email1 };
+			const { status } = await convertLead(lead);
+			expect(status).toBe('success');
+			expect(sandbox.records('Lead').at(-1)).toMatchObject({ ...lead, status: 'Assigned' });
+			expect(sandbox.records('Account')).toHaveLength(accounts);
+		},
+	);
 
 	itInVersion2(
 		'of the nightly sync copies all accounts first, and then what has changed',
@@ -86,9 +130,43 @@ describe('the example', () => {
 			const second = itemsOf(await runExample(sync, stage), 'Update or insert the rows');
 			expect(second.length).toBeLessThan(5);
 			const [{ id: rowId }] = rows.filter(({ record_id }) => record_id === changed.id);
-			expect(second[0].json).toMatchObject({ id: rowId, record_id: changed.id, name: 'Renamed' });
+			expect(second.at(-1)!.json).toMatchObject({
+				id: rowId,
+				record_id: changed.id,
+				name: 'Renamed',
+			});
 		},
 	);
+
+	itInVersion2('of the nightly sync makes up for a run that broke off', async () => {
+		const { sandbox, client } = stage;
+		const sync = example('nightly sync to a table');
+		await runExample(sync, stage);
+		const names = ['Changed first', 'Breaks', 'Changed last'];
+		const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+		const ids = names.map((name, index) => {
+			const date_modified = inMinutes(index + 1)
+				.slice(0, 19)
+				.replace('T', ' ');
+			return sandbox.insert('Account', { name, date_modified });
+		});
+
+		const { nodes } = await client.workflow(sync.id);
+		const breaking = structuredClone(nodes);
+		const writing = breaking.find(({ name }) => name === 'Update or insert the rows')!;
+		const { value } = writing.parameters.columns as { value: Record<string, string> };
+		// A data table takes no object.
+		value.name = "={{ $json.name === 'Breaks' ? { no: 'text' } : $json.name }}";
+		await client.updateWorkflow(sync.id, { nodes: breaking });
+		const broken = await runExample(sync, stage);
+		expect(broken.problems.join()).toContain('"Update or insert the rows" failed');
+
+		await client.updateWorkflow(sync.id, { nodes });
+		const next = await runExample(sync, stage);
+		expect(next.problems).toEqual([]);
+		const rows = itemsOf(next, 'Update or insert the rows').map(({ json }) => json.record_id);
+		expect(rows).toEqual(ids);
+	});
 
 	itInVersion2('of the invoice sends its PDF to the billing contact', async () => {
 		const { sandbox } = stage;
@@ -108,25 +186,55 @@ describe('the example', () => {
 		expect(Buffer.from(content as ArrayBuffer).toString('latin1')).toMatch(/^%PDF-/);
 	});
 
+	itInVersion2('of the invoice sends one mail where 1CRM reports it twice', async () => {
+		const { sandbox, client } = stage;
+		const mailing = example('invoice PDF by e-mail');
+		const mails = services.mail.mails.length;
+		const executions = (await client.executions(mailing.id)).length;
+		sandbox.variants.webhooks.repeats = 1;
+		try {
+			await whileActive(mailing, stage, async () => {
+				await changeRecord(sandbox, triggerOf(mailing));
+				await sandbox.settle();
+			});
+		} finally {
+			sandbox.variants.webhooks.repeats = 0;
+		}
+		expect(await client.executions(mailing.id)).toHaveLength(executions + 1);
+		expect(services.mail.mails).toHaveLength(mails + 1);
+	});
+
 	it('of the invoice gives somebody a task where it cannot be sent', async () => {
 		const { sandbox } = stage;
 		const mailing = example('invoice PDF by e-mail');
 		const mails = services.mail.mails.length;
 		const [account] = sandbox.records('Account');
 		const silent = sandbox.insert('Contact', { last_name: 'Silent' });
-		for (const billing_contact_id of ['', silent]) {
+		const hidden = sandbox.insert('Contact', { last_name: 'Hidden', email1: 'h@company.example' });
+		const message = 'This contact is not shown to you';
+		const target = { method: 'GET', path: new RegExp(`data/Contact/${hidden}`) };
+		sandbox.failNext({ kind: 'status', status: 403, message }, target);
+		for (const [billing_contact_id, reason] of [
+			['', 'The invoice has no billing contact.'],
+			[silent, 'The billing contact has no e-mail address.'],
+			[hidden, expect.stringContaining(message)],
+		]) {
 			const values = { name: 'Unsent', billing_account_id: account.id, billing_contact_id };
 			const { status } = await whileActive(mailing, stage, async () => {
 				await changeRecord(sandbox, triggerOf(mailing), values);
 			});
 			expect(status).toBe('success');
 			const invoice = sandbox.records('Invoice').at(-1)!;
-			expect(sandbox.records('Task').at(-1)).toMatchObject({ parent_id: invoice.id });
+			expect(sandbox.records('Task').at(-1)).toMatchObject({
+				name: `Invoice ${invoice.invoice_number} could not be sent`,
+				parent_id: invoice.id,
+				description: reason,
+			});
 		}
 		expect(services.mail.mails).toHaveLength(mails);
 	});
 
-	it('of the web form makes a contact with a note, and with several of them a task', async () => {
+	it('of the web form makes a contact once with its name, and leaves several to a person', async () => {
 		const { sandbox } = stage;
 		const form = example('web form to contact, without duplicates');
 		expect((await runExample(form, stage)).problems).toEqual([]);
@@ -135,8 +243,14 @@ describe('the example', () => {
 			.filter(({ email1 }) => email1 === 'visitor@company.example');
 		expect(sandbox.records('Note').at(-1)).toMatchObject({
 			parent_id: contact.id,
-			description: 'Message of a visitor',
+			description: 'First name of a visitor Last name of a visitor wrote:\n\nMessage of a visitor',
 		});
+
+		const known = { first_name: 'Known', last_name: 'Customer' };
+		await recordsClient(sandbox, 'Contact').patch(`/${contact.id}`, { data: known });
+		expect((await runExample(form, stage)).problems).toEqual([]);
+		expect(sandbox.record('Contact', contact.id)).toMatchObject(known);
+		expect(sandbox.records('Note').at(-1)).toMatchObject({ parent_id: contact.id });
 
 		sandbox.insert('Contact', { last_name: 'Double', email1: contact.email1 });
 		const notes = sandbox.records('Note').length;
@@ -157,7 +271,11 @@ describe('the example', () => {
 		const about = (model: string) =>
 			sandbox.records(model).filter(({ parent_id }) => parent_id === found.id);
 		expect(about('Task')).toMatchObject([{ name: `Case ${found.case_number}: escalation` }]);
-		expect(about('Note')).toMatchObject([{ name: 'Escalated' }]);
+		const [{ name, description }] = about('Note');
+		expect([name, description]).toEqual([
+			'Escalated',
+			expect.stringMatching(/^Priority P0: answer by \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\.$/),
+		]);
 
 		const again = await whileActive(escalation, stage, async () => {
 			await recordsClient(sandbox, 'aCase').patch(`/${found.id}`, { data: { name: 'Again' } });
@@ -169,13 +287,64 @@ describe('the example', () => {
 		expect(about('Task')).toHaveLength(1);
 	});
 
-	it('of the audit log makes a CSV file of the stages of each opportunity', async () => {
+	it('of the audit log makes a CSV file of all logged changes of opportunities', async () => {
+		const { sandbox } = stage;
+		const [{ id }] = sandbox.records('Opportunity');
+		await recordsClient(sandbox, 'Opportunity').patch(`/${id}`, { data: { amount: '4711' } });
 		const run = await runExample(example('audit log for process mining'), stage);
 		expect(run.problems).toEqual([]);
 		const events = itemsOf(run, 'Put the earliest first').map(({ json }) => json);
 		expect(Object.keys(events[0]).slice(0, 4)).toEqual(['caseId', 'activity', 'time', 'actor']);
+		const activities = events.map(({ activity }) => activity);
+		expect(activities).toContain('Set sales_stage to Closed Won');
+		expect(activities).toContain('Change amount');
+		const places = events.map(({ caseId, time }) => `${caseId} ${time}`);
+		expect(places).toEqual([...places].sort());
 		const [{ binary }] = itemsOf(run, 'Make a CSV file');
 		expect(binary?.data).toMatchObject({ fileName: 'event-log.csv', mimeType: 'text/csv' });
+	});
+
+	it('of the calendar lists this month, and no other', async () => {
+		const { sandbox } = stage;
+		const inDays = (days: number) =>
+			new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 19).replace('T', ' ');
+		for (const days of [-45, 0, 45]) {
+			sandbox.insert('Call', { name: `Call in ${days} days`, date_start: inDays(days) });
+		}
+		const run = await runExample(example('calendar of the month'), stage);
+		expect(run.problems).toEqual([]);
+		const names = itemsOf(run, 'Get calls and meetings').map(({ json }) => String(json.name));
+		expect(names.filter((name) => name.startsWith('Call in'))).toEqual(['Call in 0 days']);
+	});
+
+	it('of my tasks lists all that are not started, those due first at the top', async () => {
+		const { sandbox } = stage;
+		for (const day of [26, 28, 24, 27, 25, 23]) {
+			sandbox.insert('Task', { name: 'Of mine', date_due: `2026-07-${day} 15:00:00` });
+		}
+		const run = await runExample(example('my open tasks'), stage);
+		expect(run.problems).toEqual([]);
+		const listed = itemsOf(run, 'Search my tasks').map(({ json }) => json);
+		const mine = sandbox
+			.records('Task')
+			.filter(
+				({ assigned_user_id, status }) => assigned_user_id === '1' && status === 'Not Started',
+			);
+		expect(mine.length).toBeGreaterThan(5);
+		expect(listed.map(({ id }) => id).sort()).toEqual(mine.map(({ id }) => id).sort());
+		const due = listed.map(({ date_due }) => String(date_due ?? ''));
+		expect(due).toEqual([...due].sort());
+	});
+
+	it('of new leads finds the calls that are not started', async () => {
+		const { sandbox } = stage;
+		const done = { name: 'Call Another Client', status: 'Completed' };
+		const id = sandbox.insert('Task', done);
+		const run = await runExample(example('call new leads'), stage);
+		expect(run.problems).toEqual([]);
+		const found = itemsOf(run, 'Find the open calls of that name').map(({ json }) => json);
+		expect(found.map(({ status }) => status)).toEqual(['Not Started']);
+		expect(found[0].id).not.toBe(id);
 	});
 
 	it('of the AI agent answers with what its tools found in 1CRM', async () => {

@@ -4,9 +4,14 @@ import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 
 import type { WorkflowDefinition } from '../../e2e/n8n/definitions.cts';
+import { customFields } from '../../sandbox/modules/custom-fields.cts';
 
 const PROJECT = join(__dirname, '..', '..', '..');
 const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
+const REMOVE_DUPLICATES = 'n8n-nodes-base.removeDuplicates';
+const ONE_CRM_TRIGGER = 'n8n-nodes-1crm.oneCrmTrigger';
+/** They stand for what a customer has added, so no other 1CRM has them. */
+const SANDBOX_FIELDS = Object.keys(customFields(false));
 /** How wide and high n8n draws a node. */
 const NODE_SIZE = 96;
 /** From the left of one node to the left of the next, so that names below them have room. */
@@ -45,6 +50,18 @@ describe.each(files)('the example %s', (file) => {
 		expect(text).not.toMatch(/localhost|127\.0\.0\.1|::1|"pinData"|"instanceId"|password|apiKey/i);
 		for (const { credentials = {} } of nodes) {
 			for (const { id } of Object.values(credentials)) expect(id).toMatch(/^\d$/);
+		}
+	});
+
+	it('knows no field that only the sandbox has', () => {
+		expect(SANDBOX_FIELDS.filter((name) => text.includes(name))).toEqual([]);
+	});
+
+	it('does nothing twice for an event that 1CRM delivers twice', () => {
+		const removesRepeats = steps.some(({ type }) => type === REMOVE_DUPLICATES);
+		for (const { type, parameters } of steps) {
+			if (type !== ONE_CRM_TRIGGER || removesRepeats) continue;
+			expect(parameters.options).toMatchObject({ ignoreRepeats: true });
 		}
 	});
 
