@@ -9,10 +9,7 @@ import { sentences } from '../OneCrm/transport/failure';
  */
 export function activationFailure(node: INode, error: unknown): NodeApiError | NodeOperationError {
 	const failure = nodeError(node, error);
-	const isForbidden = 'httpCode' in failure && failure.httpCode === '403';
-	failure.message = isForbidden
-		? `1CRM does not let this user manage webhooks (${failure.message}). Choose a credential whose user is an administrator of 1CRM`
-		: (sentences(failure.message, failure.description ?? undefined) ?? failure.message);
+	failure.message = sentences(failure.message, failure.description ?? undefined) ?? failure.message;
 	failure.description = undefined;
 	return failure;
 }

@@ -3,11 +3,11 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { asBoolean } from '../OneCrm/boolean';
 import { readTriggerModuleName } from '../OneCrm/module/locator';
 import type { DeliveredRecord } from './delivery';
-import { readEventRecord } from './eventRecord';
+import { AT_ONCE, readEventRecord } from './eventRecord';
 import { renewRegistration } from './newestRegistration';
 import type { RecordEvent } from './registration';
 import type { EventIdentity } from './repeats';
-import { canBeTold, isRepeated, takeForNew } from './repeats';
+import { canBeTold, isRepeated, isStored, noteStoring } from './repeats';
 
 /** What the node's parameters say about an event. */
 interface EventSettings {
@@ -32,12 +32,12 @@ export async function describeEvent(
 	const { module, webhookName, fetchesRecord, ignoresRepeats } = readSettings(context);
 	if (ignoresRepeats) {
 		const isSilent = !canBeTold(fields) && fetchesRecord;
-		// An id alone tells nothing; the record tells when it was changed.
+		// An id alone tells nothing; the record tells when it was changed. 1CRM waits for the answer meanwhile.
 		const { record } = isSilent
-			? await readEventRecord(context, module, recordId)
+			? await readEventRecord(context, module, recordId, AT_ONCE)
 			: { record: fields };
 		const identity = { module, recordId, event, record: record ?? fields };
-		if (isToIgnore(context, address, identity)) return undefined;
+		if (await isToIgnore(context, address, identity)) return undefined;
 	}
 	return { event, module, recordId, webhookName, record: fields };
 }
@@ -51,18 +51,28 @@ function readSettings(context: IWebhookFunctions): EventSettings {
 	};
 }
 
-function isToIgnore(
+/** A repeat of an event that n8n is still storing waits for that: should it fail, the repeat takes its place. */
+async function isToIgnore(
 	context: IWebhookFunctions,
 	address: string | undefined,
 	identity: EventIdentity,
-): boolean {
+): Promise<boolean> {
 	const staticData = context.getWorkflowStaticData('node');
-	if (isRepeated(staticData, address, identity)) return true;
+	while (isRepeated(staticData, address, identity)) {
+		if (await isStored(address, identity)) return true;
+	}
 	// n8n saves the static data as a whole.
 	renewRegistration(staticData, address);
-	const response = context.getResponseObject();
-	response.once('finish', () => {
-		if (response.statusCode >= 500) takeForNew(address, identity);
-	});
+	noteStoring(address, identity, answered(context));
 	return false;
+}
+
+/** Whether the answer of n8n, which comes when it has stored the execution, is a success. */
+async function answered(context: IWebhookFunctions): Promise<boolean> {
+	const response = context.getResponseObject();
+	return await new Promise((resolve) => {
+		response.once('finish', () => resolve(response.statusCode < 500));
+		// Whoever delivered has hung up; n8n goes on to store what it has taken.
+		response.once('close', () => resolve(true));
+	});
 }

@@ -3,14 +3,23 @@ import type {
 	IExecuteFunctions,
 	INodeExecutionData,
 	IWebhookFunctions,
+	NodeApiError,
 } from 'n8n-workflow';
 
 import { asBoolean } from '../OneCrm/boolean';
+import type { ReadRequest } from '../OneCrm/record/read';
 import { fetchRecord } from '../OneCrm/record/read';
+import { sentences } from '../OneCrm/transport/failure';
 import { isNotFound } from '../OneCrm/transport/status';
 
+/** How long a record is waited for. */
+type Patience = Pick<ReadRequest, 'timeoutSeconds' | 'tries'>;
+
 /** With the tries of a request, an event whose server is down waits a minute and a half at most. */
-const TIMEOUT_SECONDS = 20;
+const PATIENT: Patience = { timeoutSeconds: 20 };
+
+/** While 1CRM waits for its answer, and may have to end that before it can give the record. */
+export const AT_ONCE: Patience = { timeoutSeconds: 3, tries: 1 };
 
 /**
  * The items of the events that started an execution, each with its record read back from 1CRM: a delivery
@@ -35,13 +44,17 @@ export async function readEventRecord(
 	context: IExecuteFunctions | IWebhookFunctions,
 	module: string,
 	id: string,
+	patience = PATIENT,
 ): Promise<{ record: IDataObject | null; recordError?: string }> {
 	try {
-		return { record: await fetchRecord(context, { module, id, timeoutSeconds: TIMEOUT_SECONDS }) };
+		return { record: await fetchRecord(context, { module, id, ...patience }) };
 	} catch (error) {
 		const reason = isNotFound(error)
 			? 'The record is not there any more'
-			: (error as Error).message;
+			: sentences(
+					(error as NodeApiError).message,
+					(error as NodeApiError).description ?? undefined,
+				);
 		context.logger.warn(`1CRM Trigger: ${module} ${id} could not be read: ${reason}`);
 		return { record: null, recordError: reason };
 	}

@@ -28,7 +28,8 @@ export function readTriggerFilters(parameter: unknown): IDataObject {
 	}
 	if (entries.length === 0) return ALWAYS_TRUE_FILTER;
 	return {
-		glue: glue === 'or' ? 'or' : 'and',
+		// For one condition both say the same, and of "and" no source shows that 1CRM takes it.
+		glue: glue === 'or' || entries.length === 1 ? 'or' : 'and',
 		conditions: entries.map(({ field, operator, value, when }) => {
 			if (!field) throw new UserError("A condition in 'Filters' has no field");
 			return {

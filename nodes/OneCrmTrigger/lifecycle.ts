@@ -7,9 +7,9 @@ import { activationFailure } from './activationFailure';
 import { checkFilterFields } from './filters';
 import { changeRegistration, newestRegistration } from './newestRegistration';
 import type { RegisteredWebhook } from './registration';
-import { checkReachable, readAddress, readSettings, settingsText } from './settings';
+import { checkReachable, isAtAddress, readAddress, readSettings, settingsText } from './settings';
 import type { ListedWebhook } from './webhookList';
-import { isAtAddress, listWebhooks, TIMEOUT_SECONDS } from './webhookList';
+import { listWebhooks, TIMEOUT_SECONDS } from './webhookList';
 import { registerWebhook, removeWebhook } from './webhooks';
 
 /**
@@ -95,14 +95,16 @@ async function removeOwn(context: IHookFunctions): Promise<void> {
 	await removeLeftBehind(context, address, []);
 }
 
+/** Those of another server are not there, those of another address are not this trigger's: both are forgotten. */
 async function removeKept(context: IHookFunctions, address: string, server: string): Promise<void> {
 	const staticData = context.getWorkflowStaticData('node');
 	const kept = newestRegistration(staticData, address);
 	if (kept === undefined || kept.webhooks.length === 0) return;
 	const keep = (webhooks: RegisteredWebhook[]) =>
 		changeRegistration(staticData, address, { ...kept, webhooks });
-	if (kept.server !== server) {
-		context.logger.warn(`1CRM Trigger: webhooks may be left in ${kept.server}`);
+	if (kept.server !== server || kept.address !== address) {
+		const [address] = kept.address.split('?');
+		context.logger.warn(`1CRM Trigger: webhooks to ${address} may be left in ${kept.server}`);
 		keep([]);
 		return;
 	}

@@ -37,13 +37,13 @@ export function newestRegistration(
 export function changeRegistration(
 	staticData: IDataObject,
 	address: string,
-	change: Omit<Registration, 'revision'>,
+	change: Omit<Registration, 'address' | 'revision'>,
 ): void {
 	const own = registrations.get(address);
 	const last = Math.max(own?.revision ?? 0, keptRegistration(staticData)?.revision ?? 0);
 	// The time, because another n8n process of the same installation counts too.
 	const revision = Math.max(Date.now(), last + 1);
-	const registration = Object.assign(own ?? {}, { ...change, revision });
+	const registration = Object.assign(own ?? {}, { ...change, address, revision });
 	registrations.set(address, registration);
 	keepRegistration(staticData, registration);
 }

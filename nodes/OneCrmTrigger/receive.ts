@@ -6,6 +6,7 @@ import { readDelivery } from './delivery';
 import { describeEvent } from './event';
 import { newestRegistration, repairRegistration } from './newestRegistration';
 import type { RegisteredWebhook } from './registration';
+import { readAddress } from './settings';
 import { isToken } from './token';
 import { TOKEN_PARAMETER } from './webhooks';
 
@@ -56,7 +57,7 @@ function markChanges(staticData: IDataObject, loaded: IDataObject): void {
 
 /** `undefined` in a test run, of which n8n tells the address of the production webhook. */
 function productionAddress(context: IWebhookFunctions): string | undefined {
-	return context.getMode() === 'manual' ? undefined : context.getNodeWebhookUrl('default');
+	return context.getMode() === 'manual' ? undefined : readAddress(context);
 }
 
 /** The webhook whose token the delivery carries. Every known one is compared, so that time tells nothing. */

@@ -23,6 +23,8 @@ export type RegisteredWebhook = {
 export type Registration = {
 	/** The address of the 1CRM's API. The ids mean nothing to another server. */
 	server: string;
+	/** That of the trigger. With another one this is the copy of a workflow, whose webhooks are not its own. */
+	address: string;
 	/** Module, filters, name and address in one text; another text means that it has to be made anew. */
 	settings: string;
 	/** Empty after a deactivation. */
@@ -42,6 +44,7 @@ export function keptRegistration(staticData: IDataObject): Registration | undefi
 	if (!isJsonObject(kept) || !Array.isArray(kept.webhooks)) return undefined;
 	return {
 		server: String(kept.server ?? ''),
+		address: String(kept.address ?? ''),
 		settings: String(kept.settings ?? ''),
 		webhooks: kept.webhooks
 			.filter(isJsonObject)

@@ -22,7 +22,9 @@ export interface EventIdentity {
 interface SeenEvents {
 	/** Those that were seen, the oldest first. The list is changed in place. */
 	seen: string[];
-	/** Those that n8n could not store, although it may have saved that they were seen. */
+	/** Those that n8n is storing, each with whether that succeeds. */
+	storing: Map<string, Promise<boolean>>;
+	/** Those that n8n could not store, although it may have saved that they were seen. The oldest first. */
 	notStored: Set<string>;
 }
 
@@ -65,13 +67,40 @@ export function isRepeated(
 	return false;
 }
 
-/** Takes an event for new when it comes again: n8n could not store its execution. */
-export function takeForNew(address: string | undefined, identity: EventIdentity): void {
-	if (address !== undefined) seenHere.get(address)?.notStored.add(keyOf(identity));
+/** Notes that n8n is storing an event, and takes it for new when it comes again after that has failed. */
+export function noteStoring(
+	address: string | undefined,
+	identity: EventIdentity,
+	storing: Promise<boolean>,
+): void {
+	const events = address === undefined ? undefined : seenHere.get(address);
+	if (events === undefined) return;
+	const key = keyOf(identity);
+	const ended = storing.then((isStored) => {
+		events.storing.delete(key);
+		if (!isStored) remember(events.notStored, key);
+		return isStored;
+	});
+	events.storing.set(key, ended);
+}
+
+/** Resolves when n8n has stored an event that came before, or at once, with whether it is stored. */
+export async function isStored(
+	address: string | undefined,
+	identity: EventIdentity,
+): Promise<boolean> {
+	const events = address === undefined ? undefined : seenHere.get(address);
+	return (await events?.storing.get(keyOf(identity))) ?? true;
 }
 
 function newEvents(): SeenEvents {
-	return { seen: [], notStored: new Set() };
+	return { seen: [], storing: new Map(), notStored: new Set() };
+}
+
+function remember(keys: Set<string>, key: string): void {
+	keys.add(key);
+	const [oldest] = keys;
+	if (keys.size > MOST_REMEMBERED) keys.delete(oldest);
 }
 
 function keyOf({ module, recordId, event, record }: EventIdentity): string {

@@ -1,4 +1,4 @@
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { readTriggerModuleName } from '../OneCrm/module/locator';
@@ -12,7 +12,7 @@ export interface TriggerSettings {
 	module: string;
 	filters: IDataObject;
 	webhookName: string;
-	/** The address of this node in n8n, without query. */
+	/** See `readAddress`. */
 	address: string;
 }
 
@@ -27,11 +27,35 @@ export function readSettings(context: IHookFunctions): TriggerSettings {
 	};
 }
 
-/** The address of the trigger in n8n, without query; a test run has another one. */
-export function readAddress(context: IHookFunctions): string {
+/** The name in the query of the address that 1CRM calls. */
+const WORKFLOW_PARAMETER = 'workflow';
+
+/**
+ * The address of the trigger in n8n, with the id of its workflow: a workflow that was imported twice has the same
+ * path twice, and n8n 1 tidies up after the one that it does not let start. A test run has another address.
+ */
+export function readAddress(context: IHookFunctions | IWebhookFunctions): string {
 	const address = context.getNodeWebhookUrl('default');
 	if (address === undefined) throw new UserError('n8n gave this trigger no address');
-	return address;
+	const url = new URL(address);
+	const { id } = context.getWorkflow();
+	if (id) url.searchParams.set(WORKFLOW_PARAMETER, id);
+	return url.href;
+}
+
+/**
+ * Whether the address that a webhook calls is that of a trigger, whatever else is in its query. Origin and path
+ * both count: a copy of this n8n elsewhere has the same path.
+ */
+export function isAtAddress(called: string, address: string): boolean {
+	if (!URL.canParse(called)) return false;
+	const [url, own] = [new URL(called), new URL(address)];
+	const workflowOf = ({ searchParams }: URL) => searchParams.get(WORKFLOW_PARAMETER);
+	return (
+		url.origin === own.origin &&
+		url.pathname === own.pathname &&
+		workflowOf(url) === workflowOf(own)
+	);
 }
 
 /** One text for all settings, to notice when they have changed since a registration. */

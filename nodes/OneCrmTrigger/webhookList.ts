@@ -56,22 +56,10 @@ async function fetchPage(
 	if (!Array.isArray(list)) return undefined;
 	const webhooks = list.filter(isJsonObject).flatMap(readListed);
 	if (webhooks.length === 0 && list.length > 0) return undefined;
-	const total = totalOf(answer) ?? (list.length < LARGEST_PAGE ? 0 : Infinity);
-	return { webhooks, total };
+	return { webhooks, total: totalOf(answer) ?? Infinity };
 }
 
 function readListed({ id, url }: IDataObject): ListedWebhook[] {
 	if (typeof id !== 'string' && typeof id !== 'number') return [];
 	return [{ id: String(id), url: typeof url === 'string' ? url : '' }];
-}
-
-/**
- * Whether the address that a webhook calls is this one, whatever is in its query. Origin and path both
- * count: a copy of this n8n elsewhere has the same path.
- */
-export function isAtAddress(url: string, address: string): boolean {
-	if (!URL.canParse(url)) return false;
-	const called = new URL(url);
-	const own = new URL(address);
-	return called.origin === own.origin && called.pathname === own.pathname;
 }

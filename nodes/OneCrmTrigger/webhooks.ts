@@ -4,12 +4,13 @@ import { NodeApiError } from 'n8n-workflow';
 import { nodeError } from '../OneCrm/nodeError';
 import { apiPath } from '../OneCrm/transport/address';
 import { sentences } from '../OneCrm/transport/failure';
-import { isNotFound, mayBeDone } from '../OneCrm/transport/status';
+import { isForbidden, isMissing, isNotFound, mayBeDone } from '../OneCrm/transport/status';
 import { requestJson } from '../OneCrm/transport/request';
 import type { RecordEvent, RegisteredWebhook } from './registration';
 import { WEBHOOK_TYPES } from './registration';
 import type { TriggerSettings } from './settings';
 import { newToken, tokenHash } from './token';
+import type { ListedWebhook } from './webhookList';
 import { listWebhooks, TIMEOUT_SECONDS, WEBHOOKS_PATH } from './webhookList';
 
 /** The names in the query of the address that 1CRM calls. */
@@ -52,7 +53,7 @@ async function post(
 			timeoutSeconds: TIMEOUT_SECONDS,
 		});
 	} catch (error) {
-		const failure = nodeError(context.getNode(), error);
+		const failure = managementFailure(context, error);
 		if (!mayBeDone(failure)) throw failure;
 		const listed = await lookUp(context, webhook.url);
 		if (listed.id !== undefined) return listed.id;
@@ -87,15 +88,19 @@ async function lookUp(
 	context: IHookFunctions,
 	url: string,
 ): Promise<{ isKnown: boolean; id?: string }> {
+	const listed = await listOrNothing(context);
+	return {
+		isKnown: listed !== undefined,
+		id: listed?.find((webhook) => webhook.url === url)?.id,
+	};
+}
+
+async function listOrNothing(context: IHookFunctions): Promise<ListedWebhook[] | undefined> {
 	try {
-		const listed = await listWebhooks(context);
-		return {
-			isKnown: listed !== undefined,
-			id: listed?.find((webhook) => webhook.url === url)?.id,
-		};
+		return await listWebhooks(context);
 	} catch (error) {
 		context.logger.warn(`1CRM Trigger: the webhooks could not be listed: ${messageOf(error)}`);
-		return { isKnown: false };
+		return undefined;
 	}
 }
 
@@ -115,19 +120,39 @@ function deliveryAddress(settings: TriggerSettings, event: RecordEvent, token: s
 	return url.href;
 }
 
-/** Removes a webhook from 1CRM. One that is gone already is fine; anything else is thrown. */
+/**
+ * Removes a webhook from 1CRM. One that is gone already is fine; anything else is thrown. What 1CRM answers is not
+ * documented: where it is no clear yes, its list of webhooks decides.
+ */
 export async function removeWebhook(context: IHookFunctions, id: string): Promise<void> {
 	try {
 		await requestJson(context, {
 			method: 'DELETE',
 			path: apiPath([WEBHOOKS_PATH, id]),
+			mayBeEmpty: true,
 			timeoutSeconds: TIMEOUT_SECONDS,
 		});
 	} catch (error) {
-		if (isNotFound(error)) {
-			context.logger.debug(`Webhook ${id} was already removed from 1CRM`);
-			return;
-		}
-		throw nodeError(context.getNode(), error);
+		if (!isNotFound(error) && !(await isGone(context, id))) throw managementFailure(context, error);
+		context.logger.debug(`Webhook ${id} was already removed from 1CRM`);
 	}
+}
+
+async function isGone(context: IHookFunctions, id: string): Promise<boolean> {
+	const listed = await listOrNothing(context);
+	return listed !== undefined && listed.every((webhook) => webhook.id !== id);
+}
+
+/** What 1CRM says when it does not manage webhooks, for this user or at all, in words that say what to do. */
+function managementFailure(context: IHookFunctions, error: unknown) {
+	const failure = nodeError(context.getNode(), error);
+	if (isForbidden(failure)) {
+		failure.message = `1CRM does not let this user manage webhooks (${failure.message})`;
+		failure.description = 'Choose a credential whose user is an administrator of 1CRM';
+	} else if (isMissing(failure)) {
+		failure.message = `This 1CRM offers no webhooks (${failure.message})`;
+		failure.description =
+			"Start the workflow by a Schedule Trigger, and search with the option 'Modified After'";
+	}
+	return failure;
 }

@@ -24,15 +24,21 @@ afterAll(async () => {
 const BURST = 2000;
 const BURST_LIMIT = 550_000;
 
-it(
-	`loses and doubles nothing of ${BURST} changes at once`,
-	async () => {
+it.each([
+	['changes at once', { options: {} }, 0],
+	['changes at once, each of which 1CRM tells twice', { options: { ignoreRepeats: true } }, 1],
+])(
+	`loses and doubles nothing of ${BURST} %s`,
+	async (name, options, repeats) => {
 		const { client, credential, sandbox, server } = stage;
-		const parameters = { event: 'created', module: inModule('Contact') };
-		const { id } = await client.createWorkflow(triggerWorkflow('Burst', parameters, credential));
+		sandbox.variants.webhooks.repeats = repeats;
+		const parameters = { event: 'created', module: inModule('Contact'), ...options };
+		const { id } = await client.createWorkflow(triggerWorkflow(name, parameters, credential));
 		await client.activate(id);
 		const created = await createContacts(sandbox, BURST);
 		await untilFinished(server, id, BURST, BURST_LIMIT);
+		await sandbox.settle();
+		expect(sandbox.deliveries.filter(({ status }) => status !== 200)).toEqual([]);
 		await client.deactivate(id);
 
 		const executions = await finishedExecutions(server, id);

@@ -1,4 +1,7 @@
 import axios from 'axios';
+import type { INodeParameters } from 'n8n-workflow';
+
+import { clientOf } from '../unit/sandbox/client.cts';
 import { poll } from './n8n/poll.cts';
 import { changeRecord } from './other-client.cts';
 import { type Stage, startStage } from './stage.cts';
@@ -96,14 +99,74 @@ it('has exactly the webhooks of its settings after they were changed', async () 
 	const { id } = await client.createWorkflow(definition);
 	await client.activate(id);
 	const [node] = definition.nodes;
-	for (const changes of [{ event: 'updated' }, { module: inModule('Contact') }]) {
+	const change = async (changes: INodeParameters) => {
 		node.parameters = { ...node.parameters, ...changes };
 		await client.updateWorkflow(id, { nodes: [node] });
 		await client.activate(id);
-	}
+	};
+	await change({ event: 'updated' });
+	await change({ module: inModule('Contact') });
 	expect(sandbox.webhooks).toMatchObject([{ type: 'update', model: 'Contact' }]);
+
+	const condition = { field: 'last_name', operator: 'eq', value: 'Berg', when: 'current_value' };
+	await change({ filters: { conditions: [condition] } });
+	const filters = { conditions: [{ field: 'last_name', filter: 'eq', value: 'Berg' }] };
+	expect(sandbox.webhooks).toMatchObject([{ filters }]);
+
+	// Somebody deletes it in 1CRM.
+	await clientOf(sandbox).delete(`/webhooks/${sandbox.webhooks[0].id}`);
+	expect(sandbox.webhooks).toEqual([]);
+	await change({ options: { webhookName: 'Again' } });
+	expect(sandbox.webhooks).toMatchObject([{ type: 'update', filters }]);
 	await client.deactivate(id);
 	expect(sandbox.webhooks).toEqual([]);
+});
+
+it('starts an execution for each body with a record in it, and for no other', async () => {
+	const { client, credential, sandbox } = stage;
+	const parameters = {
+		event: 'created',
+		module: inModule('Account'),
+		options: { fetchRecord: false },
+	};
+	const { id } = await client.createWorkflow(triggerWorkflow('Odd', parameters, credential));
+	await client.activate(id);
+	const [{ url }] = sandbox.webhooks;
+	const JSON_TYPE = 'application/json';
+	const FORM = 'application/x-www-form-urlencoded';
+	const deliveries: Array<[string, string | Buffer, 'item' | 'refused']> = [
+		[JSON_TYPE, '{"id":"json"}', 'item'],
+		[JSON_TYPE, '{"record":{"id":"wrapped"}}', 'item'],
+		[JSON_TYPE, `{"id":"huge","notes":"${'x'.repeat(10 * 1024 * 1024)}"}`, 'item'],
+		[FORM, 'id=form&name=a%26b', 'item'],
+		[FORM, '{"id":"json-as-form","name":"a&b=c"}', 'item'],
+		['text/plain', '{"id":"text"}', 'item'],
+		[JSON_TYPE, '', 'refused'],
+		[JSON_TYPE, '{}', 'refused'],
+		[JSON_TYPE, '{"id":', 'refused'],
+		[JSON_TYPE, '[{"id":"1"},{"id":"2"}]', 'refused'],
+		[JSON_TYPE, '{"__proto__":{"id":"1"}}', 'refused'],
+		['text/html', '<p>id=1</p>', 'refused'],
+		[JSON_TYPE, Buffer.from('7b226964223a22ff', 'hex'), 'refused'],
+	];
+	const outcomes: string[] = [];
+	for (const [type, body] of deliveries) {
+		const headers = { 'Content-Type': type };
+		const options = { headers, proxy: false as const, validateStatus: () => true };
+		const { status } = await axios.post(url, body, { ...options, transformRequest: [] });
+		outcomes.push(status === 200 ? 'item' : status < 500 ? 'refused' : `status ${status}`);
+	}
+	expect(outcomes).toEqual(deliveries.map(([, , outcome]) => outcome));
+
+	const expected = ['json', 'wrapped', 'huge', 'form', 'json-as-form', 'text'];
+	await client.waitForExecution(id, expected.length);
+	const ids: unknown[] = [];
+	for (const execution of await client.executions(id)) {
+		const { nodeOutputs } = await client.execution(execution.id);
+		ids.push(...nodeOutputs[TRIGGER].map(({ json }) => json.recordId));
+	}
+	expect(ids.sort()).toEqual(expected.sort());
+	await client.deactivate(id);
 });
 
 it('listens for a test event with a webhook of its own', async () => {

@@ -20,6 +20,10 @@ export interface TriggerOptions {
 	webhookId?: string;
 	/** Whether it listens for a test event, as the editor's button does. */
 	isTest?: boolean;
+	/** That of its workflow. */
+	workflowId?: string;
+	/** Another trigger, at whose place in n8n this one would like to be, too. It gets no deliveries. */
+	inPlaceOf?: EngineTrigger;
 }
 
 type WebhookMethod = 'checkExists' | 'create' | 'delete';
@@ -52,14 +56,21 @@ export class EngineTrigger {
 
 	private readonly isTest: boolean;
 
+	private readonly workflowId: string;
+
+	private readonly inPlaceOf: EngineTrigger | undefined;
+
 	private constructor(
 		private readonly engine: Engine,
 		private readonly nodeType: INodeType,
 		public parameters: INodeParameters,
-		{ webhookId = 'trigger-path', isTest = false }: TriggerOptions,
+		options: TriggerOptions,
 	) {
+		const { webhookId = 'trigger-path', isTest = false, workflowId = 'workflow' } = options;
 		this.webhookId = webhookId;
 		this.isTest = isTest;
+		this.workflowId = workflowId;
+		this.inPlaceOf = options.inPlaceOf;
 	}
 
 	static async start(
@@ -70,13 +81,18 @@ export class EngineTrigger {
 		const { nodeTypes } = await builtPackage();
 		const nodeType = NodeHelpers.getVersionedNodeType(nodeTypes.getByName(TRIGGER_NODE));
 		const trigger = new EngineTrigger(engine, nodeType, parameters, options);
-		await trigger.listen();
+		if (!options.inPlaceOf) await trigger.listen();
 		return trigger;
 	}
 
 	/** Where the deliveries go, without query. */
 	get address(): string {
 		return `${this.origin}${this.path}`;
+	}
+
+	/** Where the deliveries to its webhooks go, with what else they have in common. */
+	get ownAddress(): string {
+		return `${this.address}?workflow=${this.workflowId}`;
 	}
 
 	/** The webhooks that the node keeps in its static data. */
@@ -147,7 +163,7 @@ export class EngineTrigger {
 	private load(): LoadedWorkflow {
 		const node = this.engine.node('1CRM Trigger', TRIGGER_NODE, this.parameters);
 		node.webhookId = this.webhookId;
-		const workflow = this.engine.workflow([node], {});
+		const workflow = this.engine.workflow([node], {}, this.workflowId);
 		Object.assign(workflow.getStaticData('node', node), structuredClone(this.staticData));
 		workflow.staticData.__dataChanged = false;
 		return { workflow, node: workflow.getNode(node.name) ?? node };
@@ -173,7 +189,7 @@ export class EngineTrigger {
 			node: '1CRM Trigger',
 			path: this.path,
 			webhookDescription: { httpMethod: 'POST', name: 'default', path: 'webhook' },
-			workflowId: 'workflow',
+			workflowId: this.workflowId,
 			workflowExecuteAdditionalData: this.additionalData(),
 			isTest: this.isTest,
 		};
@@ -184,6 +200,7 @@ export class EngineTrigger {
 	}
 
 	private get origin(): string {
+		if (this.inPlaceOf) return this.inPlaceOf.origin;
 		const address = this.server?.address();
 		return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
 	}

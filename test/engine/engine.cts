@@ -171,9 +171,9 @@ export class Engine {
 		};
 	}
 
-	workflow(nodes: INode[], connections: IConnections): Workflow {
+	workflow(nodes: INode[], connections: IConnections, id = 'workflow'): Workflow {
 		return new Workflow({
-			id: 'workflow',
+			id,
 			name: 'Workflow',
 			nodes,
 			connections,

@@ -24,3 +24,15 @@ export function skipPauses(): Pauses {
 		during: (happening) => happenings.push(happening),
 	};
 }
+
+const SHORTENED = 100;
+
+/** Lets requests wait a hundredth of the time that they otherwise would; `jest.restoreAllMocks` ends it. */
+export function shortenDeadlines(): void {
+	const realTimeout = AbortSignal.timeout.bind(AbortSignal);
+	const realNow = performance.now.bind(performance);
+	jest.spyOn(performance, 'now').mockImplementation(() => realNow() * SHORTENED);
+	jest
+		.spyOn(AbortSignal, 'timeout')
+		.mockImplementation((milliseconds) => realTimeout(Math.ceil(milliseconds / SHORTENED)));
+}

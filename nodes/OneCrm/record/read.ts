@@ -8,7 +8,7 @@ import { isJsonObject } from '../transport/answer';
 import type { RequestContext } from '../transport/request';
 import { requestJson } from '../transport/request';
 import { nodeError } from '../nodeError';
-import { isNotFound } from '../transport/status';
+import { isMissing } from '../transport/status';
 import { recordTarget } from './path';
 
 /** The field that marks a deleted record; every module has it. */
@@ -20,6 +20,8 @@ export interface ReadRequest {
 	/** Names of fields; empty for all. The id comes in any case. */
 	fields?: string[];
 	timeoutSeconds?: number;
+	/** How often it is tried at most, as of a request. */
+	tries?: number;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface ReadRequest {
  */
 export async function fetchRecord(
 	context: RequestContext,
-	{ module, id, fields = [], timeoutSeconds }: ReadRequest,
+	{ module, id, fields = [], timeoutSeconds, tries }: ReadRequest,
 ): Promise<IDataObject> {
 	const isMarkAdded = fields.length > 0 && !fields.includes(DELETED);
 	const { record } = await requestJson(context, {
@@ -38,6 +40,7 @@ export async function fetchRecord(
 		...recordTarget(module, id),
 		query: { fields: isMarkAdded ? [...fields, DELETED] : fields },
 		timeoutSeconds,
+		tries,
 	});
 	if (!isJsonObject(record) || asBoolean(record[DELETED]) === true) {
 		throw new NodeApiError(
@@ -68,11 +71,6 @@ export async function recordExists(
 		if (isMissing(error)) return false;
 		throw nodeError(context.getNode(), error);
 	}
-}
-
-/** An unknown module is "not found" too; no record can be made in it. */
-function isMissing(error: unknown): boolean {
-	return isNotFound(error) && !/^model\b/i.test((error as Error).message);
 }
 
 /** Turns the values of a record into JSON's own types (`decodeValue`), by the metadata of its module. */

@@ -21,7 +21,7 @@ export function apiError(
 		{ message: failure.message },
 		{
 			message: failure.message,
-			description: failure.description,
+			description: adviceFor(context, failure),
 			httpCode: status === undefined ? undefined : String(status),
 		},
 	);
@@ -29,6 +29,12 @@ export function apiError(
 	error.message = failure.message;
 	if (isJsonObject(body)) error.context.data = body;
 	return error;
+}
+
+/** A trigger has no options for its requests, nor has a list in the editor. */
+function adviceFor(context: RequestContext, { description, option }: Failure): string | undefined {
+	const hasOptions = 'getInputData' in context && !context.getNode().type.endsWith('Trigger');
+	return option !== undefined && hasOptions ? `${description}, or ${option}` : description;
 }
 
 /**

@@ -169,7 +169,9 @@ async function noAnswer(
 	const { message, cause } = thrown as RequestError;
 	if (cause instanceof LoginError) {
 		const outcome = { loginFailed: { transient: cause.transient } };
-		return { outcome, error: apiError(context, cause.failure, cause.answeredWith) };
+		const error = apiError(context, cause.failure, cause.answeredWith);
+		error.context.isLogin = true;
+		return { outcome, error };
 	}
 	// The one status that throws. Any other answer that comes with an error has broken off in the middle.
 	if (cause?.response?.status === 401) {

@@ -4,7 +4,11 @@ import { parseJson, serverMessage } from './answer';
 export interface Failure {
 	message: string;
 	description?: string;
+	/** What else to do where a node has the options for it; goes on with the description. */
+	option?: string;
 }
+
+const RAISE_TIMEOUT = "raise 'Timeout' in the options";
 
 const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY_LEAF|ISSUER/;
 const NOT_HTTPS_CODE = /EPROTO|ERR_SSL|WRONG_VERSION/;
@@ -43,7 +47,8 @@ export function networkFailure(code: string | undefined, host: string): Failure 
 	if (code !== undefined && TIMEOUT_CODES.has(code)) {
 		return {
 			message: `"${host}" did not answer in time`,
-			description: "Try again later, or raise 'Timeout' in the options",
+			description: 'Try again later',
+			option: RAISE_TIMEOUT,
 		};
 	}
 	if (code !== undefined && CERTIFICATE_CODE.test(code)) {
@@ -79,11 +84,12 @@ export function brokenFailure(isStalled: boolean): Failure {
 	return isStalled
 		? {
 				message: '1CRM stopped sending in the middle of the file',
-				description: "Try again later, or raise 'Timeout' in the options. Nothing was kept of it",
+				description: 'Nothing was kept of it. Try again later',
+				option: RAISE_TIMEOUT,
 			}
 		: {
 				message: 'The connection broke in the middle of the file',
-				description: 'Try again later. Nothing was kept of it',
+				description: 'Nothing was kept of it. Try again later',
 			};
 }
 
@@ -123,8 +129,10 @@ const ADVICE: Record<number, string> = {
 	404: "Check the record's ID, the name of the link where there is one, and the spelling of the module: 1CRM expects the singular name, e.g. Account or aCase. A record that was deleted is not found either",
 	405: '1CRM does not offer this method at this address',
 	413: 'The server limits the size of what it takes',
-	429: 'Too many requests in a short time. Lower the parallel requests in the options, or try again later',
+	429: 'Too many requests in a short time. Try again later',
 };
+
+const OPTIONS: Record<number, string> = { 429: "lower 'Parallel Requests' in the options" };
 
 const SERVER_ADVICE =
 	'Try again later. If it stays like this, the log of the 1CRM server says more';
@@ -150,7 +158,8 @@ export function statusFailure(status: number, said: string | undefined, subject?
 	if (status === 404 && isNameless && subject !== undefined) {
 		return { message: `${subject} was not found`, description };
 	}
-	return { message: said ?? `1CRM answered with status ${status}`, description };
+	const message = said ?? `1CRM answered with status ${status}`;
+	return { message, description, option: OPTIONS[status] };
 }
 
 /**

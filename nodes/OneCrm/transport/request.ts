@@ -37,6 +37,10 @@ export interface OneCrmRequest {
 	/** Makes the body of an upload anew for each try, because a stream can be read only once. */
 	upload?: () => Promise<Buffer | ByteStream>;
 	headers?: IDataObject;
+	/** Whether an empty answer is one. One with status 204 always is. */
+	mayBeEmpty?: boolean;
+	/** How often it is sent at most, where 4 times would be too slow. */
+	tries?: number;
 	/** Whether its work can be done once only, as that of a POST. */
 	once?: boolean;
 	/** What is asked for, in the words of the message when it is not there, e.g. `Contact "1"`. */
@@ -68,6 +72,7 @@ export async function requestJson(
 	const { statusCode, body } = await sendRequest(context, request);
 	// PHP writes an object without entries as an empty list.
 	if (Array.isArray(body) && body.length === 0) return {};
+	if (body === '' && (request.mayBeEmpty || statusCode === 204)) return {};
 	if (!isJsonObject(body)) {
 		throw doubtful(request.method, apiError(context, notOneCrmFailure(String(body)), statusCode));
 	}

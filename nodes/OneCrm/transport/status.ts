@@ -5,6 +5,16 @@ export function isNotFound(error: unknown): boolean {
 	return hasStatus(error, ['404']);
 }
 
+/** Whether a record is not there, or an address. An unknown module is "not found" too. */
+export function isMissing(error: unknown): boolean {
+	return isNotFound(error) && !/^model\b/i.test((error as NodeApiError).message);
+}
+
+/** Whether 1CRM does not let this user do what was asked. A log-in that it refuses is about more than that. */
+export function isForbidden(error: unknown): boolean {
+	return hasStatus(error, ['403']) && (error as NodeApiError).context.isLogin !== true;
+}
+
 /** Whether 1CRM does not offer what was asked for: not in this version, or not to this user. */
 export function isNotOffered(error: unknown): boolean {
 	return hasStatus(error, ['403', '404', '405', '501']);

@@ -2,7 +2,7 @@ import { doubtful } from './apiError';
 import type { Answer, Attempt } from './attempt';
 import { pause } from './pause';
 import type { OneCrmRequest, RequestContext } from './request';
-import { mayHaveBeenDone, mayRetry, pauseBefore } from './retry';
+import { MAX_TRIES, mayHaveBeenDone, mayRetry, pauseBefore } from './retry';
 
 /**
  * Makes attempts at a request, again where that is safe (`retry.ts`), until one is answered with a success.
@@ -12,7 +12,7 @@ import { mayHaveBeenDone, mayRetry, pauseBefore } from './retry';
  */
 export async function tryUntilAnswered<Body>(
 	context: RequestContext,
-	{ method, upload, once = false }: OneCrmRequest,
+	{ method, upload, once = false, tries: mostTries = MAX_TRIES }: OneCrmRequest,
 	attempt: () => Promise<Attempt<Body>>,
 	alreadyGone?: Answer<Body>,
 ): Promise<Answer<Body>> {
@@ -33,9 +33,8 @@ export async function tryUntilAnswered<Body>(
 			resentAfterRenewal = true;
 			continue;
 		}
-		const pauseMs = mayRetry(once ? 'POST' : method, outcome)
-			? pauseBefore(tries + 1, outcome)
-			: undefined;
+		const isAnotherLeft = tries < mostTries && mayRetry(once ? 'POST' : method, outcome);
+		const pauseMs = isAnotherLeft ? pauseBefore(tries + 1, outcome) : undefined;
 		if (pauseMs === undefined || !(await pause(context, pauseMs))) {
 			throw mayBeDone ? doubtful(method, error) : error;
 		}

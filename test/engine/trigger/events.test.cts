@@ -1,4 +1,4 @@
-import { skipPauses } from '../pauses.cts';
+import { shortenDeadlines, skipPauses } from '../pauses.cts';
 import type { Scene } from './deliveries.cts';
 import { addressOf, startScene } from './deliveries.cts';
 
@@ -72,7 +72,7 @@ describe('An event in 1CRM', () => {
 		expect(scene.trigger.executions).toHaveLength(2);
 	});
 
-	it.each(['all', 'any'] as const)(
+	it.each(['all', 'any', 'never'] as const)(
 		'starts an execution for one condition that is met, where "and" means %s',
 		async (andFilters) => {
 			scene.sandbox.variants.webhooks.andFilters = andFilters;
@@ -154,8 +154,24 @@ describe('An event in 1CRM', () => {
 		scene.sandbox.failNext(down, { method: 'GET', path: /^\/data\/Contact\//, times: 9 });
 		const recordId = await createContact();
 		expect(await scene.items()).toMatchObject([
-			{ event: 'created', recordId, record: null, recordError: 'Maintenance' },
+			{
+				event: 'created',
+				recordId,
+				record: null,
+				recordError: expect.stringMatching(/^Maintenance\. Try again later/),
+			},
 		]);
+	});
+
+	it('is told with its record when the server does not answer at first', async () => {
+		await activate({ event: 'created' });
+		shortenDeadlines();
+		scene.sandbox.failNext(
+			{ kind: 'timeout' },
+			{ method: 'GET', path: /^\/data\/Contact\//, times: 3 },
+		);
+		const recordId = await createContact();
+		expect(await scene.items()).toMatchObject([{ recordId, record: { last_name: 'Aalto' } }]);
 	});
 
 	it('survives a server that is busy when the record is read', async () => {

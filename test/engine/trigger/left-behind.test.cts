@@ -1,7 +1,7 @@
 import type { Sandbox } from '../../sandbox/sandbox.cts';
 import { startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../unit/sandbox/client.cts';
-import { EngineTrigger } from '../engine-trigger.cts';
+import { EngineTrigger, type TriggerOptions } from '../engine-trigger.cts';
 import { Engine, sandboxCredential } from '../engine.cts';
 import { skipPauses } from '../pauses.cts';
 
@@ -19,8 +19,8 @@ describe('After n8n ended between registering and saving, the webhooks', () => {
 		trigger = await EngineTrigger.start(engine, SETTINGS);
 		skipPauses();
 		const tokens = { event: 'created', token: '0'.repeat(64) };
-		await register(`${trigger.address}?${new URLSearchParams(tokens)}`);
-		await register(`${trigger.address}?${new URLSearchParams({ ...tokens, event: 'updated' })}`);
+		await register(`${trigger.ownAddress}&${new URLSearchParams(tokens)}`);
+		await register(`${trigger.ownAddress}&${new URLSearchParams({ ...tokens, event: 'updated' })}`);
 		left = ids();
 	});
 	afterEach(async () => {
@@ -51,7 +51,7 @@ describe('After n8n ended between registering and saving, the webhooks', () => {
 
 	it('are found beside those that are registered, and go', async () => {
 		await trigger.activate();
-		const stray = await register(`${trigger.address}?token=1`);
+		const stray = await register(`${trigger.ownAddress}&token=1`);
 		expect(await trigger.checkExists()).toBe(false);
 		await trigger.activate();
 		expect(ids()).toHaveLength(2);
@@ -82,15 +82,17 @@ describe('After n8n ended between registering and saving, the webhooks', () => {
 	});
 
 	it('of others are never touched', async () => {
-		const { origin, pathname } = new URL(trigger.address);
+		const { origin, pathname, search } = new URL(trigger.ownAddress);
 		const others = [
 			`${origin}/webhook/another-workflow/webhook?token=1`,
-			`${origin}${pathname}/deeper`,
-			`${origin}${pathname.replace('/webhook/', '/webhook-test/')}?token=1`,
-			`https://n8n.example.com${pathname}?token=1`,
-			`${origin.replace('http:', 'https:')}${pathname}?token=1`,
+			`${origin}${pathname}?workflow=other&token=1`,
+			`${origin}${pathname}?token=1`,
+			`${origin}${pathname}/deeper${search}`,
+			`${origin}${pathname.replace('/webhook/', '/webhook-test/')}${search}&token=1`,
+			`https://n8n.example.com${pathname}${search}&token=1`,
+			`${origin.replace('http:', 'https:')}${pathname}${search}&token=1`,
 			`https://hooks.example.com/?target=${encodeURIComponent(trigger.address)}`,
-			`${trigger.address}-2?token=1`,
+			`${origin}${pathname}-2${search}&token=1`,
 		];
 		const kept: string[] = [];
 		for (const url of others) kept.push(await register(url));
@@ -116,4 +118,55 @@ it('The webhooks of a trigger whose credential now leads to another server stay 
 	expect(now.webhooks).toEqual([]);
 	await trigger.stop();
 	await Promise.all([before.stop(), now.stop()]);
+});
+
+describe('A trigger that is a copy of another one', () => {
+	let sandbox: Sandbox;
+	let original: EngineTrigger;
+	let copy: EngineTrigger;
+	let registered: string[];
+
+	async function start(options: TriggerOptions = {}): Promise<void> {
+		sandbox = await startSandbox({ seed: false });
+		const engine = await Engine.start(sandboxCredential(sandbox));
+		original = await EngineTrigger.start(engine, SETTINGS);
+		copy = await EngineTrigger.start(engine, SETTINGS, {
+			...options,
+			...(options.workflowId && { inPlaceOf: original }),
+		});
+		await original.activate();
+		registered = ids();
+	}
+	afterEach(async () => {
+		await Promise.all([original.stop(), copy.stop()]);
+		await sandbox.stop();
+	});
+
+	const ids = () => sandbox.webhooks.map(({ id }) => id);
+
+	it('in another n8n, with what this one keeps, leaves the webhooks of the original alone', async () => {
+		await start();
+		copy.staticData = structuredClone(original.staticData);
+		await copy.deactivate();
+		expect(ids()).toEqual(registered);
+		expect(copy.keptWebhooks).toEqual([]);
+
+		copy.staticData = structuredClone(original.staticData);
+		expect(await copy.checkExists()).toBe(false);
+		await copy.activate();
+		expect(ids().slice(0, 2)).toEqual(registered);
+		expect(ids()).toHaveLength(4);
+		await copy.deactivate();
+		expect(ids()).toEqual(registered);
+	});
+
+	it('in the same n8n, at the same address, leaves the webhooks of the original alone', async () => {
+		await start({ workflowId: 'imported-again' });
+		await copy.deactivate();
+		expect(ids()).toEqual(registered);
+		await copy.activate();
+		await copy.deactivate();
+		expect(ids()).toEqual(registered);
+		expect(await original.checkExists()).toBe(true);
+	});
 });

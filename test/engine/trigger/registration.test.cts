@@ -1,8 +1,9 @@
-import type { Sandbox, VariantChoices } from '../../sandbox/sandbox.cts';
+import type { Fault, Sandbox, VariantChoices } from '../../sandbox/sandbox.cts';
 import { startSandbox } from '../../sandbox/sandbox.cts';
+import { clientOf } from '../../unit/sandbox/client.cts';
 import { EngineTrigger } from '../engine-trigger.cts';
 import { Engine, sandboxCredential } from '../engine.cts';
-import { skipPauses } from '../pauses.cts';
+import { shortenDeadlines, skipPauses } from '../pauses.cts';
 import { getMe } from '../records.cts';
 import { until } from '../until.cts';
 
@@ -43,6 +44,17 @@ describe('Registering the webhooks of a trigger', () => {
 		expect(sandbox.webhooks).toHaveLength(2);
 	});
 
+	it('is undone by itself, also on a server without a list', async () => {
+		await start({ list: false });
+		sandbox.latency = 50;
+		// n8n tidies up after a failed activation, but not where it ends in the middle of that.
+		const activation = trigger.activateAndCrash();
+		await until(() => sandbox.webhooks.length === 1);
+		sandbox.failNext({ kind: 'status', status: 400, message: 'Too many webhooks' }, REGISTRATION);
+		await expect(activation).rejects.toThrow('Too many webhooks');
+		expect(sandbox.webhooks).toEqual([]);
+	});
+
 	it('tells the reason of the failure even if undoing fails too', async () => {
 		await start();
 		const locked = { kind: 'status', status: 500, message: 'Locked' } as const;
@@ -79,6 +91,55 @@ describe('Registering the webhooks of a trigger', () => {
 		expect(trigger.keptWebhooks).toEqual([]);
 	});
 
+	it.each<[string, Fault, string]>([
+		[
+			'that offers no webhooks',
+			{ kind: 'status', status: 404, message: 'Not found' },
+			"This 1CRM offers no webhooks (Not found). Start the workflow by a Schedule Trigger, and search with the option 'Modified After'",
+		],
+		[
+			'that is busy',
+			{ kind: 'status', status: 429, message: 'Slow down' },
+			'Slow down. Too many requests in a short time. Try again later',
+		],
+	])('says what to do on a server %s', async (_, fault, message) => {
+		await start();
+		sandbox.failNext(fault, { ...REGISTRATION, times: 9 });
+		await expect(trigger.activate()).rejects.toThrow(new Error(message));
+		expect(sandbox.webhooks).toEqual([]);
+	});
+
+	it('does not blame the user where 1CRM refuses every request', async () => {
+		await start();
+		sandbox.variants.editionHasApi = false;
+		const failure: Error = await trigger.activate().catch((error) => error);
+		expect(failure.message).not.toContain('manage webhooks');
+		expect(failure.message).toContain('the API comes with the Pro and Enterprise editions only');
+	});
+
+	it('does not blame the rights for webhooks where the module is not to be seen', async () => {
+		await start();
+		trigger.parameters.filters = { conditions: [{ field: 'last_name', value: 'A' }] };
+		const hidden = { kind: 'status', status: 403, message: 'No access to Contact' } as const;
+		sandbox.failNext(hidden, { path: /^\/meta\/fields/, times: 9 });
+		const failure: Error = await trigger.activate().catch((error) => error);
+		expect(failure.message).toMatch(/^No access to Contact\. The user may lack the right/);
+	});
+
+	it('gives a server that does not answer some time, and registers nothing twice', async () => {
+		await start();
+		shortenDeadlines();
+		sandbox.failNext({ kind: 'timeoutAfter' }, REGISTRATION);
+		await trigger.activate();
+		expect(sandbox.webhooks.map(({ type }) => type)).toEqual(['create', 'update']);
+
+		await trigger.deactivate();
+		sandbox.failNext({ kind: 'timeout' }, REGISTRATION);
+		const failure: Error = await trigger.activate().catch((error) => error);
+		expect(failure.message).toMatch(/^"127.0.0.1:\d+" did not answer in time\. Try again later$/);
+		expect(sandbox.webhooks).toEqual([]);
+	});
+
 	it('fails for a module that 1CRM does not have', async () => {
 		await start();
 		trigger.parameters.module = 'Contacts';
@@ -98,6 +159,7 @@ describe('Registering the webhooks of a trigger', () => {
 	it.each<NonNullable<VariantChoices['webhooks']>>([
 		{ listKey: 'list', answerWithoutId: true },
 		{ removedAgain: 'done' },
+		{ removal: 'empty' },
 	])('ends with its removal on a server with %j', async (webhooks) => {
 		await start(webhooks);
 		await trigger.activate();
@@ -105,6 +167,25 @@ describe('Registering the webhooks of a trigger', () => {
 		await trigger.deactivate();
 		expect(sandbox.webhooks).toEqual([]);
 		expect(trigger.keptWebhooks).toEqual([]);
+	});
+
+	it('ends where 1CRM says in other words that a webhook is gone', async () => {
+		await start();
+		await trigger.activate();
+		const [{ id }] = sandbox.webhooks;
+		await clientOf(sandbox).delete(`/webhooks/${id}`);
+		const gone = { kind: 'status', status: 400, message: 'Webhook not found' } as const;
+		sandbox.failNext(gone, { method: 'DELETE', path: new RegExp(id) });
+		await trigger.deactivate();
+		expect(sandbox.webhooks).toEqual([]);
+	});
+
+	it('is complete on a server with short pages that does not count its webhooks', async () => {
+		await start();
+		sandbox.variants.maxPageSize = 1;
+		sandbox.variants.totalKey = 'count' as never;
+		await trigger.activate();
+		expect(await trigger.checkExists()).toBe(true);
 	});
 
 	it('finds the webhooks by their address when the answer has no ID', async () => {

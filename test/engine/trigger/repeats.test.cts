@@ -1,4 +1,5 @@
 import axios from 'axios';
+import { shortenDeadlines } from '../pauses.cts';
 import { until } from '../until.cts';
 import type { Scene } from './deliveries.cts';
 import { addressOf, startScene } from './deliveries.cts';
@@ -103,6 +104,19 @@ describe('An event that is delivered twice', () => {
 			expect(scene.sandbox.requests).toEqual([]);
 		});
 
+		it('is answered although 1CRM cannot give the record meanwhile, and counts as new', async () => {
+			await activate({ ignoreRepeats: true });
+			const id = scene.sandbox.insert('Contact', { last_name: 'Aalto' });
+			shortenDeadlines();
+			// Once for the answer, then the execution asks again.
+			const reading = { method: 'GET', path: /^\/data\/Contact\// };
+			scene.sandbox.failNext({ kind: 'timeout' }, reading);
+			expect(await scene.deliver(addressOf(scene, 'update'), { id })).toBe(200);
+			expect(await scene.items()).toMatchObject([{ recordId: id, record: { last_name: 'Aalto' } }]);
+			const reads = scene.sandbox.requests.filter(({ path }) => reading.path.test(path));
+			expect(reads).toHaveLength(2);
+		});
+
 		it('has every event saved, also of deliveries at the same moment', async () => {
 			await activate(OPTIONS);
 			const changes = Array.from({ length: 20 }, (_, number) => ({ ...CHANGE, id: `c${number}` }));
@@ -162,6 +176,31 @@ describe('A delivery that n8n is storing', () => {
 		store();
 		await delivering;
 		expect(scene.trigger.keptWebhooks).toEqual([]);
+	});
+
+	it('has a repeat wait for it, which is ignored when it is stored', async () => {
+		const address = addressOf(scene, 'update');
+		const delivering = scene.deliverAtOnce(address, CHANGE, CHANGE, CHANGE);
+		await until(() => isStoring);
+		store();
+		expect(await delivering).toEqual([200, 200, 200]);
+		expect(await scene.items()).toHaveLength(1);
+	});
+
+	it('is replaced by a repeat when it cannot be stored', async () => {
+		const address = addressOf(scene, 'update');
+		scene.trigger.store = async () => {
+			isStoring = true;
+			scene.trigger.store = async () => {};
+			await new Promise<void>((resolve) => (store = resolve));
+			throw new Error('The database is locked');
+		};
+		const first = scene.deliver(address, CHANGE);
+		await until(() => isStoring);
+		const repeat = scene.deliver(address, CHANGE);
+		store();
+		expect(await Promise.all([first, repeat])).toEqual([500, 200]);
+		expect(await scene.items()).toMatchObject([{ recordId: 'c1' }]);
 	});
 
 	it('has the events of later ones saved with it', async () => {

@@ -1,4 +1,4 @@
-import type { INode } from 'n8n-workflow';
+import type { INode, TriggerPanelDefinition } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 import { expectContract } from './contract.cts';
 import { choices } from './operations.cts';
@@ -83,5 +83,22 @@ describe('the trigger node', () => {
 				responseData: '',
 			},
 		]);
+	});
+
+	it('says in the editor what is registered, what to do in 1CRM, and what to check', () => {
+		const { triggerPanel, eventTriggerDescription, activationMessage } = description;
+		const { executionsHelp, header } = triggerPanel as TriggerPanelDefinition;
+		const help = executionsHelp as { active: string; inactive: string };
+		expect(header).toMatch(/1CRM/);
+		expect(eventTriggerDescription).toMatch(/create or change a record/);
+		expect(activationMessage).toMatch(/Create or change a record/);
+		for (const text of [help.active, help.inactive]) {
+			expect(text).toMatch(/registers webhooks in 1CRM/);
+			expect(text).toMatch(/create or change a record of the chosen module in 1CRM/);
+			expect(text).toMatch(/If nothing arrives/);
+			for (const check of ['reach the address', 'https', 'filters', 'administrator']) {
+				expect(text).toContain(check);
+			}
+		}
 	});
 });

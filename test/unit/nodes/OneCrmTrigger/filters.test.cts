@@ -15,19 +15,24 @@ const RAW = {
 
 describe('the filters of a trigger', () => {
 	it("are sent in 1CRM's words, all of them to be met", () => {
-		expect(readTriggerFilters({ conditions: [CONDITION] })).toEqual({
+		const sent = { field: 'status', filter: 'eq', value: 'New', when: 'current_value' };
+		expect(readTriggerFilters({ conditions: [CONDITION, CONDITION] })).toEqual({
 			glue: 'and',
-			conditions: [{ field: 'status', filter: 'eq', value: 'New', when: 'current_value' }],
+			conditions: [sent, sent],
 		});
 	});
 
+	it('are joined by the glue that is known to work where there is one alone', () => {
+		expect(readTriggerFilters({ glue: 'and', conditions: [CONDITION] }).glue).toBe('or');
+	});
+
 	it('can be such that one is enough', () => {
-		expect(readTriggerFilters({ glue: 'or', conditions: [CONDITION] }).glue).toBe('or');
+		expect(readTriggerFilters({ glue: 'or', conditions: [CONDITION, CONDITION] }).glue).toBe('or');
 	});
 
 	it('have defaults for what is left out, and texts for values', () => {
 		expect(readTriggerFilters({ conditions: [{ field: 'amount', value: 5 }] })).toEqual({
-			glue: 'and',
+			glue: 'or',
 			conditions: [{ field: 'amount', filter: 'eq', value: '5', when: 'current_value' }],
 		});
 	});

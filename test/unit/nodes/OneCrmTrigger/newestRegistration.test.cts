@@ -48,7 +48,7 @@ describe('the newest registration', () => {
 	it('is the stored one where another process made a newer one', () => {
 		const revision = (keptRegistration(afterSecond)?.revision ?? 0) + 1;
 		const elsewhere: IDataObject = {};
-		keepRegistration(elsewhere, { ...FIRST, revision });
+		keepRegistration(elsewhere, { ...FIRST, address, revision });
 		expect(newestRegistration(elsewhere, address)).toMatchObject(FIRST);
 	});
 

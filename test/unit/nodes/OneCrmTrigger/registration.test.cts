@@ -14,12 +14,13 @@ const webhook = fc.record({
 });
 const registration = fc.record({
 	server: fc.string(),
+	address: fc.string(),
 	settings: fc.string(),
 	webhooks: fc.array(webhook),
 	revision: fc.nat(),
 });
 
-const NONE = { server: '', settings: '', webhooks: [], revision: 0 };
+const NONE = { server: '', address: '', settings: '', webhooks: [], revision: 0 };
 
 describe('a registration', () => {
 	it('comes back as it was kept, through the JSON in which n8n stores it', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import type { EventIdentity } from '../../../../nodes/OneCrmTrigger/repeats';
-import { isRepeated, takeForNew } from '../../../../nodes/OneCrmTrigger/repeats';
+import { isRepeated, isStored, noteStoring } from '../../../../nodes/OneCrmTrigger/repeats';
 import { CASES } from '../cases.cts';
 
 const CHANGED = '2026-07-14 09:30:00';
@@ -131,23 +131,60 @@ describe('deliveries at the same moment', () => {
 });
 
 describe('an event that n8n could not store', () => {
-	it('is new when it comes again, even if it was saved as seen', () => {
+	/** Lets the storing of an event fail. */
+	const fail = async (where: string | undefined, event: EventIdentity) => {
+		noteStoring(where, event, Promise.resolve(false));
+		await isStored(where, event);
+	};
+
+	it('is new when it comes again, even if it was saved as seen', async () => {
 		const staticData: IDataObject = {};
 		isRepeated(staticData, address, EVENT);
-		takeForNew(address, EVENT);
+		await fail(address, EVENT);
 		expect(isRepeated(stored(staticData), address, EVENT)).toBe(false);
 		expect(isRepeated(stored(staticData), address, EVENT)).toBe(true);
 	});
 
-	it('does not make others new', () => {
+	it('does not make others new', async () => {
 		const other = { ...EVENT, recordId: '2' };
 		const staticData: IDataObject = {};
 		isRepeated(staticData, address, EVENT);
 		isRepeated(staticData, address, other);
-		takeForNew(address, other);
-		takeForNew(undefined, EVENT);
-		takeForNew(`${address}/other`, EVENT);
+		await fail(address, other);
+		await fail(undefined, EVENT);
+		await fail(`${address}/other`, EVENT);
 		expect(isRepeated(staticData, address, EVENT)).toBe(true);
+	});
+
+	it('is remembered as long as the last thousand, and no longer', async () => {
+		const staticData: IDataObject = {};
+		const event = (recordId: number) => ({ ...EVENT, recordId: String(recordId) });
+		isRepeated(staticData, address, event(0));
+		const saved = stored(staticData);
+		for (let recordId = 0; recordId <= 1000; recordId++) {
+			isRepeated(staticData, address, event(recordId));
+			await fail(address, event(recordId));
+		}
+		expect(isRepeated(stored(saved), address, event(0))).toBe(true);
+		expect(isRepeated(stored(saved), address, event(1))).toBe(false);
+	});
+});
+
+describe('an event that n8n is storing', () => {
+	it('lets those that ask wait for its end', async () => {
+		isRepeated({}, address, EVENT);
+		let end: (isStored: boolean) => void = () => undefined;
+		noteStoring(address, EVENT, new Promise((resolve) => (end = resolve)));
+		const asked = [isStored(address, EVENT), isStored(address, EVENT)];
+		expect(await isStored(address, { ...EVENT, recordId: '2' })).toBe(true);
+		end(false);
+		expect(await Promise.all(asked)).toEqual([false, false]);
+		expect(await isStored(address, EVENT)).toBe(true);
+	});
+
+	it('is stored as far as anybody knows where it is unknown', async () => {
+		expect(await isStored(undefined, EVENT)).toBe(true);
+		expect(await isStored(address, EVENT)).toBe(true);
 	});
 });
 

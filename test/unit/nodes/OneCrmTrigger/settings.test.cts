@@ -14,6 +14,7 @@ function trigger(parameters: Record<string, unknown>, address: string | undefine
 	return {
 		getNodeParameter: (name: string, fallback: unknown) => (name in all ? all[name] : fallback),
 		getNodeWebhookUrl: () => address,
+		getWorkflow: () => ({ id: undefined }),
 	} as unknown as IHookFunctions;
 }
 
@@ -54,6 +55,12 @@ describe('the settings of a trigger', () => {
 
 	it('refuse a module that cannot be a name', () => {
 		expect(() => read({ module: '../me' })).toThrow(`'Module' cannot be "../me"`);
+	});
+
+	it('have the workflow in the address, which another one may have too', () => {
+		const saved = { ...trigger({}), getWorkflow: () => ({ id: 'a b' }) };
+		const { address } = readSettings(saved as unknown as IHookFunctions);
+		expect(new URL(address).searchParams.get('workflow')).toBe('a b');
 	});
 
 	it('refuse to go on without an address', () => {

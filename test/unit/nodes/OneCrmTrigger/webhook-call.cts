@@ -26,7 +26,7 @@ const trigger = new OneCrmTrigger();
 export function registeredState(): IDataObject {
 	const staticData: IDataObject = {};
 	const webhooks = [{ id: '1', event: 'created' as const, tokenHash: tokenHash(TOKEN) }];
-	keepRegistration(staticData, { server: '', settings: '', webhooks, revision: 1 });
+	keepRegistration(staticData, { server: '', address: '', settings: '', webhooks, revision: 1 });
 	return staticData;
 }
 
@@ -37,8 +37,13 @@ export async function receive(
 	options: IDataObject = { fetchRecord: false },
 ): Promise<Outcome> {
 	const outcome: Outcome = { status: undefined, answers: 0, items: [] };
+	const ends: Array<() => void> = [];
 	const response = {
-		once: () => response,
+		statusCode: 200,
+		once: (_: string, end: () => void) => {
+			ends.push(end);
+			return response;
+		},
 		status: (status: number) => {
 			outcome.status = status;
 			return response;
@@ -61,12 +66,14 @@ export async function receive(
 		getQueryData: () => query,
 		getRequestObject: () => ({ rawBody, headers: { 'content-type': contentType } }),
 		getResponseObject: () => response,
+		getWorkflow: () => ({ id: 'workflow' }),
 		getWorkflowStaticData: () => staticData,
 	} as unknown as IWebhookFunctions;
 	const result: IWebhookResponseData = await trigger.webhook.call(context);
 	const { workflowData, noWebhookResponse } = result;
 	// n8n answers for the node unless told not to.
 	if (!noWebhookResponse) response.status(200).json();
+	for (const end of ends) end();
 	outcome.items = (workflowData ?? []).flat().map(({ json }) => json);
 	return outcome;
 }
