@@ -64,6 +64,7 @@ export class OneCrmApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			description: 'The password with which you log in to 1CRM',
 		},
 		{
 			displayName: 'Authentication',
@@ -83,6 +84,7 @@ export class OneCrmApi implements ICredentialType {
 				},
 			],
 			default: 'basic',
+			description: 'How n8n logs in: 1CRM has to allow one of the two ways',
 		},
 		{
 			displayName: 'Client ID',
@@ -101,6 +103,7 @@ export class OneCrmApi implements ICredentialType {
 			default: '',
 			required: true,
 			displayOptions: { show: { authentication: ['oauth2'] } },
+			description: 'The secret of the API client, which 1CRM shows beside its ID',
 		},
 		{
 			displayName: 'Allow HTTP',

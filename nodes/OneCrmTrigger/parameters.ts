@@ -17,6 +17,7 @@ const conditionValues: INodeProperties[] = [
 		name: 'operator',
 		type: 'options',
 		default: 'eq',
+		description: 'How the field is compared',
 		options: [
 			{ name: 'Equals', value: 'eq' },
 			{ name: 'Is False', value: 'is_false' },
@@ -61,6 +62,7 @@ const filterSettings: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Property',
 		default: { field: '', operator: 'eq', value: '', when: 'current_value' },
+		description: 'What a record has to meet for an event to be sent',
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Condition' },
 		options: conditionValues,
 	},
@@ -108,6 +110,7 @@ export const triggerProperties: INodeProperties[] = [
 		name: 'event',
 		type: 'options',
 		default: 'created',
+		description: 'Which changes of records start the workflow',
 		options: [
 			{ name: 'Record Created', value: 'created', description: 'Starts for each new record' },
 			{

@@ -9,12 +9,12 @@ export interface OutputSchema {
 	items?: OutputSchema;
 }
 
-/** What an output holds in any case, from the schema below `nodes/`, in one line. */
+/** What an output holds unless options change its form, from the schema below `nodes/`, in one line. */
 export function outputLine(schemaPath: string): string {
 	if (!existsSync(join(PACKAGE_FOLDER, schemaPath))) return '';
 	const { properties = {} } = readJson<OutputSchema>(schemaPath);
 	const listed = Object.entries(properties).map(([name, value]) => `\`${name}\` (${kind(value)})`);
-	return `**Output:** ${listed.join(', ')}`;
+	return `**Output by default:** ${listed.join(', ')}`;
 }
 
 function kind({ type, items }: OutputSchema): string {

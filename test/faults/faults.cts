@@ -88,6 +88,14 @@ export const faults: PlannedFault[] = [
 		...answering('200 with `errors`', { kind: 'errorsIn200', message: NO_RIGHT }, NO_RIGHT),
 		isSuccess: true,
 	},
+	{
+		...answering(
+			'200 with a message alone',
+			{ kind: 'status', status: 200, body: { message: NO_RIGHT } },
+			NO_RIGHT,
+		),
+		isSuccess: true,
+	},
 	answering('302 to another server', { kind: 'redirect', location: ELSEWHERE }, ELSEWHERE),
 	answering('401 with Basic', { kind: 'status', status: 401, message: NO_RIGHT }, NO_RIGHT),
 	{

@@ -7,6 +7,7 @@ export const inputBinaryField: INodeProperties = {
 	type: 'string',
 	default: 'data',
 	required: true,
+	description: 'Which file of the item to take',
 	hint: 'The name of the input field that holds the file',
 };
 

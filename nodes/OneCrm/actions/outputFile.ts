@@ -10,6 +10,7 @@ export const outputBinaryField: INodeProperties = {
 	type: 'string',
 	default: 'data',
 	required: true,
+	description: 'Where the file stands in the output',
 	hint: 'The name of the output field to put the file in',
 };
 

@@ -16,7 +16,7 @@ const MULTI_SELECT_SEPARATOR = '^,^';
  * field and value when the field cannot hold it.
  */
 export function encodeValue(owner: ValueOwner, value: unknown, timezone: string): ServerValue {
-	if (value === null || value === undefined || value === '') return emptyValue(owner);
+	if (value === null || value === undefined || value === '') return emptyValue(owner, value);
 	switch (owner.kind) {
 		case 'boolean':
 			return encodeBoolean(owner, value);
@@ -40,8 +40,12 @@ export function encodeValue(owner: ValueOwner, value: unknown, timezone: string)
 	}
 }
 
-/** A database column for text takes an empty text; one for dates or numbers takes none. */
-function emptyValue({ kind }: ValueOwner): ServerValue {
+/**
+ * A database column for text takes an empty text; one for dates or numbers takes none. Which of the two clears a
+ * reference is not documented: there the user decides.
+ */
+function emptyValue({ kind, type }: ValueOwner, value: '' | null | undefined): ServerValue {
+	if (type === 'id') return value ?? null;
 	if (kind === 'boolean') return 0;
 	return kind === 'date' || kind === 'dateTime' || kind === 'decimal' || kind === 'integer'
 		? null

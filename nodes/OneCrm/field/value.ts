@@ -3,7 +3,8 @@ import { UserError } from 'n8n-workflow';
 import type { Field, Filter } from './metadata';
 
 /** A field or filter, as far as its values are concerned. */
-export type ValueOwner = Pick<Field | Filter, 'kind' | 'label' | 'options'>;
+export type ValueOwner = Pick<Field | Filter, 'kind' | 'label' | 'options'> &
+	Partial<Pick<Field, 'type'>>;
 
 /** What 1CRM takes as a field's value. */
 export type ServerValue = string | number | null;

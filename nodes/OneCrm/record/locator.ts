@@ -15,6 +15,8 @@ export const recordLocator: INodeProperties = {
 	default: { mode: 'list', value: '' },
 	required: true,
 	typeOptions: { loadOptionsDependsOn: ['module.value'] },
+	description:
+		'The record to work with: chosen from the list, or by its ID or the address of its page',
 	modes: [
 		{
 			displayName: 'From List',
@@ -55,6 +57,7 @@ export const documentLocator: INodeProperties = {
 	...recordLocator,
 	displayName: 'Document',
 	name: 'documentId',
+	description: 'The document that gets the new revision',
 	typeOptions: undefined,
 	modes: recordLocator.modes?.map((mode) =>
 		mode.name === 'list'

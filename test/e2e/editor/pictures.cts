@@ -9,7 +9,14 @@ const OUTPUT_FOLDER = join(__dirname, 'output');
 const README_FOLDER = join(PROJECT_FOLDER, 'docs', 'images');
 
 /** The pictures that the README shows. */
-const README_PICTURES = new Set(['workflow', 'create-a-record', 'tool']);
+const README_PICTURES = new Set([
+	'create-a-record',
+	'credential-accepted',
+	'search-records',
+	'test-event',
+	'tool',
+	'workflow',
+]);
 
 /** The size of the browser's page, and so of its pictures. */
 export const VIEWPORT = { width: 1280, height: 720 };

@@ -65,6 +65,13 @@ describe('the texts of the descriptions', () => {
 		expect(bad).toEqual([]);
 	});
 
+	it('say of each parameter what it does, to people and to AI agents', () => {
+		// Their choices or rows speak for them.
+		const plain = new Set(['resource', 'operation', 'options', 'name', 'value']);
+		const silent = properties.filter(({ name, description }) => !description && !plain.has(name));
+		expect(silent.map(({ displayName }) => displayName)).toEqual([]);
+	});
+
 	it('say of what is on or off whether it is', () => {
 		const switches = properties.filter(({ type }) => type === 'boolean');
 		expect(switches.length).toBeGreaterThan(5);

@@ -10,16 +10,12 @@ export const METHODS: readonly Method[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PU
 const METHODS_WITH_BODY = METHODS.filter((method) => method !== 'GET');
 
 function pairs(
-	displayName: string,
-	name: string,
-	placeholder: string,
-	hint: string,
+	texts: Pick<INodeProperties, 'description' | 'displayName' | 'name' | 'placeholder'>,
+	example: string,
 ): INodeProperties {
 	return {
-		displayName,
-		name,
+		...texts,
 		type: 'fixedCollection',
-		placeholder,
 		default: {},
 		typeOptions: { multipleValues: true },
 		options: [
@@ -27,7 +23,7 @@ function pairs(
 				displayName: 'Parameter',
 				name: 'parameters',
 				values: [
-					{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: hint },
+					{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: example },
 					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
 				],
 			},
@@ -56,6 +52,7 @@ export const callProperties: INodeProperties[] = [
 		name: 'method',
 		type: 'options',
 		default: 'GET',
+		description: 'GET reads, POST creates, PATCH changes, DELETE deletes',
 		options: METHODS.map((method) => ({ name: method, value: method })),
 	},
 	{
@@ -67,13 +64,30 @@ export const callProperties: INodeProperties[] = [
 		placeholder: 'e.g. data/Account',
 		description: 'The path relative to api.php. Other addresses are refused.',
 	},
-	pairs('Query Parameters', 'query', 'Add Query Parameter', 'e.g. filters[first_name]'),
-	pairs('Headers', 'headers', 'Add Header', 'e.g. X-Custom-Header'),
+	pairs(
+		{
+			displayName: 'Query Parameters',
+			name: 'query',
+			placeholder: 'Add Query Parameter',
+			description: 'What to add to the address, e.g. limit, or filters[first_name]',
+		},
+		'e.g. filters[first_name]',
+	),
+	pairs(
+		{
+			displayName: 'Headers',
+			name: 'headers',
+			placeholder: 'Add Header',
+			description: 'Headers to send beside those of the credential',
+		},
+		'e.g. X-Custom-Header',
+	),
 	{
 		displayName: 'Body Format',
 		name: 'bodyFormat',
 		type: 'options',
 		default: 'json',
+		description: 'What the body of the request consists of',
 		displayOptions: { show: { method: METHODS_WITH_BODY } },
 		options: [
 			{ name: 'File', value: 'file', description: 'A file that an earlier node put out' },
@@ -90,7 +104,18 @@ export const callProperties: INodeProperties[] = [
 		placeholder: 'e.g. {"data": {"last_name": "Smith"}}',
 		description: 'The body of the request in JSON',
 	}),
-	shownForBody('form', pairs('Form Fields', 'formFields', 'Add Field', 'e.g. last_name')),
+	shownForBody(
+		'form',
+		pairs(
+			{
+				displayName: 'Form Fields',
+				name: 'formFields',
+				placeholder: 'Add Field',
+				description: 'What to send, as a web form does',
+			},
+			'e.g. last_name',
+		),
+	),
 	shownForBody('text', {
 		displayName: 'Body Text',
 		name: 'bodyText',
@@ -112,6 +137,7 @@ export const callProperties: INodeProperties[] = [
 		name: 'responseFormat',
 		type: 'options',
 		default: 'auto',
+		description: 'What to make of the answer',
 		displayOptions: { hide: { fetchPages: [true] } },
 		options: [
 			{ name: 'File', value: 'file', description: 'Put the answer as a file into an output field' },

@@ -39,7 +39,7 @@ const changedAfter: INodeProperties = {
 	type: 'dateTime',
 	default: '',
 	description:
-		'Return only changes that were made after this moment. A time without a zone is one of the workflow.',
+		'Return only changes that were made after this moment. A time without a zone is one of the workflow, except in the form of 1CRM (2026-07-14 09:30:00), which is UTC.',
 };
 
 const outputFormat: INodeProperties = {
@@ -47,6 +47,7 @@ const outputFormat: INodeProperties = {
 	name: 'outputFormat',
 	type: 'options',
 	default: 'raw',
+	description: 'The form of each entry',
 	options: [
 		{
 			name: 'As 1CRM Gives It',

@@ -76,7 +76,7 @@ export const getAll: Operation = {
 		moment(
 			'Start',
 			'start',
-			'The first moment, in any ISO 8601 form. One without a zone is of the time zone of the workflow.',
+			'The first moment, in any ISO 8601 form. One without a zone is one of the workflow, except in the form of 1CRM (2026-07-14 09:30:00), which is UTC.',
 		),
 		moment('End', 'end', 'The last moment. A day without a time counts to its end.'),
 		{

@@ -43,6 +43,7 @@ export const upload: Operation = {
 			name: 'inputMode',
 			type: 'options',
 			default: 'binary',
+			description: 'Where the file comes from',
 			options: [
 				{
 					name: 'Previous Node',
@@ -68,6 +69,7 @@ export const upload: Operation = {
 			type: 'string',
 			typeOptions: { rows: 4 },
 			default: '',
+			description: 'The text of the file',
 			displayOptions: { show: { inputMode: ['manual'] } },
 		},
 		...attachmentProperties,

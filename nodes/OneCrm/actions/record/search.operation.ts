@@ -78,13 +78,14 @@ const searchOptions: INodeProperties[] = [
 		type: 'dateTime',
 		default: '',
 		description:
-			'Return only records that were changed after this moment, the newest first. A time without a zone is one of the workflow.',
+			'Return only records that were changed after this moment, the newest first. A time without a zone is one of the workflow, except in the form of 1CRM (2026-07-14 09:30:00), which is UTC.',
 	},
 	{
 		displayName: 'Sort Direction',
 		name: 'sortDirection',
 		type: 'options',
 		default: 'ASC',
+		description: 'In which order of the sort field to return the records',
 		options: [
 			{ name: 'Ascending', value: 'ASC' },
 			{ name: 'Descending', value: 'DESC' },
