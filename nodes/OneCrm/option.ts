@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { readParameter } from './parameter';
+
 /**
  * The value of an entry of 'Options', or `fallback`. Without n8n's validation: it has none for an option, and
  * looks through all parameters to find that out.
@@ -10,7 +12,5 @@ export function readOption(
 	option: string,
 	fallback: boolean | number,
 ): unknown {
-	return context.getNodeParameter(`options.${option}`, itemIndex, fallback, {
-		skipValidation: true,
-	});
+	return readParameter(context, itemIndex, `options.${option}`, fallback);
 }

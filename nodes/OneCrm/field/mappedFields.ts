@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { jsonParse, UserError } from 'n8n-workflow';
+import { jsonParse, setSafeObjectProperty, UserError } from 'n8n-workflow';
 
 import { checkAttachable, isAttachable } from '../file/attach';
+import { readParameter } from '../parameter';
 import { asMap, isJsonObject } from '../transport/answer';
 import { encodeValue } from './codec';
 import { ID_FIELD } from './mapper';
@@ -28,9 +29,7 @@ export async function readMappedFields(
 	const { fields } = await loadMetadata(context, module);
 	const isWritable = (name: string): boolean =>
 		fields.get(name)?.writable === true || (name === ID_FIELD && matchingColumns.includes(name));
-	const mode = context.getNodeParameter('fields.mappingMode', itemIndex, 'defineBelow', {
-		skipValidation: true,
-	});
+	const mode = readParameter(context, itemIndex, 'fields.mappingMode', 'defineBelow');
 	const values =
 		mode === 'autoMapInputData'
 			? readInput(context, itemIndex, module, fields, isWritable)
@@ -55,23 +54,27 @@ function readInput(
 	fields: ModuleMetadata['fields'],
 	isWritable: (name: string) => boolean,
 ): IDataObject {
-	const input = Object.entries(context.getInputData()[itemIndex].json);
-	const isStoredFile = ([name, value]: [string, unknown]) =>
-		fields.get(name)?.kind === 'file' && !isAttachable(context, itemIndex, value);
-	const known = input.filter(([name]) => isWritable(name));
-	const namesOf = (entries: typeof input) => entries.map(([name]) => name);
+	const values: IDataObject = {};
+	const unknown: string[] = [];
+	const storedFiles: string[] = [];
+	for (const [name, value] of Object.entries(context.getInputData()[itemIndex].json)) {
+		if (!isWritable(name)) unknown.push(name);
+		else if (fields.get(name)?.kind === 'file' && !isAttachable(context, itemIndex, value)) {
+			storedFiles.push(name);
+		} else setSafeObjectProperty(values, name, value);
+	}
 	tellOnce(
 		context,
-		namesOf(input.filter(([name]) => !isWritable(name))),
+		unknown,
 		(names) =>
 			`Left out, because ${module} has no field of that name that can be written: ${names}`,
 	);
 	tellOnce(
 		context,
-		namesOf(known.filter(isStoredFile)),
+		storedFiles,
 		(names) => `Left out, because the input holds no such file: ${names}`,
 	);
-	return Object.fromEntries(known.filter((entry) => !isStoredFile(entry)));
+	return values;
 }
 
 /**
@@ -112,6 +115,7 @@ function tellOnce(
 	names: string[],
 	hint: (names: string) => string,
 ): void {
+	if (names.length === 0) return;
 	const known = told.get(context) ?? new Set<string>();
 	told.set(context, known);
 	const untold = names.filter((name) => !known.has(name));

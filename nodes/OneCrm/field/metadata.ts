@@ -45,6 +45,8 @@ export interface Filter {
 
 export interface ModuleMetadata {
 	fields: Map<string, Field>;
+	/** Those that a new record needs a value for. */
+	required: Field[];
 	filters: Map<string, Filter>;
 }
 
@@ -56,7 +58,7 @@ const cache = new WeakMap<RequestContext, Map<string, Promise<ModuleMetadata>>>(
  * `module` is the API's model name, e.g. `Contact`. Throws a `NodeApiError` when 1CRM does not know
  * the module, and a `UserError` for an answer without fields.
  */
-export async function loadMetadata(
+export function loadMetadata(
 	context: RequestContext,
 	module: string,
 	timeoutSeconds?: number,
@@ -64,13 +66,13 @@ export async function loadMetadata(
 	const modules = cache.get(context) ?? new Map<string, Promise<ModuleMetadata>>();
 	cache.set(context, modules);
 	const known = modules.get(module);
-	if (known) return await known;
+	if (known) return known;
 
 	const metadata = fetchMetadata(context, module, timeoutSeconds);
 	modules.set(module, metadata);
 	// A failure is not kept: the next item may be luckier.
 	metadata.catch(() => modules.delete(module));
-	return await metadata;
+	return metadata;
 }
 
 async function fetchMetadata(
@@ -110,7 +112,8 @@ export function readMetadata(answer: IDataObject): ModuleMetadata {
 	for (const [name, reference] of references) {
 		if (!fields.has(name)) fields.set(name, readField(name, { type: 'id' }, reference, false));
 	}
-	return { fields, filters: readFilters(answer.filters) };
+	const required = [...fields.values()].filter(({ requiredForCreate }) => requiredForCreate);
+	return { fields, required, filters: readFilters(answer.filters) };
 }
 
 /**

@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import { readParameter } from '../parameter';
 import { isPathSegment } from '../transport/address';
 
 /** The choice of a module, from the list of the server or typed. */
@@ -41,8 +42,7 @@ export const moduleLocator: INodeProperties = {
  * a name.
  */
 export function readModuleName(context: IExecuteFunctions, itemIndex: number): string {
-	const options = { extractValue: true, skipValidation: true };
-	return checkModuleName(context.getNodeParameter('module', itemIndex, '', options));
+	return checkModuleName(readParameter(context, itemIndex, 'module', ''));
 }
 
 /** The same for the trigger, which has no items. */

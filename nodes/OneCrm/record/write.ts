@@ -55,10 +55,8 @@ export async function checkRequiredFields(
 	module: string,
 	data: Record<string, ServerValue>,
 ): Promise<void> {
-	const { fields } = await loadMetadata(context, module);
-	const missing = [...fields.values()].filter(
-		({ name, requiredForCreate }) => requiredForCreate && (data[name] ?? '') === '',
-	);
+	const { required } = await loadMetadata(context, module);
+	const missing = required.filter(({ name }) => (data[name] ?? '') === '');
 	if (missing.length === 0) return;
 	const names = missing.map(({ label, name }) => `'${label}' (${name})`).join(', ');
 	throw new UserError(`A new ${module} needs a value for ${names}`);

@@ -14,7 +14,9 @@ import { LoginError } from './login';
 import type { OneCrmRequest, RequestContext } from './request';
 import type { Outcome } from './retry';
 import { BROKEN_OFF } from './retry';
-import type { ByteStream, Transfer } from './transfer';
+import type { TimeLimit } from './timeLimit';
+import type { ByteStream } from './transfer';
+import { Transfer } from './transfer';
 
 /** What came of one try: the answer that says yes, or why there is none. */
 export type Attempt<Body> = { answer: Answer<Body> } | { outcome: Outcome; error: NodeApiError };
@@ -29,9 +31,9 @@ export interface Answer<Body> {
 export async function attemptText(
 	context: RequestContext,
 	request: OneCrmRequest,
-	transfer: Transfer,
+	limit: TimeLimit,
 ): Promise<Attempt<JsonValue>> {
-	const sent = await send(context, request, 'text', transfer);
+	const sent = await send(context, request, 'text', limit);
 	if ('error' in sent) return sent;
 	const { answer } = sent;
 	const text = String(answer.body ?? '');
@@ -84,10 +86,11 @@ async function send(
 	context: RequestContext,
 	request: OneCrmRequest,
 	encoding: 'stream' | 'text',
-	transfer: Transfer,
+	limit: TimeLimit,
 ): Promise<Attempt<unknown>> {
 	try {
-		const options = await httpOptions(request, encoding, transfer);
+		const upload = request.upload && (await uploadBody(request.upload, limit));
+		const options = httpOptions(request, encoding, limit, upload);
 		const answer = await withCredentials(
 			context,
 			async (credentialsDecrypted): Promise<IN8nHttpFullResponse> =>
@@ -97,17 +100,17 @@ async function send(
 		);
 		return { answer };
 	} catch (error) {
-		return await noAnswer(context, request, error, transfer);
+		return await noAnswer(context, request, error, limit);
 	}
 }
 
-async function httpOptions(
-	request: OneCrmRequest,
+function httpOptions(
+	{ method, path, query, body, text, headers }: OneCrmRequest,
 	encoding: 'stream' | 'text',
-	transfer: Transfer,
-): Promise<IHttpRequestOptions> {
-	const { method, path, query, body, text, upload, headers } = request;
-	const options: IHttpRequestOptions = {
+	{ signal }: TimeLimit,
+	upload: Buffer | ByteStream | undefined,
+): IHttpRequestOptions {
+	return {
 		method,
 		url: path,
 		qs: query,
@@ -118,9 +121,7 @@ async function httpOptions(
 			...headers,
 		},
 		// As text: n8n would drop an empty object and declare the request a form.
-		...(body !== undefined && { body: JSON.stringify(body) }),
-		...(text !== undefined && { body: text }),
-		...(upload && { body: await uploadBody(upload, transfer) }),
+		body: body === undefined ? (text ?? upload) : JSON.stringify(body),
 		encoding,
 		returnFullResponse: true,
 		// A 401 has to throw: that is what makes n8n renew the access token.
@@ -128,26 +129,20 @@ async function httpOptions(
 		disableFollowRedirect: true,
 		// None but that of the transfer: n8n's own of five minutes would end a long upload.
 		timeout: 0,
+		// n8n's helper sets the signal of a cancelled execution over any other; this one stands for both.
+		get abortSignal() {
+			return signal;
+		},
+		set abortSignal(_) {},
 	};
-	keepSignal(options, transfer.signal);
-	return options;
-}
-
-/** n8n's helper sets the signal of a cancelled execution over any other; this one stands for both. */
-function keepSignal(options: IHttpRequestOptions, signal: AbortSignal): void {
-	Object.defineProperty(options, 'abortSignal', {
-		enumerable: true,
-		get: () => signal,
-		set: () => undefined,
-	});
 }
 
 async function uploadBody(
 	upload: NonNullable<OneCrmRequest['upload']>,
-	transfer: Transfer,
+	limit: TimeLimit,
 ): Promise<Buffer | ByteStream> {
 	const body = await upload();
-	return Buffer.isBuffer(body) ? body : transfer.through(body);
+	return limit instanceof Transfer && !Buffer.isBuffer(body) ? limit.through(body) : body;
 }
 
 /** What n8n's helper keeps of an error: the log-in that failed, or what axios threw. */
@@ -164,7 +159,7 @@ async function noAnswer(
 	context: RequestContext,
 	request: OneCrmRequest,
 	thrown: unknown,
-	transfer: Transfer,
+	limit: TimeLimit,
 ): Promise<Attempt<never>> {
 	const { message, cause } = thrown as RequestError;
 	if (cause instanceof LoginError) {
@@ -179,7 +174,7 @@ async function noAnswer(
 		const text = typeof data === 'string' ? data : await textOf(data as ByteStream);
 		return refused(context, request, { statusCode: status, headers, body: data }, text);
 	}
-	const code = transfer.isStalled ? 'ETIMEDOUT' : cause?.code;
+	const code = limit.isStalled ? 'ETIMEDOUT' : cause?.code;
 	const address = cause?.config?.url;
 	if (code === undefined || address === undefined) {
 		// Not the network: n8n or the credential refused the request, and says why.

@@ -15,6 +15,7 @@ import { attemptStream, attemptText } from './attempt';
 import { brokenFailure, notOneCrmFailure } from './failure';
 import { cancelSignal } from './pause';
 import type { Method } from './retry';
+import { timeLimit } from './timeLimit';
 import { sharedTimeout } from './timeout';
 import type { ByteStream } from './transfer';
 import { Transfer } from './transfer';
@@ -96,6 +97,13 @@ export async function sendRequest(
 		context,
 		request,
 		async () => {
+			if (!request.upload) {
+				return await attemptText(
+					context,
+					request,
+					timeLimit(context, secondsFor(context, request)),
+				);
+			}
 			const transfer = startTransfer(context, request);
 			try {
 				return await attemptText(context, request, transfer);
@@ -135,6 +143,10 @@ export async function receiveFile<Result>(
 	}
 }
 
-function startTransfer(context: RequestContext, { timeoutSeconds }: OneCrmRequest): Transfer {
-	return new Transfer(timeoutSeconds ?? sharedTimeout(context), cancelSignal(context));
+function startTransfer(context: RequestContext, request: OneCrmRequest): Transfer {
+	return new Transfer(secondsFor(context, request), cancelSignal(context));
+}
+
+function secondsFor(context: RequestContext, { timeoutSeconds }: OneCrmRequest): number {
+	return timeoutSeconds ?? sharedTimeout(context);
 }

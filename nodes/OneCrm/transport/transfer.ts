@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { startDeadline } from './deadline';
+import type { TimeLimit } from './timeLimit';
+import { afterSeconds } from './timeLimit';
 
 /** A stream of Node.js, as n8n's helpers give and take it. */
 export type ByteStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
@@ -9,14 +10,13 @@ export type ByteStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBin
 const LEAST_BYTES = 1024;
 
 /**
- * A request under way. It is cut off through `signal` when its answer has not come whole within `seconds`,
- * or when the execution is cancelled. A file may take as long as its bytes keep moving.
+ * A file under way, up or down. It may take as long as its bytes keep moving, and is cut off when they have not for
+ * `seconds`, or when the execution is cancelled.
  *
  * The timeout of n8n's helper would begin anew with each byte of an answer, count the whole way up of a file,
  * and nothing of its way down.
  */
-export class Transfer {
-	/** Whether it was cut off because it took too long. */
+export class Transfer implements TimeLimit {
 	isStalled = false;
 
 	/** Whether a stream that went through it ended with an error. */
@@ -39,7 +39,6 @@ export class Transfer {
 		this.watch();
 	}
 
-	/** To be given to the request. */
 	get signal(): AbortSignal {
 		return this.controller.signal;
 	}
@@ -55,7 +54,7 @@ export class Transfer {
 		});
 	}
 
-	/** To be called when the answer has arrived, or will not. */
+	/** To be called when the file has arrived, or will not. */
 	end(): void {
 		this.stopWatching();
 		this.cancelled?.removeEventListener('abort', this.cutOff);
@@ -63,7 +62,7 @@ export class Transfer {
 
 	private watch(): void {
 		const seen = this.bytes;
-		this.stopWatching = startDeadline(this.seconds, () => {
+		this.stopWatching = afterSeconds(this.seconds, () => {
 			if (this.bytes - seen >= LEAST_BYTES) {
 				this.watch();
 				return;
