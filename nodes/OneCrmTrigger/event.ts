@@ -3,7 +3,7 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { asBoolean } from '../OneCrm/boolean';
 import { readTriggerModuleName } from '../OneCrm/module/locator';
 import type { DeliveredRecord } from './delivery';
-import { AT_ONCE, readEventRecord } from './eventRecord';
+import { readAtOnce } from './eventRecord';
 import { renewRegistration } from './newestRegistration';
 import type { RecordEvent } from './registration';
 import type { EventIdentity } from './repeats';
@@ -33,9 +33,7 @@ export async function describeEvent(
 	if (ignoresRepeats) {
 		const isSilent = !canBeTold(fields) && fetchesRecord;
 		// An id alone tells nothing; the record tells when it was changed. 1CRM waits for the answer meanwhile.
-		const { record } = isSilent
-			? await readEventRecord(context, module, recordId, AT_ONCE)
-			: { record: fields };
+		const { record } = isSilent ? await readAtOnce(context, module, recordId) : { record: fields };
 		const identity = { module, recordId, event, record: record ?? fields };
 		if (await isToIgnore(context, address, identity)) return undefined;
 	}
@@ -70,6 +68,7 @@ async function isToIgnore(
 /** Whether the answer of n8n, which comes when it has stored the execution, is a success. */
 async function answered(context: IWebhookFunctions): Promise<boolean> {
 	const response = context.getResponseObject();
+	if (response.closed) return true;
 	return await new Promise((resolve) => {
 		response.once('finish', () => resolve(response.statusCode < 500));
 		// Whoever delivered has hung up; n8n goes on to store what it has taken.

@@ -22,11 +22,14 @@ export interface ListedWebhook {
  * All webhooks of the server, or `undefined` where it has no list that can be used: none is documented,
  * so that its form is a guess. Throws a `NodeApiError` when the server does not answer properly.
  */
-export async function listWebhooks(context: IHookFunctions): Promise<ListedWebhook[] | undefined> {
+export async function listWebhooks(
+	context: IHookFunctions,
+	tries?: number,
+): Promise<ListedWebhook[] | undefined> {
 	const found = new Map<string, ListedWebhook>();
 	try {
 		for (;;) {
-			const page = await fetchPage(context, found.size);
+			const page = await fetchPage(context, found.size, tries);
 			if (page === undefined) return undefined;
 			const known = found.size;
 			for (const webhook of page.webhooks) found.set(webhook.id, webhook);
@@ -45,12 +48,14 @@ export async function listWebhooks(context: IHookFunctions): Promise<ListedWebho
 async function fetchPage(
 	context: IHookFunctions,
 	offset: number,
+	tries: number | undefined,
 ): Promise<{ webhooks: ListedWebhook[]; total: number } | undefined> {
 	const answer = await requestJson(context, {
 		method: 'GET',
 		path: WEBHOOKS_PATH,
 		query: { offset, limit: LARGEST_PAGE },
 		timeoutSeconds: TIMEOUT_SECONDS,
+		tries,
 	});
 	const list = answer.records ?? answer.list;
 	if (!Array.isArray(list)) return undefined;

@@ -4,7 +4,13 @@ import { NodeApiError } from 'n8n-workflow';
 import { nodeError } from '../OneCrm/nodeError';
 import { apiPath } from '../OneCrm/transport/address';
 import { sentences } from '../OneCrm/transport/failure';
-import { isForbidden, isMissing, isNotFound, mayBeDone } from '../OneCrm/transport/status';
+import {
+	isClearNo,
+	isForbidden,
+	isMissing,
+	isNotFound,
+	mayBeDone,
+} from '../OneCrm/transport/status';
 import { requestJson } from '../OneCrm/transport/request';
 import type { RecordEvent, RegisteredWebhook } from './registration';
 import { WEBHOOK_TYPES } from './registration';
@@ -95,9 +101,12 @@ async function lookUp(
 	};
 }
 
-async function listOrNothing(context: IHookFunctions): Promise<ListedWebhook[] | undefined> {
+async function listOrNothing(
+	context: IHookFunctions,
+	tries?: number,
+): Promise<ListedWebhook[] | undefined> {
 	try {
-		return await listWebhooks(context);
+		return await listWebhooks(context, tries);
 	} catch (error) {
 		context.logger.warn(`1CRM Trigger: the webhooks could not be listed: ${messageOf(error)}`);
 		return undefined;
@@ -133,13 +142,15 @@ export async function removeWebhook(context: IHookFunctions, id: string): Promis
 			timeoutSeconds: TIMEOUT_SECONDS,
 		});
 	} catch (error) {
-		if (!isNotFound(error) && !(await isGone(context, id))) throw managementFailure(context, error);
+		if (!isNotFound(error) && (isClearNo(error) || !(await isGone(context, id)))) {
+			throw managementFailure(context, error);
+		}
 		context.logger.debug(`Webhook ${id} was already removed from 1CRM`);
 	}
 }
 
 async function isGone(context: IHookFunctions, id: string): Promise<boolean> {
-	const listed = await listOrNothing(context);
+	const listed = await listOrNothing(context, 1);
 	return listed !== undefined && listed.every((webhook) => webhook.id !== id);
 }
 

@@ -45,6 +45,9 @@ export class EngineTrigger {
 	/** What the node gave in each execution that a delivery has started. */
 	readonly executions: INodeExecutionData[][] = [];
 
+	/** How many deliveries have come in. */
+	received = 0;
+
 	/** How n8n stores an execution; the delivery is answered afterwards, with 500 if it fails. */
 	store: () => Promise<void> = async () => {};
 
@@ -210,6 +213,7 @@ export class EngineTrigger {
 		// As n8n has it: `token[]=1` in an address gives a list.
 		app.set('query parser', 'extended');
 		app.post(this.path, readBody, (request, response, next) => {
+			this.received++;
 			const receiving = this.receive(request, response).catch(next);
 			this.underWay.add(receiving);
 			void receiving.finally(() => this.underWay.delete(receiving));

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { jsonParse, setSafeObjectProperty, UserError } from 'n8n-workflow';
 
 import { checkAttachable, isAttachable } from '../file/attach';
+import { tellOnce } from '../hint';
 import { readParameter } from '../parameter';
 import { asMap, isJsonObject } from '../transport/answer';
 import { encodeValue } from './codec';
@@ -105,23 +106,6 @@ export function encodeFields(
 		encoded[name] = encodeValue(field, value, context.getTimezone());
 	}
 	return encoded;
-}
-
-const told = new WeakMap<IExecuteFunctions, Set<string>>();
-
-/** Shows a hint about names, about each of them once. */
-function tellOnce(
-	context: IExecuteFunctions,
-	names: string[],
-	hint: (names: string) => string,
-): void {
-	if (names.length === 0) return;
-	const known = told.get(context) ?? new Set<string>();
-	told.set(context, known);
-	const untold = names.filter((name) => !known.has(name));
-	if (untold.length === 0) return;
-	for (const name of untold) known.add(name);
-	context.addExecutionHints({ message: hint(untold.join(', ')), location: 'outputPane' });
 }
 
 /**

@@ -77,7 +77,8 @@ export function refusalIn(body: IDataObject): string | undefined {
 	const errors = flattenErrors(body.errors);
 	if (errors !== undefined) return errors;
 	const isRefused = body.result === false || body.success === false;
-	const isError = body.result !== true && Object.keys(body).every((key) => ERROR_KEYS.has(key));
+	const isDone = body.result === true || body.success === true;
+	const isError = !isDone && Object.keys(body).every((key) => ERROR_KEYS.has(key));
 	if (!isRefused && !isError) return undefined;
 	return (
 		serverMessage(body) ?? (isRefused ? '1CRM did not do it, and does not say why' : undefined)

@@ -3,6 +3,7 @@ import { NodeApiError } from 'n8n-workflow';
 import type { JsonValue } from './answer';
 import { isJsonObject } from './answer';
 import type { Failure } from './failure';
+import { sentences } from './failure';
 import type { RequestContext } from './request';
 import type { Method } from './retry';
 
@@ -21,7 +22,7 @@ export function apiError(
 		{ message: failure.message },
 		{
 			message: failure.message,
-			description: adviceFor(context, failure),
+			description: sentences(adviceFor(context, failure), failure.quotation),
 			httpCode: status === undefined ? undefined : String(status),
 		},
 	);

@@ -6,6 +6,8 @@ export interface Failure {
 	description?: string;
 	/** What else to do where a node has the options for it; goes on with the description. */
 	option?: string;
+	/** What the answer reads, where 1CRM says nothing in JSON. Stands behind the advice. */
+	quotation?: string;
 }
 
 const RAISE_TIMEOUT = "raise 'Timeout' in the options";
@@ -170,7 +172,7 @@ export function answerFailure(status: number, text: string, subject?: string): F
 	const said = serverMessage(parseJson(text));
 	const failure = statusFailure(status, said, subject);
 	if (said !== undefined) return failure;
-	return { ...failure, description: sentences(failure.description, quotation(text)) };
+	return { ...failure, quotation: quotation(text) };
 }
 
 /** A sentence that quotes an answer in words where a file was expected; `undefined` for what may be a file. */

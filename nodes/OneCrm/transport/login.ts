@@ -29,7 +29,7 @@ export class LoginError extends UserError {
 		 */
 		readonly answeredWith?: number,
 	) {
-		super(sentences(failure.message, failure.description) ?? failure.message);
+		super(sentences(failure.message, failure.description, failure.quotation) ?? failure.message);
 	}
 }
 

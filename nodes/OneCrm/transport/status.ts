@@ -20,6 +20,12 @@ export function isNotOffered(error: unknown): boolean {
 	return hasStatus(error, ['403', '404', '405', '501']);
 }
 
+/** Whether there is no use in looking how it went: 1CRM refused this user, or did not answer at all. */
+export function isClearNo(error: unknown): boolean {
+	const isUnanswered = error instanceof NodeApiError && !error.httpCode;
+	return isUnanswered || hasStatus(error, ['401', '403']);
+}
+
 /** Whether 1CRM may have done what was asked, although it did not say so. */
 export function mayBeDone(error: unknown): boolean {
 	return error instanceof NodeApiError && error.context.mayBeDone === true;

@@ -1,8 +1,8 @@
-import type { IDataObject, INodeParameters, NodeExecutionHint } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { MANUAL_TRIGGER, ACTION_NODE } from '../built-package.cts';
 import { Engine, sandboxCredential } from '../engine.cts';
-import { itemsOf, upserting } from './upserting.cts';
+import { hintsOf } from '../hints.cts';
+import { upserting } from './upserting.cts';
 
 let sandbox: Sandbox;
 let engine: Engine;
@@ -21,24 +21,6 @@ const automatic = (operation: string, rest: INodeParameters = {}): INodeParamete
 	...rest,
 });
 
-/** What n8n shows above the output of the node. */
-async function hintsOf(
-	parameters: INodeParameters,
-	records: IDataObject[],
-): Promise<NodeExecutionHint[]> {
-	const start = { ...engine.node('Start', MANUAL_TRIGGER, {}), credentials: undefined };
-	const node = {
-		...engine.node('1CRM', ACTION_NODE, parameters),
-		onError: 'continueRegularOutput',
-	};
-	const run = await engine.runWorkflow(
-		[start, node as typeof start],
-		{ Start: { main: [[{ node: '1CRM', type: 'main', index: 0 }]] } },
-		{ Start: itemsOf(records) },
-	);
-	return run.data.resultData.runData['1CRM'][0].hints ?? [];
-}
-
 const leftOut = (names: string, module = 'Contact') => ({
 	message: `Left out, because ${module} has no field of that name that can be written: ${names}`,
 	location: 'outputPane',
@@ -46,7 +28,7 @@ const leftOut = (names: string, module = 'Contact') => ({
 
 it.each(['create', 'upsert'])('of %s is told by its keys', async (operation) => {
 	const record = { last_name: 'Berg', row: 1, date_entered: '2026-01-01', id: 'a', name: 'A B' };
-	expect(await hintsOf(automatic(operation), [record])).toEqual([
+	expect(await hintsOf(engine, automatic(operation), [record])).toEqual([
 		leftOut('row, date_entered, id, name'),
 	]);
 });
@@ -55,7 +37,7 @@ it('of an update is the name of a stored file, so that a record can be written b
 	const record = { last_name: 'Berg', title: 'Boss' };
 	const id = sandbox.insert('Contact', record);
 	const update = automatic('update', { recordId: id });
-	expect(await hintsOf(update, [{ ...record, photo: 'files/images/berg.jpg' }])).toEqual([
+	expect(await hintsOf(engine, update, [{ ...record, photo: 'files/images/berg.jpg' }])).toEqual([
 		{ message: 'Left out, because the input holds no such file: photo', location: 'outputPane' },
 	]);
 	expect(sandbox.record('Contact', id)).toMatchObject(record);
@@ -67,33 +49,40 @@ it('is told once for each key, however many items have it', async () => {
 		row: index,
 		...(index > 9 && { extra: 1 }),
 	}));
-	expect(await hintsOf(automatic('create'), records)).toEqual([leftOut('row'), leftOut('extra')]);
+	expect(await hintsOf(engine, automatic('create'), records)).toEqual([
+		leftOut('row'),
+		leftOut('extra'),
+	]);
 });
 
 it('is told of an update too', async () => {
 	const recordId = sandbox.insert('Contact', { last_name: 'Berg' });
 	const record = { title: 'Head', unknown: 1 };
-	expect(await hintsOf(automatic('update', { recordId }), [record])).toEqual([leftOut('unknown')]);
+	expect(await hintsOf(engine, automatic('update', { recordId }), [record])).toEqual([
+		leftOut('unknown'),
+	]);
 });
 
 it('does not hold the id that an upsert matches on', async () => {
 	const parameters = automatic('upsert', {
 		fields: { mappingMode: 'autoMapInputData', value: null, matchingColumns: ['id'] },
 	});
-	expect(await hintsOf(parameters, [{ id: 'a', last_name: 'Berg' }])).toEqual([]);
+	expect(await hintsOf(engine, parameters, [{ id: 'a', last_name: 'Berg' }])).toEqual([]);
 });
 
 it('is nothing where all keys can be written', async () => {
-	expect(await hintsOf(automatic('create'), [{ last_name: 'Berg', title: 'Head' }])).toEqual([]);
+	expect(
+		await hintsOf(engine, automatic('create'), [{ last_name: 'Berg', title: 'Head' }]),
+	).toEqual([]);
 });
 
 it('is nothing of fields that are mapped by hand', async () => {
 	const parameters = { ...upserting({ last_name: 'Berg' }, []), operation: 'create' };
-	expect(await hintsOf(parameters, [{ row: 1 }])).toEqual([]);
+	expect(await hintsOf(engine, parameters, [{ row: 1 }])).toEqual([]);
 });
 
 it('is told beside items that fail', async () => {
 	const records = [{ last_name: '', row: 1 }, { last_name: 'Berg' }];
-	expect(await hintsOf(automatic('create'), records)).toEqual([leftOut('row')]);
+	expect(await hintsOf(engine, automatic('create'), records)).toEqual([leftOut('row')]);
 	expect(sandbox.records('Contact')).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
 import { Engine, sandboxCredential } from '../engine.cts';
+import { hintsOf } from '../hints.cts';
 import { workOf } from '../sent.cts';
 import { relating } from './relating.cts';
 
@@ -77,6 +78,10 @@ it('gives the values as they are where the module behind the link is not known',
 	sandbox.insert('Opportunity', { name: 'Deal', account_id: account, amount: '12.50' });
 	const rest = { link: 'opportunities', returnFields: 'amount', options: { convertValues: true } };
 	expect(await engine.items(getting(rest))).toMatchObject([{ amount: '12.50' }]);
+	// Once, however many items there are.
+	expect(await hintsOf(engine, getting(rest), [{}, {}, {}])).toMatchObject([
+		{ message: expect.stringMatching(/^'Convert Values' left the records of the link "opp/) },
+	]);
 });
 
 it('pairs each record with its item and goes on behind a failure', async () => {

@@ -180,6 +180,27 @@ describe('Registering the webhooks of a trigger', () => {
 		expect(sandbox.webhooks).toEqual([]);
 	});
 
+	it('does not end where 1CRM refuses to, whatever its list shows to this user', async () => {
+		await start();
+		await trigger.activate();
+		sandbox.failNext({ kind: 'status', status: 403, message: 'No right' }, { method: 'DELETE' });
+		sandbox.failNext(
+			{ kind: 'status', status: 200, body: { records: [] } },
+			{ method: 'GET', path: /^\/webhooks/ },
+		);
+		await expect(trigger.deactivate()).rejects.toThrow('does not let this user manage webhooks');
+		expect(trigger.keptWebhooks).toHaveLength(2);
+	});
+
+	it('does not ask a server for its list that does not answer', async () => {
+		await start();
+		await trigger.activate();
+		sandbox.clearRequests();
+		sandbox.failNext({ kind: 'resetBefore' }, { method: 'DELETE', times: 9 });
+		await expect(trigger.deactivate()).rejects.toThrow('broke before an answer came');
+		expect(new Set(sandbox.requests.map(({ method }) => method))).toEqual(new Set(['DELETE']));
+	});
+
 	it('is complete on a server with short pages that does not count its webhooks', async () => {
 		await start();
 		sandbox.variants.maxPageSize = 1;

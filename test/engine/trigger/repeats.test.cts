@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import axios from 'axios';
+import { sandboxCredential } from '../engine.cts';
 import { shortenDeadlines } from '../pauses.cts';
 import { until } from '../until.cts';
 import type { Scene } from './deliveries.cts';
@@ -15,7 +17,10 @@ describe('An event that is delivered twice', () => {
 	let scene: Scene;
 
 	beforeEach(async () => (scene = await startScene()));
-	afterEach(() => scene.stop());
+	afterEach(async () => {
+		jest.restoreAllMocks();
+		await scene.stop();
+	});
 
 	async function activate(options: object, event = 'updated'): Promise<void> {
 		Object.assign(scene.trigger.parameters, { event, options });
@@ -117,6 +122,17 @@ describe('An event that is delivered twice', () => {
 			expect(reads).toHaveLength(2);
 		});
 
+		it('is answered although the token has expired and 1CRM gives no other meanwhile', async () => {
+			scene.engine.credentials.data = sandboxCredential(scene.sandbox, 'oauth2');
+			await activate({ ignoreRepeats: true });
+			const id = scene.sandbox.insert('Contact', { last_name: 'Aalto' });
+			scene.sandbox.expireTokens();
+			scene.sandbox.failNext({ kind: 'timeout' }, { path: /^\/auth/ });
+			shortenDeadlines();
+			expect(await scene.deliver(addressOf(scene, 'update'), { id })).toBe(200);
+			expect(await scene.items()).toMatchObject([{ recordId: id }]);
+		});
+
 		it('has every event saved, also of deliveries at the same moment', async () => {
 			await activate(OPTIONS);
 			const changes = Array.from({ length: 20 }, (_, number) => ({ ...CHANGE, id: `c${number}` }));
@@ -181,7 +197,7 @@ describe('A delivery that n8n is storing', () => {
 	it('has a repeat wait for it, which is ignored when it is stored', async () => {
 		const address = addressOf(scene, 'update');
 		const delivering = scene.deliverAtOnce(address, CHANGE, CHANGE, CHANGE);
-		await until(() => isStoring);
+		await until(() => isStoring && scene.trigger.received === 3);
 		store();
 		expect(await delivering).toEqual([200, 200, 200]);
 		expect(await scene.items()).toHaveLength(1);
@@ -198,9 +214,25 @@ describe('A delivery that n8n is storing', () => {
 		const first = scene.deliver(address, CHANGE);
 		await until(() => isStoring);
 		const repeat = scene.deliver(address, CHANGE);
+		await until(() => scene.trigger.received === 2);
+		await pause(50);
 		store();
 		expect(await Promise.all([first, repeat])).toEqual([500, 200]);
 		expect(await scene.items()).toMatchObject([{ recordId: 'c1' }]);
+	});
+
+	it.each([
+		['is read for its answer', { ignoreRepeats: true }, { id: 'c1' }],
+		['is stored', { ignoreRepeats: true, fetchRecord: false }, CHANGE],
+	])('leaves nobody waiting when 1CRM hangs up while it %s', async (_, options, body) => {
+		scene.trigger.parameters.options = options;
+		scene.sandbox.insert('Contact', { id: 'c1', last_name: 'Aalto' });
+		scene.sandbox.latency = 150;
+		scene.trigger.store = async () => await pause(150);
+		const address = addressOf(scene, 'update');
+		await expect(axios.post(address, body, { proxy: false, timeout: 50 })).rejects.toThrow();
+		expect(await scene.deliver(address, body)).toBe(200);
+		expect(await scene.items()).toHaveLength(1);
 	});
 
 	it('has the events of later ones saved with it', async () => {

@@ -6,6 +6,7 @@ import { linkLocator } from '../../link/locator';
 import { readRecordLink } from '../../link/related';
 import { moduleLocator } from '../../module/locator';
 import { recordLocator } from '../../record/locator';
+import { tellOnce } from '../../hint';
 import { nodeError } from '../../nodeError';
 import { convertRecords } from '../../record/read';
 import { fetchList } from '../../transport/paging';
@@ -48,10 +49,12 @@ async function convertRelated(
 	} catch (error) {
 		if (!isNotFound(error)) throw nodeError(context.getNode(), error);
 	}
-	context.addExecutionHints({
-		message: `'Convert Values' left the records of the link "${link}" as they are: their module is not known`,
-		location: 'outputPane',
-	});
+	tellOnce(
+		context,
+		[link],
+		(name) =>
+			`'Convert Values' left the records of the link "${name}" as they are: their module is not known`,
+	);
 	return records;
 }
 

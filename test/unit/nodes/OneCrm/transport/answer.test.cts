@@ -136,6 +136,7 @@ describe('refusalIn', () => {
 		[{ message: 'No', hint: 'Ask', error: 'denied' }, 'No (Ask)'],
 		[{ error: { message: 'No' } }, 'No'],
 		[{ result: false, message: 'Locked' }, 'Locked'],
+		[{ success: false, message: 'Locked', by: 'Ada' }, 'Locked'],
 		[{ result: false, locked_by: 'Ada' }, '1CRM did not do it, and does not say why'],
 	])('finds it in %j', (body, said) => {
 		expect(refusalIn(body)).toBe(said);
@@ -145,6 +146,7 @@ describe('refusalIn', () => {
 		{},
 		{ result: true },
 		{ result: true, message: 'Saved' },
+		{ success: true, message: 'Webhook Created' },
 		{ id: '1', message: 'Saved' },
 		{ record: { id: '1' }, errors: [] },
 		{ records: [], total_results: 0 },

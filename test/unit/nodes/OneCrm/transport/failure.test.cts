@@ -108,7 +108,7 @@ describe('an answer that says no', () => {
 		const failure = answerFailure(502, text);
 		expect(failure.message).toBe('1CRM answered with status 502');
 		expect(failure.description).toMatch(/^Try again later\./);
-		expect(failure.description?.endsWith(`The answer reads: ${read}`)).toBe(true);
+		expect(failure.quotation).toBe(`The answer reads: ${read}`);
 	});
 
 	it('may say nothing', () => {
