@@ -18,8 +18,8 @@ import { upserts } from './upserts.cts';
 
 const ROUNDS = 5;
 const LATENCY_MS = 25;
-/** Has n8n make an isolate only for what holds an expression. */
-const LAZY = 'N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE';
+/** Has n8n evaluate expressions without isolates, as n8n 1 does. */
+const WITHOUT_ISOLATES = { N8N_EXPRESSION_ENGINE: 'legacy' };
 const REPORT = join(PROJECT_FOLDER, 'docs', 'performance.md');
 
 const report = (line: string) => console.error(line);
@@ -31,9 +31,11 @@ const MEASUREMENTS: Record<string, () => Promise<string>> = {
 	creates: contest((credentials) => creates(credentials, 1000)),
 	upserts: contest((credentials) => upserts(credentials, 1000), 3),
 	events: contest(() => events(300), 2),
-	'events-without-isolates': contest(() => events(2000, `, with \`${LAZY}=true\``), 2, {
-		[LAZY]: 'true',
-	}),
+	'events-without-isolates': contest(
+		() => events(2000, ', with `N8N_EXPRESSION_ENGINE=legacy`'),
+		2,
+		WITHOUT_ISOLATES,
+	),
 	'large-file': contest(
 		async (credentials, stage) => await largeFile(credentials, stage, 1024),
 		2,
@@ -150,7 +152,7 @@ ${sections.join('\n')}
   form, the answer checked, retries, time limits and the words of failures.
 - **Events.** n8n 2 makes an isolate of V8 for the expressions of each webhook and of each execution, which takes more
   time than all the rest, and spares its own Webhook node that of the webhook. Triggers of other apps cost as much
-  as this one. With \`${LAZY}=true\` n8n makes one only where there is an expression.
+  as this one. With \`N8N_EXPRESSION_ENGINE=legacy\` n8n makes none.
 `;
 }
 
