@@ -55,9 +55,11 @@ export class OneCrm implements INodeType {
 			this.getInputData(),
 			readParallelRequests(this, 0),
 			async (_, itemIndex): Promise<INodeExecutionData[]> => {
+				// One for all outputs of an item: n8n stores what is the same object once.
+				const pairedItem = { item: itemIndex };
 				try {
 					const items = await operation.execute(this, itemIndex);
-					return items.map((item) => ({ ...item, pairedItem: { item: itemIndex } }));
+					return items.map((item) => ({ ...item, pairedItem }));
 				} catch (error) {
 					if (!this.continueOnFail()) throw nodeError(this.getNode(), error, itemIndex);
 					return [failedItem(this.getNode(), error, itemIndex)];

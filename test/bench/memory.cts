@@ -8,10 +8,11 @@ import { section } from './table.cts';
 
 const RECORDS = 100_000;
 
-/** The most memory that n8n needs for a Return All. Each contestant in an n8n of its own, just started. */
+/** The most memory that n8n needs for a Return All, with its store of executions. Each contestant in an n8n of its own, just started. */
 export async function memorySection(report: Report): Promise<string> {
 	const rows = [
 		await measure(oneCrmContestant, report),
+		await measure((credentials) => httpRequestContestant(credentials, true), report),
 		await measure(httpRequestContestant, report),
 	];
 	const title = `Memory of n8n while it returns all of ${RECORDS.toLocaleString('en')} records`;

@@ -17,6 +17,7 @@ export function returnAll(credentials: BenchCredentials, count: number): Contest
 		count,
 		contestants: [
 			oneCrmContestant(credentials),
+			httpRequestContestant(credentials, true),
 			httpRequestContestant(credentials),
 			floor(() =>
 				Array.from({ length: count / PAGE_SIZE }, (_, page) => [
@@ -51,10 +52,10 @@ export function oneCrmContestant(credentials: BenchCredentials) {
 	});
 }
 
-/** What a user would build instead. */
-export function httpRequestContestant(credentials: BenchCredentials) {
+/** What a user would build instead: an item for each page or, with Split Out behind it, for each record. */
+export function httpRequestContestant(credentials: BenchCredentials, isSplit = false) {
 	return workflowContestant({
-		name: 'HTTP Request with paging',
+		name: `HTTP Request with paging${isSplit ? ' and Split Out' : ''}`,
 		nodes: [
 			httpRequestNode(credentials, {
 				path: PATH,
@@ -73,11 +74,18 @@ export function httpRequestContestant(credentials: BenchCredentials) {
 					},
 				},
 			}),
+			...(isSplit ? [SPLIT_OUT] : []),
 		],
 		items: [{ json: {} }],
 		check: eachRecordOnce,
 	});
 }
+
+const SPLIT_OUT = {
+	type: 'n8n-nodes-base.splitOut',
+	typeVersion: 1,
+	parameters: { fieldToSplitOut: 'records', options: {} },
+};
 
 function eachRecordOnce(output: INodeExecutionData[], { sandbox }: Stage): void {
 	const ids = output.flatMap(({ json }) =>
