@@ -148,6 +148,8 @@ ${sections.join('\n')}
   the option Parallel Requests changes that. A thousand requests of ${LATENCY_MS} ms take at least
   ${(1000 / 8) * LATENCY_MS} ms then. HTTP Request has no such limit: it sends as fast as n8n's processor allows, and takes about
   twice the processor time for each. Its batches wait a fixed time, not for their answers.
+- **Memory.** HTTP Request gives an item for each page, which n8n stores with less than an item for each record; split
+  into records it needs more than the node.
 - **CPU time of a create.** What the node adds to a bare loop: the fields of the module checked and written in 1CRM's
   form, the answer checked, retries, time limits and the words of failures.
 - **Events.** n8n 2 makes an isolate of V8 for the expressions of each webhook and of each execution, which takes more
