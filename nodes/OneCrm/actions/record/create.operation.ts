@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readMappedFields } from '../../field/mappedFields';
 import { fieldsMapper } from '../../field/mapper';
@@ -8,6 +8,7 @@ import { checkRequiredFields, createRecord } from '../../record/write';
 import type { Operation, OutputItem } from '../operation';
 import { jsonItems } from '../operation';
 import { convertValues, isSwitchedOn, optionsCollection, readTimeout } from '../options';
+import { checkDuplicates } from './duplicates';
 import { returnRecord, returnWrittenRecord } from './written';
 
 async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
@@ -26,15 +27,6 @@ async function execute(context: IExecuteFunctions, itemIndex: number): Promise<O
 		await returnWrittenRecord(context, itemIndex, { module, id, data, verb: 'created' }),
 	]);
 }
-
-const checkDuplicates: INodeProperties = {
-	displayName: 'Check Duplicates',
-	name: 'checkDuplicates',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether 1CRM looks for a record like this first, and refuses to create a second one',
-};
 
 export const create: Operation = {
 	option: {

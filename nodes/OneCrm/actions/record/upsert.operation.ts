@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { ServerValue } from '../../field/value';
@@ -17,6 +17,7 @@ import { checkRequiredFields, createRecord, updateRecord } from '../../record/wr
 import type { Operation, OutputItem } from '../operation';
 import { jsonItems } from '../operation';
 import { convertValues, isSwitchedOn, optionsCollection, readTimeout } from '../options';
+import { checkDuplicates } from './duplicates';
 import { returnRecord, returnWrittenRecord } from './written';
 
 /** What to write, and how to recognise the record. */
@@ -127,15 +128,6 @@ function withoutMatch(
 ): Record<string, ServerValue> {
 	return Object.fromEntries(Object.entries(data).filter(([name]) => !(name in match)));
 }
-
-const checkDuplicates: INodeProperties = {
-	displayName: 'Check Duplicates',
-	name: 'checkDuplicates',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether 1CRM looks for a record like this before a new one is created, and refuses to create a second one',
-};
 
 export const upsert: Operation = {
 	option: {
