@@ -11,7 +11,7 @@ import { nodeError } from '../nodeError';
 import { isMissing } from '../transport/status';
 import { recordTarget } from './path';
 
-/** The field that marks a deleted record; every module has it. */
+/** The field that marks a deleted record, in every module whose fields are known. */
 const DELETED = 'deleted';
 
 export interface ReadRequest {
