@@ -23,7 +23,9 @@ export class OneCrmTrigger implements INodeType {
 		name: 'oneCrmTrigger',
 		icon: { light: 'file:../OneCrm/oneCrm.svg', dark: 'file:../OneCrm/oneCrm.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		// For a node of version 1, n8n evaluates an expression at each delivery (`parseRequestBody` in its webhook-helpers).
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["event"] }}',
 		description: 'Starts the workflow when records are created or updated in 1CRM',
 		defaults: { name: '1CRM Trigger' },

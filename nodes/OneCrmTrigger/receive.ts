@@ -27,7 +27,7 @@ export async function receiveDelivery(context: IWebhookFunctions): Promise<IWebh
 	const webhook = calledWebhook(context, address);
 	if (webhook === undefined) return answer(context, 401, { message: 'Unknown or missing token' });
 
-	const delivered = readBody(context);
+	const delivered = await readBody(context);
 	if (delivered === undefined) return answer(context, 400, { message: 'No record ID in the body' });
 
 	const staticData = context.getWorkflowStaticData('node');
@@ -72,18 +72,33 @@ function calledWebhook(
 
 /**
  * PHP declares what it posts as a form unless told otherwise, JSON too. n8n would tear that apart at each
- * `&` and `=` in it, so the text itself is looked at first.
+ * `&` and `=` in it, so the text itself is looked at first. A body of a type that n8n does not know it has
+ * not read at all, from version 1.1 of this node on.
  */
-function readBody(context: IWebhookFunctions): DeliveredRecord | undefined {
-	const { rawBody, headers } = context.getRequestObject() as RawRequest;
-	const isParsed = /\bjson\b/i.test(headers['content-type'] ?? '');
-	const json = isParsed || rawBody === undefined ? undefined : parseJson(rawBody.toString());
-	return readDelivery(json ?? context.getBodyData());
+async function readBody(context: IWebhookFunctions): Promise<DeliveredRecord | undefined> {
+	const request = context.getRequestObject() as RawRequest;
+	const parsed: unknown = context.getBodyData();
+	const bytes = parsed === undefined ? await readBytes(request) : request.rawBody;
+	const isParsed = parsed !== undefined && /\bjson\b/i.test(request.headers['content-type'] ?? '');
+	const json = isParsed || bytes === undefined ? undefined : parseJson(bytes.toString());
+	return readDelivery(json ?? parsed);
+}
+
+/** Has n8n read the body, unless it has; none where the sender has hung up or sends more than n8n takes. */
+async function readBytes(request: RawRequest): Promise<Buffer | undefined> {
+	try {
+		await request.readRawBody?.();
+		return request.rawBody;
+	} catch {
+		return undefined;
+	}
 }
 
 /** What n8n adds to Express's request. */
 interface RawRequest {
 	rawBody?: Buffer;
+	/** Fills `rawBody`. */
+	readRawBody?(): Promise<void>;
 	headers: { 'content-type'?: string };
 }
 

@@ -19,6 +19,9 @@ afterAll(async () => {
 	await stage?.stop();
 });
 
+/** A form in several parts, with the field `id`. */
+const PARTS = '--x\r\nContent-Disposition: form-data; name="id"\r\n\r\nparts\r\n--x--\r\n';
+
 /** Sends what 1CRM would send, and returns the status of the answer. */
 async function deliver(url: string): Promise<number> {
 	const answer = await axios.post(url, { id: '1' }, { validateStatus: () => true, proxy: false });
@@ -122,52 +125,69 @@ it('has exactly the webhooks of its settings after they were changed', async () 
 	expect(sandbox.webhooks).toEqual([]);
 });
 
-it('starts an execution for each body with a record in it, and for no other', async () => {
-	const { client, credential, sandbox } = stage;
-	const parameters = {
-		event: 'created',
-		module: inModule('Account'),
-		options: { fetchRecord: false },
-	};
-	const { id } = await client.createWorkflow(triggerWorkflow('Odd', parameters, credential));
-	await client.activate(id);
-	const [{ url }] = sandbox.webhooks;
-	const JSON_TYPE = 'application/json';
-	const FORM = 'application/x-www-form-urlencoded';
-	const deliveries: Array<[string, string | Buffer, 'item' | 'refused']> = [
-		[JSON_TYPE, '{"id":"json"}', 'item'],
-		[JSON_TYPE, '{"record":{"id":"wrapped"}}', 'item'],
-		[JSON_TYPE, `{"id":"huge","notes":"${'x'.repeat(10 * 1024 * 1024)}"}`, 'item'],
-		[FORM, 'id=form&name=a%26b', 'item'],
-		[FORM, '{"id":"json-as-form","name":"a&b=c"}', 'item'],
-		['text/plain', '{"id":"text"}', 'item'],
-		[JSON_TYPE, '', 'refused'],
-		[JSON_TYPE, '{}', 'refused'],
-		[JSON_TYPE, '{"id":', 'refused'],
-		[JSON_TYPE, '[{"id":"1"},{"id":"2"}]', 'refused'],
-		[JSON_TYPE, '{"__proto__":{"id":"1"}}', 'refused'],
-		['text/html', '<p>id=1</p>', 'refused'],
-		[JSON_TYPE, Buffer.from('7b226964223a22ff', 'hex'), 'refused'],
-	];
-	const outcomes: string[] = [];
-	for (const [type, body] of deliveries) {
-		const headers = { 'Content-Type': type };
-		const options = { headers, proxy: false as const, validateStatus: () => true };
-		const { status } = await axios.post(url, body, { ...options, transformRequest: [] });
-		outcomes.push(status === 200 ? 'item' : status < 500 ? 'refused' : `status ${status}`);
-	}
-	expect(outcomes).toEqual(deliveries.map(([, , outcome]) => outcome));
+it.each([
+	['of version 1', 1],
+	['as it is added', undefined],
+])(
+	'%s starts an execution for each body with a record in it, and for no other',
+	async (_, version) => {
+		const { client, credential, sandbox } = stage;
+		const parameters = {
+			event: 'created',
+			module: inModule('Account'),
+			options: { fetchRecord: false },
+		};
+		const { nodes, ...definition } = triggerWorkflow('Odd', parameters, credential);
+		const [node] = nodes;
+		const { id } = await client.createWorkflow({
+			...definition,
+			nodes: [{ ...node, typeVersion: version ?? node.typeVersion }],
+		});
+		await client.activate(id);
+		const [{ url }] = sandbox.webhooks;
+		const JSON_TYPE = 'application/json';
+		const FORM = 'application/x-www-form-urlencoded';
+		const deliveries: Array<[string, string | Buffer, 'item' | 'refused']> = [
+			[JSON_TYPE, '{"id":"json"}', 'item'],
+			[JSON_TYPE, '{"record":{"id":"wrapped"}}', 'item'],
+			[JSON_TYPE, `{"id":"huge","notes":"${'x'.repeat(10 * 1024 * 1024)}"}`, 'item'],
+			[FORM, 'id=form&name=a%26b', 'item'],
+			[FORM, '{"id":"json-as-form","name":"a&b=c"}', 'item'],
+			['text/plain', '{"id":"text"}', 'item'],
+			['application/octet-stream', '{"id":"bytes"}', 'item'],
+			['application/vnd.api+json', '{"id":"json-api"}', 'item'],
+			['multipart/form-data; boundary=x', PARTS, 'item'],
+			[JSON_TYPE, '', 'refused'],
+			[JSON_TYPE, '{}', 'refused'],
+			[JSON_TYPE, '{"id":', 'refused'],
+			[JSON_TYPE, '[{"id":"1"},{"id":"2"}]', 'refused'],
+			[JSON_TYPE, '{"__proto__":{"id":"1"}}', 'refused'],
+			['text/html', '<p>id=1</p>', 'refused'],
+			['application/octet-stream', '', 'refused'],
+			['application/octet-stream', Buffer.from('7b226964223a22ff', 'hex'), 'refused'],
+			[JSON_TYPE, Buffer.from('7b226964223a22ff', 'hex'), 'refused'],
+		];
+		const outcomes: string[] = [];
+		for (const [type, body] of deliveries) {
+			const headers = { 'Content-Type': type };
+			const options = { headers, proxy: false as const, validateStatus: () => true };
+			const { status } = await axios.post(url, body, { ...options, transformRequest: [] });
+			outcomes.push(status === 200 ? 'item' : status < 500 ? 'refused' : `status ${status}`);
+		}
+		expect(outcomes).toEqual(deliveries.map(([, , outcome]) => outcome));
 
-	const expected = ['json', 'wrapped', 'huge', 'form', 'json-as-form', 'text'];
-	await client.waitForExecution(id, expected.length);
-	const ids: unknown[] = [];
-	for (const execution of await client.executions(id)) {
-		const { nodeOutputs } = await client.execution(execution.id);
-		ids.push(...nodeOutputs[TRIGGER].map(({ json }) => json.recordId));
-	}
-	expect(ids.sort()).toEqual(expected.sort());
-	await client.deactivate(id);
-});
+		const read = ['json', 'wrapped', 'huge', 'form', 'json-as-form', 'text'];
+		const expected = [...read, 'bytes', 'json-api', 'parts'];
+		await client.waitForExecution(id, expected.length);
+		const ids: unknown[] = [];
+		for (const execution of await client.executions(id)) {
+			const { nodeOutputs } = await client.execution(execution.id);
+			ids.push(...nodeOutputs[TRIGGER].map(({ json }) => json.recordId));
+		}
+		expect(ids.sort()).toEqual(expected.sort());
+		await client.deactivate(id);
+	},
+);
 
 it('listens for a test event with a webhook of its own', async () => {
 	const { client, credential, sandbox } = stage;

@@ -6,6 +6,11 @@ export const START = 'Start';
 export const ONE_CRM = '1CRM';
 export const TRIGGER = '1CRM Trigger';
 
+const TRIGGER_NODE = `${PACKAGE_NAME}.oneCrmTrigger`;
+
+/** As a new trigger gets it in the editor. */
+const TRIGGER_VERSION = 1.1;
+
 /** A workflow that runs the action node once when it is started by hand. */
 export function manualWorkflow(
 	name: string,
@@ -51,7 +56,7 @@ export function triggerWorkflow(
 	parameters: INodeParameters,
 	credential: SavedCredential,
 ): WorkflowDefinition {
-	const trigger = node(TRIGGER, `${PACKAGE_NAME}.oneCrmTrigger`, parameters, credential);
+	const trigger = node(TRIGGER, TRIGGER_NODE, parameters, credential);
 	return { name, nodes: [trigger], connections: {}, settings: { executionOrder: 'v1' } };
 }
 
@@ -70,7 +75,7 @@ function node(
 		id: name,
 		name,
 		type,
-		typeVersion: 1,
+		typeVersion: type === TRIGGER_NODE ? TRIGGER_VERSION : 1,
 		position: [0, 0],
 		parameters,
 		...(credential && {

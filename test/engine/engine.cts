@@ -158,13 +158,14 @@ export class Engine {
 		return { context, methods };
 	}
 
-	/** A node with the credential. */
+	/** A node with the credential, of the version that a new one gets. */
 	node(name: string, type: string, parameters: INodeParameters): INode {
+		const { description } = this.built.nodeTypes.getByNameAndVersion(type);
 		return {
 			id: name,
 			name,
 			type,
-			typeVersion: 1,
+			typeVersion: description.defaultVersion ?? 1,
 			position: [0, 0],
 			parameters,
 			credentials: { [CREDENTIAL_TYPE]: { id: '1', name: '1CRM' } },

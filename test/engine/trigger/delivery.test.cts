@@ -116,6 +116,11 @@ describe('A delivery', () => {
 		['JSON as text', (recordId) => JSON.stringify({ id: recordId }), 'text/plain'],
 		['JSON of no type', (recordId) => JSON.stringify({ id: recordId }), 'application/octet-stream'],
 		[
+			'JSON of a kind of its own',
+			(recordId) => JSON.stringify({ id: recordId }),
+			'application/vnd.api+json',
+		],
+		[
 			'JSON with a byte order mark',
 			(recordId) => `\uFEFF${JSON.stringify({ id: recordId })}`,
 			JSON_TYPE,
@@ -176,6 +181,7 @@ describe('A delivery', () => {
 		['a web page', '<html></html>', 'text/html'],
 		['a multipart form', '--x\r\n\r\n{"id":"1"}\r\n--x--', 'multipart/form-data; boundary=x'],
 		['nothing of no type', undefined, 'application/octet-stream'],
+		['more bytes than n8n takes', 'x'.repeat(17 * 1024 * 1024), 'application/octet-stream'],
 		['two IDs in a form', 'id=1&id=2', FORM],
 		['an ID that is no UTF-8', Buffer.from([0x69, 0x64, 0x3d, 0xff, 0xfe]), FORM],
 		['an ID in a prototype', '{"__proto__":{"id":"1"}}', JSON_TYPE],

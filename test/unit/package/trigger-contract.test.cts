@@ -41,6 +41,10 @@ describe('the trigger node', () => {
 		expect(description.credentials).toEqual([{ name: 'oneCrmApi', required: true }]);
 	});
 
+	it('works in the versions that saved workflows have, and is added in the newest', () => {
+		expect(description).toMatchObject({ version: [1, 1.1], defaultVersion: 1.1 });
+	});
+
 	it('starts on the events that saved workflows hold', () => {
 		const event = properties.find(({ name }) => name === 'event');
 		expect(choices(event).map(({ value }) => value)).toEqual([
@@ -53,7 +57,7 @@ describe('the trigger node', () => {
 	it('keeps glue and conditions where workflows have them', () => {
 		const condition = { field: 'status', operator: 'eq', value: 'New', when: 'current_value' };
 		const parameters = { filters: { glue: 'or', conditions: [condition, condition] } };
-		const node = { typeVersion: 1 } as INode;
+		const node = { typeVersion: 1.1 } as INode;
 		expect(
 			NodeHelpers.getNodeParameters(properties, parameters, true, false, node, description),
 		).toMatchObject(parameters);

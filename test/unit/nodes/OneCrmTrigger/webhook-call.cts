@@ -8,8 +8,10 @@ export const TOKEN = 'a1'.repeat(32);
 /** A delivery as n8n hands it to the node: what it parsed, and what it got. */
 export interface Call {
 	query: unknown;
-	body: unknown;
+	body?: unknown;
 	rawBody?: Buffer;
+	/** Of a type that n8n does not know: read when the node asks for it. */
+	unread?: Buffer | Error;
 	contentType?: string;
 }
 
@@ -32,7 +34,7 @@ export function registeredState(): IDataObject {
 
 /** Lets the trigger receive a delivery, with a stand-in for what n8n gives it; nothing is fetched. */
 export async function receive(
-	{ query, body, rawBody, contentType }: Call,
+	{ query, body, rawBody, unread, contentType }: Call,
 	staticData: IDataObject,
 	options: IDataObject = { fetchRecord: false },
 ): Promise<Outcome> {
@@ -53,6 +55,14 @@ export async function receive(
 			return response;
 		},
 	};
+	const request = {
+		rawBody,
+		headers: { 'content-type': contentType },
+		async readRawBody() {
+			if (unread instanceof Error) throw unread;
+			request.rawBody ??= unread;
+		},
+	};
 	const parameters: Record<string, unknown> = {
 		module: 'Contact',
 		'options.fetchRecord': options.fetchRecord,
@@ -64,7 +74,7 @@ export async function receive(
 		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
 		getNodeWebhookUrl: () => 'https://n8n.example.com/webhook/fuzz/webhook',
 		getQueryData: () => query,
-		getRequestObject: () => ({ rawBody, headers: { 'content-type': contentType } }),
+		getRequestObject: () => request,
 		getResponseObject: () => response,
 		getWorkflow: () => ({ id: 'workflow' }),
 		getWorkflowStaticData: () => staticData,
