@@ -12,8 +12,8 @@ export interface Contestant {
 	name: string;
 	/** A slow one takes fewer turns. */
 	mostRounds?: number;
-	/** Does the job once, and throws when it was not done whole. */
-	takeTurn: (stage: Stage) => Promise<Turn>;
+	/** Does the job once, says when it is done, and throws when it was not done whole. */
+	takeTurn: (stage: Stage, whenDone?: () => void) => Promise<Turn>;
 }
 
 export interface Contest {

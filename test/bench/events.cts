@@ -1,10 +1,13 @@
 import axios from 'axios';
-import type { INode, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import type { WorkflowDefinition } from '../e2e/n8n/definitions.cts';
 import { finishedExecutions, untilFinished } from '../e2e/n8n/stored-executions.cts';
 import type { Stage } from '../e2e/stage.cts';
 import { inModule, triggerWorkflow } from '../e2e/workflows.cts';
+import { type ChainNode, chainOf } from './chain.cts';
 import type { Contest, Contestant } from './contest.cts';
+import type { BenchCredentials } from './credentials.cts';
+import { httpRequestNode } from './nodes.cts';
 import { cpuMilliseconds } from './process-usage.cts';
 
 const MODEL = 'Contact';
@@ -15,13 +18,14 @@ const AT_ONCE = 8;
 const LONGEST_TURN_MS = 10 * 60_000;
 
 /**
- * Events that start a workflow each: the trigger beside n8n's Webhook node, which checks and reads nothing.
+ * Events that start a workflow each: the trigger beside n8n's Webhook node, which checks nothing, and with
+ * it the HTTP Request node, which reads the record.
  *
  * n8n 2 makes an isolate for the expressions of each webhook and of each execution, and spares that of the
  * webhook for the node of the type `n8n-nodes-base.webhook` alone (`webhookPhaseNeedsIsolate`). So another
  * app's trigger stands beside them.
  */
-export function events(count: number, remark = ''): Contest {
+export function events(credentials: BenchCredentials, count: number, remark = ''): Contest {
 	const parameters = { event: 'created', module: inModule(MODEL) };
 	return {
 		title: `Start ${count.toLocaleString('en')} workflows by events${remark}`,
@@ -32,14 +36,12 @@ export function events(count: number, remark = ''): Contest {
 				options: { fetchRecord: false },
 			}),
 			triggerContestant('1CRM Trigger, record read back', count, parameters),
-			{
-				name: "n8n's Webhook",
-				takeTurn: turns(count, () => pathWorkflow(WEBHOOK), pathUrl(WEBHOOK)),
-			},
-			{
-				name: "n8n's Chargebee Trigger",
-				takeTurn: turns(count, () => pathWorkflow(OTHER_TRIGGER), pathUrl(OTHER_TRIGGER)),
-			},
+			pathContestant("n8n's Webhook", count, WEBHOOK),
+			pathContestant("n8n's Webhook and HTTP Request", count, WEBHOOK_TO_READ, {
+				name: 'read',
+				...httpRequestNode(credentials, { path: `=data/${MODEL}/{{ $json.body.id }}` }),
+			}),
+			pathContestant("n8n's Chargebee Trigger", count, OTHER_TRIGGER),
 		],
 		prepare: ({ sandbox }: Stage) => {
 			sandbox.clear(MODEL);
@@ -53,6 +55,19 @@ export function events(count: number, remark = ''): Contest {
 function triggerContestant(name: string, count: number, parameters: INodeParameters): Contestant {
 	const workflow = ({ credential }: Stage) => triggerWorkflow(name, parameters, credential);
 	const urlOf = ({ sandbox }: Stage) => sandbox.webhooks.at(-1)?.url ?? '';
+	return { name, takeTurn: turns(count, workflow, urlOf) };
+}
+
+/** A workflow that is started at a path which n8n makes of its name, with the nodes behind its trigger. */
+function pathContestant(
+	name: string,
+	count: number,
+	trigger: PathNode,
+	...behind: ChainNode[]
+): Contestant {
+	const { path, ...node } = trigger;
+	const workflow = () => chainOf(name, [{ ...node, webhookId: node.name }, ...behind]);
+	const urlOf = ({ server }: Stage) => `${server.url}/webhook/${path}`;
 	return { name, takeTurn: turns(count, workflow, urlOf) };
 }
 
@@ -104,14 +119,10 @@ function checkEach(outputs: string[], records: Array<{ id: string }>): void {
 	if (missing.length > 0) throw new Error(`${missing.length} events are missing`);
 }
 
-type PathNode = Pick<INode, 'name' | 'type' | 'typeVersion' | 'parameters'>;
+type PathNode = ChainNode & { path: string };
 
-const WEBHOOK: PathNode = {
-	name: 'webhook',
-	type: 'n8n-nodes-base.webhook',
-	typeVersion: 2.1,
-	parameters: { httpMethod: 'POST', path: 'webhook', options: {} },
-};
+const WEBHOOK = webhookAt('webhook');
+const WEBHOOK_TO_READ = webhookAt('webhook-to-read');
 
 /** The trigger of another app, which checks nothing and asks nothing of it. */
 const OTHER_TRIGGER: PathNode = {
@@ -119,19 +130,15 @@ const OTHER_TRIGGER: PathNode = {
 	type: 'n8n-nodes-base.chargebeeTrigger',
 	typeVersion: 1,
 	parameters: { events: ['*'] },
+	path: 'other/webhook',
 };
 
-function pathWorkflow(node: PathNode): WorkflowDefinition {
-	const { name } = node;
+function webhookAt(path: string): PathNode {
 	return {
-		name,
-		nodes: [{ ...node, id: name, position: [0, 0], webhookId: name }],
-		connections: {},
-		settings: { executionOrder: 'v1' },
+		name: path,
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2.1,
+		parameters: { httpMethod: 'POST', path, options: {} },
+		path,
 	};
 }
-
-const pathUrl =
-	({ name }: PathNode) =>
-	({ server }: Stage) =>
-		`${server.url}/webhook/${name === WEBHOOK.name ? name : `${name}/webhook`}`;

@@ -1,8 +1,9 @@
-import type { INode, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { PACKAGE_NAME } from '../e2e/stage.cts';
+import type { ChainNode } from './chain.cts';
 import type { BenchCredentials } from './credentials.cts';
 
-type ContestNode = Omit<INode, 'id' | 'name' | 'position'>;
+type ContestNode = Omit<ChainNode, 'name'>;
 
 /** The node under measure. */
 export function oneCrmNode({ oneCrm }: BenchCredentials, parameters: INodeParameters): ContestNode {

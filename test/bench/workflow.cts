@@ -1,7 +1,8 @@
-import type { INode, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import type { Execution } from '../e2e/n8n/execution.cts';
-import type { SavedWorkflow } from '../e2e/n8n/definitions.cts';
+import type { SavedWorkflow, WorkflowDefinition } from '../e2e/n8n/definitions.cts';
 import type { Stage } from '../e2e/stage.cts';
+import { type ChainNode, chainOf } from './chain.cts';
 import type { Contestant } from './contest.cts';
 import { cpuMilliseconds } from './process-usage.cts';
 
@@ -12,7 +13,7 @@ export interface WorkflowContestant {
 	name: string;
 	mostRounds?: number;
 	/** The nodes that do the job, one behind the other. */
-	nodes: Array<Omit<INode, 'id' | 'name' | 'position'>>;
+	nodes: Array<Omit<ChainNode, 'name'>>;
 	/** What the first of them gets. */
 	items: INodeExecutionData[];
 	/** Throws unless the last node gave what it has to. */
@@ -26,40 +27,31 @@ export function workflowContestant(definition: WorkflowContestant): Contestant {
 	return {
 		name,
 		mostRounds,
-		async takeTurn(stage) {
+		async takeTurn(stage, whenDone) {
 			const { client, server } = stage;
 			saved ??= client.createWorkflow(workflow(definition));
 			const { id } = await saved;
 			const before = cpuMilliseconds(server.processId);
-			const execution = await client.runWorkflow(id, START, LONGEST_RUN_MS);
+			const executionId = await client.startWorkflow(id, START);
+			await client.untilFinished(id, executionId, LONGEST_RUN_MS);
 			const cpu = cpuMilliseconds(server.processId) - before;
+			whenDone?.();
+			const execution = await client.execution(executionId);
 			check(execution.nodeOutputs[nodeName(nodes.length - 1)] ?? [], stage);
 			return { milliseconds: timeOf(execution, nodes.length), cpuMilliseconds: cpu };
 		},
 	};
 }
 
-function workflow({ name, nodes, items }: WorkflowContestant) {
+function workflow({ name, nodes, items }: WorkflowContestant): WorkflowDefinition {
 	const start = {
+		name: START,
 		type: 'n8n-nodes-base.manualTrigger',
 		typeVersion: 1,
 		parameters: {},
 	};
-	const chain = [start, ...nodes].map((node, index) => {
-		const named = index === 0 ? START : nodeName(index - 1);
-		const position: [number, number] = [index * 200, 0];
-		return { ...node, id: named, name: named, position };
-	});
-	const links = chain.slice(1).map(({ name: next }, index) => {
-		return [chain[index].name, { main: [[{ node: next, type: 'main' as const, index: 0 }]] }];
-	});
-	return {
-		name,
-		nodes: chain,
-		connections: Object.fromEntries(links),
-		settings: { executionOrder: 'v1' as const },
-		pinData: { [START]: items },
-	};
+	const steps = nodes.map((node, index) => ({ ...node, name: nodeName(index) }));
+	return { ...chainOf(name, [start, ...steps]), pinData: { [START]: items } };
 }
 
 const nodeName = (index: number) => `Step ${index + 1}`;

@@ -131,6 +131,11 @@ export class N8nClient {
 
 	/** Runs a workflow from its only trigger or the named one, and resolves when it has finished. */
 	async runWorkflow(id: string, triggerName?: string, limit = WAIT_LIMIT): Promise<Execution> {
+		return await this.finishedExecution(await this.startWorkflow(id, triggerName), limit);
+	}
+
+	/** Starts a workflow from its only trigger or the named one, and gives the ID of its execution. */
+	async startWorkflow(id: string, triggerName?: string): Promise<string> {
 		const workflow = await this.workflow(id);
 		const name = triggerName ?? manualTriggerOf(workflow);
 		const { executionId } = await this.session.request<{ executionId: string }>(
@@ -138,7 +143,15 @@ export class N8nClient {
 			`/workflows/${id}/run`,
 			{ ...this.releaseLine.runOf(workflow), triggerToStartFrom: { name } },
 		);
-		return await this.finishedExecution(executionId, limit);
+		return executionId;
+	}
+
+	/** Resolves when an execution has finished, without having n8n read what it did, which takes time and memory. */
+	async untilFinished(workflowId: string, executionId: string, limit: number): Promise<void> {
+		await poll(`the end of execution ${executionId}`, limit, async () => {
+			const executions = await this.executions(workflowId);
+			return executions.find((execution) => execution.id === executionId && isFinished(execution));
+		});
 	}
 
 	/** Listens for one event of a trigger, as the editor's button does. */
