@@ -38,8 +38,10 @@ export function events(credentials: BenchCredentials, count: number, remark = ''
 			triggerContestant('1CRM Trigger, record read back', count, parameters),
 			pathContestant("n8n's Webhook", count, WEBHOOK),
 			pathContestant("n8n's Webhook and HTTP Request", count, WEBHOOK_TO_READ, {
-				name: 'read',
 				...httpRequestNode(credentials, { path: `=data/${MODEL}/{{ $json.body.id }}` }),
+				name: 'read',
+				// The newest that n8n 1 has as well.
+				typeVersion: 4.3,
 			}),
 			pathContestant("n8n's Chargebee Trigger", count, OTHER_TRIGGER),
 		],

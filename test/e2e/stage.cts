@@ -14,6 +14,8 @@ import { removeFolder, temporaryFolder } from './temporary-folder.cts';
 export interface StageOptions {
 	/** Where n8n keeps its data; without it a folder that is removed in the end. */
 	userFolder?: string;
+	/** Of n8n; without it the one that N8N_VERSION asks for. */
+	version?: string;
 	/** Set over the environment that n8n gets otherwise. */
 	environment?: Record<string, string>;
 	preferredPorts?: { n8n: number; sandbox: number };
@@ -44,8 +46,8 @@ export const PROJECT_FOLDER = resolve(__dirname, '..', '..');
 
 /** Builds and packs this package, and starts a sandbox and an n8n that has it installed. */
 export async function startStage(options: StageOptions): Promise<Stage> {
-	const { environment, preferredPorts, report } = options;
-	const installation = await installN8n(report);
+	const { version, environment, preferredPorts, report } = options;
+	const installation = await installN8n(report, version);
 
 	const endings: Array<() => Promise<void>> = [];
 	const stop = async () => {

@@ -20,9 +20,8 @@ export interface Installation extends NodeRuntime {
 	releaseLine: ReleaseLine;
 }
 
-/** Gives the n8n of the cache that N8N_VERSION asks for, installed there first where it is missing. */
-export async function installN8n(report: Report): Promise<Installation> {
-	const version = chosenVersion();
+/** Gives an n8n of the cache, the one that N8N_VERSION asks for by default, installed there first where it is missing. */
+export async function installN8n(report: Report, version = chosenVersion()): Promise<Installation> {
 	const releaseLine = releaseLineOf(version);
 	const cache = cacheFolder();
 	await mkdir(cache, { recursive: true });
