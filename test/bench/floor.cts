@@ -1,7 +1,6 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Stage } from '../e2e/stage.cts';
 import type { Contestant, Turn } from './contest.cts';
 
 /** Requests that have to follow one another, such as a lookup and the write that rests on it. */
@@ -23,18 +22,26 @@ const PARALLEL = 8;
  * The least that could be needed: the same requests in a bare loop of axios, which n8n's own HTTP helper
  * rests on, in a process of its own that knows beforehand what to send.
  */
-export function floor(chains: (stage: Stage) => RequestChain[]): Contestant {
-	const child = fork(join(__dirname, 'floor-process.cts'), { execArgv: ['--require', 'tsx/cjs'] });
-	child.unref();
-	child.channel?.unref();
+export function floor(chains: () => RequestChain[]): Contestant {
+	let started: ChildProcess | undefined;
 	return {
 		name: 'Floor: a bare loop',
-		async takeTurn(stage) {
-			const { url, username, password } = stage.sandbox;
-			const job: FloorJob = { url, username, password, parallel: PARALLEL, chains: chains(stage) };
-			child.send(job);
-			const [turn] = (await once(child, 'message')) as [Turn];
+		async takeTurn({ sandbox: { url, username, password } }) {
+			started ??= startProcess();
+			const job: FloorJob = { url, username, password, parallel: PARALLEL, chains: chains() };
+			started.send(job);
+			const ended = once(started, 'exit').then(() => {
+				throw new Error('The bare loop has failed');
+			});
+			const [turn] = (await Promise.race([once(started, 'message'), ended])) as [Turn];
 			return turn;
 		},
 	};
+}
+
+function startProcess(): ChildProcess {
+	const child = fork(join(__dirname, 'floor-process.cts'), { execArgv: ['--require', 'tsx/cjs'] });
+	child.unref();
+	child.channel?.unref();
+	return child;
 }

@@ -1,73 +1,40 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
-import { ACTION_NODE, builtPackage } from '../engine/built-package.cts';
-import { Engine } from '../engine/engine.cts';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { PROJECT_FOLDER } from '../e2e/stage.cts';
+import { startSandbox } from '../sandbox/sandbox.cts';
+import { median, section, spread } from './table.cts';
 
-const COUNT = 2000;
-/** The first ones, in which V8 still compiles, do not count. */
-const WARM_UP = 4;
-const ROUNDS = 16;
-const PARALLEL = 8;
+/** What `own-work-process.cts` prints: the CPU milliseconds of each round of `count` creates. */
+export interface OwnWork {
+	count: number;
+	node: number[];
+	helper: number[];
+}
 
-/**
- * Prints, as JSON, the CPU milliseconds that n8n's engine takes to create records: with the node, and
- * with a bare loop of n8n's HTTP helper that sends the same requests. In turns, each first as often as second.
- */
-async function main(): Promise<void> {
-	const [domain, username, password] = process.argv.slice(2);
-	const engine = await Engine.start({ domain, username, password, authentication: 'basic' });
-	const type = (await builtPackage()).nodeTypes.getByNameAndVersion(ACTION_NODE) as INodeType;
-	const works = { node: type.execute, helper: bareLoop };
-	const items = Array.from({ length: COUNT }, (_, number) => ({
-		json: { last_name: `Item ${number}` },
-	}));
-	const measured: Record<string, number[]> = { node: [], helper: [] };
-	for (let round = 0; round < WARM_UP + ROUNDS; round++) {
-		const turns = Object.entries(works);
-		for (const [name, execute] of round % 2 === 0 ? turns : turns.reverse()) {
-			type.execute = execute;
-			const before = process.cpuUsage();
-			const { items: made, error } = await engine.run(
-				{
-					resource: 'record',
-					operation: 'create',
-					module: { __rl: true, mode: 'name', value: 'Contact' },
-					fields: { mappingMode: 'autoMapInputData', value: null },
-				},
-				{ items },
-			);
-			const { user, system } = process.cpuUsage(before);
-			if (error || made.length !== COUNT) throw error ?? new Error(`${made.length} items`);
-			if (round >= WARM_UP) measured[name].push((user + system) / 1000);
-		}
+/** What the node itself adds to n8n's HTTP helper, as a section. Of the built package, in n8n's engine alone. */
+export async function ownWorkSection(): Promise<string> {
+	const sandbox = await startSandbox({ seed: false });
+	try {
+		const { url, username, password } = sandbox;
+		const program = join(__dirname, 'own-work-process.cts');
+		const { stdout } = await promisify(execFile)(
+			process.execPath,
+			['--require', 'tsx/cjs', program, url, username, password],
+			{ cwd: PROJECT_FOLDER, env: { ...process.env, N8N_LOG_LEVEL: 'silent' } },
+		);
+		const { count, node, helper } = JSON.parse(stdout) as OwnWork;
+		const row = (name: string, cpu: number[]) => {
+			const each = cpu.map((milliseconds) => milliseconds / count);
+			const ratio = (median(cpu) / median(helper)).toFixed(2);
+			return [name, `${median(each).toFixed(3)} ms`, spread(each, 3), ratio];
+		};
+		return section(
+			"CPU time of a create in n8n's engine",
+			['', 'median', 'spread', 'bare loop = 1'],
+			[row('1CRM', node), row("A bare loop of n8n's HTTP helper", helper)],
+		);
+	} finally {
+		await sandbox.stop();
 	}
-	console.log(JSON.stringify({ count: COUNT, ...measured }));
 }
-
-/** What any node has to do that creates a record for each item by n8n's helper. */
-async function bareLoop(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const items = this.getInputData();
-	const made: INodeExecutionData[] = [];
-	let next = 0;
-	const lane = async () => {
-		while (next < items.length) {
-			const item = next++;
-			const json = await this.helpers.httpRequestWithAuthentication.call(this, 'oneCrmApi', {
-				method: 'POST',
-				url: 'data/Contact',
-				body: { data: items[item].json },
-				json: true,
-			});
-			made[item] = { json, pairedItem: { item } };
-		}
-	};
-	await Promise.all(Array.from({ length: PARALLEL }, lane));
-	return [made];
-}
-
-main().then(
-	() => process.exit(),
-	(error: unknown) => {
-		console.error(error);
-		process.exit(1);
-	},
-);

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { n8n } from '../../package.json';
 import { PROJECT_FOLDER } from '../e2e/stage.cts';
+import { median, section, spread } from './table.cts';
 
 /** What n8n has loaded already when it comes to the nodes, then the clock, then the package. */
 const PROGRAM = `
@@ -14,14 +16,21 @@ global.gc();
 console.log(JSON.stringify([milliseconds, process.memoryUsage().heapUsed - heapBefore]));
 `;
 
-const FILES = [
-	'credentials/OneCrmApi.credentials.js',
-	'nodes/OneCrm/OneCrm.node.js',
-	'nodes/OneCrmTrigger/OneCrmTrigger.node.js',
-].map((file) => join(PROJECT_FOLDER, 'dist', file));
+const FILES = [...n8n.credentials, ...n8n.nodes].map((file) => join(PROJECT_FOLDER, file));
 
-/** How long a fresh process takes to load the built package, and how much heap it then holds. */
-export function loadPackage(): { milliseconds: number; kilobytes: number } {
+/** How long fresh processes take to load the built package, and how much heap they then hold, as a section. */
+export function packageLoadSection(rounds: number): string {
+	const loads = Array.from({ length: rounds }, loadPackage);
+	const times = loads.map(({ milliseconds }) => milliseconds);
+	const heap = `${median(loads.map(({ kilobytes }) => kilobytes))} kB`;
+	return section(
+		'Loading the package',
+		['median', 'spread', 'heap'],
+		[[`${median(times)} ms`, spread(times), heap]],
+	);
+}
+
+function loadPackage(): { milliseconds: number; kilobytes: number } {
 	const args = ['--expose-gc', '--eval', PROGRAM, ...FILES];
 	const printed = execFileSync(process.execPath, args, { cwd: PROJECT_FOLDER, encoding: 'utf8' });
 	const [milliseconds, bytes] = JSON.parse(printed) as [number, number];

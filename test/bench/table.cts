@@ -8,7 +8,7 @@ export function contestSection({ title, count }: Contest, results: Result[]): st
 		const cpu = median(turns.map(({ cpuMilliseconds }) => cpuMilliseconds)) / count;
 		return [
 			contestant,
-			`${median(times)} ms`,
+			`${median(times).toFixed()} ms`,
 			spread(times),
 			(median(times) / own).toFixed(2),
 			String(inFlightPeak),
@@ -19,6 +19,7 @@ export function contestSection({ title, count }: Contest, results: Result[]): st
 	return section(title, columns, rows);
 }
 
+/** A table with a title, in Markdown. */
 export function section(title: string, columns: string[], rows: string[][]): string {
 	return [
 		`## ${title}`,
@@ -30,12 +31,16 @@ export function section(title: string, columns: string[], rows: string[][]): str
 	].join('\n');
 }
 
+/** Of an even number of values, the middle between the two in the middle. */
 export function median(numbers: number[]): number {
-	return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+	const sorted = [...numbers].sort((a, b) => a - b);
+	const middle = (sorted.length - 1) / 2;
+	return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
 }
 
-export function spread(numbers: number[], unit = 'ms'): string {
-	return `${Math.min(...numbers)} to ${Math.max(...numbers)} ${unit}`;
+/** From the least to the most of times in milliseconds. */
+export function spread(times: number[], digits = 0): string {
+	return `${Math.min(...times).toFixed(digits)} to ${Math.max(...times).toFixed(digits)} ms`;
 }
 
 const milliseconds = (turns: Turn[]) => turns.map((turn) => turn.milliseconds);
