@@ -1,8 +1,8 @@
-import type { IExecuteFunctions, IGetNodeParameterOptions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { isResourceLocatorValue } from 'n8n-workflow';
 
-/** Of parameters without an expression the value, of others `undefined`, by their names. */
-type Known = Map<string, { value: unknown } | undefined>;
+/** Of parameters without an expression the value, by their names. */
+type Known = Map<string, { value: unknown } | 'varies'>;
 
 const knownParameters = new WeakMap<IExecuteFunctions, Known>();
 
@@ -20,18 +20,25 @@ export function readParameter(
 ): unknown {
 	const known: Known = knownParameters.get(context) ?? new Map();
 	knownParameters.set(context, known);
-	const read = (options: IGetNodeParameterOptions): unknown =>
-		context.getNodeParameter(name, itemIndex, fallback, options);
-	const evaluate = () => {
-		const value = read({ skipValidation: true });
-		return isResourceLocatorValue(value) ? value.value : value;
-	};
-	if (!known.has(name)) {
-		const isConstant = !holdsExpression(read({ rawExpressions: true }));
-		known.set(name, isConstant ? { value: evaluate() } : undefined);
+	let parameter = known.get(name);
+	if (parameter === undefined) {
+		const written = context.getNodeParameter(name, itemIndex, fallback, { rawExpressions: true });
+		parameter = holdsExpression(written)
+			? 'varies'
+			: { value: evaluate(context, itemIndex, name, fallback) };
+		known.set(name, parameter);
 	}
-	const constant = known.get(name);
-	return constant === undefined ? evaluate() : constant.value;
+	return parameter === 'varies' ? evaluate(context, itemIndex, name, fallback) : parameter.value;
+}
+
+function evaluate(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+	fallback: boolean | number | string,
+): unknown {
+	const value = context.getNodeParameter(name, itemIndex, fallback, { skipValidation: true });
+	return isResourceLocatorValue(value) ? value.value : value;
 }
 
 /** Whether a parameter, as it is written, holds an expression, alone or within a locator. */
