@@ -25,8 +25,9 @@ export interface StageOptions {
 /** A sandbox 1CRM and a real n8n with this package, its owner and a credential for the sandbox. */
 export interface Stage {
 	sandbox: Sandbox;
-	server: N8nServer;
-	client: N8nClient;
+	/** Changes with a restart, as does the client. */
+	readonly server: N8nServer;
+	readonly client: N8nClient;
 	credential: SavedCredential;
 	/** Ends n8n at once, as a power cut would, lets something happen, and starts it again in its place. */
 	restart(meanwhile?: () => void): Promise<void>;
@@ -62,25 +63,28 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 		endings.push(async () => await sandbox.stop());
 		const start = async (preferredPort?: number) =>
 			await startN8n({ installation, userFolder, environment, preferredPort, report });
-		const server = await start(preferredPorts?.n8n);
-		endings.push(async () => await stage.server.stop());
+		let server = await start(preferredPorts?.n8n);
+		endings.push(async () => await server.stop());
 
-		const client = await signIn(server, installation);
+		let client = await signIn(server, installation);
 		const credential = await provideCredential(client, sandbox);
-		const stage: Stage = {
+		return {
 			sandbox,
-			server,
-			client,
+			get server() {
+				return server;
+			},
+			get client() {
+				return client;
+			},
 			credential,
 			async restart(meanwhile) {
-				await stage.server.kill();
+				await server.kill();
 				meanwhile?.();
-				stage.server = await start(Number(new URL(stage.server.url).port));
-				stage.client = await signIn(stage.server, installation);
+				server = await start(Number(new URL(server.url).port));
+				client = await signIn(server, installation);
 			},
 			stop,
 		};
-		return stage;
 	} catch (error) {
 		await stop();
 		throw error;
