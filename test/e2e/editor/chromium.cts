@@ -12,6 +12,7 @@ export async function startChromium(): Promise<Browser> {
 		args: [
 			'--no-sandbox',
 			'--disable-background-networking',
+			'--no-proxy-server',
 			'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 		],
 	});

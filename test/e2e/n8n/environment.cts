@@ -13,18 +13,18 @@ export interface EnvironmentOptions {
 // What a developer's shell, npm or jest sets would change the n8n that is started.
 const FOREIGN_VARIABLES =
 	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|OFFLOAD_|WEBHOOK_URL$|npm_|NODE_ENV$|NODE_OPTIONS$)/;
-const LOOPBACK = '127.0.0.1,localhost';
+// A proxy of the machine is for the world outside, which nothing here has to reach.
+const PROXY_VARIABLES = /^(https?|all|no)_proxy$/i;
 
 /** The environment of an n8n that keeps to itself: on loopback, with its own folder, reporting nothing home. */
 export function environmentOf(options: EnvironmentOptions): NodeJS.ProcessEnv {
 	const { installation, userFolder, port, brokerPort, url } = options;
-	const inherited = Object.entries(process.env).filter(([name]) => !FOREIGN_VARIABLES.test(name));
+	const inherited = Object.entries(process.env).filter(
+		([name]) => !FOREIGN_VARIABLES.test(name) && !PROXY_VARIABLES.test(name),
+	);
 	return {
 		...Object.fromEntries(inherited),
 		PATH: [installation.programs, process.env.PATH].join(delimiter),
-		// A proxy of the machine is for the world outside, not for a 1CRM on loopback.
-		NO_PROXY: [process.env.NO_PROXY ?? process.env.no_proxy, LOOPBACK].filter(Boolean).join(),
-		no_proxy: [process.env.no_proxy ?? process.env.NO_PROXY, LOOPBACK].filter(Boolean).join(),
 		N8N_USER_FOLDER: userFolder,
 		N8N_HOST: '127.0.0.1',
 		N8N_PORT: String(port),
@@ -40,6 +40,8 @@ export function environmentOf(options: EnvironmentOptions): NodeJS.ProcessEnv {
 		N8N_TEMPLATES_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+		// n8n asks its vendor for the list of verified packages otherwise.
+		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		...installation.releaseLine.environment,
 	};
 }
