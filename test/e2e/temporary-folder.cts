@@ -1,15 +1,19 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { isGone, leaveNothingOf } from './n8n/leftovers.cts';
+
 /** Makes an empty folder that is gone with this process at the latest. */
 export async function temporaryFolder(name: string): Promise<string> {
 	const folder = await mkdtemp(join(tmpdir(), `${name}-`));
-	process.once('exit', () => removeFolder(folder));
+	leaveNothingOf(folder);
 	return folder;
 }
 
+/** Removes a folder with all that is in it. */
 export function removeFolder(folder: string): void {
-	if (existsSync(folder)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+	rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+	isGone(folder);
 }

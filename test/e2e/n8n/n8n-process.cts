@@ -32,7 +32,6 @@ export interface N8nProcess {
 	answers(url: string, isReady: (answer: unknown) => boolean, report: Report): Promise<void>;
 }
 
-const END_WITH_PARENT = join(__dirname, 'end-with-parent.cjs');
 const START_LIMIT = 5 * 60_000;
 const STOP_GRACE = 20_000;
 const LOG_LINES_IN_ERROR = 30;
@@ -43,12 +42,11 @@ export async function startN8nProcess(options: N8nProcessOptions): Promise<N8nPr
 	await mkdir(userFolder, { recursive: true });
 	const logFile = join(userFolder, 'n8n.log');
 	const log = await open(logFile, 'w');
-	const args = ['--require', END_WITH_PARENT, installation.n8n, ...command];
-	const child = startProcessGroup(installation.node, args, {
+	const child = startProcessGroup(installation.node, [installation.n8n, ...command], {
 		// n8n reads a .env file of the folder that it is started in.
 		cwd: userFolder,
 		env: environment,
-		stdio: ['ignore', log.fd, log.fd, 'ipc'],
+		stdio: ['ignore', log.fd, log.fd],
 	});
 	let hasEnded = false;
 	const ended = once(child, 'exit').then(() => {

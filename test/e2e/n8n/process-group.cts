@@ -1,10 +1,7 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 
+import { isGone, leaveNothingOf } from './leftovers.cts';
 import { systemErrorCode } from './system-error.cts';
-
-const running = new Set<ChildProcess>();
-
-process.on('exit', () => running.forEach((child) => killProcessGroup(child)));
 
 /**
  * Starts a program in a process group of its own. Ctrl-C in a terminal reaches only this process,
@@ -16,9 +13,11 @@ export function startProcessGroup(
 	options: SpawnOptions,
 ): ChildProcess {
 	const child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });
-	running.add(child);
-	child.once('exit', () => running.delete(child));
-	child.once('error', () => running.delete(child));
+	const { pid } = child;
+	if (pid !== undefined) {
+		leaveNothingOf(pid);
+		child.once('exit', () => isGone(pid));
+	}
 	return child;
 }
 
