@@ -105,18 +105,22 @@ it(
 
 		const countDone = (ids: string[]) => storedAmong(ids).length;
 		const before = await createContacts(sandbox, 1000, countDone);
+		const killAtWork = async () => {
+			await poll('an execution on the worker', WAIT_LIMIT, async () => {
+				return (await runningExecutions(workers[0])).length > 0 || undefined;
+			});
+			await workers[0].kill();
+			sandbox.latency = 0;
+		};
 		// So slow that the worker is in the middle of some executions.
 		sandbox.latency = 500;
-		const during = createContacts(sandbox, 40, countDone);
-		await poll('an execution on the worker', WAIT_LIMIT, async () => {
-			return (await runningExecutions(workers[0])).length > 0 || undefined;
-		});
-		await workers[0].kill();
-		sandbox.latency = 0;
-		const replacement = stage.addWorker();
-		const after = await createContacts(sandbox, 960, countDone);
-		const events = [...before, ...(await during), ...after];
-		workers[0] = await replacement;
+		const [during] = await Promise.all([createContacts(sandbox, 40, countDone), killAtWork()]);
+		const [after, replacement] = await Promise.all([
+			createContacts(sandbox, 960, countDone),
+			stage.addWorker(),
+		]);
+		workers[0] = replacement;
+		const events = [...before, ...during, ...after];
 
 		const answers = sandbox.deliveries.map(({ status, error }) => status ?? error);
 		expect(answers.filter((answer) => answer !== 200)).toEqual([]);

@@ -38,36 +38,39 @@ export async function startQueueStage(report: Report): Promise<QueueStage> {
 	const stop = async () => {
 		for (const end of endings.splice(0).reverse()) await end();
 	};
+	/** What is still starting when the stage stops is stopped as soon as it has started. */
+	const keep = async <Part extends { stop(): Promise<void> }>(
+		starting: Promise<Part>,
+	): Promise<Part> => {
+		endings.push(async () => {
+			const part = await starting.catch(() => undefined);
+			await part?.stop();
+		});
+		return await starting;
+	};
 	try {
 		const folder = await temporaryFolder(`${PACKAGE_NAME}-queue`);
 		endings.push(async () => removeFolder(folder));
 		report('Building and packing the package');
 		const tarball = await packPackage(PROJECT_FOLDER, join(folder, 'package'));
 
-		const redis = await startRedis(programs.redisServer);
-		endings.push(async () => await redis.stop());
-		const postgresql = await startPostgresql(programs);
-		endings.push(async () => await postgresql.stop());
-		const sandbox = await startSandbox();
-		endings.push(async () => await sandbox.stop());
+		const redis = await keep(startRedis(programs.redisServer));
+		const postgresql = await keep(startPostgresql(programs));
+		const sandbox = await keep(startSandbox());
 
 		const webhookPort = await freePort();
 		const webhookUrl = `http://127.0.0.1:${webhookPort}`;
 		const services = { redisPort: redis.port, postgresqlPort: postgresql.port, webhookUrl };
 		const environment = queueEnvironment(services);
 		const options = { installation, tarball, folder, environment, report };
-		const keep = <Part extends N8nProcess>(part: Part): Part => {
-			endings.push(async () => await part.stop());
-			return part;
-		};
 		let workersStarted = 0;
-		const addWorker = async () => keep(await startWorker(`worker-${++workersStarted}`, options));
+		const addWorker = async () => await keep(startWorker(`worker-${++workersStarted}`, options));
 
-		const main = keep(await startMain(options));
+		const main = await keep(startMain(options));
 		const [first, second] = await Promise.all([
 			addWorker(),
 			addWorker(),
-			startWebhookProcess(webhookPort, options).then(keep),
+			keep(startWebhookProcess(webhookPort, options)),
 		]);
 
 		const client = await signIn(main, installation);
