@@ -56,6 +56,13 @@ export class Deliveries {
 		return at(name, (await this.all()).created);
 	}
 
+	/** The same at the webhook that is like the trigger's. Throws `NotAskable` where nothing has arrived. */
+	async usual(): Promise<Delivery[]> {
+		const deliveries = await this.ofCreation('filtered');
+		if (deliveries.length === 0) throw new NotAskable('nothing was delivered');
+		return deliveries;
+	}
+
 	/** The same of the change of the record. */
 	async ofChange(name: WebhookName): Promise<Delivery[]> {
 		return at(name, (await this.all()).changed);
@@ -115,8 +122,7 @@ function at(name: WebhookName, deliveries: Delivery[]): Delivery[] {
 
 /** Others may use the CRM meanwhile. What names no record at all may be about this one. */
 function about(id: string, deliveries: Delivery[]): Delivery[] {
-	const own = deliveries.filter(({ body }) => body.includes(id));
-	return own.length > 0 ? own : deliveries;
+	return deliveries.filter(({ body }) => body.includes(id) || !/\bid\b/.test(body));
 }
 
 async function keep(request: IncomingMessage, arrived: Delivery[]): Promise<void> {

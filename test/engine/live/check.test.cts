@@ -1,6 +1,7 @@
 import { freePort } from '../../e2e/n8n/free-port.cts';
 import { check, type Finding } from '../../live/check.cts';
 import type { Fact } from '../../live/fact.cts';
+import { deliveryFacts } from '../../live/facts/deliveries.cts';
 import { FACTS } from '../../live/facts/all.cts';
 import { readSettings, type Settings } from '../../live/settings.cts';
 import { table, withoutSecrets } from '../../live/table.cts';
@@ -130,6 +131,16 @@ describe('the check of a server', () => {
 			'Webhook without a filter',
 			'Conditions with AND',
 		]);
+	});
+
+	it('takes nothing for as expected where no delivery arrives', async () => {
+		await open();
+		const nowhere = { callbackUrl: 'http://127.0.0.1:1' };
+		const all = await findings(true, nowhere);
+		const deliveryNames = deliveryFacts.map(({ name }) => name);
+		const about = all.filter(({ name }) => deliveryNames.includes(name));
+		expect(about).toHaveLength(deliveryNames.length);
+		expect(about.filter(({ verdict }) => verdict === 'as expected')).toEqual([]);
 	});
 
 	it('prints no secret, even one that the server sends back', async () => {
