@@ -59,7 +59,10 @@ function page(text: string): string {
 	return `<html><head><title>Error</title></head><body><h1>${text}</h1></body></html>`;
 }
 
-/** Every fault, in the order of the page. */
+/**
+ * Every fault, in the order of the page. The log-in is struck by all but those that strike before or after it:
+ * a request that is refused, a token that has been given out.
+ */
 export const faults: PlannedFault[] = [
 	{
 		name: 'Connection refused',
@@ -97,7 +100,11 @@ export const faults: PlannedFault[] = [
 		isSuccess: true,
 	},
 	answering('302 to another server', { kind: 'redirect', location: ELSEWHERE }, ELSEWHERE),
-	answering('401 with Basic', { kind: 'status', status: 401, message: NO_RIGHT }, NO_RIGHT),
+	answering(
+		'401 with Basic, or to the log-in',
+		{ kind: 'status', status: 401, message: NO_RIGHT },
+		NO_RIGHT,
+	),
 	{
 		name: 'Access token expired',
 		modes: ['once'],

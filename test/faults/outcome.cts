@@ -56,10 +56,10 @@ function countParts({ records, links, files, uploads }: Contents): Map<string, n
 	return counts;
 }
 
-/** Items without what differs from one run to the next: moments, headers, and the ids of uploads. */
-export function comparableItems(items: INodeExecutionData[]): unknown {
+/** Items without what differs from one run to the next: headers, and the ids of uploads. */
+export function comparableItems(items: INodeExecutionData[]): string[] {
 	return items.map(({ json, binary }) => {
-		const { headers: _headers, modified: _modified, modifiedAt: _modifiedAt, ...rest } = json;
+		const { headers: _headers, ...rest } = json;
 		return JSON.stringify([rest, binary]).replace(/INCOMING~[\w-]+/g, 'INCOMING~');
 	});
 }

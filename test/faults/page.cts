@@ -27,8 +27,9 @@ export function faultsSection(outcomes: Outcome[]): string {
 	const faults = unique(outcomes.map(({ fault }) => fault));
 	return [
 		`${outcomes.length} runs: ${operations.length} requests of ${countOperations(operations)} operations, ` +
-			`each struck by ${faults.length} faults, once or always. *Once* is the next request of its kind; then the ` +
-			'server is well again. The log-in has a time limit of its own (a minute), and is left out where that counts. ' +
+			`struck by ${faults.length} faults, once or always. *Once* is the next request of its kind; then the ` +
+			'server is well again. The log-in is left out where its own time limit of a minute counts, and of the faults ' +
+			'that strike the request behind it. ' +
 			'What stands in a second quotation is in the description below the message. A message that begins with “…:” says first what was done already, e.g. “Contact "1" was created, but could not be read back: …”.',
 		'',
 		...Object.entries(KINDS).map(([kind, words]) => {

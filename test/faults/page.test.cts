@@ -1,11 +1,19 @@
 import { type Mode, faults } from './faults.cts';
+import type { FaultedOperation } from './operations/operation.cts';
 import { operations } from './operations/operations.cts';
 import type { Outcome } from './outcome.cts';
 import { faultsSection } from './page.cts';
 
-const [login, , call] = operations;
-const create = operations.find(({ operation, step }) => operation === 'create' && !step) ?? call;
+const login = operationWhere(({ isLogin }) => isLogin === true);
+const call = operationWhere(({ isRaw, effect }) => isRaw === true && effect === 'reads');
+const create = operationWhere(({ operation, step }) => operation === 'create' && !step);
 const [refused, reset] = faults;
+
+function operationWhere(isWanted: (operation: FaultedOperation) => boolean): FaultedOperation {
+	const found = operations.find(isWanted);
+	if (!found) throw new Error('An operation is missing');
+	return found;
+}
 
 const outcome = (changes: Partial<Outcome>): Outcome => ({
 	operation: call,

@@ -6,10 +6,11 @@ import { brokenRules } from './rules.cts';
 const create = operations.find(({ step, operation }) => operation === 'create' && !step);
 const call = operations.find(({ isRaw }) => isRaw);
 const down = faults.find(({ name }) => name === '503');
-const errorsIn200 = faults.find(({ isSuccess }) => isSuccess);
+const errorsIn200 = faults.find(({ name }) => name === '200 with `errors`');
 
 function outcome(changes: Partial<Outcome> = {}): Outcome {
-	if (!create || !down) throw new Error('An operation or fault is missing');
+	if (!create || !call || !down || !errorsIn200)
+		throw new Error('An operation or fault is missing');
 	return {
 		operation: create,
 		fault: down,
@@ -54,6 +55,7 @@ describe('it is noticed when an operation', () => {
 		['leaves something twice, or something that nobody asked for', outcome({ held: 'too much' })],
 		['reports a success that is none', outcome({ held: 'unchanged' })],
 		['reports a success that is none', outcome({ isWhole: false })],
+		['says nothing', failed(' ')],
 		['hides what the server says', failed('It did not work')],
 		['hides that something was done', failed('Down for maintenance', '', { held: 'done' })],
 		[
