@@ -9,7 +9,7 @@ export type CreateRevision = (values: Record<string, unknown>) => string;
 
 /**
  * Writes a file field: the id of an upload attaches that file, an empty value detaches it. An id
- * that was used before, or never given out, leaves the field empty.
+ * that was used before, or never given out, leaves the field empty. A document keeps its latest revision.
  */
 export function writeFile(
 	files: FileStore,
@@ -28,6 +28,7 @@ export function writeFile(
 	}
 	const file = isUpload(value) ? files.take(value) : undefined;
 	if (file) files.attach(row.id, file);
+	else files.detach(row.id);
 	if (field.type === 'image') {
 		row[name] = file ? `files/images/photos/${file.name}` : null;
 		row[`${name}_filename`] = file?.name ?? null;

@@ -58,6 +58,10 @@ export class FileStore {
 		this.attachments.set(recordId, file);
 	}
 
+	detach(recordId: string): void {
+		this.attachments.delete(recordId);
+	}
+
 	of(recordId: string): StoredFile | undefined {
 		return this.attachments.get(recordId);
 	}

@@ -24,7 +24,7 @@ export function orderTerms(
 		.filter((term) => term !== '')
 		.flatMap((term) => {
 			const [, name, direction = ''] = /^(\S+)(?:\s+(asc|desc))?$/i.exec(term) ?? [];
-			if (name === undefined || !(name in definition.fields)) {
+			if (name === undefined || !Object.hasOwn(definition.fields, name)) {
 				if (unknownOrder === 'ignore') return [];
 				throw new ApiError(500, `1054 Unknown column '${term}' in 'order clause'`);
 			}

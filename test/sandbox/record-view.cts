@@ -36,7 +36,8 @@ export class RecordView {
 
 	/** The fields asked for, with the companions 1CRM adds. */
 	selected(definition: ModuleDefinition, row: StoredRecord, names: string[]): ViewedRecord {
-		return this.pick(definition, row, [...withCompanions(definition, names), 'id']);
+		const selected = this.pick(definition, row, [...withCompanions(definition, names), 'id']);
+		return names.includes('line_items') ? this.withLineItems(definition, row, selected) : selected;
 	}
 
 	/** A row of a list: thin unless fields are asked for. */
@@ -55,7 +56,7 @@ export class RecordView {
 	private pick(definition: ModuleDefinition, row: StoredRecord, names: string[]): ViewedRecord {
 		const picked: ViewedRecord = {};
 		for (const name of names) {
-			if (name in definition.fields) picked[name] = this.value(definition, row, name);
+			if (Object.hasOwn(definition.fields, name)) picked[name] = this.value(definition, row, name);
 		}
 		return picked;
 	}
@@ -83,7 +84,7 @@ export const hasLineItems = (definition: ModuleDefinition) =>
 /** Whether the name can be asked for; 1CRM finds nothing at all when one cannot. */
 export function isKnownField(definition: ModuleDefinition, name: string): boolean {
 	return (
-		name in definition.fields ||
+		Object.hasOwn(definition.fields, name) ||
 		name === '_display' ||
 		(name === 'line_items' && hasLineItems(definition))
 	);
@@ -95,7 +96,7 @@ function nameParts({ fields, nameField }: ModuleDefinition): string[] {
 
 function withCompanions({ fields }: ModuleDefinition, names: string[]): string[] {
 	return names.flatMap((name) => {
-		const field = fields[name];
+		const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
 		if (field?.type === 'ref' && field.id_name) return [name, field.id_name];
 		if (field?.type === 'currency') return [name, 'currency_id', 'currency', 'exchange_rate'];
 		return [name];

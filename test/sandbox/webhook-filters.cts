@@ -1,4 +1,5 @@
 import type { ModuleDefinition } from './modules/definition.cts';
+import { isMap } from './route.cts';
 import type { WebhookVariants } from './variants.cts';
 
 export interface WebhookCondition {
@@ -24,12 +25,19 @@ export function isFilterTrue(
 	andFilters: WebhookVariants['andFilters'],
 ): boolean {
 	const holds = ({ field, filter, value, when = 'current_value' }: WebhookCondition) => {
-		if (!(field in fields) || when !== 'current_value') return false;
+		if (!Object.hasOwn(fields, field) || when !== 'current_value') return false;
 		const current = valueOf(field) ?? '';
 		if (filter === 'is_false') return current === '' || current === '0';
 		if (filter === 'eq') return current.toLowerCase() === String(value ?? '').toLowerCase();
 		return false;
 	};
-	if (glue !== 'and' || andFilters === 'any') return conditions.some(holds);
-	return andFilters === 'all' && conditions.every(holds);
+	if (glue === 'or' || (glue === 'and' && andFilters === 'any')) return conditions.some(holds);
+	return glue === 'and' && andFilters === 'all' && conditions.every(holds);
+}
+
+/** Whether filters that are registered have the form of filters, whatever words stand in them. */
+export function areFilters(value: unknown): value is WebhookFilters {
+	if (!isMap(value)) return false;
+	const { conditions = [] } = value;
+	return Array.isArray(conditions) && conditions.every(isMap);
 }

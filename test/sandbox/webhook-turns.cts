@@ -8,18 +8,24 @@ export class Turns {
 	constructor(private readonly atOnce: () => number) {}
 
 	async take<Result>(work: () => Promise<Result>): Promise<Result> {
-		if (this.underWay >= this.atOnce()) {
-			await new Promise<void>((resolve) => this.waiting.push(resolve));
-		} else {
-			this.underWay++;
-		}
+		await new Promise<void>((begin) => {
+			this.waiting.push(begin);
+			this.begin();
+		});
 		try {
 			return await work();
 		} finally {
-			// Whoever is next takes over the place.
+			this.underWay--;
+			this.begin();
+		}
+	}
+
+	private begin(): void {
+		while (this.underWay < this.atOnce()) {
 			const next = this.waiting.shift();
-			if (next) next();
-			else this.underWay--;
+			if (!next) return;
+			this.underWay++;
+			next();
 		}
 	}
 }

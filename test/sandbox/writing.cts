@@ -9,8 +9,9 @@ import { columnValue } from './values.cts';
  * read-only, yet it is the only way to set the reference; anything else read-only is left alone.
  */
 export function isWritable({ fields }: ModuleDefinition, name: string): boolean {
+	if (!Object.hasOwn(fields, name)) return false;
 	const field = fields[name];
-	if (!field || field.type === 'ref' || field.source.type === 'person_name') return false;
+	if (field.type === 'ref' || field.source.type === 'person_name') return false;
 	if (field.for_ref !== undefined) return fields[field.for_ref].editable !== false;
 	return field.editable !== false;
 }

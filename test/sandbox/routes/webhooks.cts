@@ -2,7 +2,8 @@ import type { Answer } from '../answers.cts';
 import { type Crm } from '../crm.cts';
 import { badRequest, forbidden, notFound } from '../errors.cts';
 import { wholeOf } from '../php-query.cts';
-import { bodyOf, type Call, DONE, isMap, type Route } from '../route.cts';
+import { bodyOf, type Call, DONE, type Route } from '../route.cts';
+import { areFilters } from '../webhook-filters.cts';
 import { WEBHOOK_TYPES } from '../webhooks.cts';
 
 /** Registering, showing and removing webhooks. */
@@ -25,11 +26,13 @@ function register(crm: Crm, call: Call): Answer {
 	if (typeof url !== 'string' || !URL.canParse(url)) throw badRequest('The url is missing');
 	if (typeof model !== 'string') throw badRequest('The model is missing');
 	crm.store.table(model);
+	if (filters !== undefined && !areFilters(filters))
+		throw badRequest('The filters have another form');
 	const webhook = crm.webhooks.register({
 		type,
 		url,
 		model,
-		...(isMap(filters) && { filters }),
+		...(filters !== undefined && { filters }),
 	});
 	return crm.variants.webhooks.answerWithoutId ? DONE : { json: { id: webhook.id } };
 }

@@ -41,6 +41,14 @@ describe('files', () => {
 		expect((await client.get(`/files/info/Note/${again}`)).status).toBe(404);
 	});
 
+	it('are gone from a record whose file field is emptied', async () => {
+		const client = clientOf(sandbox);
+		const note = await create('Note', { filename: await upload(Buffer.from('Hello')) });
+		await client.patch(`/data/Note/${note}`, { data: { filename: '' } });
+		expect((await client.get(`/files/info/Note/${note}`)).status).toBe(404);
+		expect(sandbox.file(note)).toBeUndefined();
+	});
+
 	it('may be used again, or be missing without a word, on other servers', async () => {
 		const client = clientOf(sandbox);
 		sandbox.variants.usedUpload = 'kept';

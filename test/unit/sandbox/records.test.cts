@@ -133,6 +133,17 @@ describe('records', () => {
 		});
 	});
 
+	it('leave out what is no field, whatever it means to JavaScript', async () => {
+		const client = clientOf(sandbox);
+		const id = sandbox.insert('Account', { name: 'Birch' });
+		const data = { constructor: 'x', toString: 'y' };
+		expect((await client.patch(`/data/Account/${id}`, { data })).status).toBe(200);
+		const { data: list } = await client.get('/data/Account', {
+			params: { 'fields[]': 'constructor' },
+		});
+		expect(list.records).toEqual([]);
+	});
+
 	it('are created by a change only with the create flag', async () => {
 		const client = clientOf(sandbox);
 		const data = { name: 'Given' };

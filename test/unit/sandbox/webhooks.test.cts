@@ -61,7 +61,8 @@ describe('webhooks', () => {
 		const both = (glue: string) => ({ glue, conditions: [named('Birch'), named('Alder')] });
 		await register({ filters: both('or'), url: `${receiver.url}/or` });
 		await register({ filters: both('and'), url: `${receiver.url}/and` });
-		await register({ filters: { conditions: [{ field: 'name', filter: 'sounds_like' }] } });
+		await register({ filters: both('xor'), url: `${receiver.url}/xor` });
+		await register({ filters: { glue: 'or', conditions: [{ field: 'name', filter: 'like' }] } });
 		await createAccount('Birch');
 		await createAccount('Cedar');
 		expect(receiver.received.map(({ path }) => path)).toEqual(['/or']);
@@ -165,6 +166,8 @@ describe('webhooks', () => {
 		expect((await register({ type: 'delete' })).status).toBe(400);
 		expect((await register({ url: undefined })).status).toBe(400);
 		expect((await register({ model: 'Nothing' })).status).toBe(404);
+		expect((await register({ filters: 'deleted' })).status).toBe(400);
+		expect((await register({ filters: { glue: 'or', conditions: 'x' } })).status).toBe(400);
 		sandbox.variants.webhooks.requireAdmin = true;
 		expect((await register({}, 'sales')).status).toBe(403);
 		sandbox.variants.webhooks.answerWithoutId = true;
