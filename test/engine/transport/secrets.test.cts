@@ -22,16 +22,19 @@ const FAULTS: Array<[string, Fault]> = [
 	]),
 ];
 
+const WRONG_PASSWORD = 'wrong-password-of-nobody';
+const WRONG_SECRET = 'wrong-secret-of-nobody';
+
 /** Credentials that fail at the login, by what is wrong with them. */
 const WRONG: Array<[string, (sandbox: Sandbox) => ICredentialDataDecryptedObject]> = [
-	['a wrong password', () => ({ password: 'wrong-password-4711' })],
+	['a wrong password', () => ({ password: WRONG_PASSWORD })],
 	['an http address', () => ({ domain: 'http://crm.example.com' })],
 	['an address that is none', () => ({ domain: 'crm example' })],
 	['a closed port', () => ({ domain: 'http://127.0.0.1:1' })],
 	['https on an http port', ({ domain }) => ({ domain: `https://${domain}` })],
 	[
 		'a client secret that is wrong',
-		() => ({ authentication: 'oauth2', clientSecret: 'wrong-secret-4711' }),
+		() => ({ authentication: 'oauth2', clientSecret: WRONG_SECRET }),
 	],
 ];
 
@@ -51,7 +54,8 @@ describe.each(['basic', 'oauth2'] as const)('Nothing secret is told (%s)', (auth
 
 	function expectNoSecretIn(value: unknown): void {
 		const text = everythingIn(value);
-		for (const secret of [...secretsOf(engine), '4711']) expect(text).not.toContain(secret);
+		for (const secret of [...secretsOf(engine), WRONG_PASSWORD, WRONG_SECRET])
+			expect(text).not.toContain(secret);
 		expect(text).not.toMatch(LOGIN_HEADER);
 	}
 
