@@ -7,6 +7,7 @@ export interface Page {
 	ids: string[];
 }
 
+/** Reads one page of a list. Throws `Refused` where 1CRM does not give it. */
 export async function page(server: Server, model: string, query: Question['query']): Promise<Page> {
 	const answer = await server.read({ path: `data/${model}`, query });
 	const records = Array.isArray(answer.records) ? answer.records.filter(isMap) : [];

@@ -120,6 +120,7 @@ export class Refused extends Error {
 	}
 }
 
+/** Whether a value of JSON is an object: not null, not a list. */
 export function isMap(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

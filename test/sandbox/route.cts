@@ -36,6 +36,7 @@ export function bodyOf({ body }: Pick<Call, 'body'>): Record<string, unknown> {
 	return isMap(body) ? body : {};
 }
 
+/** Whether what came is a map of keys: not null, not a list, not bytes. */
 export function isMap(value: unknown): value is Record<string, unknown> {
 	return (
 		typeof value === 'object' && value !== null && !Array.isArray(value) && !Buffer.isBuffer(value)

@@ -99,6 +99,7 @@ export class TokenStore {
 	}
 }
 
+/** The refusal of a token, as the library that 1CRM uses words it. */
 export function accessDenied(hint: string): ApiError {
 	const message = 'The resource owner or authorization server denied the request.';
 	return new ApiError(401, message, { error: 'access_denied', hint });

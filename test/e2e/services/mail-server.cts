@@ -16,6 +16,7 @@ export interface MailServer {
 
 const HOST = '127.0.0.1';
 
+/** Starts one on a free port. */
 export async function startMailServer(): Promise<MailServer> {
 	const mails: Email[] = [];
 	const server = new SMTPServer({

@@ -17,6 +17,7 @@ export interface ModelServer {
 const HOST = '127.0.0.1';
 const MODEL = 'sandbox-model';
 
+/** Starts one on a free port. */
 export async function startModelServer(): Promise<ModelServer> {
 	const app = express();
 	app.use(express.json({ limit: '10mb' }));

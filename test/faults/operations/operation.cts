@@ -24,6 +24,7 @@ export interface FaultedOperation {
 /** The id of the contact that most operations need. */
 export const CONTACT = 'contact-1';
 
+/** Puts a contact into the sandbox, and returns its id. */
 export function insertContact(sandbox: Sandbox, id = CONTACT): string {
 	return sandbox.insert('Contact', {
 		id,
@@ -34,6 +35,7 @@ export function insertContact(sandbox: Sandbox, id = CONTACT): string {
 
 export const contact: INodeParameters = { module: 'Contact', recordId: CONTACT };
 
+/** The parameter of the mapper with these values. */
 export const fieldValues = (
 	value: INodeParameters,
 	matchingColumns: string[] = [],

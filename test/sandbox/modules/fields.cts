@@ -49,6 +49,7 @@ export const bool = (name: string, label: string, facts: Facts = {}) =>
 export const textBool = (name: string, label: string, facts: Facts = {}) =>
 	bool(name, label, { dbType: 'varchar', len: 3, massupdate: true, ...facts });
 
+/** The choices of a drop-down, as metadata lists them. */
 export function options(choices: Choices): Array<{ label: string; value: string }> {
 	return choices.map((choice) => {
 		const [value, label] = typeof choice === 'string' ? [choice, choice] : choice;
@@ -99,7 +100,9 @@ export function multiChoice(
 		charset: 'ascii',
 		source: { type: 'multienum' },
 	};
-	return Object.assign({ [name]: joined }, ...columns);
+	return Object.fromEntries(
+		[{ [name]: joined }, ...columns].flatMap((part) => Object.entries(part)),
+	);
 }
 
 /** A phone number and its digits, which the server works out. */

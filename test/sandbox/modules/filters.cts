@@ -81,7 +81,9 @@ export function plainFilter(
 
 /** Filters on the named fields, in that order. */
 export function plainFilters(fields: Fields, module: string, names: string[]): Filters {
-	return Object.assign({}, ...names.map((name) => plainFilter(fields, module, name)));
+	return Object.fromEntries(
+		names.flatMap((name) => Object.entries(plainFilter(fields, module, name))),
+	);
 }
 
 /** One filter that looks into several fields. */

@@ -1,5 +1,6 @@
 import type { StoryTeller } from '../story.cts';
 
+/** The node as a tool of an agent. */
 export function aiAgent(tell: StoryTeller): void {
 	tell('1CRM is attached as a tool, and the model may fill in its parameters', async (editor) => {
 		const { canvas, nodeDetails, nodesPanel } = editor;

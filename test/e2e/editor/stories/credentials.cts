@@ -5,6 +5,7 @@ import type { StoryTeller } from '../story.cts';
 /** What n8n calls a new credential of this type. */
 const NAME = '1CRM account';
 
+/** The dialog of the credential, and its test. */
 export function credentials(tell: StoryTeller): void {
 	tell('its test says what is wrong, and when all is well', async (editor, stage) => {
 		try {

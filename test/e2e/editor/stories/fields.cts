@@ -1,5 +1,6 @@
 import type { StoryTeller } from '../story.cts';
 
+/** The mapper, with a widget for each kind of field. */
 export function fields(tell: StoryTeller): void {
 	tell('the module is found by a search in the list', async (editor) => {
 		await editor.addFirstAction('Create a record');

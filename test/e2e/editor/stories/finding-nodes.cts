@@ -1,5 +1,6 @@
 import type { StoryTeller } from '../story.cts';
 
+/** The panel of nodes, and the way from there to the canvas. */
 export function findingNodes(tell: StoryTeller): void {
 	tell('a search for 1CRM shows its events and actions', async (editor) => {
 		const { canvas, nodesPanel } = editor;

@@ -1,5 +1,6 @@
 import type { StoryTeller } from '../story.cts';
 
+/** The choice of a record. */
 export function records(tell: StoryTeller): void {
 	tell('a record is chosen from the list or by the address of its page', async (editor, stage) => {
 		const { nodeDetails } = editor;

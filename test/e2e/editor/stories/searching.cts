@@ -1,5 +1,6 @@
 import type { StoryTeller } from '../story.cts';
 
+/** Filters: their values are suggested, and one without a value is refused. */
 export function searching(tell: StoryTeller): void {
 	tell('the values of a filter are suggested, and the matches are shown', async (editor, stage) => {
 		const { nodeDetails } = editor;

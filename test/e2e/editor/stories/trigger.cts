@@ -8,6 +8,7 @@ import type { StoryTeller } from '../story.cts';
 
 const EXAMPLE = '1CRM: call new leads';
 
+/** The trigger, published and in a test. */
 export function trigger(tell: StoryTeller): void {
 	tell('a published workflow starts when another client changes 1CRM', async (editor, stage) => {
 		const { canvas, nodeDetails, nodesPanel, publication } = editor;
