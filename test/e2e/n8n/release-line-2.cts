@@ -35,10 +35,17 @@ export const releaseLine2: ReleaseLine = {
 	},
 };
 
+/**
+ * What has become of a publication. It is asked for until the answer comes a second time: n8n looks side by side for
+ * what is under way and for what has come of it, so that one answer can have missed the end of both.
+ */
 async function publication(session: RestSession, workflowId: string): Promise<PublicationStatus> {
+	let previous: PublicationStatus['status'] = 'in_progress';
 	return await poll('the change of the workflow', PUBLICATION_LIMIT, async () => {
 		const path = `/workflows/${workflowId}/publication-status`;
 		const state = await session.request<PublicationStatus>('GET', path);
-		return state.status === 'in_progress' ? undefined : state;
+		const isSettled = state.status !== 'in_progress' && state.status === previous;
+		previous = state.status;
+		return isSettled ? state : undefined;
 	});
 }
