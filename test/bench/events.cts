@@ -97,6 +97,8 @@ function turns(
 		await untilFinished(server, id, (expected += count), LONGEST_TURN_MS);
 		const cpu = cpuMilliseconds(server.processId) - before;
 		const executions = (await finishedExecutions(server, id)).slice(-count);
+		const failed = executions.find(({ error }) => error);
+		if (failed) throw new Error(`An execution failed: ${failed.error?.message}`);
 		checkEach(
 			executions.map(({ nodeOutputs }) => JSON.stringify(nodeOutputs)),
 			records,

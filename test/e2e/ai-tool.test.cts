@@ -1,9 +1,9 @@
 import axios from 'axios';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import { INSTALLATION_LIMIT } from './n8n/installation.cts';
 import { poll } from './n8n/poll.cts';
 import { PACKAGE_NAME, type Stage, startStage } from './stage.cts';
 
-const INSTALLATION_LIMIT = 20 * 60_000;
 const PATH = 'crm-tools';
 
 let stage: Stage;

@@ -10,7 +10,7 @@ import { PACKAGE_NAME, type Stage } from './stage.cts';
 /** Has a trigger start its workflow, and gives the execution once that has finished. */
 type Firing = (example: Example, trigger: INode, stage: Stage) => Promise<Execution>;
 
-export const ONE_CRM_TRIGGER = `${PACKAGE_NAME}.oneCrmTrigger`;
+const ONE_CRM_TRIGGER = `${PACKAGE_NAME}.oneCrmTrigger`;
 
 const FORM_LIMIT = 20_000;
 

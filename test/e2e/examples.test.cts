@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Example, importExamples } from './example.cts';
 import { type ExampleRun, runExample } from './example-run.cts';
 import { triggerOf, whileActive } from './example-trigger.cts';
+import { INSTALLATION_LIMIT } from './n8n/installation.cts';
 import { chosenVersion } from './n8n/versions.cts';
 import { changeRecord, recordsClient } from './other-client.cts';
 import { type Services, startServices } from './services/services.cts';
@@ -10,8 +11,6 @@ import { PROJECT_FOLDER, type Stage, startStage } from './stage.cts';
 
 /** In n8n 1.x the Data Table node makes no tables, and Send Email calls the option for attached files otherwise. */
 const itInVersion2 = chosenVersion().startsWith('1.') ? it.skip : it;
-
-const INSTALLATION_LIMIT = 20 * 60_000;
 
 let stage: Stage;
 let services: Services;

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { INSTALLATION_LIMIT } from './n8n/installation.cts';
 import { cacheFolder } from './n8n/cache-folder.cts';
 import { PACKAGE_NAME, startStage, type Stage } from './stage.cts';
-
-const INSTALLATION_LIMIT = 20 * 60_000;
 
 let stage: Stage;
 

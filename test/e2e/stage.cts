@@ -91,6 +91,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 	}
 }
 
+/** A client of an n8n that is signed in as its owner, who is made at the first time. */
 export async function signIn(
 	{ url }: N8nServer,
 	{ releaseLine }: Installation,

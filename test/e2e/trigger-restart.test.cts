@@ -1,11 +1,10 @@
 import axios from 'axios';
 
+import { INSTALLATION_LIMIT } from './n8n/installation.cts';
 import { poll } from './n8n/poll.cts';
 import { changeRecord } from './other-client.cts';
 import { type Stage, startStage } from './stage.cts';
 import { inModule, TRIGGER, triggerWorkflow } from './workflows.cts';
-
-const INSTALLATION_LIMIT = 20 * 60_000;
 
 /** Until then n8n keeps a workflow whose activation was interrupted as being changed. */
 const environment = {

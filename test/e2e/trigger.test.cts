@@ -2,12 +2,11 @@ import axios from 'axios';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { clientOf } from '../unit/sandbox/client.cts';
+import { INSTALLATION_LIMIT } from './n8n/installation.cts';
 import { poll } from './n8n/poll.cts';
 import { changeRecord } from './other-client.cts';
 import { type Stage, startStage } from './stage.cts';
 import { inModule, TRIGGER, triggerWorkflow } from './workflows.cts';
-
-const INSTALLATION_LIMIT = 20 * 60_000;
 
 let stage: Stage;
 

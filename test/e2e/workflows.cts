@@ -2,7 +2,7 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 import type { SavedCredential, WorkflowDefinition } from './n8n/definitions.cts';
 import { PACKAGE_NAME } from './stage.cts';
 
-export const START = 'Start';
+const START = 'Start';
 export const ONE_CRM = '1CRM';
 export const TRIGGER = '1CRM Trigger';
 

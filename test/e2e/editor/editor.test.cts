@@ -1,5 +1,7 @@
 import { selectors } from 'playwright-core';
 
+import { INSTALLATION_LIMIT } from '../n8n/installation.cts';
+import { requireNewestLine } from '../n8n/versions.cts';
 import { OWNER, startStage } from '../stage.cts';
 import { startChromium } from './chromium.cts';
 import { Editor } from './editor.cts';
@@ -13,13 +15,13 @@ import { searching } from './stories/searching.cts';
 import { trigger } from './stories/trigger.cts';
 import { type Scene, storyTeller } from './story.cts';
 
-const INSTALLATION_LIMIT = 20 * 60_000;
 const WAIT_LIMIT = 30_000;
 
 const endings: Array<() => Promise<void>> = [];
 let scene: Scene;
 
 beforeAll(async () => {
+	requireNewestLine('The tests of the editor');
 	await removePictures();
 	const chromium = await startChromium();
 	endings.push(async () => await chromium.close());

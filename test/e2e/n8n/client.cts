@@ -107,12 +107,6 @@ export class N8nClient {
 		return await this.session.request('PATCH', `/workflows/${id}`, changes);
 	}
 
-	async deleteWorkflow(id: string): Promise<void> {
-		// n8n deletes only what is in its archive.
-		await this.session.request('POST', `/workflows/${id}/archive`, {});
-		await this.session.request('DELETE', `/workflows/${id}`);
-	}
-
 	/** Activates a workflow and resolves once its triggers listen. */
 	async activate(id: string): Promise<void> {
 		await this.requestActivation(id);

@@ -12,6 +12,12 @@ import { reportProgress, type Report } from './report.cts';
 import { provideSqlite } from './sqlite.cts';
 import { chosenVersion, releaseLineOf } from './versions.cts';
 
+/** On the slowest lines. */
+const NPM_MINUTES = 60;
+
+/** In milliseconds, how long a first start may take that installs n8n. */
+export const INSTALLATION_LIMIT = (NPM_MINUTES + 15) * 60_000;
+
 /** An n8n that is ready to be started. */
 export interface Installation extends NodeRuntime {
 	/** n8n's program, a script for `node`. */
@@ -58,7 +64,7 @@ async function installInto(
 	report(`${title} into ${folder} (once, ${effort})`);
 	await reportProgress(title, report, async () => {
 		const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-		await runNpm(args, { folder, programs: runtime.programs, limitMinutes: 60 });
+		await runNpm(args, { folder, programs: runtime.programs, limitMinutes: NPM_MINUTES });
 	});
 	await provideSqlite(folder, runtime, report);
 }

@@ -1,17 +1,5 @@
 import axios, { type AxiosInstance } from 'axios';
 
-/** What n8n answered to a request that it refused. */
-export class N8nRequestError extends Error {
-	constructor(
-		request: string,
-		readonly status: number,
-		readonly answer: { message?: string },
-	) {
-		super(`n8n answered ${status} to ${request}: ${answer.message ?? JSON.stringify(answer)}`);
-		this.name = 'N8nRequestError';
-	}
-}
-
 /** Speaks to n8n as its editor does: JSON under /rest, signed in by a cookie. */
 export class RestSession {
 	private readonly http: AxiosInstance;
@@ -34,7 +22,10 @@ export class RestSession {
 			data: body,
 			headers: { Cookie: this.cookie },
 		});
-		if (status >= 400) throw new N8nRequestError(`${method} /rest${path}`, status, data);
+		if (status >= 400) {
+			const { message = JSON.stringify(data) } = data;
+			throw new Error(`n8n answered ${status} to ${method} /rest${path}: ${message}`);
+		}
 		const cookie = headers['set-cookie']?.find((line) => line.startsWith('n8n-auth='));
 		if (cookie) [this.cookie] = cookie.split(';');
 		return data.data;
@@ -45,7 +36,7 @@ export class RestSession {
 		const { status, data } = await this.http.get<Content>(path, {
 			headers: { Cookie: this.cookie },
 		});
-		if (status >= 400) throw new N8nRequestError(`GET ${path}`, status, {});
+		if (status >= 400) throw new Error(`n8n answered ${status} to GET ${path}`);
 		return data;
 	}
 }

@@ -20,13 +20,13 @@ interface Row extends StoredExecution {
 type Database = Pick<N8nServer, 'installation' | 'userFolder'>;
 
 const FROM = `FROM execution_entity e JOIN execution_data d ON d.executionId = e.id
-	WHERE e.workflowId = ? AND e.finished = 1`;
+	WHERE e.workflowId = ? AND e.status NOT IN ('new', 'running', 'waiting')`;
 
 /** The columns by which SQLite tells time are UTC without saying so. */
 const time = (text: string) => Date.parse(`${text.replace(' ', 'T')}Z`);
 
 /**
- * All executions that a workflow has finished, the oldest first. Read from n8n's database, because n8n hands
+ * All executions of a workflow that have ended, well or badly, the oldest first. Read from n8n's database, because n8n hands
  * them out one by one.
  */
 export async function finishedExecutions(
@@ -42,7 +42,7 @@ export async function finishedExecutions(
 	}));
 }
 
-/** Resolves when a workflow has finished this many executions. */
+/** Resolves when this many executions of a workflow have ended, well or badly. */
 export async function untilFinished(
 	database: Database,
 	workflowId: string,

@@ -22,11 +22,24 @@ export function chosenVersion(wanted = process.env.N8N_VERSION): string {
 	);
 }
 
+/** Throws unless N8N_VERSION asks for an n8n 2, which is all that `tests` know how to drive. */
+export function requireNewestLine(tests: string): void {
+	const version = chosenVersion();
+	if (lineNumber(version) === lineNumber(TESTED_VERSIONS[0])) return;
+	throw new Error(
+		`${tests} run in n8n ${lineNumber(TESTED_VERSIONS[0])} only, and N8N_VERSION asks for ${version}`,
+	);
+}
+
 /** What the versions of n8n with the same first number have in common. */
 export function releaseLineOf(version: string): ReleaseLine {
-	const line = RELEASE_LINES[version.split('.')[0]];
+	const line = RELEASE_LINES[lineNumber(version)];
 	if (!line) throw new Error(`How n8n ${version} is installed and driven is not known here`);
 	return line;
+}
+
+function lineNumber(version: string): string {
+	return version.split('.')[0];
 }
 
 function lineOf(version: string): string {

@@ -9,7 +9,7 @@ const POLL_INTERVAL = 1000;
  * Waits until a workflow has had `count` executions and none of them is under way, and gives them. Read from
  * n8n's database: a list that n8n gives in parts leaves some out where they began at the same time.
  */
-export async function finishedExecutions(
+export async function endedExecutions(
 	database: Postgresql,
 	workflowId: string,
 	count: number,

@@ -24,8 +24,8 @@ export function queueEnvironment(services: SharedServices): Record<string, strin
 		N8N_ENCRYPTION_KEY: 'the-same-for-all-processes',
 		N8N_WEBHOOK_URL: `${services.webhookUrl}/`,
 		N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
-		// The other one takes more of the processor than all else of an execution.
-		N8N_EXPRESSION_ENGINE: 'legacy',
+		// As docs/queue-mode.md recommends it.
+		N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
 		// n8n takes a minute and a half to notice that a worker has died; a test need not wait that long.
 		QUEUE_WORKER_LOCK_DURATION: '15000',
 		QUEUE_WORKER_LOCK_RENEW_TIME: '2000',

@@ -1,23 +1,25 @@
 import axios from 'axios';
 import type { INodeParameters } from 'n8n-workflow';
 
+import { INSTALLATION_LIMIT } from '../n8n/installation.cts';
 import type { ExecutionSummary } from '../n8n/execution.cts';
 import { poll } from '../n8n/poll.cts';
+import { requireNewestLine } from '../n8n/versions.cts';
 import { inModule, TRIGGER, triggerWorkflow } from '../workflows.cts';
-import { finishedExecutions } from './executions.cts';
+import { endedExecutions } from './executions.cts';
 import { WORKER_CONCURRENCY } from './queue-processes.cts';
 import { type QueueStage, startQueueStage } from './queue-stage.cts';
 import { createContacts } from './traffic.cts';
 import { runningExecutions } from './worker-log.cts';
 import { bulkWorkflow, eventWorkflow } from './workflows.cts';
 
-const INSTALLATION_LIMIT = 20 * 60_000;
 const TEST_LIMIT = 15 * 60_000;
 const WAIT_LIMIT = 5 * 60_000;
 
 let stage: QueueStage;
 
 beforeAll(async () => {
+	requireNewestLine('The tests of queue mode');
 	stage = await startQueueStage((line) => process.stderr.write(`${line}\n`));
 }, INSTALLATION_LIMIT);
 
@@ -62,7 +64,7 @@ it(
 		const items = accounts('Bulk', 5000);
 		await run(items);
 
-		const executions = await finishedExecutions(stage.database, id, 1, WAIT_LIMIT);
+		const executions = await endedExecutions(stage.database, id, 1, WAIT_LIMIT);
 		expect(executions.map(({ status }) => status)).toEqual(['success']);
 		const names = items.map(({ name }) => name);
 		expect(storedAmong(names).sort()).toEqual(names.sort());
@@ -84,7 +86,7 @@ it('drops an event that comes twice, which the webhook process remembers in the 
 	expect((await axios.post(url, body, { proxy: false })).status).toBe(200);
 	await createContacts(sandbox, 1, () => 1);
 
-	const executions = await finishedExecutions(stage.database, id, 2, WAIT_LIMIT);
+	const executions = await endedExecutions(stage.database, id, 2, WAIT_LIMIT);
 	const records = await Promise.all(
 		executions.map(async (execution) => {
 			return (await client.execution(execution.id)).nodeOutputs[TRIGGER][0].json.recordId;
@@ -124,7 +126,7 @@ it(
 
 		const answers = sandbox.deliveries.map(({ status, error }) => status ?? error);
 		expect(answers.filter((answer) => answer !== 200)).toEqual([]);
-		const executions = await finishedExecutions(stage.database, id, events.length, WAIT_LIMIT);
+		const executions = await endedExecutions(stage.database, id, events.length, WAIT_LIMIT);
 		expect(executions).toHaveLength(events.length);
 
 		// What the dead worker had at hand failed for all to see. Everything else was done, and once.
@@ -161,12 +163,12 @@ it(
 		}
 		sandbox.latency = 0;
 
-		const executions = await finishedExecutions(stage.database, id, 1, WAIT_LIMIT);
+		const executions = await endedExecutions(stage.database, id, 1, WAIT_LIMIT);
 		expect(failuresAmong(executions)).toHaveLength(1);
 		expect(storedAmong(names).length).toBeLessThan(names.length);
 
 		await run(items);
-		const both = await finishedExecutions(stage.database, id, 2, WAIT_LIMIT);
+		const both = await endedExecutions(stage.database, id, 2, WAIT_LIMIT);
 		expect(both).toHaveLength(2);
 		expect(failuresAmong(both)).toEqual(failuresAmong(executions));
 		expect(storedAmong(names).sort()).toEqual(names.sort());

@@ -54,10 +54,6 @@ export class NodeDetails {
 		await this.view.getByTestId('fixed-collection-add').click();
 	}
 
-	async removeFilter(): Promise<void> {
-		await this.view.getByTestId('fixed-collection-delete').click();
-	}
-
 	/** Opens the dialog of a credential yet to be made. */
 	async createCredential(): Promise<void> {
 		await this.view.getByTestId('node-credentials-select').click();
