@@ -79,23 +79,24 @@ describe.each(['basic', 'oauth2'] as const)('with %s authentication', (authentic
 	});
 
 	it('searches with text, filters, order and limit', async () => {
+		const last_name = `Sample of ${authentication}`;
 		for (const first_name of ['Bela', 'Dora', 'Anna', 'Carl']) {
-			stage.sandbox.insert('Contact', { first_name, last_name: 'Sample', do_not_call: '1' });
+			stage.sandbox.insert('Contact', { first_name, last_name, do_not_call: '1' });
 		}
-		stage.sandbox.insert('Contact', { first_name: 'Emil', last_name: 'Sample' });
+		stage.sandbox.insert('Contact', { first_name: 'Emil', last_name });
 		const records = await items({
 			resource: 'record',
 			operation: 'search',
 			module: { __rl: true, mode: 'name', value: 'Contact' },
 			returnAll: false,
 			limit: 3,
-			filterText: 'Sample',
+			filterText: last_name,
 			filters: {
 				conditions: [
 					{
 						filter: 'last_name',
 						operator: 'eq',
-						value: { __rl: true, mode: 'text', value: 'Sample' },
+						value: { __rl: true, mode: 'text', value: last_name },
 					},
 					{ filter: 'do_not_call', operator: 'eq', value: '1' },
 				],
