@@ -11,11 +11,11 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { getFields } from '../OneCrm/field/loaders';
 import { searchModules } from '../OneCrm/module/search';
-import { readEventRecords } from './eventRecord';
-import { isRegistered, register, unregister } from './lifecycle';
+import { isRegistered, register, unregister } from './activation';
+import { receiveDelivery } from './delivery';
+import { readEventRecords } from './event';
 import { triggerTexts } from './panel';
 import { triggerProperties } from './parameters';
-import { receiveDelivery } from './receive';
 
 export class OneCrmTrigger implements INodeType {
 	description: INodeTypeDescription = {

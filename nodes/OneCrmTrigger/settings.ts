@@ -4,7 +4,7 @@ import { UserError } from 'n8n-workflow';
 import { readTriggerModuleName } from '../OneCrm/module/locator';
 import { isLoopback } from '../OneCrm/transport/address';
 import { readTriggerFilters } from './filters';
-import type { RecordEvent } from './registration';
+import type { RecordEvent } from './memory';
 
 /** What the trigger is set to, as far as 1CRM has to know it. */
 export interface TriggerSettings {

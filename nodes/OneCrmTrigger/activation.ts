@@ -1,16 +1,16 @@
-import type { IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { nodeError } from '../OneCrm/nodeError';
 import { apiBaseUrl } from '../OneCrm/transport/address';
 import { readCredentials } from '../OneCrm/transport/credentials';
+import { sentences } from '../OneCrm/transport/failure';
 import { isUnclear } from '../OneCrm/transport/status';
-import { activationFailure } from './activationFailure';
 import { checkFilterFields } from './filters';
-import { changeRegistration, newestRegistration } from './newestRegistration';
-import type { RegisteredWebhook } from './registration';
+import type { RegisteredWebhook } from './memory';
+import { TriggerMemory } from './memory';
 import { checkReachable, isAtAddress, readAddress, readSettings, settingsText } from './settings';
-import type { ListedWebhook } from './webhookList';
-import { listWebhooks, TIMEOUT_SECONDS } from './webhookList';
-import { registerWebhook, removeWebhook } from './webhooks';
+import type { ListedWebhook } from './webhooks';
+import { listWebhooks, registerWebhook, removeWebhook, TIMEOUT_SECONDS } from './webhooks';
 
 /**
  * Whether the webhooks of the present settings are registered, and no others at this node's address. What
@@ -21,7 +21,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	try {
 		const settings = readSettings(context);
 		const { address } = settings;
-		const kept = newestRegistration(context.getWorkflowStaticData('node'), address);
+		const kept = TriggerMemory.of(context, address).registration;
 		if (kept?.webhooks.length !== settings.events.length) return false;
 		if (kept.settings !== settingsText(settings) || kept.server !== (await readServer(context))) {
 			return false;
@@ -48,10 +48,11 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 		checkReachable(settings.address, new URL(server).hostname);
 		await checkFilterFields(context, settings.module, TIMEOUT_SECONDS);
 		await removeKept(context, settings.address, server);
+		const memory = TriggerMemory.of(context, settings.address);
 		for (const event of settings.events) {
 			registered.push(await registerWebhook(context, settings, event));
 			// At once: an event may come in before the next one is registered.
-			changeRegistration(context.getWorkflowStaticData('node'), settings.address, {
+			memory.register({
 				server,
 				settings: settingsText(settings),
 				webhooks: [...registered],
@@ -97,11 +98,12 @@ async function removeOwn(context: IHookFunctions): Promise<void> {
 
 /** Those of another server are not there, those of another address are not this trigger's: both are forgotten. */
 async function removeKept(context: IHookFunctions, address: string, server: string): Promise<void> {
-	const staticData = context.getWorkflowStaticData('node');
-	const kept = newestRegistration(staticData, address);
+	const memory = TriggerMemory.of(context, address);
+	const kept = memory.registration;
 	if (kept === undefined || kept.webhooks.length === 0) return;
+	const { server: keptServer, settings } = kept;
 	const keep = (webhooks: RegisteredWebhook[]) =>
-		changeRegistration(staticData, address, { ...kept, webhooks });
+		memory.register({ server: keptServer, settings, webhooks });
 	if (kept.server !== server || kept.address !== address) {
 		const [address] = kept.address.split('?');
 		context.logger.warn(`1CRM Trigger: webhooks to ${address} may be left in ${kept.server}`);
@@ -152,4 +154,15 @@ function warn(context: IHookFunctions, what: string, error: unknown): void {
 async function readServer(context: IHookFunctions): Promise<string> {
 	const { domain, allowHttp } = readCredentials(await context.getCredentials('oneCrmApi'));
 	return apiBaseUrl(domain, allowHttp);
+}
+
+/**
+ * What went wrong while webhooks were registered or removed. Of a workflow that could not be activated n8n
+ * shows the message alone, so the message also says what to do next.
+ */
+function activationFailure(node: INode, error: unknown): NodeApiError | NodeOperationError {
+	const failure = nodeError(node, error);
+	failure.message = sentences(failure.message, failure.description ?? undefined) ?? failure.message;
+	failure.description = undefined;
+	return failure;
 }
