@@ -43,7 +43,7 @@ export class Crm {
 		seed: number,
 	) {
 		this.random = new Random(seed);
-		this.audit = new AuditLog(this.random);
+		this.audit = new AuditLog(this.random, variants);
 		this.files = new FileStore(variants);
 		const { store, files, audit, random } = this;
 		this.records = new Records(store, files, audit, random, clock, variants);

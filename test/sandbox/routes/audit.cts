@@ -1,6 +1,7 @@
 import type { Answer } from '../answers.cts';
 import type { AuditEntry } from '../audit-log.cts';
 import type { Crm } from '../crm.cts';
+import { forbidden, notFound } from '../errors.cts';
 import { wholeOf } from '../php-query.cts';
 import type { Call, Route } from '../route.cts';
 
@@ -17,8 +18,9 @@ export function auditRoutes(crm: Crm): Route[] {
 	}));
 }
 
-function entries(crm: Crm, { params, query }: Call): Answer {
+function entries(crm: Crm, { params, query, userId }: Call): Answer {
 	crm.store.table(params.model);
+	requireReader(crm, userId);
 	const found = crm.audit.of(params.model, params.id);
 	const offset = wholeOf(query.offset, 0, 0);
 	const limit = Math.min(wholeOf(query.limit, 1, 20), 200, crm.variants.maxPageSize);
@@ -28,6 +30,14 @@ function entries(crm: Crm, { params, query }: Call): Answer {
 			[crm.variants.totalKey]: found.length,
 		},
 	};
+}
+
+function requireReader({ store, variants }: Crm, userId: string): void {
+	if (variants.auditReaders === 'none') throw notFound();
+	const isAdmin = store.live('User', userId)?.is_admin === '1';
+	if (variants.auditReaders === 'admin' && !isAdmin) {
+		throw forbidden('You may not read the audit log');
+	}
 }
 
 function shown({ store, view }: Crm, entry: AuditEntry) {

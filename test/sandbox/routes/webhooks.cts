@@ -1,9 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Answer } from '../answers.cts';
 import { type Crm } from '../crm.cts';
 import { badRequest, forbidden, notFound } from '../errors.cts';
 import { wholeOf } from '../php-query.cts';
 import { bodyOf, type Call, DONE, type Route } from '../route.cts';
 import { areFilters } from '../webhook-filters.cts';
+import type { RegisteredWebhook } from '../webhooks.cts';
 import { WEBHOOK_TYPES } from '../webhooks.cts';
 
 /** Registering, showing and removing webhooks. */
@@ -17,7 +19,7 @@ export function webhookRoutes(crm: Crm): Route[] {
 	];
 }
 
-function register(crm: Crm, call: Call): Answer {
+async function register(crm: Crm, call: Call): Promise<Answer> {
 	requireRight(crm, call.userId);
 	const { type, url, model, filters } = bodyOf(call);
 	if (typeof type !== 'string' || !WEBHOOK_TYPES.includes(type)) {
@@ -34,6 +36,7 @@ function register(crm: Crm, call: Call): Answer {
 		model,
 		...(filters !== undefined && { filters }),
 	});
+	await setTimeout(crm.variants.webhooks.registrationTime);
 	return crm.variants.webhooks.answerWithoutId ? DONE : { json: { id: webhook.id } };
 }
 
@@ -42,9 +45,15 @@ function list(crm: Crm, { query }: Call): Answer {
 	const { registered } = crm.webhooks;
 	const offset = wholeOf(query.offset, 0, 0);
 	const limit = Math.min(wholeOf(query.limit, 1, 20), 200, crm.variants.maxPageSize);
-	const records = registered.slice(offset, offset + limit);
+	const records = registered.slice(offset, offset + limit).map((webhook) => listed(crm, webhook));
 	const { listKey } = crm.variants.webhooks;
 	return { json: { [listKey]: records, [crm.variants.totalKey]: registered.length } };
+}
+
+function listed(crm: Crm, webhook: RegisteredWebhook): RegisteredWebhook {
+	const { listedIds } = crm.variants.webhooks;
+	if (listedIds === 'prefixed') return { ...webhook, id: `Webhooks:${webhook.id}` };
+	return listedIds === 'upperCase' ? { ...webhook, id: webhook.id.toUpperCase() } : webhook;
 }
 
 function show(crm: Crm, id: string): Answer {
