@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import type { EventIdentity } from '../../../../nodes/OneCrmTrigger/repeats';
-import { isRepeated, isStored, noteStoring } from '../../../../nodes/OneCrmTrigger/repeats';
+import type { EventIdentity } from '../../../../nodes/OneCrmTrigger/memory';
+import { TriggerMemory } from '../../../../nodes/OneCrmTrigger/memory';
 import { CASES } from '../cases.cts';
 
 const CHANGED = '2026-07-14 09:30:00';
@@ -12,6 +12,18 @@ const EVENT: EventIdentity = {
 	event: 'updated',
 	record: { id: '1', status: 'New', date_modified: CHANGED },
 };
+
+const isRepeated = (
+	staticData: IDataObject,
+	where: string | undefined,
+	event: EventIdentity,
+): boolean => new TriggerMemory(staticData, where).isRepeated(event);
+
+const noteStoring = (where: string | undefined, event: EventIdentity, storing: Promise<boolean>) =>
+	new TriggerMemory({}, where).noteStoring(event, storing);
+
+const isStored = async (where: string | undefined, event: EventIdentity) =>
+	await new TriggerMemory({}, where).isStored(event);
 
 const stored = (staticData: IDataObject) => JSON.parse(JSON.stringify(staticData)) as IDataObject;
 
@@ -192,10 +204,11 @@ it('an event is known again after a restart', () => {
 	const staticData: IDataObject = {};
 	isRepeated(staticData, address, EVENT);
 	jest.isolateModules(() => {
-		const restarted = jest.requireActual<typeof import('../../../../nodes/OneCrmTrigger/repeats')>(
-			'../../../../nodes/OneCrmTrigger/repeats',
+		const restarted = jest.requireActual<typeof import('../../../../nodes/OneCrmTrigger/memory')>(
+			'../../../../nodes/OneCrmTrigger/memory',
 		);
-		expect(restarted.isRepeated(stored(staticData), address, EVENT)).toBe(true);
-		expect(restarted.isRepeated({}, address, { ...EVENT, recordId: '2' })).toBe(false);
+		const memory = new restarted.TriggerMemory(stored(staticData), address);
+		expect(memory.isRepeated(EVENT)).toBe(true);
+		expect(memory.isRepeated({ ...EVENT, recordId: '2' })).toBe(false);
 	});
 });

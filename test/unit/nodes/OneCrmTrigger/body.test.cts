@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readDelivery } from '../../../../nodes/OneCrmTrigger/delivery';
+import { readDelivery } from '../../../../nodes/OneCrmTrigger/body';
 import { isPathSegment } from '../../../../nodes/OneCrm/http/address';
 import { CASES } from '../cases.cts';
 
