@@ -14,7 +14,7 @@ interface Place {
 /** A table of parameters, those inside of collections with the names in front that lead to them. */
 export function parameterTable(properties: INodeProperties[]): string {
 	const rows = rowsOf(properties, { shown: '', name: '', siblings: properties });
-	return table(['Parameter', 'In workflows', 'Type', 'Default', 'What it does'], rows);
+	return table(['Parameter', 'Name in workflows', 'Type', 'Default', 'What it does'], rows);
 }
 
 function rowsOf(properties: INodeProperties[], place: Place): string[][] {
