@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { PACKAGE_FOLDER } from '../package/published.cts';
+import { PACKAGE_FOLDER } from '../support/package/published.cts';
 
 const LINK = /\]\((?!https?:)([^)\s]+)\)/g;
 
