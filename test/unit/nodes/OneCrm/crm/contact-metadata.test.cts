@@ -2,7 +2,7 @@ import type { Field, ModuleMetadata } from '../../../../../nodes/OneCrm/crm/meta
 import { readMetadata } from '../../../../../nodes/OneCrm/crm/metadata';
 import type { Sandbox } from '../../../../sandbox/sandbox.cts';
 import { startSandbox } from '../../../../sandbox/sandbox.cts';
-import { clientOf } from '../../../sandbox/client.cts';
+import { clientOf } from '../../../../support/client.cts';
 
 describe('Contact, as 1CRM describes it', () => {
 	let sandbox: Sandbox;

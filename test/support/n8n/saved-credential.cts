@@ -1,5 +1,5 @@
-import type { N8nClient } from './n8n/client.cts';
-import type { CredentialDefinition, SavedCredential } from './n8n/definitions.cts';
+import type { N8nClient } from './client.cts';
+import type { CredentialDefinition, SavedCredential } from './definitions.cts';
 
 /** Saves a credential in n8n, over one of the same name and type that is there already. */
 export async function saveCredential(

@@ -9,6 +9,9 @@ import type {
 	IWorkflowSettings,
 } from 'n8n-workflow';
 
+/** The type of a node that is a note on the canvas and does nothing. */
+export const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
+
 export interface Owner {
 	email: string;
 	firstName: string;

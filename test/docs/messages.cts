@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { PACKAGE_FOLDER } from '../package/published.cts';
+import { PACKAGE_FOLDER } from '../support/package/published.cts';
 
 /** Stands in a message where the code puts a value. */
 const GAP = '…';

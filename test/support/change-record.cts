@@ -1,7 +1,7 @@
-import axios, { type AxiosInstance } from 'axios';
 import type { INode } from 'n8n-workflow';
 
 import type { Sandbox } from '../sandbox/sandbox.cts';
+import { recordsClient } from './client.cts';
 
 /** Makes the change in 1CRM that a 1CRM Trigger waits for, as another client of 1CRM would. */
 export async function changeRecord(
@@ -14,15 +14,6 @@ export async function changeRecord(
 	const http = recordsClient(sandbox, String(model));
 	const { data } = await http.post<{ id: string }>('', { data: values });
 	if (event === 'updated') await http.patch(`/${data.id}`, { data: values });
-}
-
-/** Sends requests for the records of a module. */
-export function recordsClient(sandbox: Sandbox, model: string): AxiosInstance {
-	return axios.create({
-		baseURL: `${sandbox.url}/api.php/data/${model}`,
-		auth: { username: sandbox.username, password: sandbox.password },
-		proxy: false,
-	});
 }
 
 /** Has what 1CRM asks for in any of its modules: a module takes its own and leaves the rest. */

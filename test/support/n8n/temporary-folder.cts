@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { isGone, leaveNothingOf } from './n8n/leftovers.cts';
+import { isGone, leaveNothingOf } from './leftovers.cts';
 
 /** Makes an empty folder that is gone with this process at the latest. */
 export async function temporaryFolder(name: string): Promise<string> {

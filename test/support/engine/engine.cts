@@ -15,7 +15,7 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
-import type { Sandbox } from '../sandbox/sandbox.cts';
+import type { Sandbox } from '../../sandbox/sandbox.cts';
 import type { BuiltPackage } from './built-package.cts';
 import { ACTION_NODE, builtPackage, CREDENTIAL_TYPE, MANUAL_TRIGGER } from './built-package.cts';
 import { CredentialStore } from './credential-store.cts';

@@ -5,7 +5,7 @@ import type { ICredentialType, INodeType, INodeTypes, IVersionedNodeType } from 
 import { NodeHelpers } from 'n8n-workflow';
 
 const PACKAGE_NAME = 'n8n-nodes-1crm';
-const PACKAGE_FOLDER = join(__dirname, '..', '..');
+const PACKAGE_FOLDER = join(__dirname, '..', '..', '..');
 
 export const ACTION_NODE = `${PACKAGE_NAME}.oneCrm`;
 export const TRIGGER_NODE = `${PACKAGE_NAME}.oneCrmTrigger`;

@@ -1,13 +1,13 @@
 import { join, resolve } from 'node:path';
 
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.cts';
-import { N8nClient } from './n8n/client.cts';
-import type { CredentialDefinition, Owner, SavedCredential } from './n8n/definitions.cts';
-import { freePort } from './n8n/free-port.cts';
-import { type Installation, installN8n } from './n8n/installation.cts';
-import { installPackage, packPackage } from './n8n/package-tarball.cts';
-import type { Report } from './n8n/report.cts';
-import { startN8n, type N8nServer } from './n8n/server.cts';
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox.cts';
+import { N8nClient } from './client.cts';
+import type { CredentialDefinition, Owner, SavedCredential } from './definitions.cts';
+import { freePort } from '../free-port.cts';
+import { type Installation, installN8n } from './installation.cts';
+import { installPackage, packPackage } from './package-tarball.cts';
+import type { Report } from './report.cts';
+import { startN8n, type N8nServer } from './server.cts';
 import { saveCredential } from './saved-credential.cts';
 import { removeFolder, temporaryFolder } from './temporary-folder.cts';
 
@@ -43,7 +43,7 @@ export const OWNER: Owner = {
 };
 
 export const PACKAGE_NAME = 'n8n-nodes-1crm';
-export const PROJECT_FOLDER = resolve(__dirname, '..', '..');
+export const PROJECT_FOLDER = resolve(__dirname, '..', '..', '..');
 
 /** Builds and packs this package, and starts a sandbox and an n8n that has it installed. */
 export async function startStage(options: StageOptions): Promise<Stage> {

@@ -1,9 +1,14 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { ExampleRun } from './example-run.cts';
-
 const SHOWN_ITEMS = 3;
 const SHOWN_CHARACTERS = 400;
+
+/** What an example did when it ran, and what is wrong with that. */
+export interface ExampleRun {
+	/** The items of each node that should return some. */
+	outputs: Array<{ node: string; items: INodeExecutionData[] }>;
+	problems: string[];
+}
 
 /** Lines that show what each node of an example gave, and what was wrong. */
 export function describeRun(name: string, { outputs, problems }: ExampleRun): string[] {

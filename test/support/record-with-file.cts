@@ -1,21 +1,27 @@
 import axios from 'axios';
 import type { Readable } from 'node:stream';
-import type { Sandbox } from '../../sandbox/sandbox.cts';
+import type { Sandbox } from '../sandbox/sandbox.cts';
 
-const FILE_FIELDS: Record<string, string> = {
+const FILE_FIELDS = {
 	Note: 'filename',
 	Document: 'revision_filename',
 	DocumentRevision: 'filename',
 };
 
+export interface FileToAttach {
+	fileName: string;
+	mimeType: string;
+	content: Buffer | Readable;
+	/** A note unless given. */
+	module?: keyof typeof FILE_FIELDS;
+	/** Of the record that gets the file, beside its names. */
+	values?: Record<string, string>;
+}
+
 /** Makes a record with a file in 1CRM, as another client would, and returns its id. */
-export async function noteWithFile(
+export async function recordWithFile(
 	sandbox: Sandbox,
-	fileName: string,
-	mimeType: string,
-	content: Buffer | Readable,
-	model = 'Note',
-	values: Record<string, string> = {},
+	{ fileName, mimeType, content, module = 'Note', values }: FileToAttach,
 ): Promise<string> {
 	const http = axios.create({
 		baseURL: `${sandbox.url}/api.php`,
@@ -30,7 +36,7 @@ export async function noteWithFile(
 	};
 	const upload = await http.post<{ id: string }>('/files/upload', content, { headers });
 	const names = { name: fileName, document_name: fileName };
-	const data = { ...names, ...values, [FILE_FIELDS[model]]: upload.data.id };
-	const created = await http.post<{ id: string }>(`/data/${model}`, { data });
+	const data = { ...names, ...values, [FILE_FIELDS[module]]: upload.data.id };
+	const created = await http.post<{ id: string }>(`/data/${module}`, { data });
 	return created.data.id;
 }

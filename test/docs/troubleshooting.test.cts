@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACKAGE_FOLDER } from '../package/published.cts';
+import { PACKAGE_FOLDER } from '../support/package/published.cts';
 import { sourceTexts } from './messages.cts';
 
 /** The messages at the beginning of the page's entries: one, or several with "or" between them. */

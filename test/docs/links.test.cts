@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { PACKAGE_FOLDER } from '../package/published.cts';
+import { PACKAGE_FOLDER } from '../support/package/published.cts';
 
 /** Links and pictures, in Markdown and in HTML, that lead to a file of the project. */
 const LINK = /(?:\]\(|src(?:set)?=")(?!https?:)([^)"\s]+)[)"]/g;

@@ -1,5 +1,5 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
-import type { SavedCredential, WorkflowDefinition } from './n8n/definitions.cts';
+import type { SavedCredential, WorkflowDefinition } from './definitions.cts';
 import { PACKAGE_NAME } from './stage.cts';
 
 const START = 'Start';

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import type { ReceivedRequest, Sandbox } from '../../sandbox/sandbox.cts';
-import { workOf } from '../sent.cts';
+import type { ReceivedRequest, Sandbox } from '../sandbox/sandbox.cts';
+import { workOf } from './sent.cts';
 
 /** An upsert of a contact with these values, recognised by `matchingColumns`. */
 export const upserting = (

@@ -1,13 +1,13 @@
-import { freePort } from '../../e2e/n8n/free-port.cts';
-import { check, type Finding } from '../../live/check.cts';
-import type { Fact } from '../../live/fact.cts';
-import { deliveryFacts } from '../../live/facts/deliveries.cts';
-import { FACTS } from '../../live/facts/all.cts';
-import { readSettings, type Settings } from '../../live/settings.cts';
-import { table, withoutSecrets } from '../../live/table.cts';
-import { MARK } from '../../live/trial.cts';
-import { type Sandbox, startSandbox, type VariantChoices } from '../../sandbox/sandbox.cts';
-import { variants } from '../../sandbox/variants.cts';
+import { freePort } from '../support/free-port.cts';
+import { check, type Finding } from './check.cts';
+import type { Fact } from './fact.cts';
+import { deliveryFacts } from './facts/deliveries.cts';
+import { FACTS } from './facts/all.cts';
+import { readSettings, type Settings } from './settings.cts';
+import { table, withoutSecrets } from './table.cts';
+import { MARK } from './trial.cts';
+import { type Sandbox, startSandbox, type VariantChoices } from '../sandbox/sandbox.cts';
+import { variants } from '../sandbox/variants.cts';
 import { ASKED_AS, NOTICED, type NoticedValue, noticedValues, UNASKABLE } from './noticed.cts';
 
 let sandbox: Sandbox;

@@ -1,5 +1,5 @@
 import axios, { type AxiosInstance } from 'axios';
-import type { Sandbox } from '../../sandbox/sandbox.cts';
+import type { Sandbox } from '../sandbox/sandbox.cts';
 
 /** A client of the API that takes any status as an answer and follows no redirect. */
 export function clientOf(sandbox: Sandbox, username = sandbox.username): AxiosInstance {
@@ -20,5 +20,14 @@ export function bareClientOf(sandbox: Sandbox, token?: string): AxiosInstance {
 		maxRedirects: 0,
 		proxy: false,
 		validateStatus: () => true,
+	});
+}
+
+/** A client for the records of a module. Unlike the others it throws if 1CRM refuses. */
+export function recordsClient(sandbox: Sandbox, model: string): AxiosInstance {
+	return axios.create({
+		baseURL: `${sandbox.url}/api.php/data/${model}`,
+		auth: { username: sandbox.username, password: sandbox.password },
+		proxy: false,
 	});
 }
