@@ -36,7 +36,7 @@ describe.each(['basic', 'oauth2'] as const)('The credential (%s) of a run', (aut
 		await engine.items(creating, { items: items.slice(0, 2) });
 		engine.credentials.data.password = 'changed';
 		const error = await engine.failure(creating, { items: items.slice(0, 2) });
-		expect(error.message).toBe('1CRM did not accept the login');
+		expect(error.message).toBe("1CRM didn't accept the login");
 	});
 });
 

@@ -177,7 +177,7 @@ describe('A server that passes over the order', () => {
 		);
 		const { items, error } = await engine.run(changes());
 		expect(error?.message).toBe(
-			"The server did not return the newest records first, so 'Modified After' could miss some",
+			"The server didn't return the newest records first, so 'Modified After' could miss some",
 		);
 		expect(items).toEqual([]);
 		expect(workOf(sandbox)).toHaveLength(1);

@@ -125,7 +125,7 @@ describe('Login with an access token', () => {
 		sandbox.failNext({ kind: 'status', status: 401 }, { path: /^\/data/, times: 9 });
 		const call = { resource: 'api', operation: 'call', method: 'GET', url: 'data/Task' };
 		const error = await engine.failure(call);
-		expect(error).toMatchObject({ message: '1CRM did not accept the login', httpCode: '401' });
+		expect(error).toMatchObject({ message: "1CRM didn't accept the login", httpCode: '401' });
 		expect(logIns()).toBe(2);
 	});
 

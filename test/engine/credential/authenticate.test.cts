@@ -60,7 +60,7 @@ describe('What the credential makes of a request', () => {
 		'data\\..\\..\\index.php',
 		'javascript:alert(1)',
 	])('refuses %j, which leads elsewhere', async (url) => {
-		await expect(authenticate(url)).rejects.toThrow('leads outside of the 1CRM API');
+		await expect(authenticate(url)).rejects.toThrow('leads outside the 1CRM API');
 	});
 
 	it('takes the absolute address of its own server', async () => {

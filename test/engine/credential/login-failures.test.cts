@@ -8,8 +8,8 @@ import { skipPauses } from '../pauses.cts';
 import { createContact } from '../../support/engine/simple-operations.cts';
 import { startHttpsBefore } from './self-signed.cts';
 
-const NOT_ACCEPTED = '1CRM did not accept the login';
-const NOT_1CRM = 'This address does not answer as a 1CRM API';
+const NOT_ACCEPTED = "1CRM didn't accept the login";
+const NOT_1CRM = "This address doesn't answer like a 1CRM API";
 
 describe.each(['basic', 'oauth2'] as const)('A login that fails (%s)', (authentication) => {
 	let sandbox: Sandbox;
@@ -134,7 +134,7 @@ describe.each(['basic', 'oauth2'] as const)('A login that fails (%s)', (authenti
 
 	it('because the port speaks http only', async () => {
 		const error = await failWith({ domain: `https://${sandbox.domain}` });
-		expect(error.message).toBe(`"${sandbox.domain}" does not speak https`);
+		expect(error.message).toBe(`"${sandbox.domain}" doesn't support https`);
 	});
 
 	it('because 1CRM points elsewhere, where nothing is sent', async () => {
@@ -142,7 +142,7 @@ describe.each(['basic', 'oauth2'] as const)('A login that fails (%s)', (authenti
 		try {
 			sandbox.failNext({ kind: 'redirect', location: `${elsewhere.url}/api.php/me?x=1` });
 			const error = await failWith({});
-			expect(error.message).toBe(`1CRM points to another address: ${elsewhere.url}/api.php/me`);
+			expect(error.message).toBe(`1CRM redirects to another address: ${elsewhere.url}/api.php/me`);
 			expect(error.description).toContain("as 'Domain' in the 1CRM credential");
 			expect(elsewhere.received).toEqual([]);
 		} finally {
@@ -179,13 +179,13 @@ describe.each(['basic', 'oauth2'] as const)('A login that fails (%s)', (authenti
 		['secret', { clientSecret: 'wrong' }],
 	])('because of a wrong client %s', async (_, wrong) => {
 		const error = await failWith(wrong);
-		expect(error.message).toBe('1CRM does not know this API client');
+		expect(error.message).toBe("1CRM doesn't know this API client");
 		expect(error.description).toContain("Check 'Client ID' and 'Client Secret'");
 	});
 
 	it('because the API client may not log in with a password', async () => {
 		const error = await failAt({ grants: ['client_credentials'] });
-		expect(error.message).toBe('The API client may not log in with a password');
+		expect(error.message).toBe("The API client isn't allowed to log in with a password");
 		expect(error.description).toContain('enable the grant type "Password"');
 	});
 });

@@ -47,7 +47,7 @@ describe.each(ALL)('%s', (_name, load) => {
 			{ kind: 'status', status: 403, message: 'Edition without API' },
 			'Edition without API',
 		],
-		['a web page', { kind: 'html' }, 'This address does not answer as a 1CRM API'],
+		['a web page', { kind: 'html' }, "This address doesn't answer like a 1CRM API"],
 		['errors with status 200', { kind: 'errorsIn200', message: 'Not now' }, 'Not now'],
 	] as const)('tells the user of %s', async (_what, fault, message) => {
 		sandbox.failNext(fault);

@@ -156,9 +156,9 @@ describe('the answer', () => {
 	});
 
 	it.each<[string, object, string]>([
-		['a log-in page', { kind: 'html' }, 'This address does not answer as a 1CRM API'],
+		['a log-in page', { kind: 'html' }, "This address doesn't answer like a 1CRM API"],
 		['a refusal', { kind: 'status', status: 403, message: 'No access' }, 'No access'],
-		['half a file', { kind: 'truncated' }, 'The connection broke in the middle of the file'],
+		['half a file', { kind: 'truncated' }, 'The connection was lost in the middle of the file'],
 	])('is no file when it is %s', async (_what, fault, message) => {
 		sandbox.failNext(fault as never, { path: /download/ });
 		const { items, error } = await engine.run(file(`files/download/Note/${noteId}`));

@@ -65,7 +65,7 @@ it.each([
 	'file:///etc/passwd',
 ])('refuses the address %j before sending', async (url) => {
 	const error = await engine.failure(calling(url));
-	expect(error.message).toMatch(/^'URL': ".*" leads outside of the 1CRM API/);
+	expect(error.message).toMatch(/^'URL': ".*" leads outside the 1CRM API/);
 	expect(error.context.itemIndex).toBe(0);
 	expect(sandbox.requests).toEqual([]);
 });
@@ -179,7 +179,7 @@ it.each([
 ] as const)('does not return %s', async (_what, fault) => {
 	sandbox.failNext(fault);
 	const error = await engine.failure(calling('me'));
-	expect(error.message).toBe('This address does not answer as a 1CRM API');
+	expect(error.message).toBe("This address doesn't answer like a 1CRM API");
 	expect(error.context.itemIndex).toBe(0);
 });
 

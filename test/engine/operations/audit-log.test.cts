@@ -125,7 +125,7 @@ it('does not rely on an order that the server does not keep', async () => {
 	sandbox.failNext({ kind: 'status', status: 200, body }, { path: /audit/ });
 	const error = await engine.failure(log({ options: { changedAfter: '2026-07-01' } }));
 	expect(error.message).toBe(
-		"The server did not return the newest records first, so 'Changed After' could miss some",
+		"The server didn't return the newest records first, so 'Changed After' could miss some",
 	);
 });
 

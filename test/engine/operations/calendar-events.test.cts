@@ -110,7 +110,7 @@ it.each<[string, INodeParameters, RegExp]>([
 it.each<[string, object, string]>([
 	['a refusal', { kind: 'status', status: 403, message: 'No access' }, 'No access'],
 	['an error', { kind: 'status', status: 500, message: 'Lost' }, 'Lost'],
-	['a web page', { kind: 'html' }, 'This address does not answer as a 1CRM API'],
+	['a web page', { kind: 'html' }, "This address doesn't answer like a 1CRM API"],
 	['no list', { kind: 'status', status: 200, body: {} }, '1CRM answered without a list of events'],
 ])('fails on %s', async (_what, fault, message) => {
 	sandbox.failNext(fault as never, { path: /calendar/ });

@@ -91,8 +91,8 @@ it('reads a PDF behind a notice that the server printed', async () => {
 });
 
 it.each<[string, object, string]>([
-	['a web page', { kind: 'html' }, 'This address does not answer as a 1CRM API'],
-	['nothing', { kind: 'notJson', body: '' }, 'This address does not answer as a 1CRM API'],
+	['a web page', { kind: 'html' }, "This address doesn't answer like a 1CRM API"],
+	['nothing', { kind: 'notJson', body: '' }, "This address doesn't answer like a 1CRM API"],
 	[
 		'an error in JSON',
 		{ kind: 'status', status: 200, body: { message: 'No template' } },
@@ -113,12 +113,12 @@ it.each<[string, object, string]>([
 	[
 		'a PDF that breaks off',
 		{ kind: 'truncated' },
-		'The connection broke in the middle of the file',
+		'The connection was lost in the middle of the file',
 	],
 	[
 		'a PDF whose end was never announced',
 		{ kind: 'lengthTooShort' },
-		'The connection broke in the middle of the file',
+		'The connection was lost in the middle of the file',
 	],
 ])('takes %s for no PDF', async (_what, fault, message) => {
 	sandbox.failNext(fault as never, { path: PRINTER });

@@ -70,7 +70,7 @@ it('has a new token made for it when the old one has expired', async () => {
 it('says that the login is refused when no token helps', async () => {
 	sandbox.failNext({ kind: 'status', status: 401, message: 'No' }, { path: /download/, times: 9 });
 	const error = await engine.failure(download(id));
-	expect(error.message).toBe('1CRM did not accept the login');
+	expect(error.message).toBe("1CRM didn't accept the login");
 	expect(error.description).toMatch(/^No\. /);
 });
 
@@ -78,7 +78,7 @@ it('leaves nothing in the store of a file that breaks off', async () => {
 	const before = await files.count();
 	sandbox.failNext({ kind: 'truncated' }, { path: /download/ });
 	const error = await engine.failure(download(id));
-	expect(error.message).toBe('The connection broke in the middle of the file');
+	expect(error.message).toBe('The connection was lost in the middle of the file');
 	expect(await files.count()).toBe(before);
 });
 

@@ -164,7 +164,7 @@ describe.each(['getInfo', 'download'] as const)('%s', (operation) => {
 		const bare = sandbox.insert('Note', { name: 'Without' });
 		const error = await engine.failure(of(operation, bare));
 		expect(error.message).toBe(`Note "${bare}" has no file`);
-		expect(error.description).toBe('The record is there, but nothing is attached to it');
+		expect(error.description).toBe('The record exists, but no file is attached to it');
 		expect(error.context.itemIndex).toBe(0);
 	});
 
@@ -245,7 +245,7 @@ it('follows no redirect of a download', async () => {
 		{ path: /download/ },
 	);
 	const error = await engine.failure(of('download', id));
-	expect(error.message).toBe('1CRM points to another address: https://evil.example/');
+	expect(error.message).toBe('1CRM redirects to another address: https://evil.example/');
 });
 
 it.each([
@@ -277,7 +277,7 @@ it('takes a file that breaks off for no file, and does not ask again', async () 
 	sandbox.failNext({ kind: 'truncated' }, { path: /download/ });
 	const { items, error } = await engine.run(of('download', id));
 	expect(items).toEqual([]);
-	expect(error?.message).toBe('The connection broke in the middle of the file');
+	expect(error?.message).toBe('The connection was lost in the middle of the file');
 	expect(error?.context.itemIndex).toBe(0);
 	expect(workOf(sandbox).filter(({ path }) => path.includes('download'))).toHaveLength(1);
 });

@@ -115,7 +115,9 @@ it('writes the ID of the upload once, because a second time would empty the fiel
 	const parameters = attached('record', { module: 'Contact', recordId, fileField: 'photo' });
 	const { error } = await engine.run(parameters, { items });
 	expect(error?.message).toMatch(/^The file was uploaded as INCOMING~.+, but not attached: /);
-	expect(error?.description).toContain('A change may have been made all the same');
+	expect(error?.description).toContain(
+		'1CRM may have applied this change anyway. Check before you retry',
+	);
 	expect(sandbox.file(recordId)?.sha256).toBe(SHA256);
 	expect(workOf(sandbox).filter(({ method }) => method === 'PATCH')).toHaveLength(1);
 });

@@ -73,7 +73,7 @@ it('gives up when no answer comes for as long as the timeout', async () => {
 	const data = await files.put('scan.pdf', 'application/pdf', CONTENT.subarray(0, 30_000));
 	const items = [{ json: {}, binary: { data } }];
 	const error = await engine.failure({ ...UPLOAD, options: { timeout: 1 } }, { items });
-	expect(error.message).toMatch(/did not answer in time$/);
+	expect(error.message).toMatch(/didn't answer in time$/);
 	expect(sentTo(sandbox)).toEqual(['POST /files/upload']);
 });
 

@@ -160,7 +160,7 @@ it.each<[string, INodeExecutionData]>([
 it.each<[string, object, string]>([
 	['an error', { kind: 'status', status: 413, message: 'Too large' }, 'Too large'],
 	['no id', { kind: 'status', status: 200, body: {} }, '1CRM answered without the ID of the file'],
-	['a web page', { kind: 'html' }, 'This address does not answer as a 1CRM API'],
+	['a web page', { kind: 'html' }, "This address doesn't answer like a 1CRM API"],
 ])('fails when the server answers with %s', async (_what, fault, message) => {
 	sandbox.failNext(fault as never, { path: /upload/ });
 	const error = await engine.failure(UPLOAD, { items: [binary()] });

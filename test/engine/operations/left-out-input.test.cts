@@ -22,7 +22,7 @@ const automatic = (operation: string, rest: INodeParameters = {}): INodeParamete
 });
 
 const leftOut = (names: string, module = 'Contact') => ({
-	message: `Left out, because ${module} has no field of that name that can be written: ${names}`,
+	message: `Left out, because ${module} has no writable field with this name: ${names}`,
 	location: 'outputPane',
 });
 
@@ -38,7 +38,7 @@ it('of an update is the name of a stored file, so that a record can be written b
 	const id = sandbox.insert('Contact', record);
 	const update = automatic('update', { recordId: id });
 	expect(await hintsOf(engine, update, [{ ...record, photo: 'files/images/berg.jpg' }])).toEqual([
-		{ message: 'Left out, because the input holds no such file: photo', location: 'outputPane' },
+		{ message: 'Left out, because the input contains no such file: photo', location: 'outputPane' },
 	]);
 	expect(sandbox.record('Contact', id)).toMatchObject(record);
 });

@@ -129,5 +129,5 @@ it.each([
 it('never takes a web page for a record', async () => {
 	sandbox.failNext({ kind: 'html' });
 	const error = await engine.failure(getting());
-	expect(error.message).toBe('This address does not answer as a 1CRM API');
+	expect(error.message).toBe("This address doesn't answer like a 1CRM API");
 });

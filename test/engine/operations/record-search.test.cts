@@ -66,7 +66,7 @@ it('says so where an expression for a switch gives neither on nor off', async ()
 		{ options: { includeClosed: '={{ "maybe" }}' } },
 	]) {
 		const error = await engine.failure(searching(rest));
-		expect(error.message).toMatch(/^'(Return All|Include Closed)' takes true or false, not "/);
+		expect(error.message).toMatch(/^'(Return All|Include Closed)' must be true or false, not "/);
 		expect(sentTo(sandbox)).toEqual([]);
 	}
 });
@@ -143,8 +143,8 @@ it('searches for each item and pairs what it finds', async () => {
 });
 
 it.each([
-	['a web page', { kind: 'html' }, 'This address does not answer as a 1CRM API'],
-	['plain text', { kind: 'notJson' }, 'This address does not answer as a 1CRM API'],
+	['a web page', { kind: 'html' }, "This address doesn't answer like a 1CRM API"],
+	['plain text', { kind: 'notJson' }, "This address doesn't answer like a 1CRM API"],
 	['no list', { kind: 'status', status: 200, body: {} }, '1CRM answered without a list of records'],
 	['an error', { kind: 'status', message: 'Out of memory' }, 'Out of memory'],
 	['errors with status 200', { kind: 'errorsIn200', message: 'Not now' }, 'Not now'],

@@ -48,7 +48,7 @@ it('does not make a record that is not there', async () => {
 
 it('refuses to update nothing before sending', async () => {
 	const error = await engine.failure(updating({}));
-	expect(error.message).toBe("'Fields' holds nothing to update");
+	expect(error.message).toBe("'Fields' contains nothing to update");
 	expect(sentTo(sandbox)).toEqual([]);
 });
 

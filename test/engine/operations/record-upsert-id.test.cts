@@ -59,7 +59,7 @@ it('takes the id of the input when it is to be matched on', async () => {
 
 it.each([null, '', '  ', '={{ null }}'])('refuses %j as an id', async (id) => {
 	const error = await engine.failure(byId(id));
-	expect(error.message).toBe("'ID' is to be matched on, but has no value");
+	expect(error.message).toBe("'ID' is used for matching but has no value");
 	expect(sentTo(sandbox)).toEqual([]);
 });
 
@@ -73,7 +73,7 @@ it('refuses another column beside the id', async () => {
 	const id = sandbox.insert('Contact', { last_name: 'Old' });
 	const error = await engine.failure(upserting({ id, last_name: 'Berg' }, ['id', 'last_name']));
 	expect(error.message).toBe(
-		"'ID' names one record by itself. Remove the other columns to match on",
+		"'ID' alone identifies a record. Remove the other columns to match on",
 	);
 	expect(sentTo(sandbox)).toEqual([]);
 });

@@ -159,7 +159,7 @@ describe('is refused before anything is sent', () => {
 		['null in the editor', { last_name: 'Berg', email1: null }],
 	])('when the value to match on is %s', async (_what, value) => {
 		const error = await engine.failure(upserting(value, ['email1']));
-		expect(error.message).toBe("'Email' (email1) is to be matched on, but has no value");
+		expect(error.message).toBe("'Email' (email1) is used for matching but has no value");
 		expect(error.context.itemIndex).toBe(0);
 		expect(sentTo(sandbox)).toEqual([]);
 	});

@@ -74,7 +74,7 @@ describe.each([1, 8])('items with the same new key, %i at a time', (parallelRequ
 		const items = itemsOf(['A', 'B', 'C'].map((title) => contact('ada@berg.example', title)));
 		const run = await engine.run(byEmail(parallelRequests), { items, continueOnFail: true });
 		expect(run.items.map(({ json }) => json.error ?? json._upsert)).toEqual([
-			'Broken. A change may have been made all the same',
+			'Broken. 1CRM may have applied this change anyway. Check before you retry',
 			'created',
 			'updated',
 		]);

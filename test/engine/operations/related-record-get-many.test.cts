@@ -108,5 +108,5 @@ it('fails as a whole when a page does', async () => {
 it('never takes a web page for an empty list', async () => {
 	sandbox.failNext({ kind: 'html' }, { path: /contacts$/ });
 	const error = await engine.failure(getting());
-	expect(error.message).toBe('This address does not answer as a 1CRM API');
+	expect(error.message).toBe("This address doesn't answer like a 1CRM API");
 });

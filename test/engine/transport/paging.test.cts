@@ -172,6 +172,6 @@ describe('A search over pages', () => {
 		await engine.items({ resource: 'field', operation: 'getAll', module: 'Contact' });
 		const error = await engine.failure({ ...searchAll, options: {} });
 		expect(error.message).toBe('1CRM answered without a list of records');
-		expect(error.description).toBe('The answer holds: rows, count');
+		expect(error.description).toBe('The answer contains: rows, count');
 	});
 });

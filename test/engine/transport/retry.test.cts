@@ -85,8 +85,10 @@ describe('A request that fails', () => {
 	it('creates one record and says so when the answer of the creation got lost', async () => {
 		sandbox.failNext({ kind: 'resetAfter' }, { method: 'POST', path: DATA });
 		const error = await engine.failure(createContact('Cerny'));
-		expect(error.message).toMatch(/^The connection to ".+" broke before an answer came$/);
-		expect(error.description).toContain('A change may have been made all the same');
+		expect(error.message).toMatch(/^The connection to ".+" was lost before an answer arrived$/);
+		expect(error.description).toContain(
+			'1CRM may have applied this change anyway. Check before you retry',
+		);
 		expect(sandbox.records('Contact').map(({ last_name: name }) => name)).toEqual([
 			'Aalto',
 			'Cerny',
@@ -103,15 +105,17 @@ describe('A request that fails', () => {
 	])('creates nothing a second time after %s', async (_, fault) => {
 		sandbox.failNext(fault, { method: 'POST', path: DATA });
 		const error = await engine.failure(createContact('Cerny'));
-		expect(error.message).not.toBe('This address does not answer as a 1CRM API');
+		expect(error.message).not.toBe("This address doesn't answer like a 1CRM API");
 		expect(answers()).toHaveLength(1);
 	});
 
 	it('creates nothing a second time after a time-out', async () => {
 		sandbox.failNext({ kind: 'timeoutAfter' }, { method: 'POST', path: DATA });
 		const error = await engine.failure({ ...createContact('Cerny'), options: { timeout: 1 } });
-		expect(error.message).toMatch(/did not answer in time$/);
-		expect(error.description).toContain('A change may have been made all the same');
+		expect(error.message).toMatch(/didn't answer in time$/);
+		expect(error.description).toContain(
+			'1CRM may have applied this change anyway. Check before you retry',
+		);
 		expect(answers()).toHaveLength(1);
 		expect(sandbox.records('Contact')).toHaveLength(2);
 	});
@@ -121,7 +125,7 @@ describe('A request that fails', () => {
 		const { items } = await engine.run(createContact('Cerny'), { continueOnFail: true });
 		expect(items).toHaveLength(1);
 		expect(items[0].json.error).toMatch(
-			/broke before an answer came\. A change may have been made all the same$/,
+			/was lost before an answer arrived\. 1CRM may have applied this change anyway. Check before you retry$/,
 		);
 	});
 

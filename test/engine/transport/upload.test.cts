@@ -90,14 +90,14 @@ describe('A streamed upload', () => {
 	it('is not sent for ever when every token is refused', async () => {
 		sandbox.failNext({ kind: 'status', status: 401 }, { ...UPLOAD, times: 9 });
 		const error = await engine.failure(upload, { items: [item] });
-		expect(error.message).toBe('1CRM did not accept the login');
+		expect(error.message).toBe("1CRM didn't accept the login");
 		expect(answers()).toEqual([401, 401]);
 	});
 
 	it('is not sent again when its answer got lost', async () => {
 		sandbox.failNext({ kind: 'resetAfter' }, UPLOAD);
 		const error = await engine.failure(upload, { items: [item] });
-		expect(error.message).toMatch(/broke before an answer came$/);
+		expect(error.message).toMatch(/was lost before an answer arrived$/);
 		expect(answers()).toHaveLength(1);
 	});
 });

@@ -143,7 +143,7 @@ describe('An event in 1CRM', () => {
 				recordId: 'gone',
 				webhookName: '',
 				record: null,
-				recordError: 'The record is not there any more',
+				recordError: 'The record no longer exists',
 			},
 		]);
 	});

@@ -196,7 +196,7 @@ describe('The webhooks of a trigger', () => {
 		await trigger.activate();
 		engine.credentials.data.password = 'changed';
 		await expect(trigger.checkExists()).rejects.toThrow(
-			/^1CRM did not accept the login.*Check 'User Name' and 'Password'/,
+			/^1CRM didn't accept the login.*Check 'User Name' and 'Password'/,
 		);
 	});
 });

@@ -84,7 +84,7 @@ describe('Registering the webhooks of a trigger', () => {
 		const failure = await trigger.activate().catch((error: unknown) => error);
 		expect(failure).toMatchObject({
 			message:
-				'1CRM does not let this user manage webhooks (Only an administrator may manage webhooks). Choose a credential whose user is an administrator of 1CRM',
+				"1CRM doesn't let this user manage webhooks (Only an administrator may manage webhooks). Choose a credential whose user is an administrator of 1CRM",
 			httpCode: '403',
 		});
 		expect(sandbox.webhooks).toEqual([]);
@@ -95,7 +95,7 @@ describe('Registering the webhooks of a trigger', () => {
 		[
 			'that offers no webhooks',
 			{ kind: 'status', status: 404, message: 'Not found' },
-			"This 1CRM offers no webhooks (Not found). Start the workflow by a Schedule Trigger, and search with the option 'Modified After'",
+			"This 1CRM doesn't offer webhooks (Not found). Start the workflow by a Schedule Trigger, and search with the option 'Modified After'",
 		],
 		[
 			'that is busy',
@@ -136,7 +136,7 @@ describe('Registering the webhooks of a trigger', () => {
 		await trigger.deactivate();
 		sandbox.failNext({ kind: 'timeout' }, REGISTRATION);
 		const failure: Error = await trigger.activate().catch((error) => error);
-		expect(failure.message).toMatch(/^"127.0.0.1:\d+" did not answer in time\. Try again later$/);
+		expect(failure.message).toMatch(/^"127.0.0.1:\d+" didn't answer in time\. Try again later$/);
 		expect(sandbox.webhooks).toEqual([]);
 	});
 
@@ -197,7 +197,7 @@ describe('Registering the webhooks of a trigger', () => {
 		await trigger.activate();
 		sandbox.clearRequests();
 		sandbox.failNext({ kind: 'resetBefore' }, { method: 'DELETE', times: 9 });
-		await expect(trigger.deactivate()).rejects.toThrow('broke before an answer came');
+		await expect(trigger.deactivate()).rejects.toThrow('was lost before an answer arrived');
 		expect(new Set(sandbox.requests.map(({ method }) => method))).toEqual(new Set(['DELETE']));
 	});
 
@@ -221,7 +221,7 @@ describe('Registering the webhooks of a trigger', () => {
 	it('says what is left over when there is neither ID nor list', async () => {
 		await start({ answerWithoutId: true, list: false });
 		await expect(trigger.activate()).rejects.toThrow(
-			`1CRM registered a webhook without saying its ID. So it could not be removed later, and is not used. Look among the webhooks in 1CRM for one with the address ${trigger.address}, and delete it there`,
+			`1CRM registered a webhook but didn't return its ID. The webhook isn't used, because it couldn't be removed later. Look among the webhooks in 1CRM for one with the address ${trigger.address}, and delete it there`,
 		);
 		expect(trigger.keptWebhooks).toEqual([]);
 	});
@@ -285,7 +285,7 @@ describe('Registering the webhooks of a trigger', () => {
 		engine.credentials.data.domain = 'crm.example.com';
 		const origin = new URL(trigger.address).origin;
 		await expect(trigger.activate()).rejects.toThrow(
-			`1CRM cannot reach this n8n: its webhook address is ${origin}, which is this computer only`,
+			`1CRM cannot reach this n8n: its webhook address is ${origin}, which only works on this computer`,
 		);
 		expect(sandbox.webhooks).toEqual([]);
 		expect(trigger.keptWebhooks).toEqual([]);

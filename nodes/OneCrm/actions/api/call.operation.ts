@@ -103,7 +103,7 @@ export const call: Operation = {
 	option: {
 		name: 'Call',
 		action: 'Call the API',
-		description: 'Send any request to the REST API of 1CRM with the login of the credential',
+		description: 'Send any request to the REST API of 1CRM, logged in with the credential',
 	},
 	properties: [...callProperties, optionsCollection()],
 	execute,

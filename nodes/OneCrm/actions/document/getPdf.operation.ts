@@ -42,7 +42,7 @@ const fileName: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Invoice 2026-0042.pdf',
-	description: 'The name of the PDF. If empty, the one that 1CRM gives it, or module and ID.',
+	description: 'The name of the PDF. If empty, the name that 1CRM gave it, or module and ID.',
 };
 
 const personalData: INodeProperties = {
@@ -51,14 +51,14 @@ const personalData: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to get all that 1CRM keeps of a person (of a Contact) instead of the print-out',
+		'Whether to get all personal data that 1CRM has about a contact instead of the printed record',
 };
 
 export const getPdf: Operation = {
 	option: {
 		name: 'Get PDF',
 		action: 'Get the PDF of a record',
-		description: 'Get the print-out of a record, e.g. of a quote or an invoice',
+		description: 'Get a record printed as a PDF, e.g. a quote or an invoice',
 	},
 	properties: [
 		moduleLocator,

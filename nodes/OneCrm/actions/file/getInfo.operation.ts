@@ -14,8 +14,8 @@ async function execute(item: Item): Promise<OutputItem[]> {
 export const getInfo: Operation = {
 	option: {
 		name: 'Get Info',
-		action: 'Get information on a file',
-		description: 'Get name, type and size of the file of a note or document',
+		action: 'Get information about a file',
+		description: 'Get the name, type and size of the file of a note or document',
 	},
 	properties: [fileModuleLocator, recordLocator, optionsCollection()],
 	execute,

@@ -45,7 +45,7 @@ export const upload: Operation = {
 				{
 					name: 'Previous Node',
 					value: 'binary',
-					description: 'A file that an earlier node put out',
+					description: 'A file from an earlier node',
 				},
 				{ name: 'Typed Text', value: 'manual', description: 'A text file with the content below' },
 			],
@@ -57,8 +57,7 @@ export const upload: Operation = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. offer.txt',
-			description:
-				'The name in 1CRM. A file of a previous node keeps its own name if this is empty.',
+			description: 'The name in 1CRM. If empty, a file of a previous node keeps its own name.',
 		},
 		{
 			displayName: 'File Content',

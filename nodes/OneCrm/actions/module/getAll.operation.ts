@@ -17,7 +17,7 @@ export const getAll: Operation = {
 		name: 'Get Many',
 		action: 'Get many modules',
 		description:
-			'List the modules of 1CRM, custom ones included, with the names that other operations take',
+			'List the modules of 1CRM, including custom ones, with the names that other operations use',
 	},
 	properties: [...limitProperties, optionsCollection()],
 	execute,

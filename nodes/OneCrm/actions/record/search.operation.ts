@@ -63,7 +63,7 @@ const modifiedAfter: INodeProperties = {
 	type: 'dateTime',
 	default: '',
 	description:
-		'Return only records that were changed after this moment, the newest first. A time without a zone is one of the workflow, except in the form of 1CRM (2026-07-14 09:30:00), which is UTC.',
+		'Return only records that were changed after this time, newest first. Times without a zone use the time zone of the workflow. Values in 1CRM format (2026-07-14 09:30:00) are UTC.',
 };
 
 const includeClosed: INodeProperties = {
@@ -72,7 +72,7 @@ const includeClosed: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to return closed records too. Modules such as Quote, Invoice, Lead and Opportunity leave them out of lists.',
+		'Whether to also return closed records. Modules such as Quote, Invoice, Lead and Opportunity leave them out of lists.',
 };
 
 const searchOptions: INodeProperties[] = [
@@ -84,7 +84,7 @@ const searchOptions: INodeProperties[] = [
 		name: 'sortDirection',
 		type: 'options',
 		default: 'ASC',
-		description: 'In which order of the sort field to return the records',
+		description: 'The order in which to sort the records',
 		options: [
 			{ name: 'Ascending', value: 'ASC' },
 			{ name: 'Descending', value: 'DESC' },

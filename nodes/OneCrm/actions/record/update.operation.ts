@@ -14,7 +14,7 @@ import { returnRecord, writtenItems } from './written';
 async function execute(item: Item): Promise<OutputItem[]> {
 	const key = item.record();
 	const values = await readMappedFields(item, key.module);
-	if (isEmpty(values)) throw new UserError("'Fields' holds nothing to update");
+	if (isEmpty(values)) throw new UserError("'Fields' contains nothing to update");
 	return await writtenItems(item, await updateRecord(item.crm, key, values));
 }
 

@@ -20,8 +20,7 @@ const relationFields = pairsCollection(
 		displayName: 'Relation Fields',
 		name: 'relationFields',
 		placeholder: 'Add Field',
-		description:
-			'What belongs to the relation itself, e.g. the quantity of a product in an assembly',
+		description: 'Values of the relation itself, e.g. the quantity of a product in an assembly',
 	},
 	{ displayName: 'Field', name: 'fields', placeholder: 'e.g. quantity' },
 );

@@ -41,7 +41,7 @@ async function convert(
 	item.addHintOnce(
 		[link.link],
 		(name) =>
-			`'Convert Values' left the records of the link "${name}" as they are: their module is not known`,
+			`'Convert Values' left the records of the link "${name}" unchanged, because their module isn't known`,
 	);
 	return records;
 }
@@ -54,7 +54,7 @@ const returnFields: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. first_name, last_name',
 	description:
-		'Names of fields of the related records, as an array or with commas between them; the ID always comes along. If empty, 1CRM returns a few of each.',
+		'Names of fields of the related records to return, separated by commas or as an array. The ID is always included. If empty, 1CRM returns a few fields.',
 };
 
 export const getAll: Operation = {

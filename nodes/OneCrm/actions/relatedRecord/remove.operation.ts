@@ -18,7 +18,7 @@ export const remove: Operation = {
 	option: {
 		name: 'Remove',
 		action: 'Remove related records',
-		description: 'Unlink records from a record. The records themselves stay.',
+		description: 'Unlink records from a record. The records themselves are kept.',
 	},
 	properties: [moduleLocator, recordLocator, linkLocator, relatedIds, optionsCollection()],
 	execute,

@@ -13,7 +13,7 @@ export const getMe: Operation = {
 	option: {
 		name: 'Get Me',
 		action: 'Get my user',
-		description: 'Get the 1CRM user whose login the credential holds',
+		description: 'Get the 1CRM user of the credential',
 	},
 	properties: [optionsCollection()],
 	execute,
