@@ -112,7 +112,7 @@ describe('30 records of the boundary second, 30 of the next, 300 older', () => {
 		async (moment) => {
 			const error = await engine.failure(changes({}, moment));
 			expect(error.message).toBe(
-				"The expression in 'Modified After' gives nothing, which would stand for all changes",
+				"The expression in 'Modified After' has an empty result, which would mean all changes",
 			);
 			expect(workOf(sandbox)).toEqual([]);
 		},

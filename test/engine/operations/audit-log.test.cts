@@ -135,7 +135,7 @@ it.each<[string, INodeParameters, RegExp]>([
 	[
 		'for an expression without a record',
 		{ recordId: { __rl: true, mode: 'id', value: '={{ $json.nothing }}' } as never },
-		/^The expression in 'Record' gives nothing/,
+		/^The expression in 'Record' has an empty result/,
 	],
 	['without a module', { module: '={{ "" }}' }, /^'Module' is empty/],
 	['for a limit that is none', { limit: '={{ 0 }}' }, /^'Limit' takes a whole number/],

@@ -98,7 +98,7 @@ it.each<[string, INodeParameters, RegExp]>([
 	[
 		'of a type that there is not',
 		between('2026-07-14', '2026-07-14', { types: ['Call', 'Party'] }),
-		/^'Types' cannot hold "Party", but Call, Meeting, ProjectTask, Task$/,
+		/^'Types' doesn't support "Party". Use one of: Call, Meeting, ProjectTask, Task$/,
 	],
 ])('asks for nothing %s', async (_what, parameters, message) => {
 	const error = await engine.failure(parameters);

@@ -80,7 +80,7 @@ it.each(['={{ "" }}', '={{ null }}', '={{ $json.missing }}', '={{ "  " }}'])(
 	'refuses the text %s, which would match every record',
 	async (filterText) => {
 		const error = await engine.failure(searching({ filterText }));
-		expect(error.message).toMatch(/'Search Text' gives nothing/);
+		expect(error.message).toMatch(/'Search Text' has an empty result/);
 		expect(error.context.itemIndex).toBe(0);
 		expect(sentTo(sandbox)).toEqual([]);
 	},
