@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Execution } from '../support/n8n/execution.cts';
 import type { SavedWorkflow, WorkflowDefinition } from '../support/n8n/definitions.cts';
+import type { Execution } from '../support/n8n/execution.cts';
 import type { Stage } from '../support/n8n/stage.cts';
 import { type ChainNode, chainOf } from './chain.cts';
 import type { Contestant } from './contest.cts';

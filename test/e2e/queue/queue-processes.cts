@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-import { environmentOf } from '../../support/n8n/environment.cts';
 import { freePort } from '../../support/free-port.cts';
+import { environmentOf } from '../../support/n8n/environment.cts';
 import type { Installation } from '../../support/n8n/installation.cts';
 import { type N8nProcess, startN8nProcess } from '../../support/n8n/n8n-process.cts';
 import { installPackage } from '../../support/n8n/package-tarball.cts';

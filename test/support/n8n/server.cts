@@ -1,5 +1,5 @@
-import { environmentOf } from './environment.cts';
 import { freePort } from '../free-port.cts';
+import { environmentOf } from './environment.cts';
 import type { Installation } from './installation.cts';
 import { type N8nProcess, startN8nProcess } from './n8n-process.cts';
 import type { Report } from './report.cts';

@@ -1,13 +1,8 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
+import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
 describe('calendar, audit log and printer', () => {
-	let sandbox: Sandbox;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: false, clock: () => new Date('2025-03-01T08:00:00Z') });
-	});
-	afterAll(() => sandbox.stop());
+	const sandbox = sandboxForTests({ clock: () => new Date('2025-03-01T08:00:00Z') });
 
 	it('shows what happens between two moments', async () => {
 		const inside = { date_start: '2025-03-03 10:00:00', date_end: '2025-03-03 11:00:00' };

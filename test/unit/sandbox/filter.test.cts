@@ -1,11 +1,10 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
+import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
 describe('filters', () => {
-	let sandbox: Sandbox;
+	const sandbox = sandboxForTests();
 
-	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: false });
+	beforeAll(() => {
 		const john = { first_name: 'John', last_name: 'Doe', email1: 'john@doe.example' };
 		const account = sandbox.insert('Account', {
 			name: 'Doe Works',
@@ -28,7 +27,6 @@ describe('filters', () => {
 		});
 		sandbox.insert('Contact', { first_name: 'Mary', last_name: 'Johnson' });
 	});
-	afterAll(() => sandbox.stop());
 
 	const found = async (params: object) => {
 		const { data } = await clientOf(sandbox).get('/data/Contact', { params });

@@ -1,6 +1,6 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
 import { startReceiver } from '../../support/receiver.cts';
+import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
 const ALWAYS = {
 	glue: 'or',
@@ -8,17 +8,13 @@ const ALWAYS = {
 };
 
 describe('webhooks', () => {
-	let sandbox: Sandbox;
+	const sandbox = sandboxForTests({ perTest: true });
 	let receiver: Awaited<ReturnType<typeof startReceiver>>;
 
 	beforeEach(async () => {
 		receiver = await startReceiver();
-		sandbox = await startSandbox({ seed: false });
 	});
-	afterEach(async () => {
-		await sandbox.stop();
-		await receiver.stop();
-	});
+	afterEach(() => receiver.stop());
 
 	const register = (changes: object = {}, user = 'admin') =>
 		clientOf(sandbox, user).post('/webhooks', {
