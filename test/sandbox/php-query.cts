@@ -25,13 +25,6 @@ export function mapOf(value: PhpValue): PhpQuery {
 	return typeof value === 'object' && !Array.isArray(value) ? value : {};
 }
 
-/** Whether a flag is set; PHP would take "false" for true, 1CRM's callers send it all the same. */
-export function flagOf(value: unknown): boolean {
-	return (
-		value === true || value === 1 || (typeof value === 'string' && !/^(0|false|)$/i.test(value))
-	);
-}
-
 /** A whole number of at least `least`, or the fallback. */
 export function wholeOf(value: PhpValue, least: number, fallback: number): number {
 	const number = Number.parseInt(textOf(value) ?? '', 10);

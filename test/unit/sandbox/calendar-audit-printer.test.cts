@@ -67,6 +67,35 @@ describe('calendar, audit log and printer', () => {
 		expect(page.data.records).toMatchObject([{ field_name: 'title' }]);
 	});
 
+	it('refuses too long a page of the audit log, or gives a shorter one', async () => {
+		sandbox.variants.limitAboveMax = 'reject';
+		const tooLong = await clientOf(sandbox).get('/audit/Contact', { params: { limit: 201 } });
+		expect(tooLong.status).toBe(400);
+		sandbox.variants.limitAboveMax = 'clamp';
+	});
+
+	it('marks what the audit log said of personal data that was erased, and keeps none of it', async () => {
+		const client = clientOf(sandbox);
+		const [id, other] = ['Berg', 'Holm'].map((last_name) =>
+			sandbox.insert('Contact', { last_name }),
+		);
+		for (const one of [id, other]) {
+			const data = { title: 'Buyer', loyalty_level: 'gold' };
+			await client.patch(`/data/Contact/${one}`, { data });
+		}
+		await client.patch(`/data/erase_personal/Contact/${id}`, { data: { fields: 'title' } });
+		const entriesOf = async (one: string) => {
+			const { data } = await client.get(`/audit/Contact/${one}`);
+			return data.records.map((entry: Record<string, unknown>) => [
+				...[entry.field_name, entry.erased, entry.before_value_string, entry.after_value_string],
+			]);
+		};
+		const kept = ['loyalty_level', '0', null, 'gold'];
+		const erased = ['title', '1', null, null];
+		expect((await entriesOf(id)).sort()).toEqual([kept, erased, erased]);
+		expect((await entriesOf(other)).sort()).toEqual([kept, ['title', '0', null, 'Buyer']]);
+	});
+
 	it('prints records, and the personal data of contacts', async () => {
 		const client = clientOf(sandbox);
 		const id = sandbox.insert('Contact', { last_name: 'Berg (Öl)' });

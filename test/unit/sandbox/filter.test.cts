@@ -42,6 +42,7 @@ describe('filters', () => {
 		['no choice by its beginning', { loyalty_level: 'go' }, []],
 		['one choice of a multi-select', { newsletter_topics: 'Events, Fairs' }, ['Doe']],
 		['a flag', { do_not_call: '1' }, ['Doe']],
+		['a flag by a word for it', { do_not_call: 'yes' }, ['Doe']],
 		['a flag that is not set', { do_not_call: '0' }, ['Roe', 'Johnson']],
 		['a reference by name', { primary_account: 'Doe' }, ['Doe']],
 		['a day', { customer_since: '2024-02-01' }, ['Roe']],

@@ -83,8 +83,12 @@ describe('webhooks', () => {
 		expect(receiver.received.map(({ path }) => path).sort()).toEqual(paths);
 	});
 
-	it('never fire without a filter, unless the server is one that does', async () => {
-		await register({ filters: undefined });
+	it.each([
+		['none', undefined],
+		['an empty map', {}],
+		['an empty map as PHP writes it', []],
+	])('never fire with %s as filters, unless the server is one that does', async (_, filters) => {
+		await register({ filters });
 		await createAccount();
 		expect(receiver.received).toEqual([]);
 		sandbox.variants.webhooks.fireWithoutFilter = true;
@@ -163,6 +167,7 @@ describe('webhooks', () => {
 		expect((await register({ url: undefined })).status).toBe(400);
 		expect((await register({ model: 'Nothing' })).status).toBe(404);
 		expect((await register({ filters: 'deleted' })).status).toBe(400);
+		expect((await register({ filters: ['deleted'] })).status).toBe(400);
 		expect((await register({ filters: { glue: 'or', conditions: 'x' } })).status).toBe(400);
 		sandbox.variants.webhooks.requireAdmin = true;
 		expect((await register({}, 'sales')).status).toBe(403);
