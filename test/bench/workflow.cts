@@ -9,7 +9,7 @@ import { cpuMilliseconds } from './process-usage.cts';
 const START = 'Start';
 const LONGEST_RUN_MS = 5 * 60_000;
 
-export interface WorkflowContestant {
+interface WorkflowContestant {
 	name: string;
 	mostRounds?: number;
 	/** The nodes that do the job, one behind the other. */

@@ -9,7 +9,7 @@ import { triggerPage } from './trigger-page.cts';
 const NOTICE =
 	'<!-- Written by "npm run docs" from the descriptions in nodes/. Write between the marks "text" and "end of text" only. -->';
 
-export interface Page {
+interface Page {
 	/** Below the project's folder. */
 	path: string;
 	/** As it is on the disk, empty for a new page. */

@@ -6,7 +6,7 @@ import {
 	whileTestsRun,
 } from '../support/sandbox-for-tests.cts';
 
-export interface EngineWithSandboxOptions extends TestSandboxOptions {
+interface EngineWithSandboxOptions extends TestSandboxOptions {
 	/** How the credential logs in: with Basic unless given. */
 	authentication?: 'basic' | 'oauth2';
 }

@@ -21,7 +21,7 @@ const LONGEST_MS = 30_000;
 
 const NOW = new Date('2026-07-14T08:00:00Z');
 
-export const pairs: Pair[] = faults.flatMap((fault) =>
+const pairs: Pair[] = faults.flatMap((fault) =>
 	operations
 		.filter((operation) => fault.strikes?.(operation) ?? true)
 		.flatMap((operation) => fault.modes.map((mode) => ({ operation, fault, mode }))),

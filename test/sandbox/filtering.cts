@@ -1,12 +1,12 @@
 import type { FilterFacts, ModuleDefinition } from './modules/definition.cts';
-import { matcher } from './matching.cts';
+import { type FilterValue, matcher } from './matching.cts';
 import { mapOf, type PhpQuery, textOf, textsOf } from './php-query.cts';
 import type { RecordView } from './record-view.cts';
 import type { Store, StoredRecord } from './store.cts';
 import { isFlagSet } from './values.cts';
 import type { Variants } from './variants.cts';
 
-export type Test = (row: StoredRecord) => boolean;
+type Test = (row: StoredRecord) => boolean;
 
 interface Filtering {
 	store: Store;
@@ -45,7 +45,7 @@ function namedTest(
 	filtering: Filtering,
 	name: string,
 	facts: FilterFacts,
-	value: { values: string[]; operator?: string; end?: string },
+	value: FilterValue,
 ): Test[] {
 	const { definition, userId, store, view, variants } = filtering;
 	const [first] = value.values;

@@ -3,7 +3,7 @@ import { isNumeric, isTrue } from './values.cts';
 import type { Variants } from './variants.cts';
 
 /** Tests the value of one column. */
-export type Match = (value: string | null) => boolean;
+type Match = (value: string | null) => boolean;
 
 /** What a request says of one filter: the value and its companions `-operator` and `-end`. */
 export interface FilterValue {

@@ -1,7 +1,7 @@
 import qs from 'qs';
 
 export type PhpQuery = qs.ParsedQs;
-export type PhpValue = PhpQuery[string];
+type PhpValue = PhpQuery[string];
 
 /** A query string as PHP reads it: `a[]=`, `a[0]=` and `a[k]=` are arrays, the last of two wins. */
 export function parsePhpQuery(text: string): PhpQuery {

@@ -16,7 +16,7 @@ import type { ReceivedRequest, Traffic } from './traffic.cts';
 const MOST_BODY = '100mb';
 
 /** What the server needs beside the CRM. */
-export interface ServerParts {
+interface ServerParts {
 	crm: Crm;
 	traffic: Traffic;
 	faults: Faults;

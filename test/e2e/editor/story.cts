@@ -10,7 +10,7 @@ export interface Scene {
 	browser: BrowserContext;
 }
 
-export type Story = (editor: Editor, stage: Stage) => Promise<void>;
+type Story = (editor: Editor, stage: Stage) => Promise<void>;
 
 /** Registers a test that tells what a user does, in a tab of its own. A failed one leaves a picture. */
 export type StoryTeller = (name: string, story: Story) => void;

@@ -9,7 +9,7 @@ import type { Report } from '../../support/n8n/report.cts';
 import { type N8nServer, startN8n } from '../../support/n8n/server.cts';
 import { PACKAGE_NAME } from '../../support/n8n/stage.cts';
 
-export interface QueueProcessOptions {
+interface QueueProcessOptions {
 	installation: Installation;
 	/** The packed package, which each process has to have installed. */
 	tarball: string;

@@ -3,7 +3,7 @@ import { clientOf } from '../../support/client.cts';
 import { type TriggerWithSandbox, triggerWithSandbox } from './trigger-with-sandbox.cts';
 
 /** A trigger for contacts, another client of its 1CRM, and whoever else sends something to its address. */
-export interface Scene extends TriggerWithSandbox {
+interface Scene extends TriggerWithSandbox {
 	/** Another client of the same 1CRM. */
 	readonly client: AxiosInstance;
 	/** Posts a body to the trigger and waits until it is done with; returns the status of the answer. */
