@@ -21,7 +21,7 @@ export async function memorySection(report: Report, latency: number): Promise<st
 	const rows: string[][] = [];
 	for (const contestant of contestants) rows.push(await measure(contestant, report, latency));
 	const title = `Memory of n8n while it returns all of ${RECORDS.toLocaleString('en')} records`;
-	return section(title, ['', 'before', 'at most', 'more', 'at most when opened'], rows);
+	return section(title, ['', 'before', 'peak', 'increase', 'peak when opened'], rows);
 }
 
 async function measure(

@@ -21,7 +21,7 @@ export function upserts(credentials: BenchCredentials, count: number): Contest {
 	};
 	const id = (number: number) => `account-${number}`;
 	return {
-		title: `Upsert ${count.toLocaleString('en')} records, half of them there already`,
+		title: `Upsert ${count.toLocaleString('en')} records, half of them existing`,
 		count,
 		contestants: [
 			workflowContestant({

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { PACKAGE_FOLDER } from '../support/package/published.cts';
 
-const LINK = /\]\((?!https?:)([^)\s]+)\)/g;
+/** Links and pictures, in Markdown and in HTML, that lead to a file of the project. */
+const LINK = /(?:\]\(|src(?:set)?=")(?!https?:)([^)"\s]+)[)"]/g;
 
 /** The pages at the top and below `docs`. */
 function markdownFiles(): string[] {

@@ -17,5 +17,6 @@ export function triggerPage(parts: HandWritten): string[] {
 		'## Output',
 		handWritten(parts, 'output'),
 		outputLine('nodes/OneCrmTrigger/__schema__/v1.0.0/output.json'),
+		handWritten(parts, 'background'),
 	];
 }

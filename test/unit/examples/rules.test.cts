@@ -19,8 +19,9 @@ const LEAST_DISTANCE = 140;
 const readText = (...path: string[]): string => readFileSync(join(PROJECT, ...path), 'utf8');
 const files = readdirSync(join(PROJECT, 'examples'));
 
-it('lists each example in the README, and no other', () => {
-	const listed = [...readText('README.md').matchAll(/^\| \[[^\]]+\]\(examples\/([^)]+)\)/gm)];
+it('lists each example on the page of examples, and no other', () => {
+	const page = readText('docs', 'examples.md');
+	const listed = [...page.matchAll(/^\| \[[^\]]+\]\(\.\.\/examples\/([^)]+)\)/gm)];
 	expect(listed.map(([, file]) => file).sort()).toEqual([...files].sort());
 });
 
