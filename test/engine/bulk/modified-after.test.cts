@@ -1,26 +1,19 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { Random } from '../../sandbox/random.cts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { workOf } from '../sent.cts';
 import { until } from '../until.cts';
 
 const BOUNDARY = '2026-03-01 08:00:00';
 const MOMENT = '2026-03-01T08:00:00Z';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	sandbox.variants.maxPageSize = 200;
 	sandbox.clear('Contact');
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 /** A moment so many seconds from the boundary, as 1CRM writes it. */
 const seconds = (count: number) =>

@@ -1,21 +1,18 @@
 import axios from 'axios';
 import type { ICredentialDataDecryptedObject, ICredentialType } from 'n8n-workflow';
-import type { Sandbox } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
 import { builtPackage } from '../../support/engine/built-package.cts';
 import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
 describe('What the credential makes of a request', () => {
-	let sandbox: Sandbox;
+	const sandbox = sandboxForTests({ folder: '/crm' });
 	let type: ICredentialType;
 	let credential: ICredentialDataDecryptedObject;
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: false, folder: '/crm' });
 		type = (await builtPackage()).credentialType;
 		credential = sandboxCredential(sandbox);
 	});
-	afterAll(() => sandbox.stop());
 
 	async function authenticate(url: string, changed: ICredentialDataDecryptedObject = {}) {
 		const { credentials } = await Engine.start({ ...credential, ...changed });

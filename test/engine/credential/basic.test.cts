@@ -1,17 +1,8 @@
-import type { Sandbox } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { createContact, getMe } from '../../support/engine/simple-operations.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 
 describe('Login with Basic', () => {
-	let sandbox: Sandbox;
-	let engine: Engine;
-
-	beforeEach(async () => {
-		sandbox = await startSandbox({ seed: false });
-		engine = await Engine.start(sandboxCredential(sandbox));
-	});
-	afterEach(() => sandbox.stop());
+	const { sandbox, engine } = engineWithSandbox({ perTest: true });
 
 	const paths = () => sandbox.requests.map(({ path }) => path);
 

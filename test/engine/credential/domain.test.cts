@@ -1,20 +1,15 @@
 import dns from 'node:dns';
-import type { Sandbox } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
 import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { getMe } from '../../support/engine/simple-operations.cts';
+import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
 const PUBLIC_HOST = 'crm.example.com';
 
 describe('The domain of a credential', () => {
-	let sandbox: Sandbox;
+	const sandbox = sandboxForTests({ folder: '/sales/crm' });
 
-	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: false, folder: '/sales/crm' });
-	});
 	beforeEach(() => sandbox.clearRequests());
 	afterEach(() => jest.restoreAllMocks());
-	afterAll(() => sandbox.stop());
 
 	const engineFor = async (domain: string, settings = {}) =>
 		await Engine.start({ ...sandboxCredential(sandbox), domain, ...settings });

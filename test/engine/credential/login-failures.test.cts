@@ -1,34 +1,25 @@
 import dns from 'node:dns';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import type { Sandbox, VariantChoices } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
-import { startReceiver } from '../../support/receiver.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
-import { skipPauses } from '../pauses.cts';
+import type { VariantChoices } from '../../sandbox/sandbox.cts';
 import { createContact } from '../../support/engine/simple-operations.cts';
+import { startReceiver } from '../../support/receiver.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
+import { skipPauses } from '../pauses.cts';
 import { startHttpsBefore } from './self-signed.cts';
 
 const NOT_ACCEPTED = "1CRM didn't accept the login";
 const NOT_1CRM = "This address doesn't answer like a 1CRM API";
 
 describe.each(['basic', 'oauth2'] as const)('A login that fails (%s)', (authentication) => {
-	let sandbox: Sandbox;
+	const { sandbox, engine } = engineWithSandbox({ authentication, perTest: true });
 
-	beforeEach(async () => {
-		sandbox = await startSandbox({ seed: false });
+	beforeEach(() => {
 		skipPauses();
-	});
-	afterEach(async () => {
-		jest.restoreAllMocks();
-		await sandbox.stop();
 	});
 
 	/** The error of a node with this credential, after which nothing may have been changed. */
 	async function failWith(changed: ICredentialDataDecryptedObject) {
-		const engine = await Engine.start({
-			...sandboxCredential(sandbox, authentication),
-			...changed,
-		});
+		Object.assign(engine.credentials.data, changed);
 		const error = await engine.failure(createContact('Aalto'));
 		expect(sandbox.records('Contact')).toEqual([]);
 		expect(sandbox.requests.every(({ path }) => /^\/(me|auth\/)/.test(path))).toBe(true);
@@ -124,8 +115,7 @@ describe.each(['basic', 'oauth2'] as const)('A login that fails (%s)', (authenti
 			const error = await failWith({ domain });
 			expect(error.message).toContain(`The certificate of "${domain}" is not trusted`);
 			expect(error.description).toContain("switch on 'Ignore SSL Issues' in the 1CRM credential");
-			const credential = { ...sandboxCredential(sandbox, authentication), domain };
-			const engine = await Engine.start({ ...credential, allowUnauthorizedCerts: true });
+			engine.credentials.data.allowUnauthorizedCerts = true;
 			expect(await engine.items(createContact('Aalto'))).toHaveLength(1);
 		} finally {
 			await server.stop();
@@ -159,7 +149,6 @@ describe.each(['basic', 'oauth2'] as const)('A login that fails (%s)', (authenti
 
 	it('only for a moment, and is tried again', async () => {
 		sandbox.failNext({ kind: 'status', status: 503 }, { times: 2 });
-		const engine = await Engine.start(sandboxCredential(sandbox, authentication));
 		expect(await engine.items(createContact('Aalto'))).toHaveLength(1);
 		expect(sandbox.records('Contact')).toHaveLength(1);
 	});

@@ -1,17 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
 	await engine.items({ resource: 'user', operation: 'getMe' });
 });
 beforeEach(() => sandbox.clearFaults());
-afterAll(() => sandbox.stop());
 
 const parametersOf = (module: string): INodeParameters => ({
 	module: { __rl: true, mode: 'name', value: module },

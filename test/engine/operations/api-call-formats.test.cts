@@ -1,16 +1,12 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
-import { sentTo, workOf } from '../sent.cts';
 import { recordWithFile } from '../../support/record-with-file.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
+import { sentTo, workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 let noteId: string;
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
 	noteId = await recordWithFile(sandbox, { fileName: 'a.bin', mimeType: 'a/b', content: CONTENT });
 	for (let number = 0; number < 7; number++) {
 		sandbox.insert('Account', { id: `account-${number}`, name: `Account ${number}` });
@@ -21,7 +17,6 @@ beforeEach(() => {
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const CONTENT = Buffer.from([0, 1, 2, 253, 254, 255]);
 const item: INodeExecutionData = {

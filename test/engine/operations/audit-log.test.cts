@@ -1,11 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
 let now = new Date('2026-07-14T08:00:00Z');
+const { sandbox, engine } = engineWithSandbox({ clock: () => now });
 
 /** Changes a record through the API at a moment. */
 async function change(recordId: string, at: string, values: INodeParameters): Promise<void> {
@@ -20,8 +18,6 @@ async function change(recordId: string, at: string, values: INodeParameters): Pr
 }
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false, clock: () => now });
-	engine = await Engine.start(sandboxCredential(sandbox));
 	sandbox.insert('Lead', { id: 'lead-1', last_name: 'Berg', status: 'New' });
 	sandbox.insert('Lead', { id: 'lead-2', last_name: 'Holm', status: 'New' });
 	sandbox.insert('Lead', { id: 'lead-3', last_name: 'Quiet', status: 'New' });
@@ -35,7 +31,6 @@ beforeEach(() => {
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const log = (rest: INodeParameters = {}): INodeParameters => ({
 	resource: 'auditLog',

@@ -1,14 +1,10 @@
 import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
+beforeAll(() => {
 	const day = { date_start: '2026-07-14 08:00:00', status: 'Planned' };
 	sandbox.insert('Call', { id: 'call-1', name: 'Call', ...day, date_end: '2026-07-14 08:30:00' });
 	sandbox.insert('Meeting', { id: 'meeting-1', name: 'Meeting', ...day, location: 'Graz' });
@@ -19,7 +15,6 @@ beforeEach(() => {
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const between = (
 	start: NodeParameterValueType,

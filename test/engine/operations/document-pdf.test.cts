@@ -1,14 +1,10 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { skipPauses } from '../pauses.cts';
 import { sentTo } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
+beforeAll(() => {
 	sandbox.insert('Invoice', { id: 'invoice-1', name: 'Spring order' });
 	sandbox.insert('Contact', { id: 'contact-1', last_name: 'Berg' });
 });
@@ -17,8 +13,6 @@ beforeEach(() => {
 	sandbox.clearRequests();
 	skipPauses();
 });
-afterEach(() => jest.restoreAllMocks());
-afterAll(() => sandbox.stop());
 
 const PRINTER = /^\/printer\//;
 const printed = (module: string, recordId: string, options = {}, rest = {}) => ({

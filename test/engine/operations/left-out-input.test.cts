@@ -1,18 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { hintsOf } from '../hints.cts';
 import { upserting } from '../upserting.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => sandbox.clear('Contact'));
-afterAll(() => sandbox.stop());
 
 const automatic = (operation: string, rest: INodeParameters = {}): INodeParameters => ({
 	...upserting({}, []),

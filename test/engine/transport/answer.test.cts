@@ -1,25 +1,21 @@
-import type { Fault, Sandbox } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
-import { skipPauses } from '../pauses.cts';
+import type { Fault } from '../../sandbox/sandbox.cts';
 import {
 	createContact,
 	deleteContact,
 	getContact,
 	getMe,
 } from '../../support/engine/simple-operations.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
+import { skipPauses } from '../pauses.cts';
 
 const DATA = /^\/data\//;
 const NOT_1CRM = "This address doesn't answer like a 1CRM API";
 
 describe('An answer of the server', () => {
-	let sandbox: Sandbox;
-	let engine: Engine;
+	const { sandbox, engine } = engineWithSandbox();
 	let id: string;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: false });
-		engine = await Engine.start(sandboxCredential(sandbox));
+	beforeAll(() => {
 		id = sandbox.insert('Contact', { last_name: 'Aalto' });
 	});
 	beforeEach(() => {
@@ -28,8 +24,6 @@ describe('An answer of the server', () => {
 		sandbox.variants.errorBody = 'object';
 		skipPauses();
 	});
-	afterEach(() => jest.restoreAllMocks());
-	afterAll(() => sandbox.stop());
 
 	const failOn = async (fault: Fault) => {
 		sandbox.failNext(fault, { path: DATA });

@@ -1,28 +1,23 @@
 import type { Fault, Sandbox } from '../../sandbox/sandbox.cts';
 import { startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
-import type { Pauses } from '../pauses.cts';
-import { skipPauses } from '../pauses.cts';
 import {
 	createContact,
 	deleteContact,
 	getContact,
 	updateContact,
 } from '../../support/engine/simple-operations.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
+import type { Pauses } from '../pauses.cts';
+import { skipPauses } from '../pauses.cts';
 
 const DATA = /^\/data\/Contact/;
 const BUSY: Fault = { kind: 'status', status: 503, message: 'Down for a moment' };
 
 describe('A request that fails', () => {
-	let sandbox: Sandbox;
-	let engine: Engine;
+	const { sandbox, engine } = engineWithSandbox();
 	let pauses: Pauses;
 	let id: string;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: false });
-		engine = await Engine.start(sandboxCredential(sandbox));
-	});
 	beforeEach(() => {
 		sandbox.clear('Contact');
 		sandbox.clearFaults();
@@ -30,8 +25,6 @@ describe('A request that fails', () => {
 		pauses = skipPauses();
 		sandbox.clearRequests();
 	});
-	afterEach(() => jest.restoreAllMocks());
-	afterAll(() => sandbox.stop());
 
 	/** The answers to the requests for records, undefined where there was none. */
 	const answers = () =>
@@ -145,25 +138,6 @@ describe('A request that fails', () => {
 		expect(sandbox.records('Contact')).toHaveLength(2);
 	});
 
-	it('creates the record when the connection was refused at first', async () => {
-		const { port } = sandbox;
-		await engine.items({ resource: 'field', operation: 'getAll', module: 'Contact' });
-		await sandbox.stop();
-		pauses.during(async () => {
-			sandbox = await startSandbox({ seed: false, port });
-		});
-		// A call sends the POST without reading the metadata before it.
-		const [answer] = await engine.items({
-			resource: 'api',
-			operation: 'call',
-			method: 'POST',
-			url: 'data/Contact',
-			body: { data: { last_name: 'Cerny' } },
-		});
-		expect(answer).toMatchObject({ statusCode: 200 });
-		expect(sandbox.records('Contact')).toHaveLength(1);
-	});
-
 	it('is given up after four tries, with growing pauses between them', async () => {
 		sandbox.failNext(BUSY, { path: DATA, times: 9 });
 		const error = await engine.failure(getContact(id));
@@ -209,4 +183,32 @@ describe('A request that fails', () => {
 			expect(answers()).toEqual([status]);
 		},
 	);
+});
+
+describe('A request whose connection is refused at first', () => {
+	const { sandbox, engine } = engineWithSandbox({ perTest: true });
+
+	it('creates the record', async () => {
+		const { port } = sandbox;
+		await engine.items({ resource: 'field', operation: 'getAll', module: 'Contact' });
+		await sandbox.stop();
+		let restarted: Sandbox | undefined;
+		skipPauses().during(async () => {
+			restarted = await startSandbox({ seed: false, port });
+		});
+		try {
+			// A call sends the POST without reading the metadata before it.
+			const [answer] = await engine.items({
+				resource: 'api',
+				operation: 'call',
+				method: 'POST',
+				url: 'data/Contact',
+				body: { data: { last_name: 'Cerny' } },
+			});
+			expect(answer).toMatchObject({ statusCode: 200 });
+			expect(restarted?.records('Contact')).toHaveLength(1);
+		} finally {
+			await restarted?.stop();
+		}
+	});
 });

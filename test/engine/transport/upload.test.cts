@@ -1,11 +1,9 @@
 import { Readable } from 'node:stream';
 import { BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Sandbox } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
-import { skipPauses } from '../pauses.cts';
 import { getMe } from '../../support/engine/simple-operations.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
+import { skipPauses } from '../pauses.cts';
 
 const UPLOAD = { method: 'POST', path: /^\/files\/upload$/ };
 const CONTENT = 'The text of the offer. '.repeat(40_000);
@@ -30,13 +28,10 @@ function pieces(): Buffer[] {
 }
 
 describe('A streamed upload', () => {
-	let sandbox: Sandbox;
-	let engine: Engine;
+	const { sandbox, engine } = engineWithSandbox({ authentication: 'oauth2', perTest: true });
 	let opened: jest.SpyInstance;
 
 	beforeEach(async () => {
-		sandbox = await startSandbox({ seed: false });
-		engine = await Engine.start(sandboxCredential(sandbox, 'oauth2'));
 		await engine.items(getMe);
 		sandbox.clearRequests();
 		skipPauses();
@@ -48,10 +43,6 @@ describe('A streamed upload', () => {
 			mimeType: 'text/plain',
 			fileSize: CONTENT.length,
 		});
-	});
-	afterEach(async () => {
-		jest.restoreAllMocks();
-		await sandbox.stop();
 	});
 
 	const answers = () =>

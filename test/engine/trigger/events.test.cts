@@ -1,17 +1,11 @@
 import { shortenDeadlines, skipPauses } from '../pauses.cts';
-import type { Scene } from './deliveries.cts';
-import { addressOf, startScene } from './deliveries.cts';
+import { addressOf, deliveryScene } from './delivery-scene.cts';
 
 describe('An event in 1CRM', () => {
-	let scene: Scene;
+	const scene = deliveryScene();
 
-	beforeEach(async () => {
-		scene = await startScene();
+	beforeEach(() => {
 		skipPauses();
-	});
-	afterEach(async () => {
-		jest.restoreAllMocks();
-		await scene.stop();
 	});
 
 	async function activate(parameters = {}): Promise<void> {
