@@ -7,24 +7,9 @@ import type { Item } from '../../item/item';
 import { limitProperties, readLimit } from '../../item/limit';
 import { moduleLocator, recordLocator } from '../../item/locators';
 import { optionsCollection } from '../../item/options';
-import type { OutputItem } from '../../item/output';
 import { jsonItems } from '../../item/output';
 import { readSince } from '../../item/since';
 import type { Operation } from '../operation';
-
-async function execute(item: Item): Promise<OutputItem[]> {
-	const module = item.module();
-	const id = readOptionalRecordId(item);
-	const since = readSince(item, changedAfter);
-	const entries = await fetchList(item.crm.http, {
-		...auditTarget(module, id),
-		stopAt: since && isNotAfter(since, CHANGED_AT),
-		limit: readLimit(item),
-		parallelRequests: item.run.parallelPages,
-	});
-	const format = item.option(outputFormat.name, 'raw');
-	return jsonItems(format === 'eventLog' ? entries.map(toEvent) : entries);
-}
 
 function readOptionalRecordId(item: Item): string | undefined {
 	const isChosen = String(item.chosen(record.name) ?? '').trim() !== '';
@@ -81,5 +66,17 @@ export const getAll: Operation = {
 		...limitProperties,
 		optionsCollection(changedAfter, outputFormat),
 	],
-	execute,
+	async execute(item) {
+		const module = item.module();
+		const id = readOptionalRecordId(item);
+		const since = readSince(item, changedAfter);
+		const entries = await fetchList(item.crm.http, {
+			...auditTarget(module, id),
+			stopAt: since && isNotAfter(since, CHANGED_AT),
+			limit: readLimit(item),
+			parallelRequests: item.run.parallelPages,
+		});
+		const format = item.option(outputFormat.name, 'raw');
+		return jsonItems(format === 'eventLog' ? entries.map(toEvent) : entries);
+	},
 };

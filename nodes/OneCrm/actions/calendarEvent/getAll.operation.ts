@@ -4,7 +4,6 @@ import { UserError } from 'n8n-workflow';
 import { convertEvent, fetchEvents, readPeriod } from '../../crm/calendar';
 import type { Item } from '../../item/item';
 import { convertValues, optionsCollection } from '../../item/options';
-import type { OutputItem } from '../../item/output';
 import { jsonItems } from '../../item/output';
 import type { Operation } from '../operation';
 
@@ -14,12 +13,6 @@ const EVENT_TYPES = [
 	{ name: 'Project Tasks', value: 'ProjectTask' },
 	{ name: 'Tasks', value: 'Task' },
 ];
-
-async function execute(item: Item): Promise<OutputItem[]> {
-	const period = readPeriod(item.value('start'), item.value('end'), item.timezone);
-	const events = await fetchEvents(item.crm, period, readTypes(item));
-	return jsonItems(item.isOptionOn(convertValues) ? events.map(convertEvent) : events);
-}
 
 /** Throws a `UserError` for a type that 1CRM's calendar does not have. */
 function readTypes(item: Item): string[] {
@@ -62,5 +55,9 @@ export const getAll: Operation = {
 		},
 		optionsCollection(convertValues),
 	],
-	execute,
+	async execute(item) {
+		const period = readPeriod(item.value('start'), item.value('end'), item.timezone);
+		const events = await fetchEvents(item.crm, period, readTypes(item));
+		return jsonItems(item.isOptionOn(convertValues) ? events.map(convertEvent) : events);
+	},
 };

@@ -3,34 +3,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { safeFileName } from '../../crm/file/name';
 import { printRecord } from '../../crm/pdf';
 import { outputBinaryField, readOutputField, storeFile } from '../../item/files';
-import type { Item } from '../../item/item';
 import { moduleLocator, recordLocator } from '../../item/locators';
 import { optionsCollection } from '../../item/options';
-import type { OutputItem } from '../../item/output';
 import { fileItem } from '../../item/output';
 import type { Operation } from '../operation';
 
 const PDF_TYPE = 'application/pdf';
-
-async function execute(item: Item): Promise<OutputItem[]> {
-	const { module, id } = item.record();
-	const field = readOutputField(item);
-	const isPersonal = item.isOptionOn(personalData);
-	const pdf = await printRecord(
-		item.crm,
-		{ module, id },
-		{
-			personalData: isPersonal,
-			readStream: async (stream) => await item.helpers.binaryToBuffer(stream),
-		},
-	);
-	const chosen = String(item.option(fileName.name) ?? '').trim();
-	const name = chosen || pdf.fileName || `${module} ${id}${isPersonal ? ' personal data' : ''}`;
-	const safeName = withEnding(safeFileName(name));
-	const { file } = await storeFile(item, pdf.content, safeName, PDF_TYPE);
-	const output = { module, recordId: id, fileName: safeName, mimeType: PDF_TYPE };
-	return [fileItem({ ...output, fileSize: pdf.content.length }, field, file)];
-}
 
 function withEnding(name: string): string {
 	return name.toLowerCase().endsWith('.pdf') ? name : `${name}.pdf`;
@@ -66,5 +44,23 @@ export const getPdf: Operation = {
 		outputBinaryField,
 		optionsCollection(fileName, personalData),
 	],
-	execute,
+	async execute(item) {
+		const { module, id } = item.record();
+		const field = readOutputField(item);
+		const isPersonal = item.isOptionOn(personalData);
+		const pdf = await printRecord(
+			item.crm,
+			{ module, id },
+			{
+				personalData: isPersonal,
+				readStream: async (stream) => await item.helpers.binaryToBuffer(stream),
+			},
+		);
+		const chosen = String(item.option(fileName.name) ?? '').trim();
+		const name = chosen || pdf.fileName || `${module} ${id}${isPersonal ? ' personal data' : ''}`;
+		const safeName = withEnding(safeFileName(name));
+		const { file } = await storeFile(item, pdf.content, safeName, PDF_TYPE);
+		const output = { module, recordId: id, fileName: safeName, mimeType: PDF_TYPE };
+		return [fileItem({ ...output, fileSize: pdf.content.length }, field, file)];
+	},
 };

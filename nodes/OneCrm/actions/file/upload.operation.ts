@@ -4,21 +4,11 @@ import { uploadFile } from '../../crm/file/upload';
 import { inputBinaryField, readInputFile, textFile } from '../../item/files';
 import type { Item } from '../../item/item';
 import { optionsCollection } from '../../item/options';
-import type { OutputItem } from '../../item/output';
 import { jsonItems } from '../../item/output';
 import { asText } from '../../item/values';
 import type { Operation } from '../operation';
 import { readAttachment } from './attachment';
 import { attachmentProperties } from './attachment.properties';
-
-async function execute(item: Item): Promise<OutputItem[]> {
-	const file = await readFile(item);
-	const owner = await readAttachment(item, file.name);
-	const id = await uploadFile(item.crm, file);
-	const output = { id, fileName: file.name, mimeType: file.mimeType, fileSize: file.size };
-	const attached = owner && (await attachUpload(item.crm, id, owner));
-	return jsonItems([{ ...output, ...attached }]);
-}
 
 async function readFile(item: Item): Promise<UploadFile> {
 	const name = asText(item.value('fileName'));
@@ -71,5 +61,12 @@ export const upload: Operation = {
 		...attachmentProperties,
 		optionsCollection(),
 	],
-	execute,
+	async execute(item) {
+		const file = await readFile(item);
+		const owner = await readAttachment(item, file.name);
+		const id = await uploadFile(item.crm, file);
+		const output = { id, fileName: file.name, mimeType: file.mimeType, fileSize: file.size };
+		const attached = owner && (await attachUpload(item.crm, id, owner));
+		return jsonItems([{ ...output, ...attached }]);
+	},
 };

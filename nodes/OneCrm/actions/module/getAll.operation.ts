@@ -1,16 +1,8 @@
 import { fetchModules } from '../../crm/modules';
-import type { Item } from '../../item/item';
 import { limitProperties, readLimit } from '../../item/limit';
 import { optionsCollection } from '../../item/options';
-import type { OutputItem } from '../../item/output';
 import { jsonItems } from '../../item/output';
 import type { Operation } from '../operation';
-
-async function execute(item: Item): Promise<OutputItem[]> {
-	const limit = readLimit(item);
-	const modules = await fetchModules(item.crm);
-	return jsonItems(modules.slice(0, limit));
-}
 
 export const getAll: Operation = {
 	option: {
@@ -20,5 +12,9 @@ export const getAll: Operation = {
 			'List the modules of 1CRM, including custom ones, with the names that other operations use',
 	},
 	properties: [...limitProperties, optionsCollection()],
-	execute,
+	async execute(item) {
+		const limit = readLimit(item);
+		const modules = await fetchModules(item.crm);
+		return jsonItems(modules.slice(0, limit));
+	},
 };

@@ -10,37 +10,10 @@ import { limitProperties, readLimit } from '../../item/limit';
 import { moduleLocator } from '../../item/locators';
 import { convertValues, optionsCollection } from '../../item/options';
 import { readOrder } from '../../item/order';
-import type { OutputItem } from '../../item/output';
 import { jsonItems } from '../../item/output';
 import { readReturnFields, returnFields } from '../../item/returnFields';
 import { readSince } from '../../item/since';
 import type { Operation } from '../operation';
-
-async function execute(item: Item): Promise<OutputItem[]> {
-	const module = item.module();
-	const fields = await readReturnFields(item, module);
-	const since = readSince(item, modifiedAfter);
-	const changed = since && (await changedRecords(item.crm, module, since, fields));
-	const order = await readOrder(item, module);
-	if (changed !== undefined && order !== undefined) {
-		throw new UserError("'Modified After' returns the newest first. Remove 'Sort Field'");
-	}
-	const records = await fetchList(item.crm.http, {
-		path: recordsPath(module),
-		query: {
-			fields,
-			filter_text: readSearchText(item),
-			filters: await readFilters(item, module, item.isOptionOn(includeClosed)),
-			order,
-			...changed?.query,
-		},
-		stopAt: changed?.stopAt,
-		limit: readLimit(item),
-		parallelRequests: item.run.parallelPages,
-	});
-	if (!item.isOptionOn(convertValues)) return jsonItems(records);
-	return jsonItems(await convertRecords(item.crm, module, records));
-}
 
 function readSearchText(item: Item): string | undefined {
 	const text = item.text(searchText.name);
@@ -115,5 +88,29 @@ export const search: Operation = {
 		returnFields,
 		optionsCollection(...searchOptions),
 	],
-	execute,
+	async execute(item) {
+		const module = item.module();
+		const fields = await readReturnFields(item, module);
+		const since = readSince(item, modifiedAfter);
+		const changed = since && (await changedRecords(item.crm, module, since, fields));
+		const order = await readOrder(item, module);
+		if (changed !== undefined && order !== undefined) {
+			throw new UserError("'Modified After' returns the newest first. Remove 'Sort Field'");
+		}
+		const records = await fetchList(item.crm.http, {
+			path: recordsPath(module),
+			query: {
+				fields,
+				filter_text: readSearchText(item),
+				filters: await readFilters(item, module, item.isOptionOn(includeClosed)),
+				order,
+				...changed?.query,
+			},
+			stopAt: changed?.stopAt,
+			limit: readLimit(item),
+			parallelRequests: item.run.parallelPages,
+		});
+		if (!item.isOptionOn(convertValues)) return jsonItems(records);
+		return jsonItems(await convertRecords(item.crm, module, records));
+	},
 };

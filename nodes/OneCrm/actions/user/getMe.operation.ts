@@ -1,13 +1,7 @@
 import { fetchMe } from '../../crm/user';
-import type { Item } from '../../item/item';
 import { optionsCollection } from '../../item/options';
-import type { OutputItem } from '../../item/output';
 import { jsonItems } from '../../item/output';
 import type { Operation } from '../operation';
-
-async function execute(item: Item): Promise<OutputItem[]> {
-	return jsonItems([await fetchMe(item.crm)]);
-}
 
 export const getMe: Operation = {
 	option: {
@@ -16,5 +10,7 @@ export const getMe: Operation = {
 		description: 'Get the 1CRM user of the credential',
 	},
 	properties: [optionsCollection()],
-	execute,
+	async execute(item) {
+		return jsonItems([await fetchMe(item.crm)]);
+	},
 };
