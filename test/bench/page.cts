@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { chosenVersion } from '../e2e/n8n/versions.cts';
+import { chosenVersion } from '../support/n8n/versions.cts';
 
 /** `docs/performance.md` with the sections of one run. Each contest had up to `rounds` rounds at a latency of `latency` ms. */
 export function page(sections: string[], rounds: number, latency: number): string {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACKAGE_FOLDER, readJson } from '../unit/package/published.cts';
+import { PACKAGE_FOLDER, readJson } from '../support/package/published.cts';
 
 /** A schema of the kind from which n8n shows an output before the first run. */
 export interface OutputSchema {

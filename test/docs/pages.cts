@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACKAGE_FOLDER } from '../unit/package/published.cts';
+import { PACKAGE_FOLDER } from '../support/package/published.cts';
 import type { HandWritten } from './hand-written.cts';
 import { handWrittenIn } from './hand-written.cts';
 import { describedResources, resourcePage } from './resource-page.cts';

@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { choices } from '../unit/package/operations.cts';
+import { choices } from '../support/package/described-operations.cts';
 import { table } from './table.cts';
 import { defaultInWords, either, sentence, typeInWords } from './words.cts';
 

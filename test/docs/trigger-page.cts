@@ -1,4 +1,4 @@
-import { publishedNode } from '../unit/package/published.cts';
+import { publishedNode } from '../support/package/published.cts';
 import type { HandWritten } from './hand-written.cts';
 import { handWritten } from './hand-written.cts';
 import { outputLine } from './output.cts';

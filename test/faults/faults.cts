@@ -1,4 +1,4 @@
-import type { Engine } from '../engine/engine.cts';
+import type { Engine } from '../support/engine/engine.cts';
 import type { Fault, FaultTarget, Sandbox } from '../sandbox/sandbox.cts';
 import type { FaultedOperation } from './operations/operation.cts';
 import { refuseConnections } from './refusal.cts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { Page } from 'playwright-core';
 
-import { PROJECT_FOLDER } from '../stage.cts';
+import { PROJECT_FOLDER } from '../../support/n8n/stage.cts';
 
 const OUTPUT_FOLDER = join(__dirname, 'output');
 const IMAGES_FOLDER = join(PROJECT_FOLDER, 'docs', 'images');

@@ -3,11 +3,10 @@ import { join } from 'node:path';
 
 import type { INode } from 'n8n-workflow';
 
-import type { WorkflowDefinition } from '../../e2e/n8n/definitions.cts';
+import { STICKY_NOTE, type WorkflowDefinition } from '../../support/n8n/definitions.cts';
 import { customFields } from '../../sandbox/modules/custom-fields.cts';
 
 const PROJECT = join(__dirname, '..', '..', '..');
-const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
 const REMOVE_DUPLICATES = 'n8n-nodes-base.removeDuplicates';
 const ONE_CRM_TRIGGER = 'n8n-nodes-1crm.oneCrmTrigger';
 /** They stand for what a customer has added, so no other 1CRM has them. */
