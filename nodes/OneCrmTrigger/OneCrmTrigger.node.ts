@@ -9,8 +9,8 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { getFields } from '../OneCrm/field/loaders';
-import { searchModules } from '../OneCrm/module/search';
+import { getFields } from '../OneCrm/editor/fields';
+import { searchModules } from '../OneCrm/editor/modules';
 import { isRegistered, register, unregister } from './activation';
 import { receiveDelivery } from './delivery';
 import { readEventRecords } from './event';

@@ -1,16 +1,23 @@
 import type { IHookFunctions, INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { nodeError } from '../OneCrm/nodeError';
-import { apiBaseUrl } from '../OneCrm/transport/address';
-import { readCredentials } from '../OneCrm/transport/credentials';
-import { sentences } from '../OneCrm/transport/failure';
-import { isUnclear } from '../OneCrm/transport/status';
+import { CrmClient } from '../OneCrm/crm/client';
+import { apiBaseUrl } from '../OneCrm/http/address';
+import { readCredentials } from '../OneCrm/http/credentials';
+import { asNodeError, isUndecided, messageOf } from '../OneCrm/http/errors';
+import { sentences } from '../OneCrm/http/failure';
 import { checkFilterFields } from './filters';
 import type { RegisteredWebhook } from './memory';
 import { TriggerMemory } from './memory';
 import { checkReachable, isAtAddress, readAddress, readSettings, settingsText } from './settings';
-import type { ListedWebhook } from './webhooks';
-import { listWebhooks, registerWebhook, removeWebhook, TIMEOUT_SECONDS } from './webhooks';
+import type { ListedWebhook, WebhookServer } from './webhooks';
+import { listWebhooks, registerWebhook, removeWebhook } from './webhooks';
+
+/** n8n itself tries several times to activate a workflow, and gives up all of them after 84 seconds. */
+const TIMEOUT_SECONDS = 15;
+
+function webhookServer(context: IHookFunctions): WebhookServer {
+	return { crm: CrmClient.of(context).withTimeout(TIMEOUT_SECONDS), logger: context.logger };
+}
 
 /**
  * Whether the webhooks of the present settings are registered, and no others at this node's address. What
@@ -26,7 +33,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 		if (kept.settings !== settingsText(settings) || kept.server !== (await readServer(context))) {
 			return false;
 		}
-		const listed = await listWhereAnswered(context);
+		const listed = await listWhereAnswered(webhookServer(context));
 		if (listed === undefined) return true;
 		const own = new Set(kept.webhooks.map(({ id }) => id));
 		const isComplete = [...own].every((id) => listed.some((webhook) => webhook.id === id));
@@ -42,15 +49,16 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
  */
 export async function register(context: IHookFunctions): Promise<boolean> {
 	const registered: RegisteredWebhook[] = [];
+	const webhooks = webhookServer(context);
 	try {
 		const settings = readSettings(context);
 		const server = await readServer(context);
 		checkReachable(settings.address, new URL(server).hostname);
-		await checkFilterFields(context, settings.module, TIMEOUT_SECONDS);
-		await removeKept(context, settings.address, server);
+		await checkFilterFields(context, webhooks.crm, settings.module);
+		await removeKept(context, webhooks, settings.address, server);
 		const memory = TriggerMemory.of(context, settings.address);
 		for (const event of settings.events) {
-			registered.push(await registerWebhook(context, settings, event));
+			registered.push(await registerWebhook(webhooks, settings, event));
 			// At once: an event may come in before the next one is registered.
 			memory.register({
 				server,
@@ -58,10 +66,10 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 				webhooks: [...registered],
 			});
 		}
-		await removeLeftBehind(context, settings.address, registered);
+		await removeLeftBehind(webhooks, settings.address, registered);
 		return true;
 	} catch (error) {
-		if (registered.length > 0) await undo(context);
+		if (registered.length > 0) await undo(context, webhooks);
 		throw activationFailure(context.getNode(), error);
 	}
 }
@@ -72,7 +80,7 @@ export async function register(context: IHookFunctions): Promise<boolean> {
  */
 export async function unregister(context: IHookFunctions): Promise<boolean> {
 	try {
-		await removeOwn(context);
+		await removeOwn(context, webhookServer(context));
 		return true;
 	} catch (error) {
 		throw activationFailure(context.getNode(), error);
@@ -80,24 +88,29 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 }
 
 /** An unreachable server still has its webhooks, and n8n must be able to start without it. */
-async function listWhereAnswered(context: IHookFunctions): Promise<ListedWebhook[] | undefined> {
+async function listWhereAnswered(server: WebhookServer): Promise<ListedWebhook[] | undefined> {
 	try {
-		return await listWebhooks(context);
+		return await listWebhooks(server);
 	} catch (error) {
-		if (!isUnclear(error)) throw activationFailure(context.getNode(), error);
-		warn(context, 'the webhooks could not be checked', error);
+		if (!isUndecided(error)) throw asNodeError(server.crm.http.node, error);
+		warn(server, 'the webhooks could not be checked', error);
 		return undefined;
 	}
 }
 
-async function removeOwn(context: IHookFunctions): Promise<void> {
+async function removeOwn(context: IHookFunctions, webhooks: WebhookServer): Promise<void> {
 	const address = readAddress(context);
-	await removeKept(context, address, await readServer(context));
-	await removeLeftBehind(context, address, []);
+	await removeKept(context, webhooks, address, await readServer(context));
+	await removeLeftBehind(webhooks, address, []);
 }
 
 /** Those of another server are not there, those of another address are not this trigger's: both are forgotten. */
-async function removeKept(context: IHookFunctions, address: string, server: string): Promise<void> {
+async function removeKept(
+	context: IHookFunctions,
+	webhookServer: WebhookServer,
+	address: string,
+	server: string,
+): Promise<void> {
 	const memory = TriggerMemory.of(context, address);
 	const kept = memory.registration;
 	if (kept === undefined || kept.webhooks.length === 0) return;
@@ -112,7 +125,7 @@ async function removeKept(context: IHookFunctions, address: string, server: stri
 	}
 	const { webhooks } = kept;
 	for (const [index, { id }] of webhooks.entries()) {
-		await removeWebhook(context, id);
+		await removeWebhook(webhookServer, id);
 		keep(webhooks.slice(index + 1));
 	}
 }
@@ -122,33 +135,32 @@ async function removeKept(context: IHookFunctions, address: string, server: stri
  * saving of their ids, or did not get the answer; whatever they deliver is refused.
  */
 async function removeLeftBehind(
-	context: IHookFunctions,
+	server: WebhookServer,
 	address: string,
 	own: RegisteredWebhook[],
 ): Promise<void> {
 	try {
-		const listed = (await listWebhooks(context)) ?? [];
+		const listed = (await listWebhooks(server)) ?? [];
 		const atAddress = listed.filter(({ url }) => isAtAddress(url, address));
 		for (const { id } of atAddress.filter((webhook) => own.every(({ id }) => id !== webhook.id))) {
-			await removeWebhook(context, id);
+			await removeWebhook(server, id);
 		}
 	} catch (error) {
-		warn(context, 'webhooks of an earlier activation may be left in 1CRM', error);
+		warn(server, 'webhooks of an earlier activation may be left in 1CRM', error);
 	}
 }
 
 /** The error that stopped the activation is what the user has to see, not one of tidying up after it. */
-async function undo(context: IHookFunctions): Promise<void> {
+async function undo(context: IHookFunctions, webhooks: WebhookServer): Promise<void> {
 	try {
-		await removeOwn(context);
+		await removeOwn(context, webhooks);
 	} catch (error) {
-		warn(context, 'a webhook could not be removed', error);
+		warn(webhooks, 'a webhook could not be removed', error);
 	}
 }
 
-function warn(context: IHookFunctions, what: string, error: unknown): void {
-	const reason = error instanceof Error ? error.message : String(error);
-	context.logger.warn(`1CRM Trigger: ${what}: ${reason}`);
+function warn({ logger }: WebhookServer, what: string, error: unknown): void {
+	logger.warn(`1CRM Trigger: ${what}: ${messageOf(error)}`);
 }
 
 async function readServer(context: IHookFunctions): Promise<string> {
@@ -161,7 +173,7 @@ async function readServer(context: IHookFunctions): Promise<string> {
  * shows the message alone, so the message also says what to do next.
  */
 function activationFailure(node: INode, error: unknown): NodeApiError | NodeOperationError {
-	const failure = nodeError(node, error);
+	const failure = asNodeError(node, error);
 	failure.message = sentences(failure.message, failure.description ?? undefined) ?? failure.message;
 	failure.description = undefined;
 	return failure;

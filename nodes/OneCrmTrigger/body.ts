@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isJsonObject, parseJson } from '../OneCrm/transport/answer';
+import { isJsonObject, parseJson } from '../OneCrm/http/json';
 
 /** Where versions of 1CRM may put the record inside the body. */
 const WRAPPERS = ['record', 'data', 'fields', 'object'];

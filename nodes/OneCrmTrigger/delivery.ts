@@ -1,6 +1,6 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { parseJson } from '../OneCrm/transport/answer';
+import { parseJson } from '../OneCrm/http/json';
 import type { DeliveredRecord } from './body';
 import { readDelivery } from './body';
 import { describeEvent } from './event';

@@ -6,16 +6,17 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 
-import { asBoolean } from '../OneCrm/boolean';
-import { readTriggerModuleName } from '../OneCrm/module/locator';
-import type { ReadRequest } from '../OneCrm/record/read';
-import { fetchRecord } from '../OneCrm/record/read';
-import { sentences } from '../OneCrm/transport/failure';
-import { isNotFound } from '../OneCrm/transport/status';
-import { afterSeconds } from '../OneCrm/transport/timeLimit';
+import { readBoolean } from '../OneCrm/crm/boolean';
+import { CrmClient } from '../OneCrm/crm/client';
+import type { RecordKey } from '../OneCrm/crm/record';
+import { fetchRecord } from '../OneCrm/crm/record';
+import { isNotFound } from '../OneCrm/http/errors';
+import { sentences } from '../OneCrm/http/failure';
+import { afterSeconds } from '../OneCrm/http/limits';
 import type { DeliveredRecord } from './body';
 import type { EventIdentity, RecordEvent, TriggerMemory } from './memory';
 import { isIdentifiable } from './memory';
+import { readModule } from './settings';
 
 /** With the tries of a request, an event whose server is down waits a minute and a half at most. */
 const TIMEOUT_SECONDS = 20;
@@ -50,7 +51,9 @@ export async function describeEvent(
 	if (ignoresRepeats) {
 		const isSilent = !isIdentifiable(fields) && fetchesRecord;
 		// An id alone tells nothing; the record tells when it was changed. 1CRM waits for the answer meanwhile.
-		const { record } = isSilent ? await readAtOnce(context, module, recordId) : { record: fields };
+		const { record } = isSilent
+			? await readAtOnce(context, { module, id: recordId })
+			: { record: fields };
 		const identity = { module, recordId, event, record: record ?? fields };
 		if (await isToIgnore(context, memory, identity)) return undefined;
 	}
@@ -59,10 +62,10 @@ export async function describeEvent(
 
 function readSettings(context: IWebhookFunctions): EventSettings {
 	return {
-		module: readTriggerModuleName(context),
+		module: readModule(context),
 		webhookName: String(context.getNodeParameter('options.webhookName', '') ?? ''),
-		fetchesRecord: asBoolean(context.getNodeParameter('options.fetchRecord', true)) !== false,
-		ignoresRepeats: asBoolean(context.getNodeParameter('options.ignoreRepeats', false)) === true,
+		fetchesRecord: readBoolean(context.getNodeParameter('options.fetchRecord', true)) !== false,
+		ignoresRepeats: readBoolean(context.getNodeParameter('options.ignoreRepeats', false)) === true,
 	};
 }
 
@@ -98,24 +101,22 @@ async function answered(context: IWebhookFunctions): Promise<boolean> {
  */
 export async function readEventRecords(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
-	if (asBoolean(context.getNodeParameter('options.fetchRecord', 0, true)) === false) return items;
+	if (readBoolean(context.getNodeParameter('options.fetchRecord', 0, true)) === false) return items;
+	const crm = CrmClient.of(context).withTimeout(TIMEOUT_SECONDS);
 	return await Promise.all(
 		items.map(async ({ json }, item) => {
-			const read = await readEventRecord(context, String(json.module), String(json.recordId));
+			const key = { module: String(json.module), id: String(json.recordId) };
+			const read = await readEventRecord(context, crm, key);
 			return { json: { ...json, ...read }, pairedItem: { item } };
 		}),
 	);
 }
 
 /** The same for a delivery that has not been answered yet: the record, or null after a moment. Logging in counts, too. */
-async function readAtOnce(
-	context: IWebhookFunctions,
-	module: string,
-	id: string,
-): Promise<EventRecord> {
-	const patience = { timeoutSeconds: AT_ONCE_SECONDS, tries: 1 };
+async function readAtOnce(context: IWebhookFunctions, key: RecordKey): Promise<EventRecord> {
+	const crm = CrmClient.of(context).withTimeout(AT_ONCE_SECONDS);
 	return await Promise.race([
-		readEventRecord(context, module, id, patience),
+		readEventRecord(context, crm, key, 1),
 		new Promise<EventRecord>((resolve) => {
 			afterSeconds(AT_ONCE_SECONDS, () => resolve({ record: null }));
 		}),
@@ -128,20 +129,20 @@ async function readAtOnce(
  */
 async function readEventRecord(
 	context: IExecuteFunctions | IWebhookFunctions,
-	module: string,
-	id: string,
-	patience: Pick<ReadRequest, 'timeoutSeconds' | 'tries'> = { timeoutSeconds: TIMEOUT_SECONDS },
+	crm: CrmClient,
+	key: RecordKey,
+	tries?: number,
 ): Promise<EventRecord> {
 	try {
-		return { record: await fetchRecord(context, { module, id, ...patience }) };
+		return { record: await fetchRecord(crm, key, { tries }) };
 	} catch (error) {
 		const reason = isNotFound(error)
-			? 'The record is not there any more'
+			? 'The record no longer exists'
 			: sentences(
 					(error as NodeApiError).message,
 					(error as NodeApiError).description ?? undefined,
 				);
-		context.logger.warn(`1CRM Trigger: ${module} ${id} could not be read: ${reason}`);
+		context.logger.warn(`1CRM Trigger: ${key.module} ${key.id} could not be read: ${reason}`);
 		return { record: null, recordError: reason };
 	}
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import { isJsonObject } from '../OneCrm/transport/answer';
+import { isJsonObject } from '../OneCrm/http/json';
 
 /** What happened to a record, in the words of the trigger's output. */
 export type RecordEvent = 'created' | 'updated';

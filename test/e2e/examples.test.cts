@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 
-import { type Example, importExamples } from './example.cts';
-import { type ExampleRun, runExample } from './example-run.cts';
+import { changeRecord } from '../support/change-record.cts';
+import { recordsClient } from '../support/client.cts';
+import type { ExampleRun } from '../support/example-report.cts';
+import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
+import { PROJECT_FOLDER, type Stage, startStage } from '../support/n8n/stage.cts';
+import { chosenVersion } from '../support/n8n/versions.cts';
+import { runExample } from './example-run.cts';
 import { triggerOf, whileActive } from './example-trigger.cts';
-import { INSTALLATION_LIMIT } from './n8n/installation.cts';
-import { chosenVersion } from './n8n/versions.cts';
-import { changeRecord, recordsClient } from './other-client.cts';
+import { type Example, importExamples } from './example.cts';
 import { type Services, startServices } from './services/services.cts';
-import { PROJECT_FOLDER, type Stage, startStage } from './stage.cts';
 
 /** In n8n 1.x the Data Table node makes no tables, and Send Email calls the option for attached files otherwise. */
 const itInVersion2 = chosenVersion().startsWith('1.') ? it.skip : it;
@@ -254,7 +256,7 @@ describe('the example', () => {
 		sandbox.insert('Contact', { last_name: 'Double', email1: contact.email1 });
 		const notes = sandbox.records('Note').length;
 		const { problems } = await runExample(form, stage);
-		expect(problems).toEqual(['"Note the message" gave no item']);
+		expect(problems).toEqual(['"Note the message" returned no item']);
 		expect(sandbox.records('Note')).toHaveLength(notes);
 		const { description } = sandbox.records('Task').at(-1)!;
 		expect(description).toMatch(/More than one Contact matches .*"Double"/);

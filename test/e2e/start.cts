@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 
-import { installN8n } from './n8n/installation.cts';
+import { installN8n } from '../support/n8n/installation.cts';
+import { PROJECT_FOLDER } from '../support/n8n/stage.cts';
 import { runExamplesOnce } from './once.cts';
 import { openPlayground } from './playground.cts';
-import { PROJECT_FOLDER } from './stage.cts';
 import { Termination } from './termination.cts';
 
 const EXAMPLES_FOLDER = join(PROJECT_FOLDER, 'examples');
@@ -17,7 +17,7 @@ async function main(): Promise<number> {
 		return 0;
 	}
 	setTimeout(() => {
-		console.error(`Not done within ${ONCE_LIMIT_MINUTES} minutes`);
+		console.error(`Not finished within ${ONCE_LIMIT_MINUTES} minutes`);
 		process.exit(1);
 	}, ONCE_LIMIT_MINUTES * 60_000);
 	return (await runExamplesOnce(EXAMPLES_FOLDER, console.log)) ? 0 : 1;

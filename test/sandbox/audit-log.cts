@@ -16,6 +16,8 @@ export interface AuditEntry {
 	after: string | null;
 	/** When it can be read, in milliseconds since 1970. */
 	visibleFrom: number;
+	/** Whether the values were personal data that somebody has erased since. */
+	erased: boolean;
 }
 
 /** What changed in audited fields, newest first. */
@@ -44,7 +46,16 @@ export class AuditLog {
 				before: old,
 				after: now,
 				visibleFrom: Date.now() + this.variants.auditLag,
+				erased: false,
 			});
+		}
+	}
+
+	/** Forgets the values of these fields of a record, and marks what it said of them. */
+	erase(model: string, recordId: string, fieldNames: string[]): void {
+		for (const entry of this.of(model, recordId)) {
+			if (!fieldNames.includes(entry.field_name)) continue;
+			Object.assign(entry, { before: null, after: null, erased: true });
 		}
 	}
 

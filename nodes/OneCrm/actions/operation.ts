@@ -1,27 +1,16 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-/** An output item before the node pairs it with its input item. */
-export type OutputItem = Pick<INodeExecutionData, 'binary' | 'json'>;
+import type { Item } from '../item/item';
+import type { OutputItem } from '../item/output';
 
-/** Output items that hold no files. */
-export function jsonItems(records: IDataObject[]): OutputItem[] {
-	return records.map((json) => ({ json }));
-}
-
-/** One operation of a resource: how it stands in the list, its parameters, and what it does. */
+/** One operation of a resource: its entry in the list, its parameters, and what it does. */
 export interface Operation {
 	/** `name`, `description` and `action` (what the node is called on the canvas). */
 	option: Required<Pick<INodePropertyOptions, 'name' | 'description' | 'action'>>;
 	/** Shown when the operation is chosen. */
 	properties: INodeProperties[];
 	/** Returns the output items of one input item. */
-	execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]>;
+	execute(item: Item): Promise<OutputItem[]>;
 }
 
 export interface Resource {

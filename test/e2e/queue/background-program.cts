@@ -3,8 +3,8 @@ import { open, readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 
-import { poll } from '../n8n/poll.cts';
-import { killProcessGroup, startProcessGroup } from '../n8n/process-group.cts';
+import { poll } from '../../support/n8n/poll.cts';
+import { killProcessGroup, startProcessGroup } from '../../support/n8n/process-group.cts';
 import { underOwnUser } from './own-user.cts';
 
 /** A server that belongs to this process alone. */
@@ -36,12 +36,12 @@ export async function startBackgroundProgram(
 
 	try {
 		await poll(`${program} on port ${port}`, START_LIMIT, async () => {
-			if (hasEnded()) throw new Error(`${program} ended while it started`);
+			if (hasEnded()) throw new Error(`${program} stopped during its start`);
 			return (await takesConnections(port)) || undefined;
 		});
 	} catch (error) {
 		killProcessGroup(child);
-		throw new Error(`${program} did not start:\n${await readFile(logFile, 'utf8')}`, {
+		throw new Error(`${program} didn't start:\n${await readFile(logFile, 'utf8')}`, {
 			cause: error,
 		});
 	}

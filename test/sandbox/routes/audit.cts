@@ -2,7 +2,7 @@ import type { Answer } from '../answers.cts';
 import type { AuditEntry } from '../audit-log.cts';
 import type { Crm } from '../crm.cts';
 import { forbidden, notFound } from '../errors.cts';
-import { wholeOf } from '../php-query.cts';
+import { pageOf } from '../paging.cts';
 import type { Call, Route } from '../route.cts';
 
 /** Types whose values the log keeps in the columns for long texts. */
@@ -22,11 +22,9 @@ function entries(crm: Crm, { params, query, userId }: Call): Answer {
 	crm.store.table(params.model);
 	requireReader(crm, userId);
 	const found = crm.audit.of(params.model, params.id);
-	const offset = wholeOf(query.offset, 0, 0);
-	const limit = Math.min(wholeOf(query.limit, 1, 20), 200, crm.variants.maxPageSize);
 	return {
 		json: {
-			records: found.slice(offset, offset + limit).map((entry) => shown(crm, entry)),
+			records: pageOf(found, query, crm.variants).map((entry) => shown(crm, entry)),
 			[crm.variants.totalKey]: found.length,
 		},
 	};
@@ -57,7 +55,7 @@ function shown({ store, view }: Crm, entry: AuditEntry) {
 		after_value_string: isLong ? null : entry.after,
 		before_value_text: isLong ? entry.before : null,
 		after_value_text: isLong ? entry.after : null,
-		erased: '0',
+		erased: entry.erased ? '1' : '0',
 		source: null,
 	};
 }

@@ -2,8 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { Answer } from '../answers.cts';
 import { type Crm } from '../crm.cts';
 import { badRequest, forbidden, notFound } from '../errors.cts';
-import { wholeOf } from '../php-query.cts';
-import { bodyOf, type Call, DONE, type Route } from '../route.cts';
+import { pageOf } from '../paging.cts';
+import { bodyOf, type Call, DONE, mapFrom, type Route } from '../route.cts';
 import { areFilters } from '../webhook-filters.cts';
 import type { RegisteredWebhook } from '../webhooks.cts';
 import { WEBHOOK_TYPES } from '../webhooks.cts';
@@ -21,20 +21,20 @@ export function webhookRoutes(crm: Crm): Route[] {
 
 async function register(crm: Crm, call: Call): Promise<Answer> {
 	requireRight(crm, call.userId);
-	const { type, url, model, filters } = bodyOf(call);
+	const { type, url, model, filters: given = {} } = bodyOf(call);
 	if (typeof type !== 'string' || !WEBHOOK_TYPES.includes(type)) {
 		throw badRequest('The type of a webhook is create, update or create_update');
 	}
 	if (typeof url !== 'string' || !URL.canParse(url)) throw badRequest('The url is missing');
 	if (typeof model !== 'string') throw badRequest('The model is missing');
 	crm.store.table(model);
-	if (filters !== undefined && !areFilters(filters))
-		throw badRequest('The filters have another form');
+	const filters = mapFrom(given);
+	if (!areFilters(filters)) throw badRequest('The filters have another form');
 	const webhook = crm.webhooks.register({
 		type,
 		url,
 		model,
-		...(filters !== undefined && { filters }),
+		...(Object.keys(filters).length > 0 && { filters }),
 	});
 	await setTimeout(crm.variants.webhooks.registrationTime);
 	return crm.variants.webhooks.answerWithoutId ? DONE : { json: { id: webhook.id } };
@@ -43,9 +43,7 @@ async function register(crm: Crm, call: Call): Promise<Answer> {
 function list(crm: Crm, { query }: Call): Answer {
 	if (!crm.variants.webhooks.list) throw notFound();
 	const { registered } = crm.webhooks;
-	const offset = wholeOf(query.offset, 0, 0);
-	const limit = Math.min(wholeOf(query.limit, 1, 20), 200, crm.variants.maxPageSize);
-	const records = registered.slice(offset, offset + limit).map((webhook) => listed(crm, webhook));
+	const records = pageOf(registered, query, crm.variants).map((webhook) => listed(crm, webhook));
 	const { listKey } = crm.variants.webhooks;
 	return { json: { [listKey]: records, [crm.variants.totalKey]: registered.length } };
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { readMetadata } from '../../../nodes/OneCrm/field/metadata';
-import { readModules } from '../../../nodes/OneCrm/module/modules';
-import { asMap, parseJson, serverMessage } from '../../../nodes/OneCrm/transport/answer';
+import { readMetadata } from '../../../nodes/OneCrm/crm/metadata';
+import { readModules } from '../../../nodes/OneCrm/crm/modules';
+import { serverMessage } from '../../../nodes/OneCrm/http/answer';
+import { asMap, parseJson } from '../../../nodes/OneCrm/http/json';
 import { readDelivery } from '../../../nodes/OneCrmTrigger/body';
 import { TriggerMemory } from '../../../nodes/OneCrmTrigger/memory';
 import { CASES } from './cases.cts';

@@ -53,13 +53,13 @@ export const fields: BadInput[] = [
 		'a limit below 1',
 		record('search', { limit: VALUE }),
 		[1, 0],
-		/^'Limit' takes a whole number/,
+		/^'Limit' must be a whole number/,
 	),
 	row(
 		'a limit that is no number',
 		record('search', { limit: VALUE }),
 		[1, 'many'],
-		/^'Limit' takes a whole number/,
+		/^'Limit' must be a whole number/,
 	),
 ];
 

@@ -50,7 +50,7 @@ export const filters: BadInput[] = [
 		'an operator that could break out',
 		filtering({ filter: 'last_name', value: 'x', operator: VALUE }),
 		['eq', 'eq]&x[='],
-		/is no operator of the filter 'Last Name'$/,
+		/isn't an operator of the filter 'Last Name'$/,
 	),
 	row(
 		'a range without an end',
@@ -74,6 +74,6 @@ export const filters: BadInput[] = [
 			},
 		}),
 		['first_name', 'last_name'],
-		/^The filter 'Last Name' \(last_name\) stands twice in 'Filters'$/,
+		/^The filter 'Last Name' \(last_name\) is used twice in 'Filters'$/,
 	),
 ];

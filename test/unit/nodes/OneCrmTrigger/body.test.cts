@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readDelivery } from '../../../../nodes/OneCrmTrigger/body';
-import { isPathSegment } from '../../../../nodes/OneCrm/transport/address';
+import { isPathSegment } from '../../../../nodes/OneCrm/http/address';
 import { CASES } from '../cases.cts';
 
 const FIELDS = { id: '7eba-1', name: 'Ada Byron' };
