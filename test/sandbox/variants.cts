@@ -169,7 +169,7 @@ export function variants(choices: VariantChoices = {}): Variants {
 		infoMimeKey: 'mimetype',
 		fileNames: 'decoded',
 		auditReaders: 'all',
-		auditsCreation: true,
+		auditsCreation: false,
 		auditDelay: 0,
 		auditLag: 0,
 		leadingNoise: '',
