@@ -1,22 +1,22 @@
-import type {
-	IHookFunctions,
-	INode,
-	IWebhookFunctions,
-	NodeApiError,
-	NodeOperationError,
-} from 'n8n-workflow';
+import type { IHookFunctions, INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { CrmClient } from '../OneCrm/crm/client';
-import { apiBaseUrl } from '../OneCrm/http/address';
-import { readCredentials } from '../OneCrm/http/credentials';
 import { asNodeError, isClearNo, isUndecided, messageOf } from '../OneCrm/http/errors';
 import { sentences } from '../OneCrm/http/failure';
+import { checkChangeSettings } from './changes';
 import { checkFilterFields } from './filters';
 import type { RecordEvent, RegisteredWebhook } from './memory';
 import { TriggerMemory } from './memory';
 import type { TriggerSettings } from './settings';
-import { checkReachable, isAtAddress, readAddress, readSettings, settingsText } from './settings';
+import {
+	checkReachable,
+	isAtAddress,
+	readAddress,
+	readServer,
+	readSettings,
+	settingsText,
+} from './settings';
 import type { ListedWebhook, WebhookServer } from './webhooks';
 import {
 	isCutOff,
@@ -81,6 +81,7 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 		const server = await readServer(context);
 		checkReachable(settings.address, new URL(server).hostname);
 		await checkFilterFields(context, webhooks.crm, settings.module);
+		await checkChangeSettings(context, webhooks.crm, settings.module);
 		const memory = TriggerMemory.of(context, settings.address);
 		await memory.serialize(async () => {
 			await registerAll(new Activation(webhooks, memory, settings, server));
@@ -170,7 +171,7 @@ async function registerAll(activation: Activation): Promise<void> {
 		}
 		activation.webhooks = [];
 		activation.remember();
-		throw error;
+		throw asNodeError(webhookServer.crm.http.node, error);
 	}
 	await removeEarlier(activation, before);
 }
@@ -325,12 +326,6 @@ async function tryTo(
 
 function warn({ logger }: WebhookServer, what: string, error: unknown): void {
 	logger.warn(`1CRM Trigger: ${what}: ${messageOf(error)}`);
-}
-
-/** The address of the API that the credential leads to. */
-export async function readServer(context: IHookFunctions | IWebhookFunctions): Promise<string> {
-	const { domain, allowHttp } = readCredentials(await context.getCredentials('oneCrmApi'));
-	return apiBaseUrl(domain, allowHttp);
 }
 
 /**

@@ -2,12 +2,11 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import { messageOf } from '../OneCrm/http/errors';
 import { parseJson } from '../OneCrm/http/json';
-import { readServer } from './activation';
 import { readDelivery } from './body';
 import { describeEvent } from './event';
 import type { RegisteredWebhook } from './memory';
 import { TriggerMemory } from './memory';
-import { readAddress, readModule } from './settings';
+import { readAddress, readModule, readServer } from './settings';
 import { isToken } from './token';
 import { TOKEN_PARAMETER } from './webhooks';
 
