@@ -1,10 +1,10 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { readTriggerModuleName } from '../OneCrm/module/locator';
-import { isLoopback } from '../OneCrm/transport/address';
+import { isLoopback } from '../OneCrm/http/address';
+import { moduleName } from '../OneCrm/item/locators';
 import { readTriggerFilters } from './filters';
-import type { RecordEvent } from './registration';
+import type { RecordEvent } from './memory';
 
 /** What the trigger is set to, as far as 1CRM has to know it. */
 export interface TriggerSettings {
@@ -20,11 +20,16 @@ export interface TriggerSettings {
 export function readSettings(context: IHookFunctions): TriggerSettings {
 	return {
 		events: readEvents(String(context.getNodeParameter('event', 'created'))),
-		module: readTriggerModuleName(context),
+		module: readModule(context),
 		filters: readTriggerFilters(context.getNodeParameter('filters', {})),
 		webhookName: String(context.getNodeParameter('options.webhookName', '') ?? '').trim(),
 		address: readAddress(context),
 	};
+}
+
+/** The module of the trigger. Throws a `UserError` if it is missing or cannot be a name. */
+export function readModule(context: IHookFunctions | IWebhookFunctions): string {
+	return moduleName(context.getNodeParameter('module', '', { extractValue: true }));
 }
 
 /** The name in the query of the address that 1CRM calls. */
@@ -36,7 +41,7 @@ const WORKFLOW_PARAMETER = 'workflow';
  */
 export function readAddress(context: IHookFunctions | IWebhookFunctions): string {
 	const address = context.getNodeWebhookUrl('default');
-	if (address === undefined) throw new UserError('n8n gave this trigger no address');
+	if (address === undefined) throw new UserError("n8n didn't give this trigger an address");
 	const url = new URL(address);
 	const { id } = context.getWorkflow();
 	if (id) url.searchParams.set(WORKFLOW_PARAMETER, id);
@@ -70,7 +75,7 @@ export function settingsText(settings: TriggerSettings): string {
 export function checkReachable(address: string, crmHostname: string): void {
 	if (isLoopback(new URL(address).hostname) && !isLoopback(crmHostname)) {
 		throw new UserError(
-			`1CRM cannot reach this n8n: its webhook address is ${new URL(address).origin}, which is this computer only. Set N8N_WEBHOOK_URL (WEBHOOK_URL in older versions) of n8n to its public address`,
+			`1CRM cannot reach this n8n: its webhook address is ${new URL(address).origin}, which only works on this computer. Set N8N_WEBHOOK_URL (WEBHOOK_URL in older versions) of n8n to its public address`,
 		);
 	}
 }

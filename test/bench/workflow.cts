@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Execution } from '../e2e/n8n/execution.cts';
-import type { SavedWorkflow, WorkflowDefinition } from '../e2e/n8n/definitions.cts';
-import type { Stage } from '../e2e/stage.cts';
+import type { SavedWorkflow, WorkflowDefinition } from '../support/n8n/definitions.cts';
+import type { Execution } from '../support/n8n/execution.cts';
+import type { Stage } from '../support/n8n/stage.cts';
 import { type ChainNode, chainOf } from './chain.cts';
 import type { Contestant } from './contest.cts';
 import { cpuMilliseconds } from './process-usage.cts';
@@ -9,7 +9,7 @@ import { cpuMilliseconds } from './process-usage.cts';
 const START = 'Start';
 const LONGEST_RUN_MS = 5 * 60_000;
 
-export interface WorkflowContestant {
+interface WorkflowContestant {
 	name: string;
 	mostRounds?: number;
 	/** The nodes that do the job, one behind the other. */

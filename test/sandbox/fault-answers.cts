@@ -2,7 +2,7 @@ import { type Answer, htmlPage } from './answers.cts';
 import type { Fault } from './faults.cts';
 
 /** The request that a fault strikes, as far as an answer quotes it. */
-export interface StruckRequest {
+interface StruckRequest {
 	method: string;
 	headers: object;
 	body: unknown;

@@ -1,15 +1,16 @@
 import type { FilterFacts, ModuleDefinition } from './modules/definition.cts';
 import { type FilterValue, matcher } from './matching.cts';
 import { needsNoValue } from './operators.cts';
-import { flagOf, mapOf, type PhpQuery, textOf, textsOf } from './php-query.cts';
+import { mapOf, type PhpQuery, textOf, textsOf } from './php-query.cts';
 import type { RecordView } from './record-view.cts';
 import type { Store, StoredRecord } from './store.cts';
+import { isFlagSet } from './values.cts';
 import type { Variants } from './variants.cts';
 
 /** Operators that every one of several columns has to meet. */
 const EXCLUDING = /^(not_(?!empty)|empty$|!=)/;
 
-export type Test = (row: StoredRecord) => boolean;
+type Test = (row: StoredRecord) => boolean;
 
 interface Filtering {
 	store: Store;
@@ -39,10 +40,10 @@ export function filterTests(filtering: Filtering, query: PhpQuery): Test[] {
 	}
 	const text = textOf(query.filter_text);
 	if (text) tests.push(unifiedSearch(filtering, text));
-	if (flagOf(query.filter_favorites)) tests.push((row) => store.isFavorite(userId, row.id));
+	if (isFlagSet(query.filter_favorites)) tests.push((row) => store.isFavorite(userId, row.id));
 	const owner = textOf(query.filter_owner);
 	if (owner) tests.push(...ownerTest(owner, userId));
-	if (definition.closed && !flagOf(given.view_closed)) tests.push(isOpen(definition.closed));
+	if (definition.closed && !isFlagSet(given.view_closed)) tests.push(isOpen(definition.closed));
 	return tests;
 }
 
@@ -57,7 +58,7 @@ function namedTest(
 	if (facts.type === 'unified_search') return [unifiedSearch(filtering, first)];
 	if (facts.type === 'owner') return ownerTest(first, userId);
 	if (name === 'filter_favorites') {
-		return flagOf(first) ? [(row) => store.isFavorite(userId, row.id)] : [];
+		return isFlagSet(first) ? [(row) => store.isFavorite(userId, row.id)] : [];
 	}
 	if (facts.type === 'flag') return [];
 	const match = matcher(facts, value, filtering);

@@ -1,11 +1,11 @@
 import type { FilterFacts } from './modules/definition.cts';
 import { familyOf, hasOperator } from './operators.cts';
 import { dayAfter, type Days, periodOf } from './periods.cts';
-import { isNumeric } from './values.cts';
+import { isNumeric, isTrue } from './values.cts';
 import type { Variants } from './variants.cts';
 
 /** Tests the value of one column. */
-export type Match = (value: string | null) => boolean;
+type Match = (value: string | null) => boolean;
 
 /** What a request says of one filter: the value and its companions `-operator`, `-end` and `-period`. */
 export interface FilterValue {
@@ -16,7 +16,7 @@ export interface FilterValue {
 }
 
 /** What the comparison depends on beside the filter. */
-export interface Comparing {
+interface Comparing {
 	variants: Pick<Variants, 'like' | 'multiSelectEquals' | 'unknownOperator'>;
 	clock: () => Date;
 }
@@ -166,7 +166,7 @@ function not(match: Match): Match {
 function equal(type: string): (wanted: string) => Match {
 	if (type === 'bool') {
 		return (wanted) => {
-			const isSet = ['1', 'true', 'on'].includes(wanted);
+			const isSet = isTrue(wanted);
 			return (value) => (value === '1') === isSet;
 		};
 	}

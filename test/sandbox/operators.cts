@@ -2,7 +2,7 @@ import type { FilterFacts } from './modules/definition.cts';
 import { isNumeric } from './values.cts';
 
 /** What a filter compares, as far as its operators are concerned. */
-export type FilterFamily = 'date' | 'flag' | 'number' | 'select' | 'text';
+type FilterFamily = 'date' | 'flag' | 'number' | 'select' | 'text';
 
 const FLAGS = ['bool', 'flag'];
 const SELECTS = ['enum', 'status', 'multienum', 'id', 'module_name'];

@@ -1,23 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { IBinaryKeyData, INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	sandbox.clear('Note');
 	sandbox.clear('Contact');
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const CONTENT = Buffer.from('file: ä\0\xff', 'latin1');
 const SHA256 = createHash('sha256').update(CONTENT).digest('hex');
@@ -137,7 +130,7 @@ describe('uploads and writes nothing', () => {
 			const parameters = writing('create', 'Note', { name: 'Offer', filename });
 			const error = await engine.failure(parameters, { items: withFiles });
 			expect(error.message).toBe(
-				"'Attachment' takes the name of an input field that holds a file, or the ID of an uploaded file, " +
+				"'Attachment' needs the name of an input field that contains a file, or the ID of an uploaded file, " +
 					`not "${filename}"`,
 			);
 			expect(error.context.itemIndex).toBe(0);
@@ -173,7 +166,7 @@ describe('uploads and writes nothing', () => {
 		sandbox.failNext({ kind: 'status', status: 200, body: metadata }, { path: /^\/meta/ });
 		const value = { name: 'O', filename: 'data', other: 'missing' };
 		const error = await engine.failure(writing('create', 'Note', value), { items: withFiles });
-		expect(error.message).toMatch(/^'Other' takes/);
+		expect(error.message).toMatch(/^'Other' needs/);
 		expect(sentTo(sandbox)).toEqual([]);
 	});
 

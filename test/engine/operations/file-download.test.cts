@@ -1,19 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { recordWithFile } from '../../support/record-with-file.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { skipPauses } from '../pauses.cts';
 import { sentTo, workOf } from '../sent.cts';
-import { noteWithFile } from './noted-file.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 let id: string;
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-	id = await noteWithFile(sandbox, 'scan.pdf', 'application/pdf', CONTENT);
+	id = await recordWithFile(sandbox, {
+		fileName: 'scan.pdf',
+		mimeType: 'application/pdf',
+		content: CONTENT,
+	});
 });
 beforeEach(() => {
 	Object.assign(sandbox.variants, { infoMimeKey: 'mimetype', fileNames: 'decoded' });
@@ -21,8 +21,6 @@ beforeEach(() => {
 	sandbox.clearRequests();
 	skipPauses();
 });
-afterEach(() => jest.restoreAllMocks());
-afterAll(() => sandbox.stop());
 
 const CONTENT = randomBytes(300_000);
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
@@ -69,10 +67,21 @@ it('puts the file in the field that the user names', async () => {
 });
 
 it('gives the latest revision of a document, and an older one by its own ID', async () => {
-	const first = await noteWithFile(sandbox, 'v1.txt', 'text/plain', Buffer.from('1'), 'Document');
+	const first = await recordWithFile(sandbox, {
+		fileName: 'v1.txt',
+		mimeType: 'text/plain',
+		content: Buffer.from('1'),
+		module: 'Document',
+	});
 	const older = sandbox.records('DocumentRevision').find((row) => row.document_id === first);
-	await noteWithFile(sandbox, 'v2.txt', 'text/plain', Buffer.from('22'), 'DocumentRevision', {
-		document_id: first,
+	await recordWithFile(sandbox, {
+		fileName: 'v2.txt',
+		mimeType: 'text/plain',
+		content: Buffer.from('22'),
+		module: 'DocumentRevision',
+		values: {
+			document_id: first,
+		},
 	});
 	const names = [];
 	for (const parameters of [
@@ -86,7 +95,11 @@ it('gives the latest revision of a document, and an older one by its own ID', as
 });
 
 it('puts out a file without bytes', async () => {
-	const empty = await noteWithFile(sandbox, 'empty.txt', 'text/plain', Buffer.alloc(0));
+	const empty = await recordWithFile(sandbox, {
+		fileName: 'empty.txt',
+		mimeType: 'text/plain',
+		content: Buffer.alloc(0),
+	});
 	const { items } = await engine.run(of('download', empty));
 	expect(items[0].json.fileSize).toBe(0);
 	expect(items[0].binary?.data.fileName).toBe('empty.txt');
@@ -145,7 +158,7 @@ describe.each(['getInfo', 'download'] as const)('%s', (operation) => {
 		const bare = sandbox.insert('Note', { name: 'Without' });
 		const error = await engine.failure(of(operation, bare));
 		expect(error.message).toBe(`Note "${bare}" has no file`);
-		expect(error.description).toBe('The record is there, but nothing is attached to it');
+		expect(error.description).toBe('The record exists, but no file is attached to it');
 		expect(error.context.itemIndex).toBe(0);
 	});
 
@@ -226,13 +239,13 @@ it('follows no redirect of a download', async () => {
 		{ path: /download/ },
 	);
 	const error = await engine.failure(of('download', id));
-	expect(error.message).toBe('1CRM points to another address: https://evil.example/');
+	expect(error.message).toBe('1CRM redirects to another address: https://evil.example/');
 });
 
 it.each([
 	['a log-in page', { kind: 'html' }, 'The answer reads: 1CRM Please log in.'],
 	['a sentence', { kind: 'status', status: 200, body: 'Closed' }, 'The answer reads: Closed'],
-	['too little', { kind: 'status', status: 200, body: 'short' }, 'replaced meanwhile'],
+	['too little', { kind: 'status', status: 200, body: 'short' }, 'replaced in the meantime'],
 ] as const)(
 	'takes %s in place of the file for no file, and quotes it',
 	async (_what, fault, said) => {
@@ -258,7 +271,7 @@ it('takes a file that breaks off for no file, and does not ask again', async () 
 	sandbox.failNext({ kind: 'truncated' }, { path: /download/ });
 	const { items, error } = await engine.run(of('download', id));
 	expect(items).toEqual([]);
-	expect(error?.message).toBe('The connection broke in the middle of the file');
+	expect(error?.message).toBe('The connection was lost in the middle of the file');
 	expect(error?.context.itemIndex).toBe(0);
 	expect(workOf(sandbox).filter(({ path }) => path.includes('download'))).toHaveLength(1);
 });
@@ -270,7 +283,11 @@ it('asks again when the connection broke before the file began', async () => {
 });
 
 it('downloads the other files when one is missing, each with its item', async () => {
-	const second = await noteWithFile(sandbox, 'b.txt', 'text/plain', Buffer.from('b'));
+	const second = await recordWithFile(sandbox, {
+		fileName: 'b.txt',
+		mimeType: 'text/plain',
+		content: Buffer.from('b'),
+	});
 	const { items } = await engine.run(of('download', '={{ $json.id }}'), {
 		items: [id, 'gone', second].map((one) => ({ json: { id: one } })),
 		continueOnFail: true,

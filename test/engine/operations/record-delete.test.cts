@@ -1,20 +1,13 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	sandbox.clear('Contact');
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const deleting = (recordId: string) => ({
 	resource: 'record',
@@ -50,7 +43,7 @@ it('shows what the server said when it refuses, and leaves the record', async ()
 	sandbox.failNext({ kind: 'status', status: 403, message: 'You may not delete contacts' });
 	const error = await engine.failure(deleting(id));
 	expect(error.message).toBe('You may not delete contacts');
-	expect(error.description).toContain('may lack the right');
+	expect(error.description).toContain('may not have the right');
 	expect(sandbox.records('Contact')).toHaveLength(1);
 });
 

@@ -1,22 +1,15 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
-import { upserting, writesOf } from './upserting.cts';
+import { upserting, writesOf } from '../upserting.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	for (const model of ['Account', 'Contact', 'Lead', 'Opportunity']) sandbox.clear(model);
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const verbOf = async (parameters: INodeParameters) => {
 	const [{ _upsert, id }] = await engine.items(parameters);
@@ -159,7 +152,7 @@ describe('is refused before anything is sent', () => {
 		['null in the editor', { last_name: 'Berg', email1: null }],
 	])('when the value to match on is %s', async (_what, value) => {
 		const error = await engine.failure(upserting(value, ['email1']));
-		expect(error.message).toBe("'Email' (email1) is to be matched on, but has no value");
+		expect(error.message).toBe("'Email' (email1) is used for matching but has no value");
 		expect(error.context.itemIndex).toBe(0);
 		expect(sentTo(sandbox)).toEqual([]);
 	});
@@ -202,7 +195,7 @@ describe('when the lookup fails', () => {
 	it.each([
 		['500', { kind: 'status', status: 500, message: 'Out of memory' }, 'Out of memory'],
 		['404', { kind: 'status', status: 404, message: 'Not found' }, 'Not found'],
-		['a web page', { kind: 'html' }, 'does not answer as a 1CRM API'],
+		['a web page', { kind: 'html' }, "doesn't answer like a 1CRM API"],
 		['errors', { kind: 'errorsIn200', message: 'No rights' }, 'No rights'],
 		['no list', { kind: 'status', status: 200, body: {} }, 'without a list of records'],
 	] as const)('with %s nothing is created', async (_what, fault, message) => {

@@ -1,6 +1,6 @@
+import { choices } from '../../support/package/described-operations.cts';
+import { manifest, publishedCredential } from '../../support/package/published.cts';
 import { expectContract } from './contract.cts';
-import { choices } from './operations.cts';
-import { manifest, publishedCredential } from './published.cts';
 
 const credential = publishedCredential();
 const { properties } = credential;

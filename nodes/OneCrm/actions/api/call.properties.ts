@@ -1,34 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Method } from '../../transport/retry';
-import { inputBinaryField } from '../inputFile';
-import { limitProperties } from '../limit';
-import { outputBinaryField } from '../outputFile';
+import type { Method } from '../../http/types';
+import { inputBinaryField, outputBinaryField } from '../../item/files';
+import { limitProperties } from '../../item/limit';
+import { pairsCollection } from '../../item/pairs';
 
 export const METHODS: readonly Method[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
 
 const METHODS_WITH_BODY = METHODS.filter((method) => method !== 'GET');
 
-function pairs(
-	texts: Pick<INodeProperties, 'description' | 'displayName' | 'name' | 'placeholder'>,
-	example: string,
-): INodeProperties {
-	return {
-		...texts,
-		type: 'fixedCollection',
-		default: {},
-		typeOptions: { multipleValues: true },
-		options: [
-			{
-				displayName: 'Parameter',
-				name: 'parameters',
-				values: [
-					{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: example },
-					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
-				],
-			},
-		],
-	};
+function pairs(texts: Parameters<typeof pairsCollection>[0], placeholder: string): INodeProperties {
+	return pairsCollection(texts, { displayName: 'Parameter', name: 'parameters', placeholder });
 }
 
 function shownForBody(format: string, property: INodeProperties): INodeProperties {
@@ -42,8 +24,7 @@ export const fetchPages: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	displayOptions: { show: { method: ['GET'] } },
-	description:
-		'Whether the answer is a list to read page by page. Each of its records becomes an item.',
+	description: 'Whether to read a list page by page and return an item for each of its records',
 };
 
 export const callProperties: INodeProperties[] = [
@@ -69,7 +50,7 @@ export const callProperties: INodeProperties[] = [
 			displayName: 'Query Parameters',
 			name: 'query',
 			placeholder: 'Add Query Parameter',
-			description: 'What to add to the address, e.g. limit, or filters[first_name]',
+			description: 'Parameters to add to the address, e.g. limit, or filters[first_name]',
 		},
 		'e.g. filters[first_name]',
 	),
@@ -78,7 +59,7 @@ export const callProperties: INodeProperties[] = [
 			displayName: 'Headers',
 			name: 'headers',
 			placeholder: 'Add Header',
-			description: 'Headers to send beside those of the credential',
+			description: 'Headers to send in addition to those of the credential',
 		},
 		'e.g. X-Custom-Header',
 	),
@@ -87,12 +68,12 @@ export const callProperties: INodeProperties[] = [
 		name: 'bodyFormat',
 		type: 'options',
 		default: 'json',
-		description: 'What the body of the request consists of',
+		description: 'The format of the request body',
 		displayOptions: { show: { method: METHODS_WITH_BODY } },
 		options: [
-			{ name: 'File', value: 'file', description: 'A file that an earlier node put out' },
+			{ name: 'File', value: 'file', description: 'A file from an earlier node' },
 			{ name: 'Form', value: 'form', description: 'Fields as a web form sends them' },
-			{ name: 'JSON', value: 'json', description: 'What 1CRM takes for nearly everything' },
+			{ name: 'JSON', value: 'json', description: 'What 1CRM expects for nearly everything' },
 			{ name: 'Text', value: 'text', description: 'A text as it is' },
 		],
 	},
@@ -111,7 +92,7 @@ export const callProperties: INodeProperties[] = [
 				displayName: 'Form Fields',
 				name: 'formFields',
 				placeholder: 'Add Field',
-				description: 'What to send, as a web form does',
+				description: 'The fields to send, as a web form does',
 			},
 			'e.g. last_name',
 		),
@@ -122,7 +103,7 @@ export const callProperties: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { rows: 4 },
 		default: '',
-		description: "The body of the request. Set the header 'Content-Type' if it is no plain text.",
+		description: "The body of the request. Set the header 'Content-Type' if it isn't plain text.",
 	}),
 	shownForBody('file', inputBinaryField),
 	fetchPages,
@@ -137,11 +118,15 @@ export const callProperties: INodeProperties[] = [
 		name: 'responseFormat',
 		type: 'options',
 		default: 'auto',
-		description: 'What to make of the answer',
+		description: 'How to return the answer',
 		displayOptions: { hide: { fetchPages: [true] } },
 		options: [
-			{ name: 'File', value: 'file', description: 'Put the answer as a file into an output field' },
-			{ name: 'JSON or Text', value: 'auto', description: 'Read JSON, and leave any other text' },
+			{ name: 'File', value: 'file', description: 'Put the answer into an output field as a file' },
+			{
+				name: 'JSON or Text',
+				value: 'auto',
+				description: 'Parse JSON, and return any other text unchanged',
+			},
 		],
 	},
 	{

@@ -1,14 +1,11 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { NodeApiError, UserError } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 
-import { readPeriod } from '../../calendar/period';
-import { decodeValue } from '../../field/codec';
-import { readNames } from '../../names';
-import { isJsonObject } from '../../transport/answer';
-import { requestJson } from '../../transport/request';
-import type { Operation, OutputItem } from '../operation';
-import { jsonItems } from '../operation';
-import { convertValues, isSwitchedOn, optionsCollection, readTimeout } from '../options';
+import { convertEvent, fetchEvents, readPeriod } from '../../crm/calendar';
+import type { Item } from '../../item/item';
+import { convertValues, optionsCollection } from '../../item/options';
+import { jsonItems } from '../../item/output';
+import type { Operation } from '../operation';
 
 const EVENT_TYPES = [
 	{ name: 'Calls', value: 'Call' },
@@ -17,44 +14,13 @@ const EVENT_TYPES = [
 	{ name: 'Tasks', value: 'Task' },
 ];
 
-const TIMES = ['date_start', 'date_due'];
-
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const { start, end } = readPeriod(
-		context.getNodeParameter('start', itemIndex, ''),
-		context.getNodeParameter('end', itemIndex, ''),
-		context.getTimezone(),
-	);
-	const { records } = await requestJson(context, {
-		method: 'GET',
-		path: 'calendar/events',
-		query: { start_date: start, end_date: end, types: readTypes(context, itemIndex) },
-		timeoutSeconds: readTimeout(context, itemIndex),
-	});
-	if (!Array.isArray(records)) {
-		const message = '1CRM answered without a list of events';
-		throw new NodeApiError(context.getNode(), {}, { message });
-	}
-	const events = records.filter(isJsonObject);
-	const isConverted = isSwitchedOn(context, itemIndex, convertValues);
-	return jsonItems(isConverted ? events.map(convertEvent) : events);
-}
-
 /** Throws a `UserError` for a type that 1CRM's calendar does not have. */
-function readTypes(context: IExecuteFunctions, itemIndex: number): string[] {
-	const types = readNames(context.getNodeParameter('types', itemIndex, []));
+function readTypes(item: Item): string[] {
+	const types = item.names('types');
 	const unknown = types.filter((type) => !EVENT_TYPES.some(({ value }) => value === type));
 	if (unknown.length === 0) return types;
 	const known = EVENT_TYPES.map(({ value }) => value).join(', ');
-	throw new UserError(`'Types' cannot hold "${unknown.join('", "')}", but ${known}`);
-}
-
-function convertEvent(event: IDataObject): IDataObject {
-	const times = TIMES.filter((name) => name in event).map((name) => [
-		name,
-		decodeValue({ kind: 'dateTime' }, event[name]),
-	]);
-	return { ...event, ...Object.fromEntries(times) };
+	throw new UserError(`'Types' doesn't support "${unknown.join('", "')}". Use one of: ${known}`);
 }
 
 const moment = (displayName: string, name: string, description: string): INodeProperties => ({
@@ -70,15 +36,15 @@ export const getAll: Operation = {
 	option: {
 		name: 'Get Many',
 		action: 'Get many calendar events',
-		description: 'Get the calls, meetings and tasks in the calendar of the user of the credential',
+		description: 'Get the calls, meetings and tasks in the calendar of the credential user',
 	},
 	properties: [
 		moment(
 			'Start',
 			'start',
-			'The first moment, in any ISO 8601 form. One without a zone is one of the workflow, except in the form of 1CRM (2026-07-14 09:30:00), which is UTC.',
+			'Start of the period, in any ISO 8601 form. Times without a zone use the time zone of the workflow. Values in 1CRM format (2026-07-14 09:30:00) are UTC.',
 		),
-		moment('End', 'end', 'The last moment. A day without a time counts to its end.'),
+		moment('End', 'end', 'End of the period. A date without a time includes the whole day.'),
 		{
 			displayName: 'Types',
 			name: 'types',
@@ -89,5 +55,9 @@ export const getAll: Operation = {
 		},
 		optionsCollection(convertValues),
 	],
-	execute,
+	async execute(item) {
+		const period = readPeriod(item.value('start'), item.value('end'), item.timezone);
+		const events = await fetchEvents(item.crm, period, readTypes(item));
+		return jsonItems(item.isOptionOn(convertValues) ? events.map(convertEvent) : events);
+	},
 };

@@ -1,21 +1,11 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import type { Field, ModuleMetadata } from '../../field/metadata';
-import { loadMetadata } from '../../field/metadata';
-import { moduleLocator, readModuleName } from '../../module/locator';
-import { limitProperties, readLimit } from '../limit';
-import type { Operation, OutputItem } from '../operation';
-import { jsonItems } from '../operation';
-import { optionsCollection, readTimeout } from '../options';
-
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const limit = readLimit(context, itemIndex);
-	const module = readModuleName(context, itemIndex);
-	const metadata = await loadMetadata(context, module, readTimeout(context, itemIndex));
-	return jsonItems(
-		[...metadata.fields.values()].slice(0, limit).map((field) => describe(field, metadata)),
-	);
-}
+import type { Field, ModuleMetadata } from '../../crm/metadata';
+import { limitProperties, readLimit } from '../../item/limit';
+import { moduleLocator } from '../../item/locators';
+import { optionsCollection } from '../../item/options';
+import { jsonItems } from '../../item/output';
+import type { Operation } from '../operation';
 
 function describe(field: Field, { filters }: ModuleMetadata): IDataObject {
 	const { name, label, type, requiredForCreate, writable, sortable, options, target } = field;
@@ -40,5 +30,11 @@ export const getAll: Operation = {
 		description: 'List the fields of a module with their types and allowed values',
 	},
 	properties: [moduleLocator, ...limitProperties, optionsCollection()],
-	execute,
+	async execute(item) {
+		const limit = readLimit(item);
+		const metadata = await item.crm.metadata(item.module());
+		return jsonItems(
+			[...metadata.fields.values()].slice(0, limit).map((field) => describe(field, metadata)),
+		);
+	},
 };

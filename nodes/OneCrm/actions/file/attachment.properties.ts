@@ -1,20 +1,20 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { moduleLocator } from '../../module/locator';
-import { documentLocator, recordLocator } from '../../record/locator';
+import { documentLocator, moduleLocator, recordLocator } from '../../item/locators';
+import { pairsCollection } from '../../item/pairs';
 
 /** What becomes of the file when it has been uploaded. */
 export const ATTACHMENTS = ['none', 'document', 'note', 'record', 'revision'] as const;
 
 export type AttachTo = (typeof ATTACHMENTS)[number];
 
-const attachTo: INodeProperties = {
+export const attachTo: INodeProperties = {
 	displayName: 'Attach To',
 	name: 'attachTo',
 	type: 'options',
 	default: 'none',
 	description:
-		'What the file is attached to in the same go. A file that is attached to nothing is kept by 1CRM for a limited time.',
+		'What to attach the file to after the upload. 1CRM only keeps unattached files for a limited time.',
 	options: [
 		{
 			name: 'Existing Record',
@@ -26,12 +26,12 @@ const attachTo: INodeProperties = {
 		{
 			name: 'New Revision of a Document',
 			value: 'revision',
-			description: 'Make it the latest revision of a document that is there',
+			description: 'Make it the latest revision of an existing document',
 		},
 		{
 			name: 'Nothing',
 			value: 'none',
-			description: 'Only return the ID, to be written into a file or image field soon',
+			description: 'Only return the ID, to write into a file or image field soon',
 		},
 	],
 };
@@ -42,7 +42,7 @@ const attachName: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Minutes of the meeting',
-	description: 'The name of the new note or document. If empty, that of the file.',
+	description: 'The name of the new note or document. If empty, the name of the file.',
 };
 
 const fileField: INodeProperties = {
@@ -55,32 +55,16 @@ const fileField: INodeProperties = {
 		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 };
 
-const attachFields: INodeProperties = {
-	displayName: 'More Fields',
-	name: 'attachFields',
-	type: 'fixedCollection',
-	placeholder: 'Add Field',
-	default: {},
-	typeOptions: { multipleValues: true },
-	description:
-		'Other fields of the new record, e.g. parent_type with the value Accounts and parent_id with the ID of an account, to relate a note to it',
-	options: [
-		{
-			displayName: 'Field',
-			name: 'fields',
-			values: [
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. parent_id',
-				},
-				{ displayName: 'Value', name: 'value', type: 'string', default: '' },
-			],
-		},
-	],
-};
+const attachFields = pairsCollection(
+	{
+		displayName: 'More Fields',
+		name: 'attachFields',
+		placeholder: 'Add Field',
+		description:
+			'Other fields of the new record, e.g. parent_type with the value Accounts and parent_id with the ID of an account, to relate a note to it',
+	},
+	{ displayName: 'Field', name: 'fields', placeholder: 'e.g. parent_id' },
+);
 
 /** Not required, because n8n takes all of them for shown when 'Attach To' is an expression. */
 function shownFor(property: INodeProperties, values: AttachTo[]): INodeProperties {

@@ -1,26 +1,18 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
-import { fetchFileInfo } from '../../file/info';
-import { fileModuleLocator, readFileModule } from '../../file/module';
-import { readRecordId, recordLocator } from '../../record/locator';
-import type { Operation, OutputItem } from '../operation';
-import { jsonItems } from '../operation';
-import { optionsCollection, readTimeout } from '../options';
-
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const owner = {
-		module: readFileModule(context, itemIndex),
-		id: readRecordId(context, itemIndex),
-	};
-	return jsonItems([await fetchFileInfo(context, owner, readTimeout(context, itemIndex))]);
-}
+import { fetchFileInfo } from '../../crm/file/info';
+import { fileModuleLocator, recordLocator } from '../../item/locators';
+import { optionsCollection } from '../../item/options';
+import { jsonItems } from '../../item/output';
+import type { Operation } from '../operation';
+import { readFileOwner } from './owner';
 
 export const getInfo: Operation = {
 	option: {
 		name: 'Get Info',
-		action: 'Get information on a file',
-		description: 'Get name, type and size of the file of a note or document',
+		action: 'Get information about a file',
+		description: 'Get the name, type and size of the file of a note or document',
 	},
 	properties: [fileModuleLocator, recordLocator, optionsCollection()],
-	execute,
+	async execute(item) {
+		return jsonItems([await fetchFileInfo(item.crm, readFileOwner(item))]);
+	},
 };

@@ -1,59 +1,34 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { readNames } from '../../names';
-import { linkTarget } from '../../link/links';
-import { linkLocator } from '../../link/locator';
-import { readRecordLink } from '../../link/related';
-import { moduleLocator } from '../../module/locator';
-import { recordLocator } from '../../record/locator';
-import { tellOnce } from '../../hint';
-import { nodeError } from '../../nodeError';
-import { convertRecords } from '../../record/read';
-import { fetchList } from '../../transport/paging';
-import { isNotFound } from '../../transport/status';
-import { limitProperties, readLimit } from '../limit';
-import type { Operation, OutputItem } from '../operation';
-import { jsonItems } from '../operation';
-import {
-	convertValues,
-	isSwitchedOn,
-	optionsCollection,
-	readParallelPages,
-	readTimeout,
-} from '../options';
-
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const { module, link, path, subject } = readRecordLink(context, itemIndex);
-	const names = readNames(context.getNodeParameter('returnFields', itemIndex, ''));
-	const records = await fetchList(context, {
-		path,
-		subject,
-		query: { fields: names.length === 0 ? [] : [...new Set(['id', ...names])] },
-		limit: readLimit(context, itemIndex),
-		parallelRequests: readParallelPages(context),
-		timeoutSeconds: readTimeout(context, itemIndex),
-	});
-	if (!isSwitchedOn(context, itemIndex, convertValues)) return jsonItems(records);
-	return jsonItems(await convertRelated(context, linkTarget(module, link), link, records));
-}
+import type { RecordLink } from '../../crm/links';
+import { linkTarget, moduleBehind } from '../../crm/links';
+import { convertRecords } from '../../crm/record';
+import { asNodeError, isNotFound } from '../../http/errors';
+import { fetchList } from '../../http/paging';
+import type { Item } from '../../item/item';
+import { limitProperties, readLimit } from '../../item/limit';
+import { linkLocator, moduleLocator, recordLocator } from '../../item/locators';
+import { convertValues, optionsCollection } from '../../item/options';
+import { jsonItems } from '../../item/output';
+import type { Operation } from '../operation';
+import { readRecordLink } from './link';
 
 /** Left as they are where nobody knows the fields of what stands behind the link; a hint says so. */
-async function convertRelated(
-	context: IExecuteFunctions,
-	target: string | undefined,
-	link: string,
+async function convert(
+	item: Item,
+	link: RecordLink,
 	records: IDataObject[],
 ): Promise<IDataObject[]> {
+	const module = moduleBehind(link);
 	try {
-		if (target !== undefined) return await convertRecords(context, target, records);
+		if (module !== undefined) return await convertRecords(item.crm, module, records);
 	} catch (error) {
-		if (!isNotFound(error)) throw nodeError(context.getNode(), error);
+		if (!isNotFound(error)) throw asNodeError(item.crm.http.node, error);
 	}
-	tellOnce(
-		context,
-		[link],
+	item.addHintOnce(
+		[link.link],
 		(name) =>
-			`'Convert Values' left the records of the link "${name}" as they are: their module is not known`,
+			`'Convert Values' left the records of the link "${name}" unchanged, because their module isn't known`,
 	);
 	return records;
 }
@@ -66,7 +41,7 @@ const returnFields: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. first_name, last_name',
 	description:
-		'Names of fields of the related records, as an array or with commas between them; the ID always comes along. If empty, 1CRM returns a few of each.',
+		'Names of fields of the related records to return, separated by commas or as an array. The ID is always included. If empty, 1CRM returns a few fields.',
 };
 
 export const getAll: Operation = {
@@ -83,5 +58,15 @@ export const getAll: Operation = {
 		returnFields,
 		optionsCollection(convertValues),
 	],
-	execute,
+	async execute(item) {
+		const link = readRecordLink(item);
+		const names = item.names(returnFields.name);
+		const records = await fetchList(item.crm.http, {
+			...linkTarget(link),
+			query: { fields: names.length === 0 ? [] : [...new Set(['id', ...names])] },
+			limit: readLimit(item),
+			parallelRequests: item.run.parallelPages,
+		});
+		return jsonItems(item.isOptionOn(convertValues) ? await convert(item, link, records) : records);
+	},
 };

@@ -1,0 +1,47 @@
+import { releaseLine1 } from './release-line-1.cts';
+import { releaseLine2 } from './release-line-2.cts';
+import type { ReleaseLine } from './release-line.cts';
+
+/** The versions of n8n that this package is tested with: the newest first, the oldest last. */
+export const TESTED_VERSIONS = ['2.41.1', '1.123.81'];
+
+const RELEASE_LINES: Record<string, ReleaseLine> = { 1: releaseLine1, 2: releaseLine2 };
+
+/**
+ * The version of n8n that the environment variable N8N_VERSION asks for: exact, such as `1.120.4`, or the
+ * tested one of a line, such as `1.123.x`, or `oldest`. Without it the newest tested one.
+ */
+export function chosenVersion(wanted = process.env.N8N_VERSION): string {
+	if (!wanted) return TESTED_VERSIONS[0];
+	if (wanted === 'oldest') return TESTED_VERSIONS[TESTED_VERSIONS.length - 1];
+	if (/^\d+\.\d+\.\d+$/.test(wanted)) return wanted;
+	const tested = TESTED_VERSIONS.find((version) => lineOf(version) === wanted);
+	if (tested) return tested;
+	throw new Error(
+		`N8N_VERSION is "${wanted}". Set it to an exact version such as 1.120.4, to one of ${TESTED_VERSIONS.map(lineOf).join(', ')}, or to oldest`,
+	);
+}
+
+/** Throws unless N8N_VERSION asks for an n8n 2, which is all that `tests` know how to drive. */
+export function requireNewestLine(tests: string): void {
+	const version = chosenVersion();
+	if (lineNumber(version) === lineNumber(TESTED_VERSIONS[0])) return;
+	throw new Error(
+		`${tests} run in n8n ${lineNumber(TESTED_VERSIONS[0])} only, and N8N_VERSION asks for ${version}`,
+	);
+}
+
+/** What the versions of n8n with the same first number have in common. */
+export function releaseLineOf(version: string): ReleaseLine {
+	const line = RELEASE_LINES[lineNumber(version)];
+	if (!line) throw new Error(`How n8n ${version} is installed and driven is not known here`);
+	return line;
+}
+
+function lineNumber(version: string): string {
+	return version.split('.')[0];
+}
+
+function lineOf(version: string): string {
+	return version.replace(/\d+$/, 'x');
+}
