@@ -148,11 +148,26 @@ export async function checkRequiredFields(
 ): Promise<void> {
 	const { required } = await crm.metadata(module);
 	const missing = required.filter(
-		({ name }) => (values.data[name] ?? '') === '' && !(name in values.files),
+		({ name }) => String(values.data[name] ?? '').trim() === '' && !(name in values.files),
 	);
 	if (missing.length === 0) return;
 	const names = missing.map(({ label, name }) => `'${label}' (${name})`).join(', ');
 	throw new UserError(`A new ${module} needs a value for ${names}`);
+}
+
+/** Throws a `UserError` for a required field that an update would clear: 1CRM would do it without a word. */
+async function refuseEmptyRequired(
+	crm: CrmClient,
+	module: string,
+	{ data }: RecordValues,
+): Promise<void> {
+	const { required } = await crm.metadata(module);
+	const cleared = required.filter(
+		({ name }) => Object.hasOwn(data, name) && String(data[name] ?? '').trim() === '',
+	);
+	if (cleared.length === 0) return;
+	const names = cleared.map(({ label, name }) => `'${label}' (${name})`).join(', ');
+	throw new UserError(`${module} needs a value for ${names}, so it cannot be cleared`);
 }
 
 export interface UpdateOptions extends WriteOptions {
@@ -168,6 +183,7 @@ export async function updateRecord(
 	{ create = false, checkDuplicates = false }: UpdateOptions = {},
 ): Promise<WrittenRecord> {
 	if (create) await checkRequiredFields(crm, key.module, values);
+	else await refuseEmptyRequired(crm, key.module, values);
 	const data = await uploadFiles(crm, values);
 	await crm.http.json({
 		method: 'PATCH',

@@ -27,11 +27,13 @@ export async function sendForText(
 	const { answer } = sent;
 	const text = String(answer.body ?? '');
 	if (!isSuccess(answer)) return refused(connection, request, answer, text);
+	const { secrets } = connection.credential;
 	const body = parseJson(text);
-	if (body !== undefined) return { answer: { ...answer, body } };
-	return isCutOff(answer, text)
-		? cutOff(connection, request, answer, text)
-		: { answer: { ...answer, body: text } };
+	if (body === undefined && isCutOff(answer, text)) {
+		return cutOff(connection, request, answer, secrets.hideInAnswer(text));
+	}
+	const said = body ?? text;
+	return { answer: { ...answer, body: secrets.areIn(text) ? secrets.hideDeep(said) : said } };
 }
 
 /** The same for an answer that is a file, whose bytes are still to come. A refusal is read to its end. */
@@ -79,6 +81,7 @@ async function send(
 	encoding: 'stream' | 'text',
 	limit: TimeLimit,
 ): Promise<Attempt<unknown>> {
+	if (connection.refusedLogin) return loginFailed(connection, connection.refusedLogin);
 	try {
 		const upload = request.upload && (await uploadBody(request.upload, limit));
 		const options = httpOptions(request, encoding, limit, upload);
@@ -89,7 +92,8 @@ async function send(
 					credentialsDecrypted,
 				}),
 		);
-		return { answer };
+		const headers = credential.secrets.hideDeep(answer.headers);
+		return { answer: { ...answer, headers } };
 	} catch (error) {
 		return await noAnswer(connection, request, error, limit);
 	}
@@ -151,15 +155,8 @@ async function noAnswer(
 ): Promise<Attempt<never>> {
 	const { message, cause } = thrown as RequestError;
 	if (cause instanceof LoginError) {
-		const details = {
-			outcome: 'not sent' as const,
-			status: cause.answeredWith,
-			isLogin: true,
-		};
-		return {
-			end: { loginFailed: { transient: cause.transient } },
-			error: connection.error(cause.failure, details),
-		};
+		if (!cause.transient) connection.refusedLogin = cause;
+		return loginFailed(connection, cause);
 	}
 	// The one status that throws. Any other answer that comes with an error has broken off in the middle.
 	if (cause?.response?.status === 401) {
@@ -182,12 +179,22 @@ async function noAnswer(
 	return { end, error: connection.error(failure, { outcome: outcomeOf(request.method, end) }) };
 }
 
+function loginFailed(
+	connection: Connection,
+	{ failure, transient, answeredWith }: LoginError,
+): Attempt<never> {
+	const details = { outcome: 'not sent' as const, status: answeredWith, isLogin: true };
+	return { end: { loginFailed: { transient } }, error: connection.error(failure, details) };
+}
+
 function refused(
 	connection: Connection,
 	{ method, subject }: CrmRequest,
 	{ statusCode, headers }: Answer<unknown>,
-	text: string,
+	quoted: string,
 ): Attempt<never> {
+	// Before it is cut to a length that may leave half of a secret.
+	const text = connection.credential.secrets.hideInAnswer(quoted);
 	const retryAfter = headers['retry-after'];
 	const end = {
 		status: statusCode,

@@ -1,0 +1,58 @@
+import type { ICredentialsDecrypted } from 'n8n-workflow';
+
+import { readCredentials, tokenIn } from './credentials';
+import { Secrets } from './secrets';
+import type { N8nContext } from './types';
+
+const CREDENTIAL_TYPE = 'oneCrmApi';
+
+/** The credential of a node, read once in a run: each time costs n8n a database query and a decryption. */
+export class KeptCredential {
+	/** What this run has sent as a secret, to be taken out of what comes back. */
+	secrets = Secrets.none();
+
+	private reading?: Promise<ICredentialsDecrypted>;
+
+	constructor(private readonly context: N8nContext) {}
+
+	/**
+	 * Does `work` with a copy of the credential. Each request needs its own, because n8n writes a renewed access
+	 * token into what it is given: only then does the log-in see which token it was that 1CRM refused. A renewed
+	 * one serves all requests that begin afterwards.
+	 */
+	async use<Result>(
+		work: (credentials: ICredentialsDecrypted) => Promise<Result>,
+	): Promise<Result> {
+		this.reading ??= this.read();
+		const shared = await this.reading;
+		const token = shared.data?.accessToken;
+		const own = { ...shared, data: { ...shared.data } };
+		try {
+			return await work(own);
+		} finally {
+			if (own.data.accessToken !== token) {
+				shared.data = own.data;
+				this.noteSecrets(shared);
+			}
+		}
+	}
+
+	private async read(): Promise<ICredentialsDecrypted> {
+		const details = this.context.getNode().credentials?.[CREDENTIAL_TYPE];
+		const data = await this.context.getCredentials(CREDENTIAL_TYPE);
+		const credential = {
+			id: details?.id ?? '',
+			name: details?.name ?? '',
+			type: CREDENTIAL_TYPE,
+			data,
+		};
+		this.noteSecrets(credential);
+		return credential;
+	}
+
+	/** A token that was replaced stays a secret. */
+	private noteSecrets({ data = {} }: ICredentialsDecrypted): void {
+		const credentials = readCredentials(data);
+		this.secrets = this.secrets.and(Secrets.of(credentials, tokenIn(credentials.accessToken)));
+	}
+}
