@@ -1,19 +1,14 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
+beforeAll(() => {
 	sandbox.insert('Contact', { first_name: 'Ada', last_name: 'Berg' });
 	sandbox.insert('Contact', { first_name: 'Eva', last_name: 'Holm' });
 });
 beforeEach(() => sandbox.clearRequests());
-afterAll(() => sandbox.stop());
 
 const BERG = { filter: 'last_name', operator: 'eq', value: 'Berg' };
 const json = (value: unknown) => JSON.stringify(value);

@@ -1,17 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox({
+	clock: () => new Date('2026-07-14T12:00:00Z'),
+});
 
-beforeAll(async () => {
-	sandbox = await startSandbox({
-		seed: false,
-		clock: () => new Date('2026-07-14T12:00:00Z'),
-	});
-	engine = await Engine.start(sandboxCredential(sandbox));
+beforeAll(() => {
 	sandbox.insert('Contact', {
 		last_name: 'Berg',
 		loyalty_level: 'gold',
@@ -23,7 +18,6 @@ beforeAll(async () => {
 	for (const amount of [9, 100]) sandbox.insert('Opportunity', { name: `${amount}`, amount });
 });
 beforeEach(() => sandbox.clearRequests());
-afterAll(() => sandbox.stop());
 
 const searching = (module: string, condition: object): INodeParameters => ({
 	resource: 'record',

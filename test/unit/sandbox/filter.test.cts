@@ -1,3 +1,4 @@
+import { startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
 import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
