@@ -1,6 +1,7 @@
 import { badRequest } from './errors.cts';
 import { filterTests } from './filtering.cts';
 import { ordered, orderTerms } from './ordering.cts';
+import { listAnswer, type OrderedRows, rowsOfPage, windowOf } from './paging.cts';
 import { flagOf, type PhpQuery, textOf, textsOf, wholeOf } from './php-query.cts';
 import { isKnownField, type RecordView, type ViewedRecord } from './record-view.cts';
 import type { Store, StoredRecord, Table } from './store.cts';
@@ -9,10 +10,11 @@ import type { Variants } from './variants.cts';
 const DEFAULT_LIMIT = 20;
 const MOST = 200;
 const KEPT_RESULTS = 8;
+const NO_ROWS: OrderedRows = { rows: [], ranks: [] };
 
 interface Result {
 	version: number;
-	rows: StoredRecord[];
+	rows: OrderedRows;
 }
 
 /** Serves lists. Results are kept until something changes, since paging asks for them again. */
@@ -37,15 +39,15 @@ export class Lists {
 		const fields = textsOf(query.fields);
 		const rows = this.rows(table, query, userId, scope, among);
 		// As observed: a list asked for a field that does not exist comes back empty.
-		const found = fields.every((name) => isKnownField(table.definition, name)) ? rows : [];
-		const offset = wholeOf(query.offset, 0, 0);
+		const found = fields.every((name) => isKnownField(table.definition, name)) ? rows : NO_ROWS;
+		const window = windowOf(query, limit, this.variants);
 		const withFavorites = flagOf(query.query_favorite);
-		const records = found.slice(offset, offset + limit).map((row) => {
+		const records = rowsOfPage(found, window, this.variants).map((row) => {
 			const listed: ViewedRecord = this.view.listed(table.definition, row, fields);
 			if (withFavorites) listed.favorite = this.store.isFavorite(userId, row.id) ? '0' : null;
 			return listed;
 		});
-		return { records, [this.variants.totalKey]: found.length };
+		return listAnswer(records, found.rows, this.variants);
 	}
 
 	private limit(query: PhpQuery): number {
@@ -62,18 +64,19 @@ export class Lists {
 		userId: string,
 		scope: string,
 		among: () => Iterable<StoredRecord>,
-	): StoredRecord[] {
+	): OrderedRows {
 		const { definition } = table;
 		const { filters, filter_text, filter_owner, filter_favorites } = query;
 		const order = textOf(query.order) ?? '';
-		const { unknownOrder, like, multiSelectEquals } = this.variants;
+		const { unknownOrder, sortingById, like, multiSelectEquals, linkedTwice } = this.variants;
 		const key = JSON.stringify([
-			...[definition.model, scope, userId, unknownOrder, like, multiSelectEquals],
+			...[definition.model, scope, userId, unknownOrder, sortingById, like, multiSelectEquals],
+			...[this.variants.htmlEntities, linkedTwice],
 			...[order, filters, filter_text, filter_owner, filter_favorites],
 		]);
 		const kept = this.results.get(key);
 		if (kept?.version === this.store.version) return kept.rows;
-		const terms = orderTerms(definition, order, this.variants.unknownOrder);
+		const terms = orderTerms(definition, order, this.variants);
 		const { store, view, variants } = this;
 		const tests = filterTests({ store, view, variants, definition, userId }, query);
 		const found: StoredRecord[] = [];

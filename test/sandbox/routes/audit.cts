@@ -30,10 +30,12 @@ function entries(crm: Crm, { params, query }: Call): Answer {
 	};
 }
 
-function shown({ store, view }: Crm, entry: AuditEntry) {
+function shown(crm: Crm, entry: AuditEntry) {
+	const { store, view } = crm;
 	const parent = store.live(entry.model, entry.parent_id);
 	const user = store.live('User', entry.created_by);
 	const isLong = LONG_TYPES.includes(entry.data_type);
+	const unused = crm.variants.unusedAuditValue === 'null' ? null : '';
 	return {
 		id: entry.id,
 		created_by_user: user ? view.label(store.table('User').definition, user) : null,
@@ -43,10 +45,10 @@ function shown({ store, view }: Crm, entry: AuditEntry) {
 		parent_id: entry.parent_id,
 		field_name: entry.field_name,
 		data_type: entry.data_type,
-		before_value_string: isLong ? null : entry.before,
-		after_value_string: isLong ? null : entry.after,
-		before_value_text: isLong ? entry.before : null,
-		after_value_text: isLong ? entry.after : null,
+		before_value_string: isLong ? unused : entry.before,
+		after_value_string: isLong ? unused : entry.after,
+		before_value_text: isLong ? entry.before : unused,
+		after_value_text: isLong ? entry.after : unused,
 		erased: '0',
 		source: null,
 	};
