@@ -9,9 +9,9 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 
-import { apiBaseUrl, apiUrl } from '../nodes/OneCrm/transport/address';
-import { readCredentials } from '../nodes/OneCrm/transport/credentials';
-import { authorizationHeader, openSession } from '../nodes/OneCrm/transport/session';
+import { apiBaseUrl, apiUrl } from '../nodes/OneCrm/http/address';
+import { readCredentials } from '../nodes/OneCrm/http/credentials';
+import { authorizationHeader, openSession } from '../nodes/OneCrm/http/session';
 
 /**
  * Stands outside of the class because lint takes every name with "cert" in it for a secret. As one, n8n

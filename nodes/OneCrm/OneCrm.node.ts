@@ -7,17 +7,18 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { chosenOperation, properties } from './actions';
-import { failedItem, nodeError } from './nodeError';
-import { readParallelRequests } from './actions/options';
-import { getFields, getFileFields, getFilters, getSortFields } from './field/loaders';
-import { getCreateFields, getUpdateFields, getUpsertFields } from './field/mapper';
-import { searchFileModules } from './file/module';
-import { getFilterOperators } from './filter/operators';
-import { searchFilterValues } from './filter/values';
-import { searchLinks } from './link/search';
-import { searchModules } from './module/search';
-import { searchDocuments, searchRecords } from './record/search';
-import { inOrder } from './transport/parallel';
+import { getFields, getFileFields, getFilters, getSortFields } from './editor/fields';
+import { getFilterOperators } from './editor/filterOperators';
+import { searchFilterValues } from './editor/filterValues';
+import { searchLinks } from './editor/links';
+import { getCreateFields, getUpdateFields, getUpsertFields } from './editor/mapperFields';
+import { searchFileModules, searchModules } from './editor/modules';
+import { searchDocuments, searchRecords } from './editor/records';
+import { errorOfItem } from './http/errors';
+import { mapConcurrently } from './http/parallel';
+import { Item } from './item/item';
+import { failedItem } from './item/output';
+import { Run } from './item/run';
 
 export class OneCrm implements INodeType {
 	description: INodeTypeDescription = {
@@ -50,18 +51,22 @@ export class OneCrm implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const operation = chosenOperation(this);
-		const outputs = await inOrder(
-			this.getInputData(),
-			readParallelRequests(this, 0),
+		const run = new Run(this);
+		const operation = chosenOperation(
+			this.getNodeParameter('resource', 0),
+			this.getNodeParameter('operation', 0),
+		);
+		const outputs = await mapConcurrently(
+			run.inputs,
+			run.parallelRequests,
 			async (_, itemIndex): Promise<INodeExecutionData[]> => {
 				// One for all outputs of an item: n8n stores what is the same object once.
 				const pairedItem = { item: itemIndex };
 				try {
-					const items = await operation.execute(this, itemIndex);
+					const items = await operation.execute(new Item(run, itemIndex));
 					return items.map((item) => ({ ...item, pairedItem }));
 				} catch (error) {
-					if (!this.continueOnFail()) throw nodeError(this.getNode(), error, itemIndex);
+					if (!this.continueOnFail()) throw errorOfItem(this.getNode(), error, itemIndex);
 					return [failedItem(this.getNode(), error, itemIndex)];
 				}
 			},

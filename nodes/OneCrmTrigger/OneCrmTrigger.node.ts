@@ -9,13 +9,13 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { getFields } from '../OneCrm/field/loaders';
-import { searchModules } from '../OneCrm/module/search';
-import { readEventRecords } from './eventRecord';
-import { isRegistered, register, unregister } from './lifecycle';
+import { getFields } from '../OneCrm/editor/fields';
+import { searchModules } from '../OneCrm/editor/modules';
+import { isRegistered, register, unregister } from './activation';
+import { receiveDelivery } from './delivery';
+import { readEventRecords } from './event';
 import { triggerTexts } from './panel';
 import { triggerProperties } from './parameters';
-import { receiveDelivery } from './receive';
 
 export class OneCrmTrigger implements INodeType {
 	description: INodeTypeDescription = {

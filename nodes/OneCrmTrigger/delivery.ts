@@ -1,79 +1,112 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { isJsonObject, parseJson } from '../OneCrm/transport/answer';
+import { parseJson } from '../OneCrm/http/json';
+import type { DeliveredRecord } from './body';
+import { readDelivery } from './body';
+import { describeEvent } from './event';
+import type { RegisteredWebhook } from './memory';
+import { TriggerMemory } from './memory';
+import { readAddress } from './settings';
+import { isToken } from './token';
+import { TOKEN_PARAMETER } from './webhooks';
 
-/** Where versions of 1CRM may put the record inside the body. */
-const WRAPPERS = ['record', 'data', 'fields', 'object'];
-const ID_KEYS = ['id', 'record_id'];
+const RECEIVED = { received: true };
 
-/** Names that mean something to JavaScript; whoever copies a record with care for nothing would set them. */
-const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+/**
+ * Takes a delivery of 1CRM: checks its token and finds the record in it. Returns the item for the workflow.
+ *
+ * n8n 2 answers as soon as it has stored the execution, which then reads the record (`event.ts`). So
+ * 1CRM waits for no request to itself, an event that was answered is not lost, and in a burst 1CRM is
+ * slowed down to what n8n can store. n8n 1 answers just before it stores the execution.
+ *
+ * 401 and no execution without the token of a webhook that this node has registered, 400 for a body
+ * without a record's id.
+ */
+export async function receiveDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const memory = TriggerMemory.of(context, productionAddress(context));
+	const webhook = calledWebhook(context, memory);
+	if (webhook === undefined) return answer(context, 401, { message: 'Unknown or missing token' });
 
-/** A record as a webhook brought it: maybe all of it, maybe only its id. */
-export interface DeliveredRecord {
-	id: string;
-	fields: IDataObject;
+	const delivered = await readBody(context);
+	if (delivered === undefined) return answer(context, 400, { message: 'No record ID in the body' });
+
+	const staticData = context.getWorkflowStaticData('node');
+	const loaded = { ...staticData };
+	memory.repair();
+	const item = await describeEvent(context, webhook.event, delivered, memory);
+	if (item === undefined) return answer(context, 200, RECEIVED);
+	return {
+		workflowData: [[{ json: item }]],
+		get webhookResponse() {
+			markChanges(staticData, loaded);
+			return RECEIVED;
+		},
+	};
 }
 
 /**
- * Finds the record in the body of a delivery, as n8n has parsed it.
- *
- * What 1CRM sends is not documented: flat JSON by all accounts, but a record wrapped in `record` or
- * `data`, a list of one, form fields (also `record[id]`) and a form field that holds JSON are taken too.
- * Returns `undefined` where no id comes out of it, and for fields that nest as no record does.
+ * Has n8n save what was changed in static data. n8n 2 loses the mark that they were changed when it starts
+ * the execution (a second `Workflow` on the same data resets it), and looks for that mark after it has
+ * read the response.
  */
-export function readDelivery(body: unknown): DeliveredRecord | undefined {
-	const found = findRecord(body, 0);
-	if (found === undefined || isDeeper(found, DEEPEST_FIELD)) return undefined;
-	const fields = plainCopy(found) as IDataObject;
-	const key = ID_KEYS.find((name) => isId(fields[name]));
-	return key === undefined ? undefined : { id: String(fields[key]).trim(), fields };
-}
-
-/** Wrapped in wrapped in text is as deep as it gets. */
-const DEEPEST_WRAPPER = 3;
-
-/** n8n would exhaust the stack with a value that nests without end. */
-const DEEPEST_FIELD = 10;
-
-function findRecord(body: unknown, depth: number): IDataObject | undefined {
-	if (depth > DEEPEST_WRAPPER) return undefined;
-	if (typeof body === 'string') return findRecord(parseJson(body), depth + 1);
-	if (Array.isArray(body)) return body.length === 1 ? findRecord(body[0], depth + 1) : undefined;
-	if (!isJsonObject(body)) return undefined;
-	if (ID_KEYS.some((name) => Object.hasOwn(body, name) && isId(body[name]))) return body;
-	for (const name of [...WRAPPERS, 'records']) {
-		const inner = Object.hasOwn(body, name) ? body[name] : formFields(body, name);
-		const found = findRecord(inner, depth + 1);
-		if (found !== undefined) return found;
+function markChanges(staticData: IDataObject, loaded: IDataObject): void {
+	for (const [key, value] of Object.entries(staticData)) {
+		if (value !== loaded[key]) staticData[key] = value;
 	}
-	return undefined;
 }
 
-/** The fields `name[…]` of a form in PHP's style, whose names n8n leaves as they are. */
-function formFields(body: IDataObject, name: string): IDataObject | undefined {
-	const fields = Object.entries(body).flatMap(([key, value]) =>
-		key.startsWith(`${name}[`) && key.endsWith(']')
-			? [[key.slice(name.length + 1, -1), value] as const]
-			: [],
-	);
-	return fields.length === 0 ? undefined : Object.fromEntries(fields);
+/** `undefined` in a test run, of which n8n tells the address of the production webhook. */
+function productionAddress(context: IWebhookFunctions): string | undefined {
+	return context.getMode() === 'manual' ? undefined : readAddress(context);
 }
 
-function isId(value: unknown): boolean {
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	return /^[\w.~-]{1,100}$/.test(text) && text !== '.' && text !== '..';
+/** The webhook whose token the delivery carries. Every known one is compared, so that time tells nothing. */
+function calledWebhook(
+	context: IWebhookFunctions,
+	{ registration }: TriggerMemory,
+): RegisteredWebhook | undefined {
+	const { [TOKEN_PARAMETER]: token } = context.getQueryData() as IDataObject;
+	return registration?.webhooks.filter((webhook) => isToken(token, webhook.tokenHash)).at(0);
 }
 
-function isDeeper(value: unknown, levels: number): boolean {
-	if (typeof value !== 'object' || value === null) return false;
-	return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+/**
+ * PHP declares what it posts as a form unless told otherwise, JSON too. n8n would tear that apart at each
+ * `&` and `=` in it, so the text itself is looked at first. A body of a type that n8n does not know it has
+ * not read at all, from version 1.1 of this node on.
+ */
+async function readBody(context: IWebhookFunctions): Promise<DeliveredRecord | undefined> {
+	const request = context.getRequestObject() as RawRequest;
+	const parsed: unknown = context.getBodyData();
+	const bytes = parsed === undefined ? await readBytes(request) : request.rawBody;
+	const isParsed = parsed !== undefined && /\bjson\b/i.test(request.headers['content-type'] ?? '');
+	const json = isParsed || bytes === undefined ? undefined : parseJson(bytes.toString());
+	return readDelivery(json ?? parsed);
 }
 
-/** Of plain objects: those of a form have no prototype, which the nodes behind may not be ready for. */
-function plainCopy(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(plainCopy);
-	if (!isJsonObject(value)) return value;
-	const entries = Object.entries(value).filter(([name]) => !FORBIDDEN_KEYS.has(name));
-	return Object.fromEntries(entries.map(([name, inner]) => [name, plainCopy(inner)]));
+/** Has n8n read the body, unless it has; none where the sender has hung up or sends more than n8n takes. */
+async function readBytes(request: RawRequest): Promise<Buffer | undefined> {
+	try {
+		await request.readRawBody?.();
+		return request.rawBody;
+	} catch {
+		return undefined;
+	}
+}
+
+/** What n8n adds to Express's request. */
+interface RawRequest {
+	rawBody?: Buffer;
+	/** Fills `rawBody`. */
+	readRawBody?(): Promise<void>;
+	headers: { 'content-type'?: string };
+}
+
+/** Answers and starts nothing. */
+function answer(
+	context: IWebhookFunctions,
+	status: number,
+	body: IDataObject,
+): IWebhookResponseData {
+	context.getResponseObject().status(status).json(body);
+	return { noWebhookResponse: true };
 }

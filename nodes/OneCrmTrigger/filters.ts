@@ -1,8 +1,8 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { loadMetadata } from '../OneCrm/field/metadata';
-import { isJsonObject, parseJson } from '../OneCrm/transport/answer';
+import type { CrmClient } from '../OneCrm/crm/client';
+import { isJsonObject, parseJson } from '../OneCrm/http/json';
 
 /**
  * Holds for every record. Without a filter some versions of 1CRM never fire a webhook; this one is what
@@ -73,12 +73,12 @@ function readRawFilters(rawJson: unknown): IDataObject | undefined {
  */
 export async function checkFilterFields(
 	context: IHookFunctions,
+	crm: CrmClient,
 	module: string,
-	timeoutSeconds: number,
 ): Promise<void> {
 	const conditions = readConditions(context.getNodeParameter('filters', {}));
 	if (conditions.length === 0) return;
-	const { fields } = await loadMetadata(context, module, timeoutSeconds);
+	const { fields } = await crm.metadata(module);
 	const names = conditions.map(({ field }) => String(field));
 	const unknown = names.filter((name) => !fields.has(name));
 	if (unknown.length === 0) return;

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { moduleLocator } from '../OneCrm/module/locator';
+import { moduleLocator } from '../OneCrm/item/locators';
 
 const conditionValues: INodeProperties[] = [
 	{

@@ -1,10 +1,10 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { readTriggerModuleName } from '../OneCrm/module/locator';
-import { isLoopback } from '../OneCrm/transport/address';
+import { isLoopback } from '../OneCrm/http/address';
+import { moduleName } from '../OneCrm/item/locators';
 import { readTriggerFilters } from './filters';
-import type { RecordEvent } from './registration';
+import type { RecordEvent } from './memory';
 
 /** What the trigger is set to, as far as 1CRM has to know it. */
 export interface TriggerSettings {
@@ -20,11 +20,16 @@ export interface TriggerSettings {
 export function readSettings(context: IHookFunctions): TriggerSettings {
 	return {
 		events: readEvents(String(context.getNodeParameter('event', 'created'))),
-		module: readTriggerModuleName(context),
+		module: readModule(context),
 		filters: readTriggerFilters(context.getNodeParameter('filters', {})),
 		webhookName: String(context.getNodeParameter('options.webhookName', '') ?? '').trim(),
 		address: readAddress(context),
 	};
+}
+
+/** The module of the trigger. Throws a `UserError` if it is missing or cannot be a name. */
+export function readModule(context: IHookFunctions | IWebhookFunctions): string {
+	return moduleName(context.getNodeParameter('module', '', { extractValue: true }));
 }
 
 /** The name in the query of the address that 1CRM calls. */

@@ -1,23 +1,44 @@
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
+import type { IDataObject, Logger } from 'n8n-workflow';
 
-import { nodeError } from '../OneCrm/nodeError';
-import { apiPath } from '../OneCrm/transport/address';
-import { sentences } from '../OneCrm/transport/failure';
+import type { CrmClient } from '../OneCrm/crm/client';
+import { apiPath } from '../OneCrm/http/address';
 import {
+	asNodeError,
 	isClearNo,
 	isForbidden,
 	isMissing,
 	isNotFound,
-	mayBeDone,
-} from '../OneCrm/transport/status';
-import { requestJson } from '../OneCrm/transport/request';
-import type { RecordEvent, RegisteredWebhook } from './registration';
-import { WEBHOOK_TYPES } from './registration';
+	isNotOffered,
+	isUnknown,
+	messageOf,
+} from '../OneCrm/http/errors';
+import { sentences } from '../OneCrm/http/failure';
+import { isJsonObject } from '../OneCrm/http/json';
+import { LARGEST_PAGE, totalOf } from '../OneCrm/http/paging';
+import type { RecordEvent, RegisteredWebhook } from './memory';
 import type { TriggerSettings } from './settings';
 import { newToken, tokenHash } from './token';
-import type { ListedWebhook } from './webhookList';
-import { listWebhooks, TIMEOUT_SECONDS, WEBHOOKS_PATH } from './webhookList';
+
+const WEBHOOKS_PATH = 'webhooks';
+
+/** The 1CRM that webhooks are managed in, and where it is said what nobody can see otherwise. */
+export interface WebhookServer {
+	crm: CrmClient;
+	logger: Logger;
+}
+
+/** A webhook as the server lists it. */
+export interface ListedWebhook {
+	id: string;
+	/** Empty where the list does not tell. */
+	url: string;
+}
+
+/** The kinds of webhook that 1CRM has for each event. */
+export const WEBHOOK_TYPES: Readonly<Record<RecordEvent, string>> = {
+	created: 'create',
+	updated: 'update',
+};
 
 /** The names in the query of the address that 1CRM calls. */
 export const TOKEN_PARAMETER = 'token';
@@ -28,17 +49,17 @@ const NAME_PARAMETER = 'name';
  * Registers a webhook in 1CRM for one kind of event. Nothing in a delivery tells a creation from a
  * change, so each kind has a webhook and an address of its own.
  *
- * Throws a `NodeApiError` when 1CRM refuses, or gives no id and offers no list to find it in.
+ * Throws a `CrmError` when 1CRM refuses, or gives no id and offers no list to find it in.
  */
 export async function registerWebhook(
-	context: IHookFunctions,
+	server: WebhookServer,
 	settings: TriggerSettings,
 	event: RecordEvent,
 ): Promise<RegisteredWebhook> {
 	const token = newToken();
 	const url = deliveryAddress(settings, event, token);
 	const { module: model, filters } = settings;
-	const id = await post(context, { type: WEBHOOK_TYPES[event], url, model, filters });
+	const id = await post(server, { type: WEBHOOK_TYPES[event], url, model, filters });
 	return { id, event, tokenHash: tokenHash(token) };
 }
 
@@ -47,21 +68,20 @@ export async function registerWebhook(
  * the list tells its id, and the webhook is not left behind where nobody knows of it.
  */
 async function post(
-	context: IHookFunctions,
+	server: WebhookServer,
 	webhook: IDataObject & { url: string },
 ): Promise<string> {
 	let answer: IDataObject;
 	try {
-		answer = await requestJson(context, {
+		answer = await server.crm.http.json({
 			method: 'POST',
 			path: WEBHOOKS_PATH,
 			body: webhook,
-			timeoutSeconds: TIMEOUT_SECONDS,
 		});
 	} catch (error) {
-		const failure = managementFailure(context, error);
-		if (!mayBeDone(failure)) throw failure;
-		const listed = await lookUp(context, webhook.url);
+		const failure = managementFailure(server, error);
+		if (!isUnknown(failure)) throw failure;
+		const listed = await lookUp(server, webhook.url);
 		if (listed.id !== undefined) return listed.id;
 		if (!listed.isKnown) {
 			const advice = failure.description ?? undefined;
@@ -69,16 +89,12 @@ async function post(
 		}
 		throw failure;
 	}
-	const id = idOf(answer) ?? (await lookUp(context, webhook.url)).id;
+	const id = idOf(answer) ?? (await lookUp(server, webhook.url)).id;
 	if (id !== undefined) return id;
-	throw new NodeApiError(
-		context.getNode(),
-		{},
-		{
-			message: '1CRM registered a webhook without saying its ID',
-			description: `So it could not be removed later, and is not used. ${mayBeLeft(webhook.url)}`,
-		},
-	);
+	throw server.crm.http.error({
+		message: '1CRM registered a webhook without saying its ID',
+		description: `So it could not be removed later, and is not used. ${mayBeLeft(webhook.url)}`,
+	});
 }
 
 function mayBeLeft(url: string): string {
@@ -91,10 +107,10 @@ function mayBeLeft(url: string): string {
  * nothing; what the user has to see is how the registration went.
  */
 async function lookUp(
-	context: IHookFunctions,
+	server: WebhookServer,
 	url: string,
 ): Promise<{ isKnown: boolean; id?: string }> {
-	const listed = await listOrNothing(context);
+	const listed = await listOrNothing(server);
 	return {
 		isKnown: listed !== undefined,
 		id: listed?.find((webhook) => webhook.url === url)?.id,
@@ -102,23 +118,19 @@ async function lookUp(
 }
 
 async function listOrNothing(
-	context: IHookFunctions,
+	server: WebhookServer,
 	tries?: number,
 ): Promise<ListedWebhook[] | undefined> {
 	try {
-		return await listWebhooks(context, tries);
+		return await listWebhooks(server, tries);
 	} catch (error) {
-		context.logger.warn(`1CRM Trigger: the webhooks could not be listed: ${messageOf(error)}`);
+		server.logger.warn(`1CRM Trigger: the webhooks could not be listed: ${messageOf(error)}`);
 		return undefined;
 	}
 }
 
 function idOf({ id }: IDataObject): string | undefined {
 	return (typeof id === 'string' && id !== '') || typeof id === 'number' ? String(id) : undefined;
-}
-
-function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }
 
 function deliveryAddress(settings: TriggerSettings, event: RecordEvent, token: string): string {
@@ -133,30 +145,29 @@ function deliveryAddress(settings: TriggerSettings, event: RecordEvent, token: s
  * Removes a webhook from 1CRM. One that is gone already is fine; anything else is thrown. What 1CRM answers is not
  * documented: where it is no clear yes, its list of webhooks decides.
  */
-export async function removeWebhook(context: IHookFunctions, id: string): Promise<void> {
+export async function removeWebhook(server: WebhookServer, id: string): Promise<void> {
 	try {
-		await requestJson(context, {
+		await server.crm.http.json({
 			method: 'DELETE',
 			path: apiPath([WEBHOOKS_PATH, id]),
 			mayBeEmpty: true,
-			timeoutSeconds: TIMEOUT_SECONDS,
 		});
 	} catch (error) {
-		if (!isNotFound(error) && (isClearNo(error) || !(await isGone(context, id)))) {
-			throw managementFailure(context, error);
+		if (!isNotFound(error) && (isClearNo(error) || !(await isGone(server, id)))) {
+			throw managementFailure(server, error);
 		}
-		context.logger.debug(`Webhook ${id} was already removed from 1CRM`);
+		server.logger.debug(`Webhook ${id} was already removed from 1CRM`);
 	}
 }
 
-async function isGone(context: IHookFunctions, id: string): Promise<boolean> {
-	const listed = await listOrNothing(context, 1);
+async function isGone(server: WebhookServer, id: string): Promise<boolean> {
+	const listed = await listOrNothing(server, 1);
 	return listed !== undefined && listed.every((webhook) => webhook.id !== id);
 }
 
 /** What 1CRM says when it does not manage webhooks, for this user or at all, in words that say what to do. */
-function managementFailure(context: IHookFunctions, error: unknown) {
-	const failure = nodeError(context.getNode(), error);
+function managementFailure(server: WebhookServer, error: unknown) {
+	const failure = asNodeError(server.crm.http.node, error);
 	if (isForbidden(failure)) {
 		failure.message = `1CRM does not let this user manage webhooks (${failure.message})`;
 		failure.description = 'Choose a credential whose user is an administrator of 1CRM';
@@ -166,4 +177,54 @@ function managementFailure(context: IHookFunctions, error: unknown) {
 			"Start the workflow by a Schedule Trigger, and search with the option 'Modified After'";
 	}
 	return failure;
+}
+
+/**
+ * All webhooks of the server, or `undefined` where it has no list that can be used: none is documented,
+ * so that its form is a guess. Throws a `CrmError` when the server does not answer properly.
+ */
+export async function listWebhooks(
+	server: WebhookServer,
+	tries?: number,
+): Promise<ListedWebhook[] | undefined> {
+	const found = new Map<string, ListedWebhook>();
+	try {
+		for (;;) {
+			const page = await fetchPage(server, found.size, tries);
+			if (page === undefined) return undefined;
+			const known = found.size;
+			for (const webhook of page.webhooks) found.set(webhook.id, webhook);
+			// A server that knows no offset sends the same page again.
+			if (found.size === known || found.size >= page.total) return [...found.values()];
+		}
+	} catch (error) {
+		if (isNotOffered(error)) {
+			server.logger.debug('1CRM does not list its webhooks');
+			return undefined;
+		}
+		throw asNodeError(server.crm.http.node, error);
+	}
+}
+
+async function fetchPage(
+	server: WebhookServer,
+	offset: number,
+	tries: number | undefined,
+): Promise<{ webhooks: ListedWebhook[]; total: number } | undefined> {
+	const answer = await server.crm.http.json({
+		method: 'GET',
+		path: WEBHOOKS_PATH,
+		query: { offset, limit: LARGEST_PAGE },
+		tries,
+	});
+	const list = answer.records ?? answer.list;
+	if (!Array.isArray(list)) return undefined;
+	const webhooks = list.filter(isJsonObject).flatMap(readListed);
+	if (webhooks.length === 0 && list.length > 0) return undefined;
+	return { webhooks, total: totalOf(answer) ?? Infinity };
+}
+
+function readListed({ id, url }: IDataObject): ListedWebhook[] {
+	if (typeof id !== 'string' && typeof id !== 'number') return [];
+	return [{ id: String(id), url: typeof url === 'string' ? url : '' }];
 }

@@ -1,5 +1,5 @@
 import type { IConnections, INode } from 'n8n-workflow';
-import type { WorkflowDefinition } from '../e2e/n8n/definitions.cts';
+import type { WorkflowDefinition } from '../support/n8n/definitions.cts';
 
 export type ChainNode = Omit<INode, 'id' | 'position'>;
 

@@ -1,4 +1,4 @@
-import type { Stage } from '../e2e/stage.cts';
+import type { Stage } from '../support/n8n/stage.cts';
 
 /** What a turn of a contestant took. */
 export interface Turn {

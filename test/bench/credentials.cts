@@ -1,5 +1,5 @@
 import type { INodeCredentials } from 'n8n-workflow';
-import type { Stage } from '../e2e/stage.cts';
+import type { Stage } from '../support/n8n/stage.cts';
 
 /** What the contestants log in to the sandbox with. */
 export interface BenchCredentials {

@@ -1,9 +1,9 @@
 import axios from 'axios';
 import type { INodeParameters } from 'n8n-workflow';
-import type { WorkflowDefinition } from '../e2e/n8n/definitions.cts';
-import { finishedExecutions, untilFinished } from '../e2e/n8n/stored-executions.cts';
-import type { Stage } from '../e2e/stage.cts';
-import { inModule, triggerWorkflow } from '../e2e/workflows.cts';
+import type { WorkflowDefinition } from '../support/n8n/definitions.cts';
+import { finishedExecutions, untilFinished } from '../support/n8n/stored-executions.cts';
+import type { Stage } from '../support/n8n/stage.cts';
+import { inModule, triggerWorkflow } from '../support/n8n/workflows.cts';
 import { type ChainNode, chainOf } from './chain.cts';
 import type { Contest, Contestant } from './contest.cts';
 import type { BenchCredentials } from './credentials.cts';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { INodeExecutionData } from 'n8n-workflow';
-import { noteWithFile } from '../engine/operations/noted-file.cts';
-import type { Stage } from '../e2e/stage.cts';
+import { recordWithFile } from '../support/record-with-file.cts';
+import type { Stage } from '../support/n8n/stage.cts';
 import type { Contest } from './contest.cts';
 import type { BenchCredentials } from './credentials.cts';
 import { httpRequestNode, oneCrmNode } from './nodes.cts';
@@ -16,7 +16,11 @@ export async function largeFile(
 	megabytes: number,
 ): Promise<Contest> {
 	const pieces = Readable.from(zeros(megabytes));
-	const noteId = await noteWithFile(sandbox, 'large.bin', 'application/zip', pieces);
+	const noteId = await recordWithFile(sandbox, {
+		fileName: 'large.bin',
+		mimeType: 'application/zip',
+		content: pieces,
+	});
 	const check = ([{ json }]: INodeExecutionData[]) => {
 		const uploaded = sandbox.file(String(json.id ?? json.fileId));
 		if (uploaded?.sha256 !== sandbox.file(noteId)?.sha256)

@@ -1,5 +1,5 @@
-import { startStage } from '../e2e/stage.cts';
-import type { Report } from '../e2e/n8n/report.cts';
+import { startStage } from '../support/n8n/stage.cts';
+import type { Report } from '../support/n8n/report.cts';
 import type { Contestant } from './contest.cts';
 import { type BenchCredentials, benchCredentials } from './credentials.cts';
 import { memory, peakMemory, resetPeakMemory } from './process-usage.cts';
@@ -21,7 +21,7 @@ export async function memorySection(report: Report, latency: number): Promise<st
 	const rows: string[][] = [];
 	for (const contestant of contestants) rows.push(await measure(contestant, report, latency));
 	const title = `Memory of n8n while it returns all of ${RECORDS.toLocaleString('en')} records`;
-	return section(title, ['', 'before', 'at most', 'more', 'at most when opened'], rows);
+	return section(title, ['', 'before', 'peak', 'increase', 'peak when opened'], rows);
 }
 
 async function measure(

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { PACKAGE_NAME } from '../e2e/stage.cts';
+import { PACKAGE_NAME } from '../support/n8n/stage.cts';
 import type { ChainNode } from './chain.cts';
 import type { BenchCredentials } from './credentials.cts';
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
-import { ACTION_NODE, builtPackage } from '../engine/built-package.cts';
-import { Engine } from '../engine/engine.cts';
+import { ACTION_NODE, builtPackage } from '../support/engine/built-package.cts';
+import { Engine } from '../support/engine/engine.cts';
 import type { OwnWork } from './own-work.cts';
 
 const COUNT = 2000;

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { PROJECT_FOLDER } from '../e2e/stage.cts';
+import { PROJECT_FOLDER } from '../support/n8n/stage.cts';
 import { startSandbox } from '../sandbox/sandbox.cts';
 import { median, section, spread } from './table.cts';
 

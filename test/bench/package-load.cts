@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { n8n } from '../../package.json';
-import { PROJECT_FOLDER } from '../e2e/stage.cts';
+import { PROJECT_FOLDER } from '../support/n8n/stage.cts';
 import { median, section, spread } from './table.cts';
 
 /** What n8n has loaded already when it comes to the nodes, then the clock, then the package. */

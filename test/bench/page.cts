@@ -1,35 +1,38 @@
 import { cpus } from 'node:os';
-import { chosenVersion } from '../e2e/n8n/versions.cts';
+import { chosenVersion } from '../support/n8n/versions.cts';
 
-/** `docs/performance.md` with the sections of one run, of which each contest had up to `rounds` rounds at `latency`. */
+/** `docs/performance.md` with the sections of one run. Each contest had up to `rounds` rounds at a latency of `latency` ms. */
 export function page(sections: string[], rounds: number, latency: number): string {
 	return `# Performance
 
-Measured by \`npm run bench\` in a real n8n ${chosenVersion()}, unless said otherwise, on ${cpus().length} cores, which n8n, the
-sandbox and the measuring shared. Each request takes ${latency} ms, as if the server were on the internet. The
-contestants of a table take turns in an n8n of their own, in up to ${rounds} rounds after one to warm up. The time is
-that of the nodes alone, as n8n gives it; the CPU time is that of the whole n8n process, until it has stored the
-execution. Each turn is checked: every record once, in the state it has to have. The floor is a program that only
-sends the requests, with the time and the CPU time of its own.
+Measured by \`npm run bench\` in a real n8n ${chosenVersion()}, unless the title says otherwise. n8n, the sandbox and the measuring
+program shared ${cpus().length} cores.
+
+- Each request takes ${latency} ms, as if the server were on the internet.
+- The contestants of a table take turns, each table in its own n8n. They run once to warm up, then up to ${rounds} rounds.
+- The time is that of the nodes alone, as n8n reports it. The CPU time is that of the whole n8n process until it has
+  stored the execution.
+- The benchmark checks the result of each turn: every record exists once and has the right values.
+- The floor is a program that only sends the requests. Its time and CPU time are its own.
 
 ${sections.join('\n')}
-## Why it is so
+## What the figures mean
 
-- **Creates and upserts.** The node keeps 8 requests under way, so that a server with other users stays usable;
-  the option Parallel Requests changes that. A thousand requests of ${latency} ms take at least
-  ${(1000 / 8) * latency} ms then. HTTP Request has no such limit: it sends as fast as n8n's processor allows, and takes a
-  multiple of the processor time for each. Its batches wait a fixed time, not for their answers.
-- **Memory.** What n8n needs to run the workflow and store its execution, and what more to show it, as when the
-  execution is opened in the editor. HTTP Request gives an item for each page, Split Out one for each record, as the
-  node does.
-- **CPU time of a create.** What the node adds to a bare loop: the fields of the module checked and written in 1CRM's
-  form, the answer checked, retries, time limits and the words of failures.
-- **Events.** The time is that from the first delivery to the end of the last execution. n8n 2 makes an isolate of V8
-  for the expressions of each execution and before that one for its webhook, which takes more time than all the rest,
-  and spares its own Webhook node alone the latter. No other trigger can do without it. With
-  \`N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true\` n8n makes one only where there is an expression to evaluate: then the
-  trigger keeps up with the Webhook node, as in n8n 1, which has no isolates, and triggers whose version is 1 stay
-  slow, because n8n evaluates an expression for each of their events. To read the record back takes a request, and
-  less than the HTTP Request node behind a Webhook node where no isolates are made.
+- **Creates and upserts.** The node sends 8 requests at a time by default, so that the server has time for other users.
+  A thousand requests of ${latency} ms therefore take at least ${(1000 / 8) * latency} ms. The option Parallel Requests changes that. HTTP
+  Request has no such limit: it sends as fast as n8n's CPU allows, and needs several times the CPU time for each request.
+  If it works in batches, it waits a fixed time instead of waiting for the answers.
+- **Memory.** n8n needs memory to run the workflow and store its execution, and more memory to show the execution in the
+  editor. HTTP Request returns an item for each page. Split Out, like the node, returns an item for each record.
+- **CPU time of a create.** Beyond a bare loop, the node checks the fields of the module, writes them in 1CRM's form,
+  checks the answer, repeats failed requests, limits the time and explains failures.
+- **Events.** The time is that from the first delivery to the end of the last execution.
+  - n8n 2 creates two V8 isolates for each event: one for the webhook, and one for the expressions of the execution. That
+    takes more time than everything else. Only n8n's own Webhook node does without the first one.
+  - With \`N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true\`, n8n creates an isolate only if there is an expression to evaluate. The
+    trigger is then about as fast as the Webhook node, as it is in n8n 1, which has no isolates. Triggers whose node version
+    is 1 stay slow, because n8n evaluates an expression for each of their events.
+  - Reading the record back takes one request. Without isolates, it costs less than an HTTP Request node behind a Webhook
+    node.
 `;
 }

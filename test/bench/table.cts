@@ -15,7 +15,7 @@ export function contestSection({ title, count }: Contest, results: Result[]): st
 			`${cpu.toFixed(cpu < 0.1 ? 3 : 2)} ms`,
 		];
 	});
-	const columns = ['', 'median', 'spread', '1CRM = 1', 'requests at once', 'CPU a record'];
+	const columns = ['', 'median', 'spread', '1CRM = 1', 'requests at once', 'CPU per record'];
 	return section(title, columns, rows);
 }
 
@@ -31,14 +31,14 @@ export function section(title: string, columns: string[], rows: string[][]): str
 	].join('\n');
 }
 
-/** Of an even number of values, the middle between the two in the middle. */
+/** With an even number of values, the mean of the two in the middle. */
 export function median(numbers: number[]): number {
 	const sorted = [...numbers].sort((a, b) => a - b);
 	const middle = (sorted.length - 1) / 2;
 	return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
 }
 
-/** From the least to the most of times in milliseconds. */
+/** The shortest and the longest of times in milliseconds. */
 export function spread(times: number[], digits = 0): string {
 	return `${Math.min(...times).toFixed(digits)} to ${Math.max(...times).toFixed(digits)} ms`;
 }

@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Stage } from '../e2e/stage.cts';
+import type { Stage } from '../support/n8n/stage.cts';
 import type { Contest } from './contest.cts';
 import type { BenchCredentials } from './credentials.cts';
 import { floor } from './floor.cts';
@@ -21,7 +21,7 @@ export function upserts(credentials: BenchCredentials, count: number): Contest {
 	};
 	const id = (number: number) => `account-${number}`;
 	return {
-		title: `Upsert ${count.toLocaleString('en')} records, half of them there already`,
+		title: `Upsert ${count.toLocaleString('en')} records, half of them existing`,
 		count,
 		contestants: [
 			workflowContestant({

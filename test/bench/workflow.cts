@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Execution } from '../e2e/n8n/execution.cts';
-import type { SavedWorkflow, WorkflowDefinition } from '../e2e/n8n/definitions.cts';
-import type { Stage } from '../e2e/stage.cts';
+import type { Execution } from '../support/n8n/execution.cts';
+import type { SavedWorkflow, WorkflowDefinition } from '../support/n8n/definitions.cts';
+import type { Stage } from '../support/n8n/stage.cts';
 import { type ChainNode, chainOf } from './chain.cts';
 import type { Contestant } from './contest.cts';
 import { cpuMilliseconds } from './process-usage.cts';

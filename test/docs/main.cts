@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { PACKAGE_FOLDER } from '../unit/package/published.cts';
+import { PACKAGE_FOLDER } from '../support/package/published.cts';
 import { pages } from './pages.cts';
 
 for (const { path, present, wanted } of pages()) {

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACKAGE_FOLDER, readJson } from '../unit/package/published.cts';
+import { PACKAGE_FOLDER, readJson } from '../support/package/published.cts';
 
-/** The form of the schemas from which n8n shows an output before the first run. */
+/** A schema of the kind from which n8n shows an output before the first run. */
 export interface OutputSchema {
 	type: string | string[];
 	properties?: Record<string, OutputSchema>;
 	items?: OutputSchema;
 }
 
-/** What an output holds unless options change its form, from the schema below `nodes/`, in one line. */
+/** One line with what an output contains by default, from the schema below `nodes/`. */
 export function outputLine(schemaPath: string): string {
 	if (!existsSync(join(PACKAGE_FOLDER, schemaPath))) return '';
 	const { properties = {} } = readJson<OutputSchema>(schemaPath);

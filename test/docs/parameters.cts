@@ -1,20 +1,20 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { choices } from '../unit/package/operations.cts';
+import { choices } from '../support/package/described-operations.cts';
 import { table } from './table.cts';
 import { defaultInWords, either, sentence, typeInWords } from './words.cts';
 
-/** Where a parameter stands: the names in front of it, as people and as workflows have them. */
+/** The parameters around a parameter: the names that lead to it, as people see them and as workflows contain them. */
 interface Place {
 	shown: string;
 	name: string;
-	/** The parameters beside it and those around it, for the words of when it is shown. */
+	/** The parameters that decide when it is shown: those beside it and those around it. */
 	siblings: INodeProperties[];
 }
 
-/** A table of parameters, those inside of collections with the names in front that lead to them. */
+/** A table of parameters. A parameter inside a collection has the collection's name in front of its own. */
 export function parameterTable(properties: INodeProperties[]): string {
 	const rows = rowsOf(properties, { shown: '', name: '', siblings: properties });
-	return table(['Parameter', 'In workflows', 'Type', 'Default', 'What it does'], rows);
+	return table(['Parameter', 'Name in workflows', 'Type', 'Default', 'What it does'], rows);
 }
 
 function rowsOf(properties: INodeProperties[], place: Place): string[][] {
@@ -74,7 +74,7 @@ function values(property: INodeProperties): string {
 
 type Conditions = NonNullable<INodeProperties['displayOptions']>['show'];
 
-/** `Shown when 'Return All' is off.` Resource and operation are what the page is about. */
+/** `Shown when 'Return All' is off.` Without resource and operation, which are the subject of the page. */
 function condition(word: string, wanted: Conditions = {}, siblings: INodeProperties[]): string {
 	const parts = Object.entries(wanted)
 		.filter(([name]) => name !== 'resource' && name !== 'operation')

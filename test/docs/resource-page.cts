@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { DescribedOperation } from '../unit/package/operations.cts';
-import { choices, describedOperations } from '../unit/package/operations.cts';
-import { publishedNode } from '../unit/package/published.cts';
+import type { DescribedOperation } from '../support/package/described-operations.cts';
+import { choices, describedOperations } from '../support/package/described-operations.cts';
+import { publishedNode } from '../support/package/published.cts';
 import type { HandWritten } from './hand-written.cts';
 import { handWritten } from './hand-written.cts';
 import { outputLine } from './output.cts';

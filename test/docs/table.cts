@@ -1,4 +1,4 @@
-/** A Markdown table with its columns aligned, as Prettier writes it. */
+/** A Markdown table with aligned columns, as Prettier formats it. */
 export function table(head: string[], rows: string[][]): string {
 	const cells = [head, ...rows].map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
 	const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column].length)));

@@ -1,4 +1,4 @@
-import { publishedNode } from '../unit/package/published.cts';
+import { publishedNode } from '../support/package/published.cts';
 import type { HandWritten } from './hand-written.cts';
 import { handWritten } from './hand-written.cts';
 import { outputLine } from './output.cts';
@@ -17,5 +17,6 @@ export function triggerPage(parts: HandWritten): string[] {
 		'## Output',
 		handWritten(parts, 'output'),
 		outputLine('nodes/OneCrmTrigger/__schema__/v1.0.0/output.json'),
+		handWritten(parts, 'background'),
 	];
 }

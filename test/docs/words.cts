@@ -18,7 +18,7 @@ export function typeInWords({ type }: INodeProperties): string {
 	return TYPES[type] ?? type;
 }
 
-/** What a parameter is set to at first, empty for nothing. */
+/** The default of a parameter, empty if it has none. */
 export function defaultInWords({ default: initial }: INodeProperties): string {
 	if (typeof initial === 'boolean') return initial ? 'on' : 'off';
 	return typeof initial === 'number' || (typeof initial === 'string' && initial !== '')
@@ -26,7 +26,7 @@ export function defaultInWords({ default: initial }: INodeProperties): string {
 		: '';
 }
 
-/** A text of the description in Markdown, as a sentence. */
+/** A text of a description as a sentence in Markdown. */
 export function sentence(text: string | undefined): string {
 	const markdown = (text ?? '').replace(/<a href="([^"]+)">(.*?)<\/a>/g, '[$2]($1)').trim();
 	return markdown === '' || markdown.endsWith('.') ? markdown : `${markdown}.`;

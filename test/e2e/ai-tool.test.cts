@@ -1,8 +1,8 @@
 import axios from 'axios';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
-import { INSTALLATION_LIMIT } from './n8n/installation.cts';
-import { poll } from './n8n/poll.cts';
-import { PACKAGE_NAME, type Stage, startStage } from './stage.cts';
+import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
+import { poll } from '../support/n8n/poll.cts';
+import { PACKAGE_NAME, type Stage, startStage } from '../support/n8n/stage.cts';
 
 const PATH = 'crm-tools';
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-import { TESTED_VERSIONS } from './n8n/versions.cts';
+import { TESTED_VERSIONS } from '../support/n8n/versions.cts';
 
 const config = join(__dirname, 'jest.config.cjs');
 const args = [require.resolve('jest/bin/jest'), '--config', config, ...process.argv.slice(2)];

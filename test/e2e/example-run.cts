@@ -1,17 +1,11 @@
-import type { INode, INodeExecutionData } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
 
 import type { Example } from './example.cts';
 import { fire, triggerOf } from './example-trigger.cts';
+import type { ExampleRun } from '../support/example-report.cts';
 import { nodesOnTheMainRoad } from './main-road.cts';
-import type { Execution } from './n8n/execution.cts';
-import type { Stage } from './stage.cts';
-
-/** What an example did when it ran, and what is wrong with that. */
-export interface ExampleRun {
-	/** The items of each node that is to give some. */
-	outputs: Array<{ node: string; items: INodeExecutionData[] }>;
-	problems: string[];
-}
+import type { Execution } from '../support/n8n/execution.cts';
+import type { Stage } from '../support/n8n/stage.cts';
 
 /** Runs an example by what its trigger waits for. */
 export async function runExample(example: Example, stage: Stage): Promise<ExampleRun> {

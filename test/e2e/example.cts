@@ -4,11 +4,8 @@ import { join } from 'node:path';
 
 import type { INode } from 'n8n-workflow';
 
-import type { N8nClient } from './n8n/client.cts';
-import type { SavedCredential, WorkflowDefinition } from './n8n/definitions.cts';
-
-/** What an example says of itself on the canvas; it does nothing. */
-export const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
+import type { N8nClient } from '../support/n8n/client.cts';
+import type { SavedCredential, WorkflowDefinition } from '../support/n8n/definitions.cts';
 
 /** An example workflow, as it stands in n8n. */
 export interface Example {

@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
-import { noteWithFile } from '../engine/operations/noted-file.cts';
-import { INSTALLATION_LIMIT } from './n8n/installation.cts';
-import type { Execution } from './n8n/execution.cts';
-import { chosenVersion, TESTED_VERSIONS } from './n8n/versions.cts';
-import { type Stage, startStage } from './stage.cts';
-import { removeFolder, temporaryFolder } from './temporary-folder.cts';
-import { chainWorkflow } from './workflows.cts';
+import { recordWithFile } from '../support/record-with-file.cts';
+import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
+import type { Execution } from '../support/n8n/execution.cts';
+import { chosenVersion, TESTED_VERSIONS } from '../support/n8n/versions.cts';
+import { type Stage, startStage } from '../support/n8n/stage.cts';
+import { removeFolder, temporaryFolder } from '../support/n8n/temporary-folder.cts';
+import { chainWorkflow } from '../support/n8n/workflows.cts';
 
 const RUN_LIMIT = 5 * 60_000;
 
@@ -106,7 +106,11 @@ it(
 	async () => {
 		const name = 'Großes Archiv \u{1f4e6}.bin';
 		const put = async (count: number) =>
-			await noteWithFile(stage.sandbox, name, 'application/zip', Readable.from(megabytes(count)));
+			await recordWithFile(stage.sandbox, {
+				fileName: name,
+				mimeType: 'application/zip',
+				content: Readable.from(megabytes(count)),
+			});
 
 		// What n8n loads once is not the file's. It lets go of it while the large file is made.
 		await roundTrip(await put(128));

@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
-import type { WorkflowDefinition } from './n8n/definitions.cts';
+import type { WorkflowDefinition } from '../support/n8n/definitions.cts';
 
 /**
  * The trigger and the nodes that items reach from it by first outputs alone, in the order of the workflow.

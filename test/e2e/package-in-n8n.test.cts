@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { INSTALLATION_LIMIT } from './n8n/installation.cts';
-import { cacheFolder } from './n8n/cache-folder.cts';
-import { PACKAGE_NAME, startStage, type Stage } from './stage.cts';
+import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
+import { cacheFolder } from '../support/n8n/cache-folder.cts';
+import { PACKAGE_NAME, startStage, type Stage } from '../support/n8n/stage.cts';
 
 let stage: Stage;
 

@@ -2,12 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { importExamples } from './example.cts';
-import { cacheFolder } from './n8n/cache-folder.cts';
-import { tryLock } from './n8n/process-lock.cts';
-import type { Report } from './n8n/report.cts';
-import { chosenVersion, TESTED_VERSIONS } from './n8n/versions.cts';
+import { cacheFolder } from '../support/n8n/cache-folder.cts';
+import { tryLock } from '../support/n8n/process-lock.cts';
+import type { Report } from '../support/n8n/report.cts';
+import { chosenVersion, TESTED_VERSIONS } from '../support/n8n/versions.cts';
 import { type Services, startServices } from './services/services.cts';
-import { OWNER, startStage, type Stage } from './stage.cts';
+import { OWNER, startStage, type Stage } from '../support/n8n/stage.cts';
 import type { Termination } from './termination.cts';
 
 const PREFERRED_PORTS = { n8n: 5678, sandbox: 8484 };

@@ -1,10 +1,10 @@
 import axios from 'axios';
 
-import { INSTALLATION_LIMIT } from './n8n/installation.cts';
-import { poll } from './n8n/poll.cts';
-import { changeRecord } from './other-client.cts';
-import { type Stage, startStage } from './stage.cts';
-import { inModule, TRIGGER, triggerWorkflow } from './workflows.cts';
+import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
+import { poll } from '../support/n8n/poll.cts';
+import { changeRecord } from '../support/change-record.cts';
+import { type Stage, startStage } from '../support/n8n/stage.cts';
+import { inModule, TRIGGER, triggerWorkflow } from '../support/n8n/workflows.cts';
 
 /** Until then n8n keeps a workflow whose activation was interrupted as being changed. */
 const environment = {

@@ -11,8 +11,8 @@ import type {
 	Workflow,
 } from 'n8n-workflow';
 import { createRunExecutionData, NodeHelpers } from 'n8n-workflow';
-import { builtPackage, TRIGGER_NODE } from './built-package.cts';
-import type { Engine } from './engine.cts';
+import { builtPackage, TRIGGER_NODE } from '../support/engine/built-package.cts';
+import type { Engine } from '../support/engine/engine.cts';
 import { readBody } from './webhook-body.cts';
 
 export interface TriggerOptions {

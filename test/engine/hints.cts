@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters, NodeExecutionHint } from 'n8n-workflow';
-import { ACTION_NODE, MANUAL_TRIGGER } from './built-package.cts';
-import type { Engine } from './engine.cts';
+import { ACTION_NODE, MANUAL_TRIGGER } from '../support/engine/built-package.cts';
+import type { Engine } from '../support/engine/engine.cts';
 
 /** What n8n shows above the output of the node, which gets an item of each record and goes on when one fails. */
 export async function hintsOf(

@@ -1,4 +1,4 @@
-import { quickTimeout } from './quick-timeout.cts';
+import { quickTimeout } from '../support/engine/quick-timeout.cts';
 
 /** The pauses that nodes take between tries, let through at once. */
 export interface Pauses {

@@ -1,12 +1,12 @@
-import type { Engine } from '../engine/engine.cts';
+import type { Engine } from '../support/engine/engine.cts';
 import type { Fault, FaultTarget, Sandbox } from '../sandbox/sandbox.cts';
 import type { FaultedOperation } from './operations/operation.cts';
 import { refuseConnections } from './refusal.cts';
 
-/** `once` is the next request that matches; then the server is well again. */
+/** `once` makes the next matching request fail. The server works again afterwards. */
 export type Mode = 'once' | 'always';
 
-/** Where an operation runs: an empty sandbox of its own, with what it prepared. */
+/** Where an operation runs: its own empty sandbox, filled by `prepare`. */
 export interface Stage {
 	sandbox: Sandbox;
 	engine: Engine;
@@ -14,18 +14,18 @@ export interface Stage {
 
 /** Something that goes wrong with a server. */
 export interface PlannedFault {
-	/** As the page names it. */
+	/** The name on the page. */
 	name: string;
 	modes: Mode[];
-	/** Of the credential; that of the operation unless given. */
+	/** Of the credential. By default, that of the operation. */
 	authentication?: 'oauth2';
-	/** Whether it is over only when the node gives up waiting. */
+	/** Whether it lasts until the node stops waiting. */
 	isSlow?: boolean;
-	/** Whether the status says yes: an answer in JSON is then handed on as it is by what hands on answers. */
+	/** Whether the status reports a success. Raw operations then return the JSON as it is. */
 	isSuccess?: boolean;
-	/** What the server says in it, which an error must not hide. */
+	/** What the server says. An error must not hide it. */
 	said?: string;
-	/** Whether an operation can be struck by it; any can unless given. */
+	/** Whether the fault can hit an operation. By default, it can hit all of them. */
 	strikes?(operation: FaultedOperation): boolean;
 	plan(stage: Stage, target: FaultTarget): void;
 }
@@ -50,7 +50,7 @@ function answering(name: string, fault: Fault, said?: string): PlannedFault {
 	return { name, modes: BOTH, said, plan: failing(fault) };
 }
 
-/** The log-in waits a minute at most, whatever the node's timeout: too long for this matrix. */
+/** The log-in waits up to a minute, whatever the node's timeout is: too long for this matrix. */
 function waiting(name: string, kind: Fault['kind']): PlannedFault {
 	return { name, modes: BOTH, isSlow: true, strikes: isNoLogin, plan: failing({ kind }) };
 }
@@ -60,8 +60,8 @@ function page(text: string): string {
 }
 
 /**
- * Every fault, in the order of the page. The log-in is struck by all but those that strike before or after it:
- * a request that is refused, a token that has been given out.
+ * Every fault, in the order of the page. The log-in gets all of them except those that happen before or after it:
+ * a refused connection, or a token that was already issued.
  */
 export const faults: PlannedFault[] = [
 	{
@@ -70,11 +70,11 @@ export const faults: PlannedFault[] = [
 		strikes: isNoLogin,
 		plan: ({ engine }, target) => refuseConnections(engine, target),
 	},
-	answering('Connection reset before the work', { kind: 'resetBefore' }),
-	answering('Connection reset after the work', { kind: 'resetAfter' }),
-	waiting('No answer, and no work', 'timeout'),
-	waiting('No answer after the work', 'timeoutAfter'),
-	waiting('Answer that drips without end', 'drip'),
+	answering('Connection reset before processing', { kind: 'resetBefore' }),
+	answering('Connection reset after processing', { kind: 'resetAfter' }),
+	waiting('No answer, not processed', 'timeout'),
+	waiting('No answer, but processed', 'timeoutAfter'),
+	waiting('Answer that arrives slowly and never ends', 'drip'),
 	answering('Answer cut off in the middle', { kind: 'truncated' }),
 	answering('Content-Length too long', { kind: 'lengthTooLong' }),
 	answering('Content-Length too short', { kind: 'lengthTooShort' }),
@@ -93,7 +93,7 @@ export const faults: PlannedFault[] = [
 	},
 	{
 		...answering(
-			'200 with a message alone',
+			'200 with only a message',
 			{ kind: 'status', status: 200, body: { message: NO_RIGHT } },
 			NO_RIGHT,
 		),
@@ -101,7 +101,7 @@ export const faults: PlannedFault[] = [
 	},
 	answering('302 to another server', { kind: 'redirect', location: ELSEWHERE }, ELSEWHERE),
 	answering(
-		'401 with Basic, or to the log-in',
+		'401 with Basic, or for the log-in',
 		{ kind: 'status', status: 401, message: NO_RIGHT },
 		NO_RIGHT,
 	),
@@ -124,11 +124,11 @@ export const faults: PlannedFault[] = [
 		{ kind: 'status', status: 429, message: TOO_MANY, retryAfter: 2 },
 		TOO_MANY,
 	),
-	answering('500 with the words of the database', { kind: 'status', message: SQL }, SQL),
-	answering('500 after the work', { kind: 'statusAfter', message: AFTER_SAVE }, AFTER_SAVE),
-	answering('500 in a web page', { kind: 'status', body: page(SQL) }, SQL),
+	answering('500 with a database error', { kind: 'status', message: SQL }, SQL),
+	answering('500 after processing', { kind: 'statusAfter', message: AFTER_SAVE }, AFTER_SAVE),
+	answering('500 with a web page', { kind: 'status', body: page(SQL) }, SQL),
 	answering(
-		'502 of a gateway',
+		'502 from a gateway',
 		{ kind: 'status', status: 502, body: page('502 Bad Gateway') },
 		'502 Bad Gateway',
 	),
@@ -139,7 +139,7 @@ export const faults: PlannedFault[] = [
 		DOWN,
 	),
 	answering(
-		'504 of a gateway after the work',
+		'504 from a gateway after processing',
 		{ kind: 'statusAfter', status: 504, body: page('504 Gateway Timeout') },
 		'504 Gateway Timeout',
 	),

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { INodeParameters } from 'n8n-workflow';
-import { Engine, type NodeRun, sandboxCredential } from '../engine/engine.cts';
-import { getMe } from '../engine/records.cts';
-import { quickTimeout } from '../engine/quick-timeout.cts';
-import { everythingIn, secretsOf } from '../engine/secrets.cts';
+import { Engine, type NodeRun, sandboxCredential } from '../support/engine/engine.cts';
+import { getMe } from '../support/engine/simple-operations.cts';
+import { quickTimeout } from '../support/engine/quick-timeout.cts';
+import { everythingIn, secretsOf } from '../support/engine/secrets.cts';
 import { type Contents, startSandbox } from '../sandbox/sandbox.cts';
 import { faults, type Stage } from './faults.cts';
 import type { FaultedOperation } from './operations/operation.cts';

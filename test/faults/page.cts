@@ -3,34 +3,36 @@ import type { FaultedOperation } from './operations/operation.cts';
 import { operationName } from './operations/operations.cts';
 import type { Held, Outcome } from './outcome.cts';
 
-/** What an operation does with the request that is struck, with the words of the page for it. */
+/** What the request that is struck does, and how the page calls all requests of that kind. */
 const KINDS = {
-	reads: 'all that read',
-	changes: 'all that change',
-	creates: 'all that create',
+	reads: 'all reads',
+	changes: 'all changes',
+	creates: 'all creates',
 	isLater: 'all later steps',
 };
 
 const kindOf = ({ effect, isLater }: FaultedOperation): string => (isLater ? 'isLater' : effect);
 
-/** More exceptions than this and the operations are listed instead. */
+/** With more exceptions than this, the page lists the operations instead. */
 const MOST_EXCEPTIONS = 3;
 
 /** In the order of the rows. */
 const STRUCK = ['once', 'once, always', 'always'];
 
-const COLUMNS = ['struck', 'operations', 'what the user sees', 'what 1CRM holds'];
+const COLUMNS = ['fault', 'operations', 'what the user sees', '1CRM afterwards'];
 
-/** The part of the page that the matrix makes, in Markdown. */
+/** The part of the page that comes from the matrix, in Markdown. */
 export function faultsSection(outcomes: Outcome[]): string {
 	const operations = unique(outcomes.map(({ operation }) => operation));
 	const faults = unique(outcomes.map(({ fault }) => fault));
 	return [
-		`${outcomes.length} runs: ${operations.length} requests of ${countOperations(operations)} operations, ` +
-			`struck by ${faults.length} faults, once or always. *Once* is the next request of its kind; then the ` +
-			'server is well again. The log-in is left out where its own time limit of a minute counts, and of the faults ' +
-			'that strike the request behind it. ' +
-			'What stands in a second quotation is in the description below the message. A message that begins with “…:” says first what was done already, e.g. “Contact "1" was created, but could not be read back: …”.',
+		`${outcomes.length} runs: ${operations.length} requests of ${countOperations(operations)} operations ` +
+			`with ${faults.length} faults, which happen once or always. *Once* means that the next request of its kind fails, ` +
+			'and that the server works again afterwards. The log-in is left out of the faults that would last for its own ' +
+			'time limit of a minute, and of those that only concern the request after it.',
+		'',
+		'A second quotation comes from the description below the message. A message that begins with “…:” first says ' +
+			'what was already done, e.g. “Contact "1" was created, but could not be read back: …”.',
 		'',
 		...Object.entries(KINDS).map(([kind, words]) => {
 			const names = operations.filter((operation) => kindOf(operation) === kind);
@@ -44,7 +46,7 @@ export function faultsSection(outcomes: Outcome[]): string {
 const countOperations = (operations: FaultedOperation[]): number =>
 	unique(operations.map(({ resource, operation }) => `${resource} ${operation}`)).length;
 
-/** A table for each fault; those with the same one share it. */
+/** A table for each fault. Faults with the same table share it. */
 function sections(faults: PlannedFault[], outcomes: Outcome[]): string[] {
 	const names = new Map<string, string[]>();
 	for (const fault of faults) {
@@ -87,7 +89,7 @@ function list(group: FaultedOperation[], struck: FaultedOperation[]): string {
 			const present = all.filter((operation) => group.includes(operation));
 			if (missing.length === 0) return present.length === 0 ? '' : words;
 			return missing.length <= MOST_EXCEPTIONS && present.length > missing.length
-				? `${words} but ${missing.map(operationName).join(', ')}`
+				? `${words} except ${missing.map(operationName).join(', ')}`
 				: present.map(operationName).join('; ');
 		})
 		.filter((text) => text !== '')
@@ -96,9 +98,9 @@ function list(group: FaultedOperation[], struck: FaultedOperation[]): string {
 
 const DOUBT = 'A change may have been made all the same';
 
-/** The message, and from its description what the server said and whether a change may have been made. */
+/** The message, and the parts of its description: what the server said, and that it may have applied a change. */
 function seen({ error, isWhole, fault: { said } }: Outcome): string {
-	if (error === undefined) return isWhole ? 'the result' : 'the answer as it came';
+	if (error === undefined) return isWhole ? 'the result' : 'the unchanged answer';
 	const { message, description } = error;
 	const told = [said, DOUBT].filter(
 		(words) => words !== undefined && !message.includes(words) && description.includes(words),
@@ -106,11 +108,11 @@ function seen({ error, isWhole, fault: { said } }: Outcome): string {
 	return [readable(message), ...told].map((words) => `“${words}”`).join(' ');
 }
 
-/** How a message begins that tells first what was done. */
+/** How a message begins that first says what was done. */
 const DONE_BEFORE =
 	/^(Contact ".*" was (?:created|updated), but could not be read back|The file was uploaded as .*, but not attached|".*" was unlinked, but not ".*"): /;
 
-/** A message without what differs from one operation to the next. */
+/** A message without the parts that differ from one operation to the next. */
 function readable(message: string): string {
 	return message
 		.replace(DONE_BEFORE, '…: ')
@@ -119,14 +121,14 @@ function readable(message: string): string {
 }
 
 function held({ error, isWhole, held: what }: Outcome): string {
-	return error === undefined && isWhole && what !== 'too much' ? 'what it should' : HELD[what];
+	return error === undefined && isWhole && what !== 'too much' ? 'as it should be' : HELD[what];
 }
 
 const HELD: Record<Held, string> = {
-	unchanged: 'what it held before',
-	done: 'all of the change, once',
-	'done in part': 'what the message says was done',
-	'too much': 'too much',
+	unchanged: 'as before',
+	done: 'has the whole change, once',
+	'done in part': 'has what the message says',
+	'too much': 'has too much',
 };
 
 function table(rows: string[][]): string[] {

@@ -45,10 +45,10 @@ const rowsOf = (section: string): string[][] =>
 
 it('puts operations with the same outcome into one row', () => {
 	const section = faultsSection([outcome({}), outcome({ operation: login })]);
-	expect(rowsOf(section)).toEqual([['once', 'all', 'the result', 'what it should']]);
+	expect(rowsOf(section)).toEqual([['once', 'all', 'the result', 'as it should be']]);
 });
 
-it('tells once from always only where they differ', () => {
+it('separates once and always only if they differ', () => {
 	const section = faultsSection([
 		failed('once'),
 		failed('always'),
@@ -56,22 +56,22 @@ it('tells once from always only where they differ', () => {
 		failed('always', { operation: create }),
 	]);
 	expect(rowsOf(section)).toEqual([
-		['once', 'all that read', '“"your server" is down”', 'what it held before'],
-		['once', 'all that create', 'the result', 'what it should'],
-		['always', 'all', '“"your server" is down”', 'what it held before'],
+		['once', 'all reads', '“"your server" is down”', 'as before'],
+		['once', 'all creates', 'the result', 'as it should be'],
+		['always', 'all', '“"your server" is down”', 'as before'],
 	]);
 });
 
-it('shows that a change may have been made, and what was', () => {
+it('shows that a change may have been applied, and what was', () => {
 	const error = { message: 'Lost', description: 'A change may have been made all the same' };
 	const lost = outcome({ error, isWhole: false, isChange: true, held: 'done' });
 	expect(rowsOf(faultsSection([lost]))[0].slice(2)).toEqual([
 		'“Lost” “A change may have been made all the same”',
-		'all of the change, once',
+		'has the whole change, once',
 	]);
 });
 
-it('shows what the server said where only the description tells', () => {
+it('shows what the server said if only the description contains it', () => {
 	const fault = { ...refused, said: 'Bad Gateway' };
 	const shown = (message: string, description: string) =>
 		rowsOf(faultsSection([failed('once', { fault, error: { message, description } })]))[0][2];

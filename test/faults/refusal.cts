@@ -1,4 +1,4 @@
-import type { Engine } from '../engine/engine.cts';
+import type { Engine } from '../support/engine/engine.cts';
 import { Faults, type FaultTarget } from '../sandbox/faults.cts';
 
 /** Nothing listens there. */

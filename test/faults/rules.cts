@@ -1,4 +1,4 @@
-import { LOGIN_HEADER } from '../engine/secrets.cts';
+import { LOGIN_HEADER } from '../support/engine/secrets.cts';
 import type { Outcome } from './outcome.cts';
 
 /** Words of the machinery, which tell a user nothing. */

@@ -1,6 +1,6 @@
 import axios, { type AxiosInstance } from 'axios';
 
-import { isLoopback } from '../../nodes/OneCrm/transport/address';
+import { isLoopback } from '../../nodes/OneCrm/http/address';
 import { NotAskable } from './fact.cts';
 import type { Settings } from './settings.cts';
 

@@ -1,4 +1,4 @@
-import { apiBaseUrl } from '../../nodes/OneCrm/transport/address';
+import { apiBaseUrl } from '../../nodes/OneCrm/http/address';
 
 /** Which 1CRM is asked, and as whom. */
 export interface Settings {

@@ -2,7 +2,7 @@ import express, { type Express, type Request, type Response, Router } from 'expr
 import { type Answer, errorAnswer, htmlPage } from './answers.cts';
 import { callerOf, requireScope } from './authentication.cts';
 import type { Crm } from './crm.cts';
-import { send } from './delivery.cts';
+import { send } from './sending.cts';
 import { ApiError, badRequest, forbidden, notFound } from './errors.cts';
 import { faultAnswer } from './fault-answers.cts';
 import { setTimeout as pause } from 'node:timers/promises';

@@ -1,5 +1,5 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { NodeOperationError, updateDisplayOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions, UserError } from 'n8n-workflow';
 
 import { api } from './api';
 import { auditLog } from './auditLog';
@@ -60,16 +60,9 @@ export const properties: INodeProperties[] = [
 	),
 ];
 
-/** The operation that the node is set to. Throws a `NodeOperationError` for one that it does not have. */
-export function chosenOperation(context: IExecuteFunctions): Operation {
-	const resource = context.getNodeParameter('resource', 0);
-	const name = context.getNodeParameter('operation', 0);
+/** The operation that the node is set to. Throws a `UserError` for one that it does not have. */
+export function chosenOperation(resource: string, operation: string): Operation {
 	const operations = Object.hasOwn(resources, resource) ? resources[resource].operations : {};
-	if (!Object.hasOwn(operations, name)) {
-		throw new NodeOperationError(
-			context.getNode(),
-			`1CRM has no operation "${name}" of the resource "${resource}"`,
-		);
-	}
-	return operations[name];
+	if (Object.hasOwn(operations, operation)) return operations[operation];
+	throw new UserError(`1CRM has no operation "${operation}" of the resource "${resource}"`);
 }

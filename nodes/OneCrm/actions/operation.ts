@@ -1,18 +1,7 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-/** An output item before the node pairs it with its input item. */
-export type OutputItem = Pick<INodeExecutionData, 'binary' | 'json'>;
-
-/** Output items that hold no files. */
-export function jsonItems(records: IDataObject[]): OutputItem[] {
-	return records.map((json) => ({ json }));
-}
+import type { Item } from '../item/item';
+import type { OutputItem } from '../item/output';
 
 /** One operation of a resource: how it stands in the list, its parameters, and what it does. */
 export interface Operation {
@@ -21,7 +10,7 @@ export interface Operation {
 	/** Shown when the operation is chosen. */
 	properties: INodeProperties[];
 	/** Returns the output items of one input item. */
-	execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]>;
+	execute(item: Item): Promise<OutputItem[]>;
 }
 
 export interface Resource {

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 
 import type { Page } from 'playwright-core';
 
-import { PROJECT_FOLDER } from '../stage.cts';
+import { PROJECT_FOLDER } from '../../support/n8n/stage.cts';
 
 const OUTPUT_FOLDER = join(__dirname, 'output');
-const README_FOLDER = join(PROJECT_FOLDER, 'docs', 'images');
+const IMAGES_FOLDER = join(PROJECT_FOLDER, 'docs', 'images');
 
-/** The pictures that the README shows. */
-const README_PICTURES = new Set([
+/** The pictures that README and docs show. */
+const DOCUMENTATION_PICTURES = new Set([
 	'create-a-record',
 	'credential-accepted',
 	'search-records',
@@ -18,29 +18,29 @@ const README_PICTURES = new Set([
 	'workflow',
 ]);
 
-/** The size of the browser's page, and so of its pictures. */
+/** The size of the browser's page, and therefore of its pictures. */
 export const VIEWPORT = { width: 1280, height: 720 };
 
-/** Takes away the pictures of an earlier run. */
+/** Removes the pictures of an earlier run. */
 export async function removePictures(): Promise<void> {
 	await rm(OUTPUT_FOLDER, { recursive: true, force: true });
 }
 
 /**
- * Keeps what the page shows, in light and dark, as `<name>.light.png` and `<name>.dark.png` in `output`.
- * With `UPDATE_PICTURES` set in the environment those of the README are renewed too.
+ * Saves what the page shows, in light and dark, as `<name>.light.png` and `<name>.dark.png` in `output`.
+ * If the environment variable `UPDATE_PICTURES` is set, also renews the pictures of the documentation.
  */
 export async function takePicture(page: Page, name: string): Promise<void> {
 	for (const colorScheme of ['dark', 'light'] as const) {
 		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 		const file = await picture(page, `${name}.${colorScheme}.png`);
-		if (process.env.UPDATE_PICTURES && README_PICTURES.has(name)) {
-			await copyFile(file, join(README_FOLDER, `${name}.${colorScheme}.png`));
+		if (process.env.UPDATE_PICTURES && DOCUMENTATION_PICTURES.has(name)) {
+			await copyFile(file, join(IMAGES_FOLDER, `${name}.${colorScheme}.png`));
 		}
 	}
 }
 
-/** Keeps what the page shows when a story went wrong. */
+/** Saves what the page shows when a story fails. */
 export async function takeFailurePicture(page: Page, story: string): Promise<string> {
 	return await picture(page, `failed-${story.replace(/\W+/g, '-')}.png`);
 }

@@ -1,6 +1,6 @@
 import type { BrowserContext } from 'playwright-core';
 
-import { type Stage } from '../stage.cts';
+import { type Stage } from '../../support/n8n/stage.cts';
 import { Editor } from './editor.cts';
 import { takeFailurePicture } from './pictures.cts';
 

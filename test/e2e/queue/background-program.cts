@@ -3,8 +3,8 @@ import { open, readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 
-import { poll } from '../n8n/poll.cts';
-import { killProcessGroup, startProcessGroup } from '../n8n/process-group.cts';
+import { poll } from '../../support/n8n/poll.cts';
+import { killProcessGroup, startProcessGroup } from '../../support/n8n/process-group.cts';
 import { underOwnUser } from './own-user.cts';
 
 /** A server that belongs to this process alone. */

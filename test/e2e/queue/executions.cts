@@ -1,5 +1,5 @@
-import { type ExecutionSummary, isFinished } from '../n8n/execution.cts';
-import { poll } from '../n8n/poll.cts';
+import { type ExecutionSummary, isFinished } from '../../support/n8n/execution.cts';
+import { poll } from '../../support/n8n/poll.cts';
 import type { Postgresql } from './postgresql.cts';
 
 /** Each look starts a process, which is not to slow n8n down. */

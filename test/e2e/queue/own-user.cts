@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { runCommand } from '../n8n/command.cts';
-import { leaveNothingOf } from '../n8n/leftovers.cts';
+import { runCommand } from '../../support/n8n/command.cts';
+import { leaveNothingOf } from '../../support/n8n/leftovers.cts';
 
 // On every Linux, and it owns nothing. By number, because its group has different names.
 const NOBODY = '65534';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
-import { runCommand } from '../n8n/command.cts';
-import { freePort } from '../n8n/free-port.cts';
-import { removeFolder } from '../temporary-folder.cts';
+import { runCommand } from '../../support/n8n/command.cts';
+import { freePort } from '../../support/free-port.cts';
+import { removeFolder } from '../../support/n8n/temporary-folder.cts';
 import { type BackgroundProgram, startBackgroundProgram } from './background-program.cts';
 import type { DebianPrograms } from './debian-programs.cts';
 import { ownFolder, underOwnUser } from './own-user.cts';

@@ -1,11 +1,11 @@
 import axios from 'axios';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { INSTALLATION_LIMIT } from '../n8n/installation.cts';
-import type { ExecutionSummary } from '../n8n/execution.cts';
-import { poll } from '../n8n/poll.cts';
-import { requireNewestLine } from '../n8n/versions.cts';
-import { inModule, TRIGGER, triggerWorkflow } from '../workflows.cts';
+import { INSTALLATION_LIMIT } from '../../support/n8n/installation.cts';
+import type { ExecutionSummary } from '../../support/n8n/execution.cts';
+import { poll } from '../../support/n8n/poll.cts';
+import { requireNewestLine } from '../../support/n8n/versions.cts';
+import { inModule, TRIGGER, triggerWorkflow } from '../../support/n8n/workflows.cts';
 import { endedExecutions } from './executions.cts';
 import { WORKER_CONCURRENCY } from './queue-processes.cts';
 import { type QueueStage, startQueueStage } from './queue-stage.cts';

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 
-import { environmentOf } from '../n8n/environment.cts';
-import { freePort } from '../n8n/free-port.cts';
-import type { Installation } from '../n8n/installation.cts';
-import { type N8nProcess, startN8nProcess } from '../n8n/n8n-process.cts';
-import { installPackage } from '../n8n/package-tarball.cts';
-import type { Report } from '../n8n/report.cts';
-import { type N8nServer, startN8n } from '../n8n/server.cts';
-import { PACKAGE_NAME } from '../stage.cts';
+import { environmentOf } from '../../support/n8n/environment.cts';
+import { freePort } from '../../support/free-port.cts';
+import type { Installation } from '../../support/n8n/installation.cts';
+import { type N8nProcess, startN8nProcess } from '../../support/n8n/n8n-process.cts';
+import { installPackage } from '../../support/n8n/package-tarball.cts';
+import type { Report } from '../../support/n8n/report.cts';
+import { type N8nServer, startN8n } from '../../support/n8n/server.cts';
+import { PACKAGE_NAME } from '../../support/n8n/stage.cts';
 
 export interface QueueProcessOptions {
 	installation: Installation;

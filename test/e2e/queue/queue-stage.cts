@@ -1,15 +1,20 @@
 import { join } from 'node:path';
 
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.cts';
-import type { N8nClient } from '../n8n/client.cts';
-import type { SavedCredential } from '../n8n/definitions.cts';
-import { freePort } from '../n8n/free-port.cts';
-import { installN8n } from '../n8n/installation.cts';
-import type { N8nProcess } from '../n8n/n8n-process.cts';
-import { packPackage } from '../n8n/package-tarball.cts';
-import type { Report } from '../n8n/report.cts';
-import { PACKAGE_NAME, PROJECT_FOLDER, provideCredential, signIn } from '../stage.cts';
-import { removeFolder, temporaryFolder } from '../temporary-folder.cts';
+import type { N8nClient } from '../../support/n8n/client.cts';
+import type { SavedCredential } from '../../support/n8n/definitions.cts';
+import { freePort } from '../../support/free-port.cts';
+import { installN8n } from '../../support/n8n/installation.cts';
+import type { N8nProcess } from '../../support/n8n/n8n-process.cts';
+import { packPackage } from '../../support/n8n/package-tarball.cts';
+import type { Report } from '../../support/n8n/report.cts';
+import {
+	PACKAGE_NAME,
+	PROJECT_FOLDER,
+	provideCredential,
+	signIn,
+} from '../../support/n8n/stage.cts';
+import { removeFolder, temporaryFolder } from '../../support/n8n/temporary-folder.cts';
 import { findDebianPrograms } from './debian-programs.cts';
 import { type Postgresql, startPostgresql } from './postgresql.cts';
 import { queueEnvironment } from './queue-environment.cts';

@@ -1,5 +1,5 @@
-import { freePort } from '../n8n/free-port.cts';
-import { removeFolder } from '../temporary-folder.cts';
+import { freePort } from '../../support/free-port.cts';
+import { removeFolder } from '../../support/n8n/temporary-folder.cts';
 import { type BackgroundProgram, startBackgroundProgram } from './background-program.cts';
 import { ownFolder } from './own-user.cts';
 

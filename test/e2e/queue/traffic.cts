@@ -1,7 +1,7 @@
 import axios from 'axios';
 
 import type { Sandbox } from '../../sandbox/sandbox.cts';
-import { poll } from '../n8n/poll.cts';
+import { poll } from '../../support/n8n/poll.cts';
 
 const AT_ONCE = 10;
 // More than n8n keeps up with only pile up in it, until it answers 503.

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import type { N8nProcess } from '../n8n/n8n-process.cts';
+import type { N8nProcess } from '../../support/n8n/n8n-process.cts';
 
 /** The IDs of the executions that a worker has begun and not ended, by its log. */
 export async function runningExecutions({ logFile }: N8nProcess): Promise<string[]> {

@@ -1,8 +1,8 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 
-import type { SavedCredential, WorkflowDefinition } from '../n8n/definitions.cts';
-import { PACKAGE_NAME } from '../stage.cts';
-import { inModule, ONE_CRM, triggerWorkflow } from '../workflows.cts';
+import type { SavedCredential, WorkflowDefinition } from '../../support/n8n/definitions.cts';
+import { PACKAGE_NAME } from '../../support/n8n/stage.cts';
+import { inModule, ONE_CRM, triggerWorkflow } from '../../support/n8n/workflows.cts';
 
 const BULK = 'Webhook';
 const ITEMS = 'Split Out';

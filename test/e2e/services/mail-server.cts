@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
-import type { CredentialDefinition } from '../n8n/definitions.cts';
+import type { CredentialDefinition } from '../../support/n8n/definitions.cts';
 
 /** A mail server on loopback that keeps what it gets and sends nothing on. */
 export interface MailServer {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 import express from 'express';
 
-import type { CredentialDefinition } from '../n8n/definitions.cts';
+import type { CredentialDefinition } from '../../support/n8n/definitions.cts';
 import { type ChatRequest, answerOf } from './model-answer.cts';
 
 /** A language model on loopback that speaks OpenAI's API, and knows only how to use tools. */

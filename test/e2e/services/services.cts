@@ -1,6 +1,6 @@
-import type { N8nClient } from '../n8n/client.cts';
-import type { SavedCredential } from '../n8n/definitions.cts';
-import { saveCredential } from '../saved-credential.cts';
+import type { N8nClient } from '../../support/n8n/client.cts';
+import type { SavedCredential } from '../../support/n8n/definitions.cts';
+import { saveCredential } from '../../support/n8n/saved-credential.cts';
 import { type MailServer, startMailServer } from './mail-server.cts';
 import { type ModelServer, startModelServer } from './model-server.cts';
 

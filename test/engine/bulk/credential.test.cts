@@ -1,7 +1,7 @@
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { workOf } from '../sent.cts';
-import { upserting } from '../operations/upserting.cts';
+import { upserting } from '../upserting.cts';
 import { until } from '../until.cts';
 
 const COUNT = 60;

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { Random } from '../../sandbox/random.cts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { workOf } from '../sent.cts';
 import { until } from '../until.cts';
 

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { workOf } from '../sent.cts';
-import { upserting } from '../operations/upserting.cts';
+import { upserting } from '../upserting.cts';
 import { until } from '../until.cts';
 
 const COUNT = 200;

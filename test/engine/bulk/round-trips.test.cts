@@ -4,8 +4,8 @@ import { contact } from '../../sandbox/modules/contact.cts';
 import { meeting } from '../../sandbox/modules/activities.cts';
 import type { ModuleDefinition } from '../../sandbox/modules/definition.cts';
 import { type Sandbox, startSandbox, type StoredRecord } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
-import { itemsOf } from '../operations/upserting.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { itemsOf } from '../upserting.cts';
 import { type FieldValue, valuesOf } from './field-values.cts';
 
 const SEED = 2026;

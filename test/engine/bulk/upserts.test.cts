@@ -1,7 +1,7 @@
 import { Random } from '../../sandbox/random.cts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
-import { itemsOf, upsertingInput } from '../operations/upserting.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { itemsOf, upsertingInput } from '../upserting.cts';
 
 const KEYS = 500;
 const UPSERTS = 1000;

@@ -1,9 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/sandbox.cts';
 import { startSandbox } from '../../sandbox/sandbox.cts';
-import { bareClientOf } from '../../unit/sandbox/client.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
-import { getMe } from '../records.cts';
+import { bareClientOf } from '../../support/client.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { getMe } from '../../support/engine/simple-operations.cts';
 import { until } from '../until.cts';
 
 const TOKEN_PATH = '/auth/user/access_token';

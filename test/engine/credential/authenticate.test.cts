@@ -2,8 +2,8 @@ import axios from 'axios';
 import type { ICredentialDataDecryptedObject, ICredentialType } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/sandbox.cts';
 import { startSandbox } from '../../sandbox/sandbox.cts';
-import { builtPackage } from '../built-package.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { builtPackage } from '../../support/engine/built-package.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 
 describe('What the credential makes of a request', () => {
 	let sandbox: Sandbox;

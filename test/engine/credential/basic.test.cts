@@ -1,7 +1,7 @@
 import type { Sandbox } from '../../sandbox/sandbox.cts';
 import { startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
-import { createContact, getMe } from '../records.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { createContact, getMe } from '../../support/engine/simple-operations.cts';
 
 describe('Login with Basic', () => {
 	let sandbox: Sandbox;

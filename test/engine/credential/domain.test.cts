@@ -1,8 +1,8 @@
 import dns from 'node:dns';
 import type { Sandbox } from '../../sandbox/sandbox.cts';
 import { startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
-import { getMe } from '../records.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { getMe } from '../../support/engine/simple-operations.cts';
 
 const PUBLIC_HOST = 'crm.example.com';
 

@@ -2,10 +2,10 @@ import dns from 'node:dns';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Sandbox, VariantChoices } from '../../sandbox/sandbox.cts';
 import { startSandbox } from '../../sandbox/sandbox.cts';
-import { startReceiver } from '../../unit/sandbox/receiver.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { startReceiver } from '../../support/receiver.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { skipPauses } from '../pauses.cts';
-import { createContact } from '../records.cts';
+import { createContact } from '../../support/engine/simple-operations.cts';
 import { startHttpsBefore } from './self-signed.cts';
 
 const NOT_ACCEPTED = '1CRM did not accept the login';

@@ -1,8 +1,8 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { sentTo, workOf } from '../sent.cts';
-import { noteWithFile } from './noted-file.cts';
+import { recordWithFile } from '../../support/record-with-file.cts';
 
 let sandbox: Sandbox;
 let engine: Engine;
@@ -11,7 +11,7 @@ let noteId: string;
 beforeAll(async () => {
 	sandbox = await startSandbox({ seed: false });
 	engine = await Engine.start(sandboxCredential(sandbox));
-	noteId = await noteWithFile(sandbox, 'a.bin', 'a/b', CONTENT);
+	noteId = await recordWithFile(sandbox, { fileName: 'a.bin', mimeType: 'a/b', content: CONTENT });
 	for (let number = 0; number < 7; number++) {
 		sandbox.insert('Account', { id: `account-${number}`, name: `Account ${number}` });
 	}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IBinaryKeyData, INodeParameters } from 'n8n-workflow';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { sentTo, workOf } from '../sent.cts';
 
 let sandbox: Sandbox;

@@ -1,5 +1,5 @@
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { sentTo } from '../sent.cts';
 import { calls, ids, modules } from './bad-input/addresses.cts';
 import { fields, values } from './bad-input/fields.cts';

@@ -2,11 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { sentTo } from '../sent.cts';
 import { until } from '../until.cts';
 import { FileStore } from './file-store.cts';
-import { noteWithFile } from './noted-file.cts';
+import { recordWithFile } from '../../support/record-with-file.cts';
 
 const CONTENT = randomBytes(1024 * 1024 + 17);
 const SHA256 = createHash('sha256').update(CONTENT).digest('hex');
@@ -19,7 +19,11 @@ let id: string;
 beforeAll(async () => {
 	sandbox = await startSandbox({ seed: false });
 	files = await FileStore.start();
-	id = await noteWithFile(sandbox, 'scan.pdf', 'application/pdf', CONTENT);
+	id = await recordWithFile(sandbox, {
+		fileName: 'scan.pdf',
+		mimeType: 'application/pdf',
+		content: CONTENT,
+	});
 });
 beforeEach(async () => {
 	engine = await Engine.start(sandboxCredential(sandbox, 'oauth2'));

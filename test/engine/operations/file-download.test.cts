@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { skipPauses } from '../pauses.cts';
 import { sentTo, workOf } from '../sent.cts';
-import { noteWithFile } from './noted-file.cts';
+import { recordWithFile } from '../../support/record-with-file.cts';
 
 let sandbox: Sandbox;
 let engine: Engine;
@@ -13,7 +13,11 @@ let id: string;
 beforeAll(async () => {
 	sandbox = await startSandbox({ seed: false });
 	engine = await Engine.start(sandboxCredential(sandbox));
-	id = await noteWithFile(sandbox, 'scan.pdf', 'application/pdf', CONTENT);
+	id = await recordWithFile(sandbox, {
+		fileName: 'scan.pdf',
+		mimeType: 'application/pdf',
+		content: CONTENT,
+	});
 });
 beforeEach(() => {
 	Object.assign(sandbox.variants, { infoMimeKey: 'mimetype', fileNames: 'decoded' });
@@ -69,10 +73,21 @@ it('puts the file in the field that the user names', async () => {
 });
 
 it('gives the latest revision of a document, and an older one by its own ID', async () => {
-	const first = await noteWithFile(sandbox, 'v1.txt', 'text/plain', Buffer.from('1'), 'Document');
+	const first = await recordWithFile(sandbox, {
+		fileName: 'v1.txt',
+		mimeType: 'text/plain',
+		content: Buffer.from('1'),
+		module: 'Document',
+	});
 	const older = sandbox.records('DocumentRevision').find((row) => row.document_id === first);
-	await noteWithFile(sandbox, 'v2.txt', 'text/plain', Buffer.from('22'), 'DocumentRevision', {
-		document_id: first,
+	await recordWithFile(sandbox, {
+		fileName: 'v2.txt',
+		mimeType: 'text/plain',
+		content: Buffer.from('22'),
+		module: 'DocumentRevision',
+		values: {
+			document_id: first,
+		},
 	});
 	const names = [];
 	for (const parameters of [
@@ -86,7 +101,11 @@ it('gives the latest revision of a document, and an older one by its own ID', as
 });
 
 it('puts out a file without bytes', async () => {
-	const empty = await noteWithFile(sandbox, 'empty.txt', 'text/plain', Buffer.alloc(0));
+	const empty = await recordWithFile(sandbox, {
+		fileName: 'empty.txt',
+		mimeType: 'text/plain',
+		content: Buffer.alloc(0),
+	});
 	const { items } = await engine.run(of('download', empty));
 	expect(items[0].json.fileSize).toBe(0);
 	expect(items[0].binary?.data.fileName).toBe('empty.txt');
@@ -270,7 +289,11 @@ it('asks again when the connection broke before the file began', async () => {
 });
 
 it('downloads the other files when one is missing, each with its item', async () => {
-	const second = await noteWithFile(sandbox, 'b.txt', 'text/plain', Buffer.from('b'));
+	const second = await recordWithFile(sandbox, {
+		fileName: 'b.txt',
+		mimeType: 'text/plain',
+		content: Buffer.from('b'),
+	});
 	const { items } = await engine.run(of('download', '={{ $json.id }}'), {
 		items: [id, 'gone', second].map((one) => ({ json: { id: one } })),
 		continueOnFail: true,

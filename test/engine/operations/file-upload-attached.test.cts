@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { sentTo, workOf } from '../sent.cts';
-import { noteWithFile } from './noted-file.cts';
+import { recordWithFile } from '../../support/record-with-file.cts';
 
 let sandbox: Sandbox;
 let engine: Engine;
@@ -81,7 +81,12 @@ it('gives the new record the name and the fields that the user gives', async () 
 });
 
 it('makes it the latest revision of a document', async () => {
-	const id = await noteWithFile(sandbox, 'v1.txt', 'text/plain', Buffer.from('1'), 'Document');
+	const id = await recordWithFile(sandbox, {
+		fileName: 'v1.txt',
+		mimeType: 'text/plain',
+		content: Buffer.from('1'),
+		module: 'Document',
+	});
 	const parameters = attached('revision', { documentId: id, ...more({ revision: '2' }) });
 	const [output] = await engine.items(parameters, { items });
 	expect(output).toMatchObject({ module: 'DocumentRevision', field: 'filename' });

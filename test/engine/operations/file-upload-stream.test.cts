@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { IBinaryData } from 'n8n-workflow';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { sentTo, workOf } from '../sent.cts';
 import { FileStore } from './file-store.cts';
 

@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { hintsOf } from '../hints.cts';
-import { upserting } from './upserting.cts';
+import { upserting } from '../upserting.cts';
 
 let sandbox: Sandbox;
 let engine: Engine;

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { sentTo, workOf } from '../sent.cts';
 
 let sandbox: Sandbox;

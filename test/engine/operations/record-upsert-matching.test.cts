@@ -1,8 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { sentTo, workOf } from '../sent.cts';
-import { upserting, writesOf } from './upserting.cts';
+import { upserting, writesOf } from '../upserting.cts';
 
 let sandbox: Sandbox;
 let engine: Engine;

@@ -1,7 +1,7 @@
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { sentTo } from '../sent.cts';
-import { itemsOf, upsertingInput, writesOf } from './upserting.cts';
+import { itemsOf, upsertingInput, writesOf } from '../upserting.cts';
 
 const LATENCY_MS = 30;
 

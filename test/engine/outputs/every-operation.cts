@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/sandbox.cts';
-import { noteWithFile } from '../operations/noted-file.cts';
+import { recordWithFile } from '../../support/record-with-file.cts';
 
 type Parameters = Record<string, Record<string, INodeParameters>>;
 
@@ -9,7 +9,11 @@ export async function everyOperation(sandbox: Sandbox): Promise<Parameters> {
 	const contact = sandbox.insert('Contact', { last_name: 'Berg' });
 	const gone = sandbox.insert('Contact', { last_name: 'Gone' });
 	const account = sandbox.insert('Account', { name: 'Berg Ltd' });
-	const note = await noteWithFile(sandbox, 'a.txt', 'text/plain', Buffer.from('text'));
+	const note = await recordWithFile(sandbox, {
+		fileName: 'a.txt',
+		mimeType: 'text/plain',
+		content: Buffer.from('text'),
+	});
 	const day = '2026-07-14';
 	sandbox.insert('Meeting', { name: 'Meeting', date_start: `${day} 08:00:00` });
 

@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { describedOperations } from '../../unit/package/operations.cts';
-import { publishedNode } from '../../unit/package/published.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { describedOperations } from '../../support/package/described-operations.cts';
+import { publishedNode } from '../../support/package/published.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { EngineTrigger } from '../engine-trigger.cts';
 import { everyOperation } from './every-operation.cts';
 import { builtSchema, mismatches } from './schema.cts';

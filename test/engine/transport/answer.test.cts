@@ -1,8 +1,13 @@
 import type { Fault, Sandbox } from '../../sandbox/sandbox.cts';
 import { startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { skipPauses } from '../pauses.cts';
-import { createContact, deleteContact, getContact, getMe } from '../records.cts';
+import {
+	createContact,
+	deleteContact,
+	getContact,
+	getMe,
+} from '../../support/engine/simple-operations.cts';
 
 const DATA = /^\/data\//;
 const NOT_1CRM = 'This address does not answer as a 1CRM API';

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/sandbox.cts';
 import { startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
-import { getContact, getMe } from '../records.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { getContact, getMe } from '../../support/engine/simple-operations.cts';
 import { until } from '../until.cts';
 
 const DATA = /^\/data\/Contact/;

@@ -1,8 +1,8 @@
 import type { Sandbox } from '../../sandbox/sandbox.cts';
 import { startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { skipPauses } from '../pauses.cts';
-import { createContact, getContact, getMe } from '../records.cts';
+import { createContact, getContact, getMe } from '../../support/engine/simple-operations.cts';
 import { sentTo } from '../sent.cts';
 
 const options = { timeout: 1 };

@@ -1,9 +1,14 @@
 import type { Fault, Sandbox } from '../../sandbox/sandbox.cts';
 import { startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import type { Pauses } from '../pauses.cts';
 import { skipPauses } from '../pauses.cts';
-import { createContact, deleteContact, getContact, updateContact } from '../records.cts';
+import {
+	createContact,
+	deleteContact,
+	getContact,
+	updateContact,
+} from '../../support/engine/simple-operations.cts';
 
 const DATA = /^\/data\/Contact/;
 const BUSY: Fault = { kind: 'status', status: 503, message: 'Down for a moment' };

@@ -1,10 +1,10 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import type { Fault, Sandbox } from '../../sandbox/sandbox.cts';
 import { startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { skipPauses } from '../pauses.cts';
-import { createContact, getContact, getMe } from '../records.cts';
-import { everythingIn, LOGIN_HEADER, secretsOf } from '../secrets.cts';
+import { createContact, getContact, getMe } from '../../support/engine/simple-operations.cts';
+import { everythingIn, LOGIN_HEADER, secretsOf } from '../../support/engine/secrets.cts';
 
 const DATA = /^\/data\//;
 

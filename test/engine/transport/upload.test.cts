@@ -3,9 +3,9 @@ import { BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/sandbox.cts';
 import { startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { skipPauses } from '../pauses.cts';
-import { getMe } from '../records.cts';
+import { getMe } from '../../support/engine/simple-operations.cts';
 
 const UPLOAD = { method: 'POST', path: /^\/files\/upload$/ };
 const CONTENT = 'The text of the offer. '.repeat(40_000);

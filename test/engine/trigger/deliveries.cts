@@ -1,9 +1,9 @@
 import axios, { type AxiosInstance } from 'axios';
 import type { Sandbox } from '../../sandbox/sandbox.cts';
 import { startSandbox } from '../../sandbox/sandbox.cts';
-import { clientOf } from '../../unit/sandbox/client.cts';
+import { clientOf } from '../../support/client.cts';
 import { EngineTrigger } from '../engine-trigger.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 
 /** A trigger for contacts, another client of its 1CRM, and whoever else sends something to its address. */
 export interface Scene {

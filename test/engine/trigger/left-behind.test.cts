@@ -1,8 +1,8 @@
 import type { Sandbox } from '../../sandbox/sandbox.cts';
 import { startSandbox } from '../../sandbox/sandbox.cts';
-import { clientOf } from '../../unit/sandbox/client.cts';
+import { clientOf } from '../../support/client.cts';
 import { EngineTrigger, type TriggerOptions } from '../engine-trigger.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { skipPauses } from '../pauses.cts';
 
 const SETTINGS = { event: 'createdOrUpdated', module: 'Contact' };

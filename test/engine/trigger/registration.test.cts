@@ -1,10 +1,10 @@
 import type { Fault, Sandbox, VariantChoices } from '../../sandbox/sandbox.cts';
 import { startSandbox } from '../../sandbox/sandbox.cts';
-import { clientOf } from '../../unit/sandbox/client.cts';
+import { clientOf } from '../../support/client.cts';
 import { EngineTrigger } from '../engine-trigger.cts';
-import { Engine, sandboxCredential } from '../engine.cts';
+import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { shortenDeadlines, skipPauses } from '../pauses.cts';
-import { getMe } from '../records.cts';
+import { getMe } from '../../support/engine/simple-operations.cts';
 import { until } from '../until.cts';
 
 const REGISTRATION = { method: 'POST', path: /^\/webhooks/ };

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import axios from 'axios';
-import { sandboxCredential } from '../engine.cts';
+import { sandboxCredential } from '../../support/engine/engine.cts';
 import { shortenDeadlines } from '../pauses.cts';
 import { until } from '../until.cts';
 import type { Scene } from './deliveries.cts';

@@ -1,5 +1,5 @@
 import type { FaultTarget, Sandbox } from '../../sandbox/sandbox.cts';
-import { clientOf } from '../../unit/sandbox/client.cts';
+import { clientOf } from '../../support/client.cts';
 import {
 	CONTACT,
 	contact,

@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../sandbox/sandbox.cts';
-import { clientOf } from '../../unit/sandbox/client.cts';
-import { noteWithFile } from '../../engine/operations/noted-file.cts';
+import { clientOf } from '../../support/client.cts';
+import { recordWithFile } from '../../support/record-with-file.cts';
 import type { FaultTarget } from '../../sandbox/sandbox.cts';
 import { CONTACT, contact, type FaultedOperation, insertContact } from './operation.cts';
 
@@ -147,7 +147,11 @@ function insertPages(sandbox: Sandbox): void {
 }
 
 async function insertFile(sandbox: Sandbox) {
-	const recordId = await noteWithFile(sandbox, 'minutes.txt', 'text/plain', CONTENT);
+	const recordId = await recordWithFile(sandbox, {
+		fileName: 'minutes.txt',
+		mimeType: 'text/plain',
+		content: CONTENT,
+	});
 	return { module: 'Note', recordId };
 }
 

@@ -8,9 +8,10 @@ const UNKNOWN_RECORD = 'data/Account/00000000-none-none-none-000000000000';
 export const answerFacts: Fact[] = [
 	{
 		name: 'Before the JSON',
-		question: 'Does anything stand in front of the JSON of an answer?',
+		question: 'Does an answer contain anything before its JSON?',
 		expectation: 'nothing',
-		consequence: 'A byte order mark and white space are removed; other text makes the answer fail',
+		consequence:
+			'The nodes remove a byte order mark and white space. Other text makes the answer fail',
 		async ask({ server }) {
 			const { text } = await server.ask({ path: 'me' });
 			const before = text.slice(0, Math.max(0, text.indexOf('{')));
@@ -20,9 +21,9 @@ export const answerFacts: Fact[] = [
 	},
 	{
 		name: 'Empty map',
-		question: 'In which form is a map without entries, as the groups of a user without groups?',
+		question: 'What does an empty map look like, e.g. the groups of a user without groups?',
 		expectation: 'an empty list',
-		consequence: 'None: either form is read where a map is due',
+		consequence: 'None: the nodes accept both forms',
 		async ask({ server }) {
 			const { groups } = await server.read({ path: 'me' });
 			if (isMap(groups) && Object.keys(groups).length === 0) return 'an empty map';
@@ -32,23 +33,23 @@ export const answerFacts: Fact[] = [
 	},
 	{
 		name: 'Unknown module',
-		question: 'Which status has an answer about a module that does not exist?',
+		question: 'Which status does a request for an unknown module return?',
 		expectation: '404',
-		consequence: 'The words about the spelling of a module would not be shown',
+		consequence: 'The nodes would not show the hint about the spelling of modules',
 		ask: async ({ server }) => String((await server.ask({ path: UNKNOWN_MODEL })).status),
 	},
 	{
 		name: 'Unknown record',
-		question: 'Which status has an answer about a record that does not exist?',
+		question: 'Which status does a request for an unknown record return?',
 		expectation: '404',
-		consequence: 'A missing record would be reported in general words',
+		consequence: 'The nodes would report a missing record with a general message',
 		ask: async ({ server }) => String((await server.ask({ path: UNKNOWN_RECORD })).status),
 	},
 	{
 		name: 'Form of a failure',
-		question: 'Where does the message of a failure stand?',
+		question: 'Which property of a failure contains the message?',
 		expectation: 'message',
-		consequence: 'Read too: error.message and a plain text; a web page is told as one',
+		consequence: 'The nodes also read error.message and plain text, and recognise a web page',
 		async ask({ server }) {
 			const { json } = await server.ask({ path: UNKNOWN_MODEL });
 			if (typeof json === 'string') return 'the answer is the message';

@@ -10,9 +10,9 @@ const COMMON_HEADERS =
 export const deliveryFacts: Fact[] = [
 	{
 		name: 'Method of a delivery',
-		question: 'With which method does a webhook deliver?',
+		question: 'Which method does a webhook use to deliver?',
 		expectation: 'POST',
-		consequence: 'The trigger would never start: it takes POST',
+		consequence: 'The trigger would never start, because it only accepts POST',
 		writes: true,
 		ask: async ({ deliveries }) => (await deliveries.ofCreation('filtered'))[0]?.method ?? 'none',
 	},
@@ -20,15 +20,15 @@ export const deliveryFacts: Fact[] = [
 		name: 'Form of a delivery',
 		question: 'What does a webhook deliver?',
 		expectation: 'JSON: the fields of the record',
-		consequence: 'All of these forms are read. Nothing: the trigger never starts',
+		consequence: 'None for these forms: the trigger reads all of them. Nothing: it never starts',
 		writes: true,
 		ask: async ({ deliveries }) => form((await deliveries.ofCreation('filtered'))[0]),
 	},
 	{
 		name: 'Headers of a delivery',
-		question: 'Which headers of its own has a delivery, such as a signature?',
+		question: 'Which headers does 1CRM add to a delivery, e.g. a signature?',
 		expectation: 'none',
-		consequence: 'None: a token in the address tells the deliveries of 1CRM from others',
+		consequence: "None: the trigger recognises 1CRM's deliveries by a token in the address",
 		writes: true,
 		async ask({ deliveries }) {
 			const [{ headers }] = await deliveries.usual();
@@ -40,9 +40,9 @@ export const deliveryFacts: Fact[] = [
 	},
 	{
 		name: 'Time in a delivery',
-		question: 'Does a delivery tell when the record was changed?',
+		question: 'Does a delivery contain the time of the change?',
 		expectation: 'as in records',
-		consequence: "Missing: 'Ignore Repeats' can tell events apart only with 'Fetch Record'",
+		consequence: "Missing: 'Ignore Repeats' needs 'Fetch Record' to tell events apart",
 		writes: true,
 		async ask({ deliveries }) {
 			const { date_modified: time } = fieldsOf((await deliveries.usual())[0]);
@@ -54,7 +54,7 @@ export const deliveryFacts: Fact[] = [
 	},
 	{
 		name: 'Deliveries of an event',
-		question: 'How often is one event delivered?',
+		question: 'How often does 1CRM deliver one event?',
 		expectation: '1',
 		consequence: "Users should switch on 'Ignore Repeats'",
 		writes: true,
@@ -62,9 +62,9 @@ export const deliveryFacts: Fact[] = [
 	},
 	{
 		name: 'Delivery that failed',
-		question: 'Is a delivery sent again that was answered with 500, within half a minute?',
+		question: 'If a delivery is answered with 500, does 1CRM send it again within half a minute?',
 		expectation: 'not sent again',
-		consequence: 'Better than expected: an event that n8n could not store comes again',
+		consequence: 'Better than expected: 1CRM repeats an event that n8n could not store',
 		writes: true,
 		async ask({ deliveries }) {
 			const failed = await deliveries.ofCreation('failing');
@@ -74,9 +74,9 @@ export const deliveryFacts: Fact[] = [
 	},
 	{
 		name: 'Kinds of events',
-		question: 'Do webhooks for new records and for changes each get their own events?',
+		question: 'Does a webhook for new records, or for changes, get only its own events?',
 		expectation: 'each its own',
-		consequence: "'Record Created' or 'Record Updated' would start for both, or never",
+		consequence: "'Record Created' or 'Record Updated' would start for both kinds, or never",
 		writes: true,
 		async ask({ deliveries }) {
 			const isCalled = (list: Delivery[]) => list.length > 0;
@@ -91,9 +91,9 @@ export const deliveryFacts: Fact[] = [
 	},
 	{
 		name: 'Delivery of a change',
-		question: 'Does the delivery of a change hold what was changed?',
+		question: 'Does the delivery of a change contain the new value?',
 		expectation: 'the new value',
-		consequence: "None as long as 'Fetch Record' is on: the record is read then",
+		consequence: "None as long as 'Fetch Record' is on, because the trigger then reads the record",
 		writes: true,
 		async ask({ deliveries }) {
 			const { name } = fieldsOf((await deliveries.ofChange('update'))[0]);
@@ -105,7 +105,7 @@ export const deliveryFacts: Fact[] = [
 		name: 'Webhook without a filter',
 		question: 'Does a webhook without a filter deliver?',
 		expectation: 'never',
-		consequence: 'None: the trigger always registers one',
+		consequence: 'None: the trigger always registers a filter',
 		writes: true,
 		async ask({ deliveries }) {
 			if ((await deliveries.ofCreation('unfiltered')).length > 0) return 'yes';
@@ -115,9 +115,9 @@ export const deliveryFacts: Fact[] = [
 	},
 	{
 		name: 'Conditions with AND',
-		question: 'When does a webhook deliver whose conditions are combined with "and"?',
+		question: 'When does a webhook deliver if its conditions are combined with "and"?',
 		expectation: 'when all are met',
-		consequence: "A trigger with conditions would start too often, or only with 'OR'",
+		consequence: "A trigger with conditions would start too often, or would only work with 'OR'",
 		writes: true,
 		async ask({ deliveries }) {
 			if ((await deliveries.ofCreation('oneMet')).length > 0) return 'when one is met';

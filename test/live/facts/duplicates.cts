@@ -23,10 +23,10 @@ function refusal({ status, json }: Reply): string {
 export const duplicateFacts: Fact[] = [
 	{
 		name: 'Duplicate',
-		question: 'How is a duplicate refused, with the check switched on?',
+		question: 'How does 1CRM reject a duplicate if the check is on?',
 		expectation: '200 with errors as a list',
 		consequence:
-			'Each of these forms is told as a duplicate; "created" means that the check does nothing',
+			'None for these forms: the node reports a duplicate. "created": the check does nothing',
 		writes: true,
 		async ask({ trial }) {
 			const reply = await trial.post('Contact', await twin(trial), CHECK);
@@ -35,9 +35,9 @@ export const duplicateFacts: Fact[] = [
 	},
 	{
 		name: 'Duplicate without the check',
-		question: 'Is a duplicate taken, with the check not asked for?',
+		question: 'Does 1CRM accept a duplicate if the check is off?',
 		expectation: 'created',
-		consequence: "A duplicate would be refused whether 'Check Duplicates' is on or not",
+		consequence: "1CRM would reject a duplicate even if 'Check Duplicates' is off",
 		writes: true,
 		async ask({ trial }) {
 			const reply = await trial.post('Contact', await twin(trial));
@@ -46,7 +46,7 @@ export const duplicateFacts: Fact[] = [
 	},
 	{
 		name: 'Duplicate by its ID',
-		question: 'How is a duplicate refused that is made by a change with "create" and the check?',
+		question: 'How does 1CRM reject a duplicate in a change with "create" and the check?',
 		expectation: '200 with errors as a list',
 		consequence: '"Created" means that \'Create or Update\' by ID does not check for duplicates',
 		writes: true,

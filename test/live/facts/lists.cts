@@ -31,9 +31,10 @@ async function changeTimes(server: Server, model: string): Promise<string[]> {
 export const listFacts: Fact[] = [
 	{
 		name: 'Number of matches',
-		question: 'Under which name does a list say how many records there are?',
+		question: 'Which property of a list contains the number of records?',
 		expectation: 'total_results',
-		consequence: 'total_count is read too; without either, pages are fetched one after the other',
+		consequence:
+			'The nodes also read total_count. Without both, they fetch one page after the other',
 		async ask({ server }) {
 			const answer = await server.read({ path: 'data/Contact', query: { limit: 1 } });
 			return Object.keys(answer).find((name) => name.startsWith('total')) ?? 'none';
@@ -41,30 +42,30 @@ export const listFacts: Fact[] = [
 	},
 	{
 		name: 'Page without a limit',
-		question: 'How many rows has a page if none is asked for?',
+		question: 'How many rows does a page have if the request has no limit?',
 		expectation: '20 rows',
-		consequence: 'None: a limit is always sent',
+		consequence: 'None: the nodes always send a limit',
 		ask: async ({ server }) => await rowsFor(server),
 	},
 	{
 		name: 'Page of 200',
-		question: 'How many rows has a page of 200?',
+		question: 'How many rows does a page have if the limit is 200?',
 		expectation: '200 rows',
-		consequence: 'More requests: pages are fetched by what was received',
+		consequence: 'The nodes send more requests, because they adapt to the size of the pages',
 		ask: async ({ server }) => await rowsFor(server, LONG),
 	},
 	{
 		name: 'Limit above 200',
-		question: 'What does a limit of 201 give?',
+		question: 'How many rows does a page have if the limit is 201?',
 		expectation: '200 rows',
-		consequence: 'None: no more than 200 are asked for',
+		consequence: 'None: the nodes never ask for more than 200',
 		ask: async ({ server }) => await rowsFor(server, LONG + 1),
 	},
 	{
 		name: 'Pages without an order',
-		question: 'Do two pages of a list that is not sorted hold each record once?',
+		question: 'Do two pages of an unsorted list contain each record once?',
 		expectation: 'each once',
-		consequence: "'Return All' could miss records, unless a 'Sort Field' is chosen",
+		consequence: "'Return All' could miss records unless 'Sort Field' is set",
 		async ask({ server }) {
 			const model = await longModel(server);
 			const first = await page(server, model, { limit: LONG / 2 });
@@ -74,10 +75,9 @@ export const listFacts: Fact[] = [
 	},
 	{
 		name: 'Unknown order',
-		question: 'What does sorting by a field that does not exist give?',
+		question: 'What happens if a list is sorted by an unknown field?',
 		expectation: 'served',
-		consequence:
-			"The sort field comes from the module's fields, so that only an expression gets there",
+		consequence: "Only an expression can cause this, because the list offers the module's fields",
 		async ask({ server }) {
 			await page(server, 'Contact', { order: 'no_such_field', limit: 1 });
 			return 'served';
@@ -85,9 +85,9 @@ export const listFacts: Fact[] = [
 	},
 	{
 		name: 'Sorting by a reference',
-		question: 'What does sorting by a field give that has no column of its own?',
+		question: 'What happens if a list is sorted by a field without its own column?',
 		expectation: 'served',
-		consequence: 'None: such fields are not offered to sort by',
+		consequence: "None: the nodes don't offer such fields",
 		async ask({ server }) {
 			await page(server, 'Contact', { order: 'primary_account', limit: 1 });
 			return 'served';
@@ -95,9 +95,9 @@ export const listFacts: Fact[] = [
 	},
 	{
 		name: 'Newest first',
-		question: 'Does a list sorted by date_modified DESC have the newest first?',
+		question: 'Does a list sorted by date_modified DESC begin with the newest record?',
 		expectation: 'newest first',
-		consequence: "'Modified After' would fail, and say that the order is not kept",
+		consequence: "'Modified After' would fail with a message about the order",
 		async ask({ server }) {
 			for (const model of MODELS) {
 				const times = await changeTimes(server, model).catch(() => []);
@@ -110,9 +110,9 @@ export const listFacts: Fact[] = [
 	},
 	{
 		name: 'Unknown link',
-		question: 'Which status has an answer about a link that a module does not have?',
+		question: 'Which status does a request for an unknown link return?',
 		expectation: '404',
-		consequence: 'The words about the name of a link would not be shown',
+		consequence: 'The nodes would not show the hint about the names of links',
 		async ask({ server }) {
 			const { records } = await server.read({ path: 'data/Account', query: { limit: 1 } });
 			const [account] = Array.isArray(records) ? records.filter(isMap) : [];

@@ -8,9 +8,9 @@ const granted = ({ status, json }: Reply) =>
 export const loginFacts: Fact[] = [
 	{
 		name: 'Plain http',
-		question: 'What does the API answer to http instead of https?',
+		question: 'How does the API answer a request over http instead of https?',
 		expectation: 'refused with 403',
-		consequence: 'The credential asks for https all the same, unless Allow HTTP is on',
+		consequence: 'None: the credential requires https anyway, unless Allow HTTP is on',
 		async ask({ server }) {
 			const address = new URL(server.settings.baseUrl);
 			address.protocol = 'http:';
@@ -22,7 +22,7 @@ export const loginFacts: Fact[] = [
 	},
 	{
 		name: 'Basic authentication',
-		question: 'Is a user let in by name and password?',
+		question: 'Does 1CRM accept a user name and password?',
 		expectation: 'accepted',
 		consequence: "Users have to choose 'Access Token'; the credential's test says so",
 		async ask({ server }) {
@@ -32,14 +32,14 @@ export const loginFacts: Fact[] = [
 	},
 	{
 		name: 'Password grant',
-		question: 'Does an API client trade name and password for a token?',
+		question: 'Does an API client get a token for a user name and password?',
 		expectation: 'granted',
 		consequence: "'Access Token' does not work until the grant is enabled for the API client",
 		ask: async ({ server }) => granted(await server.askForToken('password')),
 	},
 	{
 		name: 'Token for a form',
-		question: 'Does the token endpoint take form fields, too?',
+		question: 'Does the token endpoint also accept form fields?',
 		expectation: 'refused with 400',
 		consequence: 'None: the package sends JSON',
 		ask: async ({ server }) => granted(await server.askForToken('password', { asForm: true })),
@@ -53,9 +53,9 @@ export const loginFacts: Fact[] = [
 	},
 	{
 		name: 'Life of a token',
-		question: 'How long does an access token live?',
+		question: 'How long is an access token valid?',
 		expectation: '86399 s',
-		consequence: 'None: a token is renewed when the server no longer takes it',
+		consequence: 'None: the nodes renew a token when the server no longer accepts it',
 		async ask({ server }) {
 			const { json, status } = await server.askForToken('password');
 			return isMap(json) && json.expires_in ? `${json.expires_in} s` : `refused with ${status}`;
@@ -63,9 +63,9 @@ export const loginFacts: Fact[] = [
 	},
 	{
 		name: 'Own user',
-		question: 'In which form does /me give the id of the user?',
+		question: 'What does the ID of the user look like in /me?',
 		expectation: 'Users:<id>',
-		consequence: "'recordId' of User > Get Me may not be what fields take",
+		consequence: "Fields may not accept 'recordId' of User > Get Me",
 		async ask({ server }) {
 			const { id } = await server.read({ path: 'me' });
 			return String(id).replace(/:.*/, ':<id>');

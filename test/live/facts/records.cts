@@ -7,9 +7,9 @@ import { idOf } from '../trial.cts';
 export const recordFacts: Fact[] = [
 	{
 		name: 'Required field missing',
-		question: 'Is a contact without a last name taken?',
+		question: 'Does 1CRM accept a contact without a last name?',
 		expectation: 'taken',
-		consequence: 'None: the node asks for required fields before a request',
+		consequence: 'None: the node checks required fields before it sends a request',
 		writes: true,
 		async ask({ trial }) {
 			const reply = await trial.post('Contact', { first_name: trial.name() });
@@ -18,7 +18,7 @@ export const recordFacts: Fact[] = [
 	},
 	{
 		name: 'Change of one field',
-		question: 'What does a change do to the fields that it does not name?',
+		question: 'What happens to fields that a change does not contain?',
 		expectation: 'they stay',
 		consequence: 'Record > Update would empty all other fields',
 		writes: true,
@@ -32,9 +32,9 @@ export const recordFacts: Fact[] = [
 	},
 	{
 		name: 'Change of a missing record',
-		question: 'Which status has a change of a record that does not exist, without "create"?',
+		question: 'Which status does a change of an unknown record return, without "create"?',
 		expectation: '404',
-		consequence: 'Record > Update would not tell that there is no such record',
+		consequence: 'Record > Update would not report a missing record',
 		writes: true,
 		async ask({ trial }) {
 			const body = { data: { name: trial.name() }, create: false };
@@ -43,9 +43,9 @@ export const recordFacts: Fact[] = [
 	},
 	{
 		name: 'Created by its ID',
-		question: 'Does a change with "create" make a missing record under the given ID?',
+		question: 'Does a change with "create" create a missing record with the given ID?',
 		expectation: 'made',
-		consequence: "'Create or Update' by ID would not create",
+		consequence: "'Create or Update' by ID would not create records",
 		writes: true,
 		async ask({ server, trial }) {
 			const body = { data: { name: trial.name() }, create: true };
@@ -56,10 +56,9 @@ export const recordFacts: Fact[] = [
 	},
 	{
 		name: 'Deleted record',
-		question: 'What does reading a deleted record give?',
+		question: 'What does a request for a deleted record return?',
 		expectation: '404',
-		consequence:
-			'With deleted = 1 it counts as missing too, but not where only some fields are read',
+		consequence: 'With deleted = 1 it also counts as missing, but not if only some fields are read',
 		writes: true,
 		async ask({ server, trial }) {
 			const id = await trial.create('Account', { name: trial.name() });
@@ -72,7 +71,7 @@ export const recordFacts: Fact[] = [
 	},
 	{
 		name: 'Deleted record in a list',
-		question: 'Does a list leave deleted records out?',
+		question: 'Does a list leave out deleted records?',
 		expectation: 'left out',
 		consequence: 'Record > Search and Create or Update would find deleted records',
 		writes: true,

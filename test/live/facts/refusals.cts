@@ -13,7 +13,7 @@ export const refusalFacts: Fact[] = [
 		name: 'Wrong login',
 		question: 'Which status does an unknown user get?',
 		expectation: '401',
-		consequence: 'The words for a wrong password would not be shown',
+		consequence: 'The nodes would not show the message about a wrong password',
 		async ask({ server }) {
 			const authorization = server.basic(NOBODY.username, NOBODY.password);
 			return String((await server.ask({ path: 'me', authorization })).status);
@@ -21,9 +21,9 @@ export const refusalFacts: Fact[] = [
 	},
 	{
 		name: 'Form of a refused login',
-		question: 'In which form is Basic refused to an unknown user?',
+		question: 'How does 1CRM reject Basic for an unknown user?',
 		expectation: 'JSON with a message',
-		consequence: 'None: the status decides, and what a page or text reads is quoted',
+		consequence: 'None: the status decides, and the nodes quote the text or page',
 		async ask({ server }) {
 			const authorization = server.basic(NOBODY.username, NOBODY.password);
 			return form(await server.ask({ path: 'me', authorization }));
@@ -31,16 +31,16 @@ export const refusalFacts: Fact[] = [
 	},
 	{
 		name: 'No login',
-		question: 'Which status has a request without a login?',
+		question: 'Which status does a request without a login return?',
 		expectation: '401',
-		consequence: 'After a change of the credential n8n would not log in anew',
+		consequence: 'n8n would not log in again after a change of the credential',
 		ask: async ({ server }) => String((await server.ask({ path: 'me', authorization: '' })).status),
 	},
 	{
 		name: 'Unknown token',
-		question: 'Which status has a request with an access token that is none?',
+		question: 'Which status does a request with an unknown access token return?',
 		expectation: '401',
-		consequence: 'A token that ran out would not be renewed, and requests would fail',
+		consequence: 'The nodes would not renew an expired token, and requests would fail',
 		async ask({ server }) {
 			const authorization = 'Bearer n8n-nodes-1crm.check.none';
 			return String((await server.ask({ path: 'me', authorization })).status);
@@ -48,16 +48,16 @@ export const refusalFacts: Fact[] = [
 	},
 	{
 		name: 'Wrong password for a token',
-		question: 'How is an access token refused to an unknown user?',
+		question: 'How does 1CRM refuse an access token to an unknown user?',
 		expectation: '401 invalid_credentials',
-		consequence: "invalid_grant is understood, too; of any other 1CRM's own words are shown",
+		consequence: "The nodes also understand invalid_grant. Otherwise they show 1CRM's message",
 		ask: async ({ server }) => nameOf(await server.askForToken('password', { changes: NOBODY })),
 	},
 	{
 		name: 'Wrong client secret',
-		question: 'How is an access token refused to an API client with a wrong secret?',
+		question: 'How does 1CRM refuse an access token to an API client with a wrong secret?',
 		expectation: '401 invalid_client',
-		consequence: "Unless it is invalid_client, the words about 'Client Secret' are not shown",
+		consequence: "Without invalid_client, the nodes do not show the hint about 'Client Secret'",
 		async ask({ server }) {
 			const changes = { client_secret: 'none' };
 			return nameOf(await server.askForToken('password', { changes }));
@@ -65,9 +65,10 @@ export const refusalFacts: Fact[] = [
 	},
 	{
 		name: 'Unknown grant',
-		question: 'How is a grant refused that the API client may not use?',
+		question: 'How does 1CRM reject a grant type that the API client may not use?',
 		expectation: '400 unsupported_grant_type',
-		consequence: "unauthorized_client is understood, too; of any other 1CRM's own words are shown",
+		consequence:
+			"The nodes also understand unauthorized_client. Otherwise they show 1CRM's message",
 		ask: async ({ server }) => nameOf(await server.askForToken('n8n-nodes-1crm-check')),
 	},
 ];

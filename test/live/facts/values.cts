@@ -21,15 +21,15 @@ async function clearingReference(trial: Trial, empty: '' | null): Promise<string
 export const valueFacts: Fact[] = [
 	{
 		name: 'Reference cleared',
-		question: 'Does an empty text as its ID clear a reference?',
+		question: 'Does an empty text in place of the ID clear a reference?',
 		expectation: 'cleared',
-		consequence: 'References could not be cleared',
+		consequence: 'The nodes could not clear references',
 		writes: true,
 		ask: async ({ trial }) => await clearingReference(trial, ''),
 	},
 	{
 		name: 'Null for a reference',
-		question: 'Does null as its ID clear a reference?',
+		question: 'Does null in place of the ID clear a reference?',
 		expectation: 'cleared',
 		consequence: 'None: the package writes an empty text',
 		writes: true,
@@ -39,7 +39,7 @@ export const valueFacts: Fact[] = [
 		name: 'Text cleared',
 		question: 'Does an empty text clear a text?',
 		expectation: 'cleared',
-		consequence: 'Texts could not be cleared',
+		consequence: 'The nodes could not clear texts',
 		writes: true,
 		ask: async ({ trial }) => await clearing(trial, 'description', 'Check', ''),
 	},
@@ -55,7 +55,7 @@ export const valueFacts: Fact[] = [
 		name: 'Date cleared',
 		question: 'Does null clear a date?',
 		expectation: 'cleared',
-		consequence: 'Dates could not be cleared',
+		consequence: 'The nodes could not clear dates',
 		writes: true,
 		ask: async ({ trial }) => await clearing(trial, 'birthdate', '2001-02-03', null),
 	},
@@ -69,9 +69,9 @@ export const valueFacts: Fact[] = [
 	},
 	{
 		name: 'Date-time',
-		question: 'Is a date-time read as it was written, YYYY-MM-DD HH:MM:SS?',
+		question: 'Does 1CRM return a date-time as it was written, YYYY-MM-DD HH:MM:SS?',
 		expectation: 'as written',
-		consequence: 'Times would be wrong by the difference of the zones, or lost',
+		consequence: 'Times would be wrong by the difference between the zones, or lost',
 		writes: true,
 		async ask({ server, trial }) {
 			const { model, name } = await placeOf(server, ['Task', 'Call'], 'fields', 'datetime');
@@ -82,7 +82,7 @@ export const valueFacts: Fact[] = [
 	},
 	{
 		name: 'Date-time in ISO 8601',
-		question: 'What becomes of a date-time that is written as ISO 8601, with T and Z?',
+		question: 'What happens to a date-time in ISO 8601, with T and Z?',
 		expectation: 'lost',
 		consequence: 'None: the package writes YYYY-MM-DD HH:MM:SS in UTC',
 		writes: true,
@@ -97,9 +97,9 @@ export const valueFacts: Fact[] = [
 	},
 	{
 		name: 'Multi-select as an array',
-		question: 'Does a multi-select take its values as a JSON array?',
+		question: 'Does a multi-select accept a JSON array?',
 		expectation: 'not kept',
-		consequence: 'None: the package writes one text, joined by ^,^',
+		consequence: 'None: the package writes one text with ^,^ between the values',
 		writes: true,
 		async ask({ server, trial }) {
 			const { name, values } = await choicesOf(server);

@@ -19,9 +19,9 @@ async function registered({ trial }: Asked): Promise<string> {
 export const webhookFacts: Fact[] = [
 	{
 		name: 'List of webhooks',
-		question: 'Can the registered webhooks be listed?',
+		question: 'Does 1CRM list the registered webhooks?',
 		expectation: 'listed',
-		consequence: 'The trigger goes by what it registered itself',
+		consequence: 'The trigger relies on what it registered itself',
 		async ask({ server }) {
 			const { status } = await server.ask({ path: 'webhooks' });
 			if (status !== 200) throw new Refused(status);
@@ -30,10 +30,10 @@ export const webhookFacts: Fact[] = [
 	},
 	{
 		name: 'Registering a webhook',
-		question: 'May this user register a webhook, and does the answer hold its id?',
+		question: 'Can this user register a webhook, and does the answer contain its ID?',
 		expectation: 'registered, with an id',
 		consequence:
-			'Refused: the trigger needs another user. Without an id it is looked up in the list',
+			'Refused: the trigger needs another user. Without an ID: it looks for it in the list',
 		writes: true,
 		async ask({ trial }) {
 			const reply = await trial.registerWebhook(WEBHOOK);
@@ -43,10 +43,9 @@ export const webhookFacts: Fact[] = [
 	},
 	{
 		name: 'Webhook in the list',
-		question: 'How does a webhook stand in the list?',
+		question: 'What does a webhook look like in the list?',
 		expectation: 'under records, with id and url',
-		consequence:
-			'"list" is read, too; in any other form the trigger goes by what it registered itself',
+		consequence: 'The trigger also reads "list". Otherwise it relies on what it registered itself',
 		writes: true,
 		async ask({ server, trial }) {
 			await trial.registerWebhook(WEBHOOK);
@@ -61,18 +60,19 @@ export const webhookFacts: Fact[] = [
 	},
 	{
 		name: 'Removing a webhook',
-		question: 'What is the removal of a webhook answered with?',
+		question: 'How does 1CRM answer the removal of a webhook?',
 		expectation: '200 with JSON',
-		consequence: 'Without JSON it is taken for failed, and deactivating has to be tried again',
+		consequence:
+			'Without JSON, the trigger assumes a failure, and unpublishing has to be tried again',
 		writes: true,
 		ask: async (asked) =>
 			form(await asked.server.ask({ method: 'DELETE', path: await registered(asked) })),
 	},
 	{
 		name: 'Removing a webhook twice',
-		question: 'What is the removal of a webhook answered with that is gone already?',
+		question: 'How does 1CRM answer the removal of a webhook that no longer exists?',
 		expectation: '404',
-		consequence: '200 with JSON is taken for done, too; by any other deactivating would fail',
+		consequence: 'The trigger also accepts 200 with JSON. Otherwise unpublishing would fail',
 		writes: true,
 		async ask(asked) {
 			const path = await registered(asked);

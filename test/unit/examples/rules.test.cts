@@ -3,11 +3,10 @@ import { join } from 'node:path';
 
 import type { INode } from 'n8n-workflow';
 
-import type { WorkflowDefinition } from '../../e2e/n8n/definitions.cts';
+import { STICKY_NOTE, type WorkflowDefinition } from '../../support/n8n/definitions.cts';
 import { customFields } from '../../sandbox/modules/custom-fields.cts';
 
 const PROJECT = join(__dirname, '..', '..', '..');
-const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
 const REMOVE_DUPLICATES = 'n8n-nodes-base.removeDuplicates';
 const ONE_CRM_TRIGGER = 'n8n-nodes-1crm.oneCrmTrigger';
 /** They stand for what a customer has added, so no other 1CRM has them. */
@@ -20,8 +19,9 @@ const LEAST_DISTANCE = 140;
 const readText = (...path: string[]): string => readFileSync(join(PROJECT, ...path), 'utf8');
 const files = readdirSync(join(PROJECT, 'examples'));
 
-it('lists each example in the README, and no other', () => {
-	const listed = [...readText('README.md').matchAll(/^\| \[[^\]]+\]\(examples\/([^)]+)\)/gm)];
+it('lists each example on the page of examples, and no other', () => {
+	const page = readText('docs', 'examples.md');
+	const listed = [...page.matchAll(/^\| \[[^\]]+\]\(\.\.\/examples\/([^)]+)\)/gm)];
 	expect(listed.map(([, file]) => file).sort()).toEqual([...files].sort());
 });
 

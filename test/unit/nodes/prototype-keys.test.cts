@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { readMetadata } from '../../../nodes/OneCrm/field/metadata';
-import { readModules } from '../../../nodes/OneCrm/module/modules';
-import { asMap, parseJson, serverMessage } from '../../../nodes/OneCrm/transport/answer';
-import { readDelivery } from '../../../nodes/OneCrmTrigger/delivery';
-import { keepRegistration, keptRegistration } from '../../../nodes/OneCrmTrigger/registration';
+import { readMetadata } from '../../../nodes/OneCrm/crm/metadata';
+import { readModules } from '../../../nodes/OneCrm/crm/modules';
+import { serverMessage } from '../../../nodes/OneCrm/http/answer';
+import { asMap, parseJson } from '../../../nodes/OneCrm/http/json';
+import { readDelivery } from '../../../nodes/OneCrmTrigger/body';
+import { TriggerMemory } from '../../../nodes/OneCrmTrigger/memory';
 import { CASES } from './cases.cts';
 
 /** Keys that mean something to JavaScript itself. */
@@ -64,9 +65,9 @@ describe('names that mean something to JavaScript', () => {
 		const staticData = parseJson(
 			`{"__proto__": {"polluted": true}, "registration": {"webhooks": [{"id": "1"}, ${poisoned('"x"')}]}}`,
 		) as IDataObject;
-		const kept = keptRegistration(staticData);
-		expect(kept?.webhooks).toHaveLength(1);
-		if (kept) keepRegistration(staticData, kept);
+		const memory = new TriggerMemory(staticData, undefined);
+		expect(memory.registration?.webhooks).toHaveLength(1);
+		memory.renew();
 	});
 
 	it('do no harm anywhere, however deep they stand', () => {

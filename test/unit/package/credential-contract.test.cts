@@ -1,6 +1,6 @@
 import { expectContract } from './contract.cts';
-import { choices } from './operations.cts';
-import { manifest, publishedCredential } from './published.cts';
+import { choices } from '../../support/package/described-operations.cts';
+import { manifest, publishedCredential } from '../../support/package/published.cts';
 
 const credential = publishedCredential();
 const { properties } = credential;

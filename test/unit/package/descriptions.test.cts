@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { INodeProperties, INodeType } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
-import { choices, describedOperations } from './operations.cts';
+import { choices, describedOperations } from '../../support/package/described-operations.cts';
 import {
 	allProperties,
 	manifest,
@@ -10,7 +10,7 @@ import {
 	publishedCredential,
 	publishedNode,
 	publishedNodes,
-} from './published.cts';
+} from '../../support/package/published.cts';
 
 const nodes = publishedNodes().map(({ path, type }) => ({
 	path,

@@ -1,7 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { manifest, PACKAGE_FOLDER, publishedNodes, readJson } from './published.cts';
+import {
+	manifest,
+	PACKAGE_FOLDER,
+	publishedNodes,
+	readJson,
+} from '../../support/package/published.cts';
 
 interface Codex {
 	node: string;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { chosenVersion, releaseLineOf, TESTED_VERSIONS } from '../../e2e/n8n/versions.cts';
-import { PACKAGE_FOLDER } from './published.cts';
+import { chosenVersion, releaseLineOf, TESTED_VERSIONS } from '../../support/n8n/versions.cts';
+import { PACKAGE_FOLDER } from '../../support/package/published.cts';
 
 const NEWEST = TESTED_VERSIONS[0];
 const OLDEST = TESTED_VERSIONS[TESTED_VERSIONS.length - 1];

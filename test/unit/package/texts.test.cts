@@ -1,6 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { choices, describedOperations } from './operations.cts';
-import { allProperties, publishedCredential, publishedNode, publishedNodes } from './published.cts';
+import { choices, describedOperations } from '../../support/package/described-operations.cts';
+import {
+	allProperties,
+	publishedCredential,
+	publishedNode,
+	publishedNodes,
+} from '../../support/package/published.cts';
 
 /**
  * n8n's lint looks at object literals in a file only. Much of these descriptions is put together by functions,

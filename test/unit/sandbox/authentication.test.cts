@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.cts';
-import { bareClientOf, clientOf } from './client.cts';
+import { bareClientOf, clientOf } from '../../support/client.cts';
 
 const TOKEN_PATH = '/auth/user/access_token';
 

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type Fault, type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { clientOf } from './client.cts';
+import { clientOf } from '../../support/client.cts';
 
 describe('faults', () => {
 	let sandbox: Sandbox;

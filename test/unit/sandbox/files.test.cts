@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { clientOf } from './client.cts';
+import { clientOf } from '../../support/client.cts';
 
 describe('files', () => {
 	let sandbox: Sandbox;

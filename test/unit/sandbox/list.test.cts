@@ -1,5 +1,5 @@
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { clientOf } from './client.cts';
+import { clientOf } from '../../support/client.cts';
 
 describe('lists', () => {
 	let sandbox: Sandbox;

@@ -1,6 +1,6 @@
 import axios from 'axios';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { clientOf } from './client.cts';
+import { clientOf } from '../../support/client.cts';
 
 describe('routing', () => {
 	let sandbox: Sandbox;

@@ -1,5 +1,5 @@
 import { startSandbox } from '../../sandbox/sandbox.cts';
-import { clientOf } from './client.cts';
+import { clientOf } from '../../support/client.cts';
 
 describe('sample records', () => {
 	it('are plenty, have their names and customers, and are the same every time', async () => {

@@ -1,6 +1,6 @@
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { clientOf } from './client.cts';
-import { startReceiver } from './receiver.cts';
+import { clientOf } from '../../support/client.cts';
+import { startReceiver } from '../../support/receiver.cts';
 
 const ALWAYS = {
 	glue: 'or',

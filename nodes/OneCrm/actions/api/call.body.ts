@@ -1,38 +1,39 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { jsonParse, UserError } from 'n8n-workflow';
 
-import { binaryFile } from '../../file/source';
-import { asText } from '../../text';
-import type { JsonValue } from '../../transport/answer';
-import type { OneCrmRequest } from '../../transport/request';
-import { readInputField } from '../inputFile';
-import { readPairs } from '../pairs';
+import { messageOf } from '../../http/errors';
+import type { JsonValue } from '../../http/json';
+import type { CrmRequest } from '../../http/types';
+import { readInputFile } from '../../item/files';
+import type { Item } from '../../item/item';
+import { readPairs } from '../../item/pairs';
+import { asText } from '../../item/values';
 import { namedParameter } from './call.request';
 
 /** A body with the headers that describe it. */
-export type CallBody = Pick<OneCrmRequest, 'body' | 'text' | 'upload'> & { headers: IDataObject };
+export type CallBody = Pick<CrmRequest, 'body' | 'text' | 'upload'> & { headers: IDataObject };
 
 /**
  * The body of the request for an item: JSON, form fields, a text, or a file of an earlier node. Throws a
  * `UserError` for what is no JSON, and what n8n throws when there is no such file.
  */
-export async function readBody(context: IExecuteFunctions, itemIndex: number): Promise<CallBody> {
-	const format = String(context.getNodeParameter('bodyFormat', itemIndex, 'json'));
+export async function readBody(item: Item): Promise<CallBody> {
+	const format = item.text('bodyFormat', 'json');
 	switch (format) {
 		case 'json':
-			return { body: readJson(context, itemIndex), headers: {} };
+			return { body: readJson(item), headers: {} };
 		case 'form':
 			return {
-				text: readForm(context, itemIndex),
+				text: readForm(item),
 				headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
 			};
 		case 'text':
 			return {
-				text: asText(context.getNodeParameter('bodyText', itemIndex, '')),
+				text: asText(item.value('bodyText')),
 				headers: { 'Content-Type': 'text/plain; charset=utf-8' },
 			};
 		case 'file': {
-			const file = await binaryFile(context, itemIndex, readInputField(context, itemIndex), '');
+			const file = await readInputFile(item);
 			const headers = { 'Content-Type': file.mimeType, 'Content-Length': file.size };
 			return { upload: file.open, headers };
 		}
@@ -42,20 +43,21 @@ export async function readBody(context: IExecuteFunctions, itemIndex: number): P
 }
 
 /** JSON, typed or given as an object by an expression. Empty means no body. */
-function readJson(context: IExecuteFunctions, itemIndex: number): JsonValue | undefined {
-	const value: unknown = context.getNodeParameter('body', itemIndex, '');
+function readJson(item: Item): JsonValue | undefined {
+	const value = item.value('body');
 	if (typeof value !== 'string') return value as JsonValue;
 	if (value.trim() === '') return undefined;
 	try {
 		return jsonParse<JsonValue>(value);
 	} catch (error) {
-		throw namedParameter('Body', new Error(`this is not JSON (${(error as Error).message})`));
+		throw namedParameter('Body', new Error(`this is not JSON (${messageOf(error)})`));
 	}
 }
 
-function readForm(context: IExecuteFunctions, itemIndex: number): string {
+function readForm(item: Item): string {
 	const form = new URLSearchParams();
-	for (const { name, value } of readPairs(context, itemIndex, 'formFields.parameters'))
+	for (const { name, value } of readPairs(item, 'formFields.parameters')) {
 		form.append(name, asText(value));
+	}
 	return form.toString();
 }

@@ -1,20 +1,19 @@
-import type { IDataObject, IExecuteFunctions, NodeApiError } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { safeMimeType } from '../../file/mimeType';
-import { nameFromDisposition, safeFileName } from '../../file/name';
-import { apiError, doubtful } from '../../transport/apiError';
-import { notOneCrmFailure } from '../../transport/failure';
-import { fetchList } from '../../transport/paging';
-import type { OneCrmAnswer, OneCrmRequest, StreamedAnswer } from '../../transport/request';
-import { receiveFile, sendRequest } from '../../transport/request';
-import type { Method } from '../../transport/retry';
-import { readLimit } from '../limit';
-import { isOn } from '../../switch';
-import type { Operation, OutputItem } from '../operation';
-import { jsonItems } from '../operation';
-import { optionsCollection, readParallelPages, readTimeout } from '../options';
-import { fileItem, readOutputField } from '../outputFile';
+import { safeMimeType } from '../../crm/file/mimeType';
+import { nameFromDisposition, safeFileName } from '../../crm/file/name';
+import type { CrmError } from '../../http/errors';
+import { notOneCrmFailure } from '../../http/failure';
+import { fetchList } from '../../http/paging';
+import type { CrmAnswer, CrmRequest, StreamedAnswer } from '../../http/types';
+import { readOutputField, storeFile } from '../../item/files';
+import type { Item } from '../../item/item';
+import { readLimit } from '../../item/limit';
+import { optionsCollection } from '../../item/options';
+import type { OutputItem } from '../../item/output';
+import { fileItem, jsonItems } from '../../item/output';
+import type { Operation } from '../operation';
 import { readBody } from './call.body';
 import { callProperties, fetchPages } from './call.properties';
 import { readHeaders, readMethod, readUrl } from './call.request';
@@ -25,26 +24,22 @@ const SECRET_HEADERS = new Set(['set-cookie', 'set-cookie2']);
 /** A parameter of the address that tells which part of a list is wanted. */
 const PAGE_PARAMETER = /[?&](offset|limit)=/i;
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const method = readMethod(context, itemIndex);
-	const path = readUrl(context, itemIndex);
-	const timeoutSeconds = readTimeout(context, itemIndex);
+async function execute(item: Item): Promise<OutputItem[]> {
+	const method = readMethod(item);
+	const path = readUrl(item);
 	const isGet = method === 'GET';
-	const { headers: bodyHeaders, ...body } = isGet
-		? { headers: {} }
-		: await readBody(context, itemIndex);
-	const headers = withoutDoubles(bodyHeaders, readHeaders(context, itemIndex));
-	if (isGet && isOn(context.getNodeParameter('fetchPages', itemIndex, false), fetchPages)) {
+	const { headers: bodyHeaders, ...body } = isGet ? { headers: {} } : await readBody(item);
+	const headers = withoutDoubles(bodyHeaders, readHeaders(item));
+	if (isGet && item.isOn(fetchPages)) {
 		refusePageParameters(path);
-		const limit = readLimit(context, itemIndex);
-		const parallelRequests = readParallelPages(context);
-		const list = { path, headers, limit, parallelRequests, timeoutSeconds };
-		return jsonItems(await fetchList(context, list));
+		const parallelRequests = item.run.parallelPages;
+		const list = { path, headers, limit: readLimit(item), parallelRequests };
+		return jsonItems(await fetchList(item.crm.http, list));
 	}
-	const request = { method, path, headers, ...body, timeoutSeconds };
-	return context.getNodeParameter('responseFormat', itemIndex, 'auto') === 'file'
-		? [await callForFile(context, itemIndex, request)]
-		: jsonItems([await callForText(context, request)]);
+	const request = { method, path, headers, ...body };
+	return item.value('responseFormat', 'auto') === 'file'
+		? [await callForFile(item, request)]
+		: jsonItems([await callForText(item, request)]);
 }
 
 /** What the user sets wins over what describes the body, however it is written. */
@@ -62,36 +57,25 @@ function refusePageParameters(path: string): void {
 	);
 }
 
-async function callForText(
-	context: IExecuteFunctions,
-	request: OneCrmRequest,
-): Promise<IDataObject> {
-	const answer = await sendRequest(context, request);
-	if (isWebPage(answer)) throw noApi(context, request.method, String(answer.body));
+async function callForText(item: Item, request: CrmRequest): Promise<IDataObject> {
+	const answer = await item.crm.http.send(request);
+	if (isWebPage(answer)) throw noApi(item, request, String(answer.body));
 	const { statusCode, headers, body } = answer;
 	return { statusCode, headers: shownHeaders(headers), body: body as IDataObject };
 }
 
-async function callForFile(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	request: OneCrmRequest,
-): Promise<OutputItem> {
-	const field = readOutputField(context, itemIndex);
-	return await receiveFile(context, request, async (answer) => {
+async function callForFile(item: Item, request: CrmRequest): Promise<OutputItem> {
+	const field = readOutputField(item);
+	return await item.crm.http.receive(request, async (answer) => {
 		const { statusCode, headers, body } = answer;
 		const given = nameFromDisposition(headers['content-disposition']);
 		if (given === undefined && isHtml(answer)) {
-			const page = (await context.helpers.binaryToBuffer(body)).toString();
-			throw noApi(context, request.method, page);
+			const page = (await item.helpers.binaryToBuffer(body)).toString();
+			throw noApi(item, request, page);
 		}
 		const [path] = request.path.split('?');
 		const mimeType = safeMimeType(headers['content-type']).split(';')[0].trim();
-		const file = await context.helpers.prepareBinaryData(
-			body,
-			given ?? safeFileName(path),
-			mimeType,
-		);
+		const { file } = await storeFile(item, body, given ?? safeFileName(path), mimeType);
 		return fileItem({ statusCode, headers: shownHeaders(headers) }, field, file);
 	});
 }
@@ -101,17 +85,18 @@ function shownHeaders(headers: IDataObject): IDataObject {
 	return Object.fromEntries(shown);
 }
 
-function isWebPage(answer: OneCrmAnswer): boolean {
+function isWebPage(answer: CrmAnswer): boolean {
 	const { body } = answer;
 	return typeof body === 'string' && (isHtml(answer) || /^\s*<(!doctype|html)/i.test(body));
 }
 
-function isHtml({ headers }: OneCrmAnswer | StreamedAnswer): boolean {
+function isHtml({ headers }: CrmAnswer | StreamedAnswer): boolean {
 	return String(headers['content-type'] ?? '').includes('text/html');
 }
 
-function noApi(context: IExecuteFunctions, method: Method, body: string): NodeApiError {
-	return doubtful(method, apiError(context, notOneCrmFailure(body)));
+function noApi({ crm }: Item, { method }: CrmRequest, body: string): CrmError {
+	const outcome = method === 'GET' ? 'refused' : 'unknown';
+	return crm.http.error(notOneCrmFailure(body), { outcome });
 }
 
 export const call: Operation = {

@@ -1,34 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Method } from '../../transport/retry';
-import { inputBinaryField } from '../inputFile';
-import { limitProperties } from '../limit';
-import { outputBinaryField } from '../outputFile';
+import type { Method } from '../../http/types';
+import { inputBinaryField, outputBinaryField } from '../../item/files';
+import { limitProperties } from '../../item/limit';
+import { pairsCollection } from '../../item/pairs';
 
 export const METHODS: readonly Method[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
 
 const METHODS_WITH_BODY = METHODS.filter((method) => method !== 'GET');
 
-function pairs(
-	texts: Pick<INodeProperties, 'description' | 'displayName' | 'name' | 'placeholder'>,
-	example: string,
-): INodeProperties {
-	return {
-		...texts,
-		type: 'fixedCollection',
-		default: {},
-		typeOptions: { multipleValues: true },
-		options: [
-			{
-				displayName: 'Parameter',
-				name: 'parameters',
-				values: [
-					{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: example },
-					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
-				],
-			},
-		],
-	};
+function pairs(texts: Parameters<typeof pairsCollection>[0], placeholder: string): INodeProperties {
+	return pairsCollection(texts, { displayName: 'Parameter', name: 'parameters', placeholder });
 }
 
 function shownForBody(format: string, property: INodeProperties): INodeProperties {

@@ -1,10 +1,12 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { apiUrl } from '../../transport/address';
-import { asText } from '../../text';
-import type { Method } from '../../transport/retry';
-import { readPairs } from '../pairs';
+import { apiUrl } from '../../http/address';
+import { messageOf } from '../../http/errors';
+import type { Method } from '../../http/types';
+import type { Item } from '../../item/item';
+import { readPairs } from '../../item/pairs';
+import { asText } from '../../item/values';
 import { METHODS } from './call.properties';
 
 /** What the credential or the HTTP client sets; a second value would send the login or the body elsewhere. */
@@ -14,16 +16,16 @@ const RESERVED_HEADERS = new Set(['authorization', 'host', 'content-length', 'tr
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-export function readMethod(context: IExecuteFunctions, itemIndex: number): Method {
-	const value = String(context.getNodeParameter('method', itemIndex, 'GET')).toUpperCase();
+export function readMethod(item: Item): Method {
+	const value = item.text('method', 'GET').toUpperCase();
 	const method = METHODS.find((name) => name === value);
 	if (method === undefined) throw new UserError(`'Method' cannot be "${value}"`);
 	return method;
 }
 
 /** The relative address with the query parameters behind it. Refused before anything is sent. */
-export function readUrl(context: IExecuteFunctions, itemIndex: number): string {
-	const url = String(context.getNodeParameter('url', itemIndex, '')).trim();
+export function readUrl(item: Item): string {
+	const url = item.text('url');
 	if (url === '')
 		throw new UserError("'URL' is empty. Enter a path relative to api.php, e.g. data/Account");
 	try {
@@ -32,7 +34,7 @@ export function readUrl(context: IExecuteFunctions, itemIndex: number): string {
 	} catch (error) {
 		throw namedParameter('URL', error);
 	}
-	const query = readPairs(context, itemIndex, 'query.parameters')
+	const query = readPairs(item, 'query.parameters')
 		.map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(asText(value))}`)
 		.join('&');
 	if (query === '') return url;
@@ -41,12 +43,12 @@ export function readUrl(context: IExecuteFunctions, itemIndex: number): string {
 
 /** What is wrong, with the parameter that it is wrong with. */
 export function namedParameter(parameter: string, error: unknown): UserError {
-	return new UserError(`'${parameter}': ${error instanceof Error ? error.message : String(error)}`);
+	return new UserError(`'${parameter}': ${messageOf(error)}`);
 }
 
-export function readHeaders(context: IExecuteFunctions, itemIndex: number): IDataObject {
+export function readHeaders(item: Item): IDataObject {
 	const headers: IDataObject = {};
-	for (const { name, value: given } of readPairs(context, itemIndex, 'headers.parameters')) {
+	for (const { name, value: given } of readPairs(item, 'headers.parameters')) {
 		// A pasted line break at the end of a key belongs to nobody.
 		const value = asText(given).trim();
 		if (RESERVED_HEADERS.has(name.toLowerCase())) {

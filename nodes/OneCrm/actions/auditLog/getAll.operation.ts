@@ -1,30 +1,36 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { toEvent } from '../../audit/eventLog';
-import { moduleLocator, readModuleName } from '../../module/locator';
-import { readSinceMoment } from '../../record/changes';
-import { readOptionalRecordId, recordLocator } from '../../record/locator';
-import { recordTarget } from '../../record/path';
-import { apiPath } from '../../transport/address';
-import { fetchList } from '../../transport/paging';
-import { limitProperties, readLimit } from '../limit';
-import type { Operation, OutputItem } from '../operation';
-import { jsonItems } from '../operation';
-import { optionsCollection, readParallelPages, readTimeout } from '../options';
+import { auditTarget, CHANGED_AT, toEvent } from '../../crm/audit';
+import { isNotAfter } from '../../crm/changes';
+import { fetchList } from '../../http/paging';
+import type { Item } from '../../item/item';
+import { limitProperties, readLimit } from '../../item/limit';
+import { moduleLocator, recordLocator } from '../../item/locators';
+import { optionsCollection } from '../../item/options';
+import type { OutputItem } from '../../item/output';
+import { jsonItems } from '../../item/output';
+import { readSince } from '../../item/since';
+import type { Operation } from '../operation';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const module = readModuleName(context, itemIndex);
-	const id = readOptionalRecordId(context, itemIndex);
-	const entries = await fetchList(context, {
-		path: apiPath(id === undefined ? ['audit', module] : ['audit', module, id]),
-		subject: id === undefined ? undefined : recordTarget(module, id).subject,
-		until: readSinceMoment(context, itemIndex, changedAfter, 'date_created'),
-		limit: readLimit(context, itemIndex),
-		parallelRequests: readParallelPages(context),
-		timeoutSeconds: readTimeout(context, itemIndex),
+async function execute(item: Item): Promise<OutputItem[]> {
+	const module = item.module();
+	const id = readOptionalRecordId(item);
+	const since = readSince(item, changedAfter);
+	const entries = await fetchList(item.crm.http, {
+		...auditTarget(module, id),
+		stopAt: since && isNotAfter(since, CHANGED_AT),
+		limit: readLimit(item),
+		parallelRequests: item.run.parallelPages,
 	});
-	const format = context.getNodeParameter('options.outputFormat', itemIndex, 'raw');
+	const format = item.option(outputFormat.name, 'raw');
 	return jsonItems(format === 'eventLog' ? entries.map(toEvent) : entries);
+}
+
+function readOptionalRecordId(item: Item): string | undefined {
+	const isChosen = String(item.chosen(record.name) ?? '').trim() !== '';
+	if (isChosen) return item.recordId();
+	item.refuseEmptyExpression(record, 'stand for all records of the module');
+	return undefined;
 }
 
 const record: INodeProperties = {

@@ -1,14 +1,12 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { NodeApiError, UserError } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 
-import { readPeriod } from '../../calendar/period';
-import { decodeValue } from '../../field/codec';
-import { readNames } from '../../names';
-import { isJsonObject } from '../../transport/answer';
-import { requestJson } from '../../transport/request';
-import type { Operation, OutputItem } from '../operation';
-import { jsonItems } from '../operation';
-import { convertValues, isSwitchedOn, optionsCollection, readTimeout } from '../options';
+import { convertEvent, fetchEvents, readPeriod } from '../../crm/calendar';
+import type { Item } from '../../item/item';
+import { convertValues, optionsCollection } from '../../item/options';
+import type { OutputItem } from '../../item/output';
+import { jsonItems } from '../../item/output';
+import type { Operation } from '../operation';
 
 const EVENT_TYPES = [
 	{ name: 'Calls', value: 'Call' },
@@ -17,44 +15,19 @@ const EVENT_TYPES = [
 	{ name: 'Tasks', value: 'Task' },
 ];
 
-const TIMES = ['date_start', 'date_due'];
-
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const { start, end } = readPeriod(
-		context.getNodeParameter('start', itemIndex, ''),
-		context.getNodeParameter('end', itemIndex, ''),
-		context.getTimezone(),
-	);
-	const { records } = await requestJson(context, {
-		method: 'GET',
-		path: 'calendar/events',
-		query: { start_date: start, end_date: end, types: readTypes(context, itemIndex) },
-		timeoutSeconds: readTimeout(context, itemIndex),
-	});
-	if (!Array.isArray(records)) {
-		const message = '1CRM answered without a list of events';
-		throw new NodeApiError(context.getNode(), {}, { message });
-	}
-	const events = records.filter(isJsonObject);
-	const isConverted = isSwitchedOn(context, itemIndex, convertValues);
-	return jsonItems(isConverted ? events.map(convertEvent) : events);
+async function execute(item: Item): Promise<OutputItem[]> {
+	const period = readPeriod(item.value('start'), item.value('end'), item.timezone);
+	const events = await fetchEvents(item.crm, period, readTypes(item));
+	return jsonItems(item.isOptionOn(convertValues) ? events.map(convertEvent) : events);
 }
 
 /** Throws a `UserError` for a type that 1CRM's calendar does not have. */
-function readTypes(context: IExecuteFunctions, itemIndex: number): string[] {
-	const types = readNames(context.getNodeParameter('types', itemIndex, []));
+function readTypes(item: Item): string[] {
+	const types = item.names('types');
 	const unknown = types.filter((type) => !EVENT_TYPES.some(({ value }) => value === type));
 	if (unknown.length === 0) return types;
 	const known = EVENT_TYPES.map(({ value }) => value).join(', ');
 	throw new UserError(`'Types' cannot hold "${unknown.join('", "')}", but ${known}`);
-}
-
-function convertEvent(event: IDataObject): IDataObject {
-	const times = TIMES.filter((name) => name in event).map((name) => [
-		name,
-		decodeValue({ kind: 'dateTime' }, event[name]),
-	]);
-	return { ...event, ...Object.fromEntries(times) };
 }
 
 const moment = (displayName: string, name: string, description: string): INodeProperties => ({

@@ -1,28 +1,34 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { printRecord } from '../../document/pdf';
-import { safeFileName } from '../../file/name';
-import { moduleLocator, readModuleName } from '../../module/locator';
-import { readRecordId, recordLocator } from '../../record/locator';
-import type { Operation, OutputItem } from '../operation';
-import { isSwitchedOn, optionsCollection, readTimeout } from '../options';
-import { fileItem, outputBinaryField, readOutputField } from '../outputFile';
+import { safeFileName } from '../../crm/file/name';
+import { printRecord } from '../../crm/pdf';
+import { outputBinaryField, readOutputField, storeFile } from '../../item/files';
+import type { Item } from '../../item/item';
+import { moduleLocator, recordLocator } from '../../item/locators';
+import { optionsCollection } from '../../item/options';
+import type { OutputItem } from '../../item/output';
+import { fileItem } from '../../item/output';
+import type { Operation } from '../operation';
 
 const PDF_TYPE = 'application/pdf';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const module = readModuleName(context, itemIndex);
-	const id = readRecordId(context, itemIndex);
-	const field = readOutputField(context, itemIndex);
-	const isPersonal = isSwitchedOn(context, itemIndex, personalData);
-	const timeoutSeconds = readTimeout(context, itemIndex);
-	const pdf = await printRecord(context, { module, id, personalData: isPersonal, timeoutSeconds });
-
-	const chosen = String(context.getNodeParameter('options.fileName', itemIndex, '') ?? '').trim();
+async function execute(item: Item): Promise<OutputItem[]> {
+	const { module, id } = item.record();
+	const field = readOutputField(item);
+	const isPersonal = item.isOptionOn(personalData);
+	const pdf = await printRecord(
+		item.crm,
+		{ module, id },
+		{
+			personalData: isPersonal,
+			readStream: async (stream) => await item.helpers.binaryToBuffer(stream),
+		},
+	);
+	const chosen = String(item.option(fileName.name) ?? '').trim();
 	const name = chosen || pdf.fileName || `${module} ${id}${isPersonal ? ' personal data' : ''}`;
-	const fileName = withEnding(safeFileName(name));
-	const file = await context.helpers.prepareBinaryData(pdf.content, fileName, PDF_TYPE);
-	const output = { module, recordId: id, fileName, mimeType: PDF_TYPE };
+	const safeName = withEnding(safeFileName(name));
+	const { file } = await storeFile(item, pdf.content, safeName, PDF_TYPE);
+	const output = { module, recordId: id, fileName: safeName, mimeType: PDF_TYPE };
 	return [fileItem({ ...output, fileSize: pdf.content.length }, field, file)];
 }
 

@@ -1,17 +1,17 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import type { Field, ModuleMetadata } from '../../field/metadata';
-import { loadMetadata } from '../../field/metadata';
-import { moduleLocator, readModuleName } from '../../module/locator';
-import { limitProperties, readLimit } from '../limit';
-import type { Operation, OutputItem } from '../operation';
-import { jsonItems } from '../operation';
-import { optionsCollection, readTimeout } from '../options';
+import type { Field, ModuleMetadata } from '../../crm/metadata';
+import type { Item } from '../../item/item';
+import { limitProperties, readLimit } from '../../item/limit';
+import { moduleLocator } from '../../item/locators';
+import { optionsCollection } from '../../item/options';
+import type { OutputItem } from '../../item/output';
+import { jsonItems } from '../../item/output';
+import type { Operation } from '../operation';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const limit = readLimit(context, itemIndex);
-	const module = readModuleName(context, itemIndex);
-	const metadata = await loadMetadata(context, module, readTimeout(context, itemIndex));
+async function execute(item: Item): Promise<OutputItem[]> {
+	const limit = readLimit(item);
+	const metadata = await item.crm.metadata(item.module());
 	return jsonItems(
 		[...metadata.fields.values()].slice(0, limit).map((field) => describe(field, metadata)),
 	);

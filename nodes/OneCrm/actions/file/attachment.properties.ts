@@ -1,14 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { moduleLocator } from '../../module/locator';
-import { documentLocator, recordLocator } from '../../record/locator';
+import { documentLocator, moduleLocator, recordLocator } from '../../item/locators';
+import { pairsCollection } from '../../item/pairs';
 
 /** What becomes of the file when it has been uploaded. */
 export const ATTACHMENTS = ['none', 'document', 'note', 'record', 'revision'] as const;
 
 export type AttachTo = (typeof ATTACHMENTS)[number];
 
-const attachTo: INodeProperties = {
+export const attachTo: INodeProperties = {
 	displayName: 'Attach To',
 	name: 'attachTo',
 	type: 'options',
@@ -55,32 +55,16 @@ const fileField: INodeProperties = {
 		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 };
 
-const attachFields: INodeProperties = {
-	displayName: 'More Fields',
-	name: 'attachFields',
-	type: 'fixedCollection',
-	placeholder: 'Add Field',
-	default: {},
-	typeOptions: { multipleValues: true },
-	description:
-		'Other fields of the new record, e.g. parent_type with the value Accounts and parent_id with the ID of an account, to relate a note to it',
-	options: [
-		{
-			displayName: 'Field',
-			name: 'fields',
-			values: [
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. parent_id',
-				},
-				{ displayName: 'Value', name: 'value', type: 'string', default: '' },
-			],
-		},
-	],
-};
+const attachFields = pairsCollection(
+	{
+		displayName: 'More Fields',
+		name: 'attachFields',
+		placeholder: 'Add Field',
+		description:
+			'Other fields of the new record, e.g. parent_type with the value Accounts and parent_id with the ID of an account, to relate a note to it',
+	},
+	{ displayName: 'Field', name: 'fields', placeholder: 'e.g. parent_id' },
+);
 
 /** Not required, because n8n takes all of them for shown when 'Attach To' is an expression. */
 function shownFor(property: INodeProperties, values: AttachTo[]): INodeProperties {

@@ -1,16 +1,12 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { encodeFields } from '../../field/mappedFields';
-import { loadMetadata } from '../../field/metadata';
-import type { FileOwnerField } from '../../file/owner';
-import { readModuleName } from '../../module/locator';
-import { documentLocator, readRecordId } from '../../record/locator';
-import { checkRequiredFields } from '../../record/write';
-import { readTimeout } from '../options';
-import { readPairs } from '../pairs';
-import type { AttachTo } from './attachment.properties';
-import { ATTACHMENTS } from './attachment.properties';
+import type { FileOwnerField } from '../../crm/attachment';
+import { checkRequiredFields } from '../../crm/record';
+import { encodeFields } from '../../item/fields';
+import type { Item } from '../../item/item';
+import { documentLocator } from '../../item/locators';
+import { readPairsMap } from '../../item/pairs';
+import { attachTo, ATTACHMENTS } from './attachment.properties';
 
 /** The module that a new record is made in, its field for the file, and the one for its name. */
 const NEW_RECORDS = {
@@ -20,59 +16,36 @@ const NEW_RECORDS = {
 };
 
 /**
- * What an uploaded file is to be attached to for an item, or `undefined` for nothing. To be called before the
+ * What an uploaded file is to be attached to, or `undefined` for nothing. To be called before the
  * upload: throws a `UserError` for everything that would keep the file from being attached, as far as the
  * metadata tells.
  */
 export async function readAttachment(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	item: Item,
 	fileName: string,
 ): Promise<FileOwnerField | undefined> {
-	const attachTo = readAttachTo(context, itemIndex);
-	if (attachTo === 'none') return undefined;
-	if (attachTo === 'record') return await readRecordField(context, itemIndex);
+	const target = item.oneOf(attachTo, ATTACHMENTS, 'none');
+	if (target === 'none') return undefined;
+	if (target === 'record') return await readRecordField(item);
 
-	const { module, field, ...made } = NEW_RECORDS[attachTo];
-	const { fields } = await loadMetadata(context, module, readTimeout(context, itemIndex));
-	const values = readMoreFields(context, itemIndex);
-	if ('nameField' in made) values[made.nameField] = readName(context, itemIndex) || fileName;
-	if (attachTo === 'revision') {
-		values.document_id = readRecordId(context, itemIndex, documentLocator);
-	}
-	const data = encodeFields(context, module, fields, values);
-	await checkRequiredFields(context, module, { ...data, [field]: fileName });
+	const { module, field, ...made } = NEW_RECORDS[target];
+	const { fields } = await item.crm.metadata(module);
+	const values = readPairsMap(item, 'attachFields.fields');
+	if ('nameField' in made) values[made.nameField] = item.text('attachName') || fileName;
+	if (target === 'revision') values.document_id = item.recordId(documentLocator);
+	const data = encodeFields(item, module, fields, values);
+	await checkRequiredFields(item.crm, module, { data: { ...data, [field]: fileName }, files: {} });
 	return { module, field, data };
 }
 
-function readAttachTo(context: IExecuteFunctions, itemIndex: number): AttachTo {
-	const value = String(context.getNodeParameter('attachTo', itemIndex, 'none'));
-	const attachTo = ATTACHMENTS.find((name) => name === value);
-	if (attachTo === undefined) throw new UserError(`'Attach To' cannot be "${value}"`);
-	return attachTo;
-}
-
-async function readRecordField(
-	context: IExecuteFunctions,
-	itemIndex: number,
-): Promise<FileOwnerField> {
-	const module = readModuleName(context, itemIndex);
-	const recordId = readRecordId(context, itemIndex);
-	const name = String(context.getNodeParameter('fileField', itemIndex, '') ?? '').trim();
+async function readRecordField(item: Item): Promise<FileOwnerField> {
+	const { module, id: recordId } = item.record();
+	const name = item.text('fileField');
 	if (name === '') throw new UserError("'File Field' is empty. Choose a field of the module");
-	const { fields } = await loadMetadata(context, module, readTimeout(context, itemIndex));
+	const { fields } = await item.crm.metadata(module);
 	const field = fields.get(name);
 	if (field?.kind !== 'file' || !field.writable) {
 		throw new UserError(`'File Field' cannot be "${name}": ${module} has no such file or image`);
 	}
 	return { module, recordId, field: name, data: {} };
-}
-
-function readName(context: IExecuteFunctions, itemIndex: number): string {
-	return String(context.getNodeParameter('attachName', itemIndex, '') ?? '').trim();
-}
-
-function readMoreFields(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const pairs = readPairs(context, itemIndex, 'attachFields.fields');
-	return Object.fromEntries(pairs.map(({ name, value }) => [name, value]));
 }

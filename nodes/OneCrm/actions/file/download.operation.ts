@@ -1,22 +1,25 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { downloadFile } from '../../crm/file/download';
+import { fetchFileInfo } from '../../crm/file/info';
+import { outputBinaryField, readOutputField, storeFile } from '../../item/files';
+import type { Item } from '../../item/item';
+import { fileModuleLocator, recordLocator } from '../../item/locators';
+import { optionsCollection } from '../../item/options';
+import type { OutputItem } from '../../item/output';
+import { fileItem } from '../../item/output';
+import type { Operation } from '../operation';
+import { readFileOwner } from './owner';
 
-import { downloadFile } from '../../file/download';
-import { fetchFileInfo } from '../../file/info';
-import { fileModuleLocator, readFileModule } from '../../file/module';
-import { readRecordId, recordLocator } from '../../record/locator';
-import type { Operation, OutputItem } from '../operation';
-import { optionsCollection, readTimeout } from '../options';
-import { fileItem, outputBinaryField, readOutputField } from '../outputFile';
-
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const owner = {
-		module: readFileModule(context, itemIndex),
-		id: readRecordId(context, itemIndex),
-	};
-	const field = readOutputField(context, itemIndex);
-	const timeoutSeconds = readTimeout(context, itemIndex);
-	const info = await fetchFileInfo(context, owner, timeoutSeconds);
-	return [fileItem(info, field, await downloadFile(context, owner, info, timeoutSeconds))];
+async function execute(item: Item): Promise<OutputItem[]> {
+	const owner = readFileOwner(item);
+	const field = readOutputField(item);
+	const info = await fetchFileInfo(item.crm, owner);
+	const file = await downloadFile(
+		item.crm,
+		owner,
+		info,
+		async (stream, name, mimeType) => await storeFile(item, stream, name, mimeType),
+	);
+	return [fileItem(info, field, file)];
 }
 
 export const download: Operation = {

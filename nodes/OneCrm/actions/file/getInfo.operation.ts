@@ -1,18 +1,14 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { fetchFileInfo } from '../../crm/file/info';
+import type { Item } from '../../item/item';
+import { fileModuleLocator, recordLocator } from '../../item/locators';
+import { optionsCollection } from '../../item/options';
+import type { OutputItem } from '../../item/output';
+import { jsonItems } from '../../item/output';
+import type { Operation } from '../operation';
+import { readFileOwner } from './owner';
 
-import { fetchFileInfo } from '../../file/info';
-import { fileModuleLocator, readFileModule } from '../../file/module';
-import { readRecordId, recordLocator } from '../../record/locator';
-import type { Operation, OutputItem } from '../operation';
-import { jsonItems } from '../operation';
-import { optionsCollection, readTimeout } from '../options';
-
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const owner = {
-		module: readFileModule(context, itemIndex),
-		id: readRecordId(context, itemIndex),
-	};
-	return jsonItems([await fetchFileInfo(context, owner, readTimeout(context, itemIndex))]);
+async function execute(item: Item): Promise<OutputItem[]> {
+	return jsonItems([await fetchFileInfo(item.crm, readFileOwner(item))]);
 }
 
 export const getInfo: Operation = {

@@ -1,33 +1,30 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
-import { giveFile } from '../../file/owner';
-import type { UploadFile } from '../../file/source';
-import { binaryFile, textFile } from '../../file/source';
-import { uploadFile } from '../../file/upload';
-import { asText } from '../../text';
-import type { Operation, OutputItem } from '../operation';
-import { jsonItems } from '../operation';
-import { optionsCollection, readTimeout } from '../options';
-import { inputBinaryField, readInputField } from '../inputFile';
+import { attachUpload } from '../../crm/attachment';
+import type { UploadFile } from '../../crm/file/upload';
+import { uploadFile } from '../../crm/file/upload';
+import { inputBinaryField, readInputFile, textFile } from '../../item/files';
+import type { Item } from '../../item/item';
+import { optionsCollection } from '../../item/options';
+import type { OutputItem } from '../../item/output';
+import { jsonItems } from '../../item/output';
+import { asText } from '../../item/values';
+import type { Operation } from '../operation';
 import { readAttachment } from './attachment';
 import { attachmentProperties } from './attachment.properties';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const file = await readFile(context, itemIndex);
-	const owner = await readAttachment(context, itemIndex, file.name);
-	const timeoutSeconds = readTimeout(context, itemIndex);
-	const id = await uploadFile(context, file, timeoutSeconds);
+async function execute(item: Item): Promise<OutputItem[]> {
+	const file = await readFile(item);
+	const owner = await readAttachment(item, file.name);
+	const id = await uploadFile(item.crm, file);
 	const output = { id, fileName: file.name, mimeType: file.mimeType, fileSize: file.size };
-	const attached = owner && (await giveFile(context, id, owner, timeoutSeconds));
+	const attached = owner && (await attachUpload(item.crm, id, owner));
 	return jsonItems([{ ...output, ...attached }]);
 }
 
-async function readFile(context: IExecuteFunctions, itemIndex: number): Promise<UploadFile> {
-	const name = String(context.getNodeParameter('fileName', itemIndex, ''));
-	if (context.getNodeParameter('inputMode', itemIndex, 'binary') === 'manual') {
-		return textFile(name, asText(context.getNodeParameter('fileContent', itemIndex, '')));
-	}
-	return await binaryFile(context, itemIndex, readInputField(context, itemIndex), name);
+async function readFile(item: Item): Promise<UploadFile> {
+	const name = asText(item.value('fileName'));
+	return item.value('inputMode', 'binary') === 'manual'
+		? textFile(name, asText(item.value('fileContent')))
+		: await readInputFile(item, name);
 }
 
 export const upload: Operation = {

@@ -1,14 +1,14 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { fetchModules } from '../../crm/modules';
+import type { Item } from '../../item/item';
+import { limitProperties, readLimit } from '../../item/limit';
+import { optionsCollection } from '../../item/options';
+import type { OutputItem } from '../../item/output';
+import { jsonItems } from '../../item/output';
+import type { Operation } from '../operation';
 
-import { fetchModules } from '../../module/modules';
-import { limitProperties, readLimit } from '../limit';
-import type { Operation, OutputItem } from '../operation';
-import { jsonItems } from '../operation';
-import { optionsCollection, readTimeout } from '../options';
-
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const limit = readLimit(context, itemIndex);
-	const modules = await fetchModules(context, readTimeout(context, itemIndex));
+async function execute(item: Item): Promise<OutputItem[]> {
+	const limit = readLimit(item);
+	const modules = await fetchModules(item.crm);
 	return jsonItems(modules.slice(0, limit));
 }
 

@@ -1,31 +1,19 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { createRecord } from '../../crm/record';
+import { fieldsMapper, readMappedFields } from '../../item/fields';
+import type { Item } from '../../item/item';
+import { moduleLocator } from '../../item/locators';
+import { checkDuplicates, convertValues, optionsCollection } from '../../item/options';
+import type { OutputItem } from '../../item/output';
+import type { Operation } from '../operation';
+import { returnRecord, writtenItems } from './written';
 
-import { readMappedFields } from '../../field/mappedFields';
-import { fieldsMapper } from '../../field/mapper';
-import { attachFiles } from '../../file/attach';
-import { moduleLocator, readModuleName } from '../../module/locator';
-import { checkRequiredFields, createRecord } from '../../record/write';
-import type { Operation, OutputItem } from '../operation';
-import { jsonItems } from '../operation';
-import { convertValues, isSwitchedOn, optionsCollection, readTimeout } from '../options';
-import { checkDuplicates } from './duplicates';
-import { returnRecord, returnWrittenRecord } from './written';
-
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const module = readModuleName(context, itemIndex);
-	const fields = await readMappedFields(context, itemIndex, module);
-	await checkRequiredFields(context, module, fields);
-	const timeoutSeconds = readTimeout(context, itemIndex);
-	const data = await attachFiles(context, itemIndex, module, fields, timeoutSeconds);
-	const id = await createRecord(context, {
-		module,
-		data,
-		checkDuplicates: isSwitchedOn(context, itemIndex, checkDuplicates),
-		timeoutSeconds,
+async function execute(item: Item): Promise<OutputItem[]> {
+	const module = item.module();
+	const values = await readMappedFields(item, module);
+	const written = await createRecord(item.crm, module, values, {
+		checkDuplicates: item.isOptionOn(checkDuplicates),
 	});
-	return jsonItems([
-		await returnWrittenRecord(context, itemIndex, { module, id, data, verb: 'created' }),
-	]);
+	return await writtenItems(item, written);
 }
 
 export const create: Operation = {

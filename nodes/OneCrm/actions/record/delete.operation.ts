@@ -1,24 +1,18 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { deleteRecord } from '../../crm/record';
+import type { Item } from '../../item/item';
+import { moduleLocator, recordLocator } from '../../item/locators';
+import { optionsCollection } from '../../item/options';
+import type { OutputItem } from '../../item/output';
+import { jsonItems } from '../../item/output';
+import type { Operation } from '../operation';
 
-import { moduleLocator, readModuleName } from '../../module/locator';
-import { readRecordId, recordLocator } from '../../record/locator';
-import { recordTarget } from '../../record/path';
-import { requestJson } from '../../transport/request';
-import type { Operation, OutputItem } from '../operation';
-import { jsonItems } from '../operation';
-import { optionsCollection, readTimeout } from '../options';
-
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const id = readRecordId(context, itemIndex);
-	await requestJson(context, {
-		method: 'DELETE',
-		...recordTarget(readModuleName(context, itemIndex), id),
-		timeoutSeconds: readTimeout(context, itemIndex),
-	});
-	return jsonItems([{ id, deleted: true }]);
+async function execute(item: Item): Promise<OutputItem[]> {
+	const key = item.record();
+	await deleteRecord(item.crm, key);
+	return jsonItems([{ id: key.id, deleted: true }]);
 }
 
-export const deleteRecord: Operation = {
+export const deleteOperation: Operation = {
 	option: { name: 'Delete', action: 'Delete a record', description: 'Delete one record by its ID' },
 	properties: [moduleLocator, recordLocator, optionsCollection()],
 	execute,

@@ -1,21 +1,18 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { convertRecords, fetchRecord } from '../../crm/record';
+import type { Item } from '../../item/item';
+import { moduleLocator, recordLocator } from '../../item/locators';
+import { convertValues, optionsCollection } from '../../item/options';
+import type { OutputItem } from '../../item/output';
+import { jsonItems } from '../../item/output';
+import { readReturnFields, returnFields } from '../../item/returnFields';
+import type { Operation } from '../operation';
 
-import { readReturnFields, returnFields } from '../../field/selection';
-import { moduleLocator, readModuleName } from '../../module/locator';
-import { readRecordId, recordLocator } from '../../record/locator';
-import { convertRecords, fetchRecord } from '../../record/read';
-import type { Operation, OutputItem } from '../operation';
-import { jsonItems } from '../operation';
-import { convertValues, isSwitchedOn, optionsCollection, readTimeout } from '../options';
-
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const module = readModuleName(context, itemIndex);
-	const id = readRecordId(context, itemIndex);
-	const fields = await readReturnFields(context, itemIndex, module);
-	const timeoutSeconds = readTimeout(context, itemIndex);
-	const record = await fetchRecord(context, { module, id, fields, timeoutSeconds });
-	if (!isSwitchedOn(context, itemIndex, convertValues)) return jsonItems([record]);
-	return jsonItems(await convertRecords(context, module, [record]));
+async function execute(item: Item): Promise<OutputItem[]> {
+	const key = item.record();
+	const fields = await readReturnFields(item, key.module);
+	const record = await fetchRecord(item.crm, key, { fields });
+	if (!item.isOptionOn(convertValues)) return jsonItems([record]);
+	return jsonItems(await convertRecords(item.crm, key.module, [record]));
 }
 
 export const get: Operation = {

@@ -1,64 +1,70 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { isExpressionOfUser } from '../../expression';
-import { readReturnFields, returnFields } from '../../field/selection';
-import { readFilters } from '../../filter/conditions';
-import { filterConditions } from '../../filter/parameters';
-import { moduleLocator, readModuleName } from '../../module/locator';
-import { readSince } from '../../record/changes';
-import { readOrder } from '../../record/order';
-import { recordsPath } from '../../record/path';
-import { convertRecords } from '../../record/read';
-import { asText } from '../../text';
-import { fetchList } from '../../transport/paging';
-import { limitProperties, readLimit } from '../limit';
-import type { Operation, OutputItem } from '../operation';
-import { jsonItems } from '../operation';
-import {
-	convertValues,
-	isSwitchedOn,
-	optionsCollection,
-	readParallelPages,
-	readTimeout,
-} from '../options';
+import { changedRecords } from '../../crm/changes';
+import { convertRecords, recordsPath } from '../../crm/record';
+import { fetchList } from '../../http/paging';
+import { filterConditions, readFilters } from '../../item/filters';
+import type { Item } from '../../item/item';
+import { limitProperties, readLimit } from '../../item/limit';
+import { moduleLocator } from '../../item/locators';
+import { convertValues, optionsCollection } from '../../item/options';
+import { readOrder } from '../../item/order';
+import type { OutputItem } from '../../item/output';
+import { jsonItems } from '../../item/output';
+import { readReturnFields, returnFields } from '../../item/returnFields';
+import { readSince } from '../../item/since';
+import type { Operation } from '../operation';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const module = readModuleName(context, itemIndex);
-	const withClosed = isSwitchedOn(context, itemIndex, includeClosed);
-	const fields = await readReturnFields(context, itemIndex, module);
-	const since = await readSince(context, itemIndex, module, fields);
-	const records = await fetchList(context, {
+async function execute(item: Item): Promise<OutputItem[]> {
+	const module = item.module();
+	const fields = await readReturnFields(item, module);
+	const since = readSince(item, modifiedAfter);
+	const changed = since && (await changedRecords(item.crm, module, since, fields));
+	const order = await readOrder(item, module);
+	if (changed !== undefined && order !== undefined) {
+		throw new UserError("'Modified After' returns the newest first. Remove 'Sort Field'");
+	}
+	const records = await fetchList(item.crm.http, {
 		path: recordsPath(module),
 		query: {
 			fields,
-			filter_text: readFilterText(context, itemIndex),
-			filters: await readFilters(context, itemIndex, module, withClosed),
-			order: await readOrder(context, itemIndex, module),
-			...since?.query,
+			filter_text: readSearchText(item),
+			filters: await readFilters(item, module, item.isOptionOn(includeClosed)),
+			order,
+			...changed?.query,
 		},
-		until: since?.isOlder,
-		limit: readLimit(context, itemIndex),
-		parallelRequests: readParallelPages(context),
-		timeoutSeconds: readTimeout(context, itemIndex),
+		stopAt: changed?.stopAt,
+		limit: readLimit(item),
+		parallelRequests: item.run.parallelPages,
 	});
-	if (!isSwitchedOn(context, itemIndex, convertValues)) return jsonItems(records);
-	return jsonItems(await convertRecords(context, module, records));
+	if (!item.isOptionOn(convertValues)) return jsonItems(records);
+	return jsonItems(await convertRecords(item.crm, module, records));
 }
 
-/**
- * An expression that gives nothing must not turn a search into a list of everything. An AI agent that
- * leaves the text empty means it.
- */
-function readFilterText(context: IExecuteFunctions, itemIndex: number): string | undefined {
-	const text = asText(context.getNodeParameter('filterText', itemIndex, '')).trim();
-	if (text === '' && isExpressionOfUser(context, 'filterText')) {
-		throw new UserError(
-			"The expression in 'Search Text' gives nothing, which would match every record",
-		);
-	}
+function readSearchText(item: Item): string | undefined {
+	const text = item.text(searchText.name);
+	if (text === '') item.refuseEmptyExpression(searchText, 'match every record');
 	return text === '' ? undefined : text;
 }
+
+const searchText: INodeProperties = {
+	displayName: 'Search Text',
+	name: 'filterText',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Smith',
+	description: 'Find records that contain this text in one of the fields that 1CRM searches',
+};
+
+const modifiedAfter: INodeProperties = {
+	displayName: 'Modified After',
+	name: 'modifiedAfter',
+	type: 'dateTime',
+	default: '',
+	description:
+		'Return only records that were changed after this moment, the newest first. A time without a zone is one of the workflow, except in the form of 1CRM (2026-07-14 09:30:00), which is UTC.',
+};
 
 const includeClosed: INodeProperties = {
 	displayName: 'Include Closed',
@@ -72,14 +78,7 @@ const includeClosed: INodeProperties = {
 const searchOptions: INodeProperties[] = [
 	convertValues,
 	includeClosed,
-	{
-		displayName: 'Modified After',
-		name: 'modifiedAfter',
-		type: 'dateTime',
-		default: '',
-		description:
-			'Return only records that were changed after this moment, the newest first. A time without a zone is one of the workflow, except in the form of 1CRM (2026-07-14 09:30:00), which is UTC.',
-	},
+	modifiedAfter,
 	{
 		displayName: 'Sort Direction',
 		name: 'sortDirection',
@@ -111,14 +110,7 @@ export const search: Operation = {
 	properties: [
 		moduleLocator,
 		...limitProperties,
-		{
-			displayName: 'Search Text',
-			name: 'filterText',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Smith',
-			description: 'Find records that contain this text in one of the fields that 1CRM searches',
-		},
+		searchText,
 		filterConditions,
 		returnFields,
 		optionsCollection(...searchOptions),

@@ -1,36 +1,21 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { readMappedFields } from '../../field/mappedFields';
-import { fieldsMapper } from '../../field/mapper';
-import { attachFiles } from '../../file/attach';
-import { moduleLocator, readModuleName } from '../../module/locator';
-import { readRecordId, recordLocator } from '../../record/locator';
-import { updateRecord } from '../../record/write';
-import type { Operation, OutputItem } from '../operation';
-import { jsonItems } from '../operation';
-import { convertValues, optionsCollection, readTimeout } from '../options';
-import { returnRecord, returnWrittenRecord } from './written';
+import { updateRecord } from '../../crm/record';
+import { isEmpty } from '../../crm/recordValues';
+import { fieldsMapper, readMappedFields } from '../../item/fields';
+import type { Item } from '../../item/item';
+import { moduleLocator, recordLocator } from '../../item/locators';
+import { convertValues, optionsCollection } from '../../item/options';
+import type { OutputItem } from '../../item/output';
+import type { Operation } from '../operation';
+import { returnRecord, writtenItems } from './written';
 
 /** Changes the given fields of a record and leaves the others. A record that is not there is not made. */
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const module = readModuleName(context, itemIndex);
-	const id = readRecordId(context, itemIndex);
-	const fields = await readMappedFields(context, itemIndex, module);
-	if (Object.keys(fields).length === 0) {
-		throw new UserError("'Fields' holds nothing to update");
-	}
-	const timeoutSeconds = readTimeout(context, itemIndex);
-	const data = await attachFiles(context, itemIndex, module, fields, timeoutSeconds);
-	await updateRecord(context, {
-		module,
-		id,
-		data,
-		timeoutSeconds,
-	});
-	return jsonItems([
-		await returnWrittenRecord(context, itemIndex, { module, id, data, verb: 'updated' }),
-	]);
+async function execute(item: Item): Promise<OutputItem[]> {
+	const key = item.record();
+	const values = await readMappedFields(item, key.module);
+	if (isEmpty(values)) throw new UserError("'Fields' holds nothing to update");
+	return await writtenItems(item, await updateRecord(item.crm, key, values));
 }
 
 export const update: Operation = {

@@ -1,67 +1,30 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { addRelated } from '../../crm/links';
+import type { Item } from '../../item/item';
+import { linkLocator, moduleLocator, recordLocator } from '../../item/locators';
+import { optionsCollection } from '../../item/options';
+import type { OutputItem } from '../../item/output';
+import { jsonItems } from '../../item/output';
+import { pairsCollection, readPairsMap } from '../../item/pairs';
+import type { Operation } from '../operation';
+import { linkedItem, readRecordLink, readRelatedIds, relatedIds } from './link';
 
-import { linkLocator } from '../../link/locator';
-import { linkedItem, readRecordLink, readRelatedIds, relatedIdsProperty } from '../../link/related';
-import { moduleLocator } from '../../module/locator';
-import { recordLocator } from '../../record/locator';
-import { requestJson } from '../../transport/request';
-import type { Operation, OutputItem } from '../operation';
-import { jsonItems } from '../operation';
-import { optionsCollection, readTimeout } from '../options';
-import { readPairs } from '../pairs';
-
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const recordLink = readRecordLink(context, itemIndex);
-	const ids = readRelatedIds(context, itemIndex);
-	const data = readRelationFields(context, itemIndex);
-	const hasData = Object.keys(data).length > 0;
-	const { path, subject } = recordLink;
-	await requestJson(context, {
-		method: 'POST',
-		path,
-		// 1CRM does not say either whether it is one of these.
-		subject: `${subject}, or one of the records to link,`,
-		// 1CRM's own client always sends both lists.
-		body: {
-			records: hasData ? [] : ids,
-			records_with_data: hasData ? ids.map((id) => ({ ...data, id })) : [],
-		},
-		timeoutSeconds: readTimeout(context, itemIndex),
-	});
-	return jsonItems(ids.map((id) => linkedItem(recordLink, id, true)));
+async function execute(item: Item): Promise<OutputItem[]> {
+	const link = readRecordLink(item);
+	const ids = readRelatedIds(item);
+	await addRelated(item.crm, link, ids, readPairsMap(item, 'relationFields.fields'));
+	return jsonItems(ids.map((id) => linkedItem(link, id, true)));
 }
 
-/** What belongs to the relation itself, by name. */
-function readRelationFields(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	const pairs = readPairs(context, itemIndex, 'relationFields.fields');
-	return Object.fromEntries(pairs.map(({ name, value }) => [name, value]));
-}
-
-const relationFields: INodeProperties = {
-	displayName: 'Relation Fields',
-	name: 'relationFields',
-	type: 'fixedCollection',
-	placeholder: 'Add Field',
-	default: {},
-	typeOptions: { multipleValues: true },
-	description: 'What belongs to the relation itself, e.g. the quantity of a product in an assembly',
-	options: [
-		{
-			displayName: 'Field',
-			name: 'fields',
-			values: [
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. quantity',
-				},
-				{ displayName: 'Value', name: 'value', type: 'string', default: '' },
-			],
-		},
-	],
-};
+const relationFields = pairsCollection(
+	{
+		displayName: 'Relation Fields',
+		name: 'relationFields',
+		placeholder: 'Add Field',
+		description:
+			'What belongs to the relation itself, e.g. the quantity of a product in an assembly',
+	},
+	{ displayName: 'Field', name: 'fields', placeholder: 'e.g. quantity' },
+);
 
 export const add: Operation = {
 	option: {
@@ -73,7 +36,7 @@ export const add: Operation = {
 		moduleLocator,
 		recordLocator,
 		linkLocator,
-		relatedIdsProperty,
+		relatedIds,
 		relationFields,
 		optionsCollection(),
 	],

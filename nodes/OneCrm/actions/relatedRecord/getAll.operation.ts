@@ -1,57 +1,45 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { readNames } from '../../names';
-import { linkTarget } from '../../link/links';
-import { linkLocator } from '../../link/locator';
-import { readRecordLink } from '../../link/related';
-import { moduleLocator } from '../../module/locator';
-import { recordLocator } from '../../record/locator';
-import { tellOnce } from '../../hint';
-import { nodeError } from '../../nodeError';
-import { convertRecords } from '../../record/read';
-import { fetchList } from '../../transport/paging';
-import { isNotFound } from '../../transport/status';
-import { limitProperties, readLimit } from '../limit';
-import type { Operation, OutputItem } from '../operation';
-import { jsonItems } from '../operation';
-import {
-	convertValues,
-	isSwitchedOn,
-	optionsCollection,
-	readParallelPages,
-	readTimeout,
-} from '../options';
+import type { RecordLink } from '../../crm/links';
+import { linkTarget, moduleBehind } from '../../crm/links';
+import { convertRecords } from '../../crm/record';
+import { asNodeError, isNotFound } from '../../http/errors';
+import { fetchList } from '../../http/paging';
+import type { Item } from '../../item/item';
+import { limitProperties, readLimit } from '../../item/limit';
+import { linkLocator, moduleLocator, recordLocator } from '../../item/locators';
+import { convertValues, optionsCollection } from '../../item/options';
+import type { OutputItem } from '../../item/output';
+import { jsonItems } from '../../item/output';
+import type { Operation } from '../operation';
+import { readRecordLink } from './link';
 
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const { module, link, path, subject } = readRecordLink(context, itemIndex);
-	const names = readNames(context.getNodeParameter('returnFields', itemIndex, ''));
-	const records = await fetchList(context, {
-		path,
-		subject,
+async function execute(item: Item): Promise<OutputItem[]> {
+	const link = readRecordLink(item);
+	const names = item.names(returnFields.name);
+	const records = await fetchList(item.crm.http, {
+		...linkTarget(link),
 		query: { fields: names.length === 0 ? [] : [...new Set(['id', ...names])] },
-		limit: readLimit(context, itemIndex),
-		parallelRequests: readParallelPages(context),
-		timeoutSeconds: readTimeout(context, itemIndex),
+		limit: readLimit(item),
+		parallelRequests: item.run.parallelPages,
 	});
-	if (!isSwitchedOn(context, itemIndex, convertValues)) return jsonItems(records);
-	return jsonItems(await convertRelated(context, linkTarget(module, link), link, records));
+	return jsonItems(item.isOptionOn(convertValues) ? await convert(item, link, records) : records);
 }
 
 /** Left as they are where nobody knows the fields of what stands behind the link; a hint says so. */
-async function convertRelated(
-	context: IExecuteFunctions,
-	target: string | undefined,
-	link: string,
+async function convert(
+	item: Item,
+	link: RecordLink,
 	records: IDataObject[],
 ): Promise<IDataObject[]> {
+	const module = moduleBehind(link);
 	try {
-		if (target !== undefined) return await convertRecords(context, target, records);
+		if (module !== undefined) return await convertRecords(item.crm, module, records);
 	} catch (error) {
-		if (!isNotFound(error)) throw nodeError(context.getNode(), error);
+		if (!isNotFound(error)) throw asNodeError(item.crm.http.node, error);
 	}
-	tellOnce(
-		context,
-		[link],
+	item.addHintOnce(
+		[link.link],
 		(name) =>
 			`'Convert Values' left the records of the link "${name}" as they are: their module is not known`,
 	);

@@ -1,18 +1,12 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { fetchMe } from '../../crm/user';
+import type { Item } from '../../item/item';
+import { optionsCollection } from '../../item/options';
+import type { OutputItem } from '../../item/output';
+import { jsonItems } from '../../item/output';
+import type { Operation } from '../operation';
 
-import { requestJson } from '../../transport/request';
-import type { Operation, OutputItem } from '../operation';
-import { jsonItems } from '../operation';
-import { optionsCollection, readTimeout } from '../options';
-
-/** `/me` gives the id as `Users:<id>`; what `assigned_user_id` takes is the part behind the colon. */
-async function execute(context: IExecuteFunctions, itemIndex: number): Promise<OutputItem[]> {
-	const user = await requestJson(context, {
-		method: 'GET',
-		path: 'me',
-		timeoutSeconds: readTimeout(context, itemIndex),
-	});
-	return jsonItems([{ ...user, recordId: String(user.id ?? '').replace(/^[^:]*:/, '') }]);
+async function execute(item: Item): Promise<OutputItem[]> {
+	return jsonItems([await fetchMe(item.crm)]);
 }
 
 export const getMe: Operation = {

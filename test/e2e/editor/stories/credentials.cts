@@ -1,4 +1,4 @@
-import type { Stage } from '../../stage.cts';
+import type { Stage } from '../../../support/n8n/stage.cts';
 import type { Editor } from '../editor.cts';
 import type { StoryTeller } from '../story.cts';
 

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 
 import type { Sandbox } from '../../../sandbox/sandbox.cts';
-import { importExamples, STICKY_NOTE } from '../../example.cts';
-import { changeRecord } from '../../other-client.cts';
-import { PROJECT_FOLDER } from '../../stage.cts';
+import { importExamples } from '../../example.cts';
+import { STICKY_NOTE } from '../../../support/n8n/definitions.cts';
+import { changeRecord } from '../../../support/change-record.cts';
+import { PROJECT_FOLDER } from '../../../support/n8n/stage.cts';
 import type { StoryTeller } from '../story.cts';
 
 const EXAMPLE = '1CRM: call new leads';

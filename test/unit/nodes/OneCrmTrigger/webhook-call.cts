@@ -1,6 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { OneCrmTrigger } from '../../../../nodes/OneCrmTrigger/OneCrmTrigger.node';
-import { keepRegistration } from '../../../../nodes/OneCrmTrigger/registration';
 import { tokenHash } from '../../../../nodes/OneCrmTrigger/token';
 
 export const TOKEN = 'a1'.repeat(32);
@@ -26,10 +25,8 @@ const trigger = new OneCrmTrigger();
 
 /** What n8n stores for a trigger with one webhook, for creations. */
 export function registeredState(): IDataObject {
-	const staticData: IDataObject = {};
-	const webhooks = [{ id: '1', event: 'created' as const, tokenHash: tokenHash(TOKEN) }];
-	keepRegistration(staticData, { server: '', address: '', settings: '', webhooks, revision: 1 });
-	return staticData;
+	const webhooks = [{ id: '1', event: 'created', tokenHash: tokenHash(TOKEN) }];
+	return { registration: { server: '', address: '', settings: '', webhooks, revision: 1 } };
 }
 
 /** Lets the trigger receive a delivery, with a stand-in for what n8n gives it; nothing is fetched. */

@@ -1,0 +1,42 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import type { RecordLink } from '../../crm/links';
+import { isPathSegment } from '../../http/address';
+import type { Item } from '../../item/item';
+import { linkLocator, linkName } from '../../item/locators';
+
+/** The link that the parameters of an item name. Throws a `UserError` for what cannot be one. */
+export function readRecordLink(item: Item): RecordLink {
+	return { ...item.record(), link: linkName(item.chosen(linkLocator.name)) };
+}
+
+export const relatedIds: INodeProperties = {
+	displayName: 'Related Record IDs',
+	name: 'relatedIds',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. 7eba2f10-4c1b-2c77-9d0e-5b8f6a3c1d42',
+	description: 'The IDs of the related records, as an array or with commas between them',
+};
+
+/** The ids of the related records, each once. Throws a `UserError` for none, and for what can be no id. */
+export function readRelatedIds(item: Item): string[] {
+	const ids = [...new Set(item.names(relatedIds.name))];
+	if (ids.length === 0) throw new UserError("'Related Record IDs' is empty");
+	const impossible = ids.find((id) => !isPathSegment(id));
+	if (impossible !== undefined) {
+		throw new UserError(`'Related Record IDs' cannot hold "${impossible}": an ID has no slashes`);
+	}
+	return ids;
+}
+
+/** The output for one related record that was linked or unlinked. */
+export function linkedItem(
+	{ id, link }: RecordLink,
+	relatedId: string,
+	linked: boolean,
+): IDataObject {
+	return { id, link, relatedId, linked };
+}

@@ -1,0 +1,40 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { apiPath } from '../http/address';
+import { decodeValue } from './codec';
+import { recordTarget } from './record';
+
+/** The time of an entry. */
+export const CHANGED_AT = 'date_created';
+
+/** Where the log of a module is, or of one record, and what to call it if it isn't there. */
+export function auditTarget(
+	module: string,
+	id: string | undefined,
+): { path: string; subject?: string } {
+	if (id === undefined) return { path: apiPath(['audit', module]) };
+	return { path: apiPath(['audit', module, id]), subject: recordTarget({ module, id }).subject };
+}
+
+/** Types with few values, which tell the steps of a process. */
+const STEP_TYPES = new Set(['bool', 'enum', 'status']);
+
+/**
+ * An entry of the audit log as process mining takes it: which case, what was done, when and by whom, with
+ * the field and its values before and after. Of a picklist the new value is part of the activity
+ * (`Set sales_stage to Closed Won`), of anything else only the field (`Change amount`).
+ */
+export function toEvent(entry: IDataObject): IDataObject {
+	const field = String(entry.field_name ?? '');
+	const after = entry.after_value_string ?? entry.after_value_text ?? null;
+	const isStep = STEP_TYPES.has(String(entry.data_type)) && after !== null && after !== '';
+	return {
+		caseId: entry.parent_id ?? null,
+		activity: isStep ? `Set ${field} to ${String(after)}` : `Change ${field}`,
+		time: decodeValue({ kind: 'dateTime' }, entry[CHANGED_AT]) ?? null,
+		actor: entry.created_by_user || (entry.created_by ?? null),
+		field,
+		before: entry.before_value_string ?? entry.before_value_text ?? null,
+		after,
+	} as IDataObject;
+}

@@ -1,0 +1,64 @@
+import { HttpClient } from '../http/client';
+import type { N8nContext } from '../http/types';
+import type { ModuleMetadata } from './metadata';
+import { fetchMetadata } from './metadata';
+
+/** What the items of a run know together. */
+interface RunMemory {
+	readonly metadata: Map<string, Promise<ModuleMetadata>>;
+	/** The last work under each key. */
+	readonly queues: Map<string, Promise<unknown>>;
+}
+
+/** 1CRM, as one run of a node, of a list in the editor, or of a trigger sees it. */
+export class CrmClient {
+	private constructor(
+		/** Sends requests with the patience of this client. */
+		readonly http: HttpClient,
+		private readonly memory: RunMemory,
+	) {}
+
+	static of(context: N8nContext): CrmClient {
+		return new CrmClient(HttpClient.of(context), { metadata: new Map(), queues: new Map() });
+	}
+
+	/** The same client with another patience: seconds to wait for an answer. */
+	withTimeout(seconds: number): CrmClient {
+		const http = this.http.withTimeout(seconds);
+		return http === this.http ? this : new CrmClient(http, this.memory);
+	}
+
+	/** The fields and filters of a module, read once in a run. Throws what `fetchMetadata` throws. */
+	async metadata(module: string): Promise<ModuleMetadata> {
+		const { metadata } = this.memory;
+		const known = metadata.get(module);
+		if (known) return await known;
+
+		const reading = fetchMetadata(this.http, module);
+		metadata.set(module, reading);
+		// A failure isn't kept: the next item may be luckier.
+		reading.catch(() => metadata.delete(module));
+		return await reading;
+	}
+
+	/**
+	 * Does `work` when the work before it under the same `key` in this run is done, and passes it what
+	 * that one returned (`undefined` for the first, and after a failure).
+	 *
+	 * Items run in parallel: without this, two of them with the same key would both find nothing in 1CRM, and
+	 * both create.
+	 */
+	async serializeByKey<Result>(
+		key: string,
+		work: (previous: Result | undefined) => Promise<Result>,
+	): Promise<Result> {
+		const { queues } = this.memory;
+		const before = queues.get(key) as Promise<Result | undefined> | undefined;
+		const own = (before ?? Promise.resolve(undefined)).then(work);
+		queues.set(
+			key,
+			own.catch(() => undefined),
+		);
+		return await own;
+	}
+}

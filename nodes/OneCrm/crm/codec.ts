@@ -1,0 +1,160 @@
+import { readBoolean } from './boolean';
+import { decodeMoment, encodeDate, encodeMoment, isNoDate } from './moment';
+import type { ServerValue, ValueOwner } from './value';
+import { invalidValue } from './value';
+
+/** Between the values of a multi-select, as 1CRM stores them. */
+const MULTI_SELECT_SEPARATOR = '^,^';
+
+/**
+ * A value in 1CRM's encoding: booleans 1 and 0, numbers as written (no float in between), dates
+ * `YYYY-MM-DD`, date-times `YYYY-MM-DD HH:MM:SS` in UTC, a multi-select joined with `^,^`.
+ *
+ * `value` may be what n8n gives: a string, number, boolean, array, JavaScript date or luxon date-time.
+ * A date-time without a zone is one of `timezone` (IANA name), unless it has the form in which 1CRM
+ * gives it back, which is UTC. Null and an empty text clear the field. Throws a `UserError` that names
+ * field and value when the field cannot hold it.
+ */
+export function encodeValue(owner: ValueOwner, value: unknown, timezone: string): ServerValue {
+	if (value === null || value === undefined || value === '') return emptyValue(owner, value);
+	switch (owner.kind) {
+		case 'boolean':
+			return encodeBoolean(owner, value);
+		case 'integer':
+			return encodeNumber(owner, value, /^[+-]?\d+$/, 'a whole number');
+		case 'decimal':
+			return encodeNumber(owner, value, /^[+-]?\d+(\.\d+)?$/, 'a number, written like 1234.56');
+		case 'date':
+			return isNoDate(value) ? null : encodeDate(owner, value, timezone);
+		case 'dateTime':
+			return isNoDate(value) ? null : encodeMoment(owner, value, timezone).second;
+		case 'picklist':
+			return encodeOption(owner, value);
+		case 'multiSelect':
+			return multiSelectValues(owner, value)
+				.map((single) => encodeOption(owner, single))
+				.join(MULTI_SELECT_SEPARATOR);
+		case 'file':
+		case 'text':
+			return encodeText(owner, value);
+	}
+}
+
+/**
+ * A database column for text takes an empty text; one for dates or numbers takes none. Which of the two clears a
+ * reference is not documented: there the user decides.
+ */
+function emptyValue({ kind, type }: ValueOwner, value: '' | null | undefined): ServerValue {
+	if (type === 'id') return value ?? null;
+	if (kind === 'boolean') return 0;
+	return kind === 'date' || kind === 'dateTime' || kind === 'decimal' || kind === 'integer'
+		? null
+		: '';
+}
+
+function encodeBoolean(owner: ValueOwner, value: unknown): number {
+	const truth = readBoolean(value);
+	if (truth === undefined) throw invalidValue(owner, value, 'true or false');
+	return truth ? 1 : 0;
+}
+
+function encodeNumber(owner: ValueOwner, value: unknown, form: RegExp, expected: string): string {
+	const written =
+		typeof value === 'number' || typeof value === 'string' ? plainNumber(value).trim() : '';
+	if (!form.test(written)) throw invalidValue(owner, value, expected);
+	return written.replace(/^\+/, '');
+}
+
+/** JavaScript writes a number that is very small or large with an exponent, e.g. 1e-7, which is no column's form. */
+function plainNumber(value: number | string): string {
+	const parts = /^(-?)(\d)\.?(\d*)e([+-]\d+)$/.exec(String(value));
+	if (typeof value === 'string' || parts === null) return String(value);
+	const [, sign, first, rest, exponent] = parts;
+	return Number(exponent) > 0
+		? BigInt(value).toString()
+		: `${sign}0.${'0'.repeat(-1 - Number(exponent))}${first}${rest}`;
+}
+
+/**
+ * The stored value of a picklist entry, given by value or, where that is unmistakable, by label.
+ * A picklist whose options 1CRM does not tell takes any text.
+ */
+function encodeOption(owner: ValueOwner, value: unknown): string {
+	const text = encodeText(owner, value).trim();
+	if (owner.options.length === 0) return text;
+	const exact = owner.options.find((option) => option.value.trim() === text);
+	if (exact) return exact.value;
+	const labelled = owner.options.filter(
+		(option) => option.label.toLowerCase() === text.toLowerCase(),
+	);
+	if (labelled.length === 1) return labelled[0].value;
+	throw invalidValue(
+		owner,
+		value,
+		`one of: ${owner.options.map((option) => option.value).join(', ')}`,
+	);
+}
+
+/**
+ * The single values of a multi-select. A text is one value, values in 1CRM's own encoding, a JSON
+ * array, or values with commas between them; a comma that belongs to a value wins.
+ */
+function multiSelectValues(owner: ValueOwner, value: unknown): unknown[] {
+	if (Array.isArray(value)) return value;
+	const text = encodeText(owner, value).trim();
+	if (owner.options.some((option) => option.value === text || option.label === text)) return [text];
+	if (text.includes(MULTI_SELECT_SEPARATOR)) return text.split(MULTI_SELECT_SEPARATOR);
+	if (text.startsWith('[')) {
+		try {
+			return JSON.parse(text) as unknown[];
+		} catch {
+			throw invalidValue(owner, value, 'a list of values, e.g. ["A", "B"]');
+		}
+	}
+	return text.split(',').map((part) => part.trim());
+}
+
+function encodeText(owner: ValueOwner, value: unknown): string {
+	if (typeof value === 'string') return value;
+	if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') {
+		return String(value);
+	}
+	if (value instanceof Date) return value.toISOString();
+	throw invalidValue(owner, value, 'text');
+}
+
+/**
+ * A value of 1CRM as JSON: booleans, numbers (as text where JavaScript could not hold every digit),
+ * arrays for multi-selects, date-times in ISO 8601 with zone. Anything else is left as it is.
+ */
+export function decodeValue(owner: Pick<ValueOwner, 'kind'>, value: unknown): unknown {
+	if (value === undefined) return value;
+	// 1CRM gives either where nothing is chosen.
+	if (owner.kind === 'multiSelect' && (value === null || value === '')) return [];
+	if (value === null) return value;
+	if (value === '' && owner.kind !== 'text' && owner.kind !== 'picklist') return null;
+	if (typeof value !== 'string' && typeof value !== 'number') return value;
+	const text = String(value).trim();
+	switch (owner.kind) {
+		case 'boolean':
+			return readBoolean(text) ?? value;
+		case 'integer':
+		case 'decimal':
+			return decodeNumber(text) ?? value;
+		case 'dateTime':
+			return decodeMoment(text);
+		case 'date':
+			return isNoDate(text) ? null : value;
+		case 'multiSelect':
+			return text.split(MULTI_SELECT_SEPARATOR);
+		default:
+			return value;
+	}
+}
+
+/** 15 significant digits survive a double. */
+function decodeNumber(text: string): number | undefined {
+	const isNumber = /^-?\d+(\.\d+)?$/.test(text);
+	const digits = text.replace(/^-?0*|\./g, '').replace(/^0+/, '').length;
+	return isNumber && digits <= 15 ? Number(text) : undefined;
+}

@@ -1,0 +1,62 @@
+import { apiPath } from '../../http/address';
+import { serverMessage } from '../../http/answer';
+import type { Failure } from '../../http/failure';
+import { answerInstead, sentences } from '../../http/failure';
+import { asMap, parseJson } from '../../http/json';
+import type { ByteStream } from '../../http/types';
+import type { CrmClient } from '../client';
+import type { RecordKey } from '../record';
+import { recordTarget } from '../record';
+import type { FileInfo } from './info';
+
+/** A file that was stored piece by piece, in the form of whoever stores it. */
+export interface StoredFile<Stored> {
+	file: Stored;
+	/** In bytes. */
+	size: number;
+	/** How the content begins, as text. */
+	start: () => Promise<string>;
+}
+
+/**
+ * Fetches the file of a record, which `store` takes as its bytes come, under the name and type of `info`: 1CRM
+ * documents no headers for it.
+ *
+ * Throws what `HttpClient.receive` throws, and a `CrmError` if it isn't as long as `info` says: what came is then
+ * part of the file, or something else, which the error quotes if it is an answer in words.
+ */
+export async function downloadFile<Stored>(
+	crm: CrmClient,
+	key: RecordKey,
+	{ fileName, mimeType, fileSize }: FileInfo,
+	store: (stream: ByteStream, name: string, mimeType: string) => Promise<StoredFile<Stored>>,
+): Promise<Stored> {
+	const subject = `The file of ${recordTarget(key).subject}`;
+	const request = {
+		method: 'GET' as const,
+		path: apiPath(['files', 'download', key.module, key.id]),
+		subject,
+	};
+	const { file, size, start } = await crm.http.receive(
+		request,
+		async ({ body }) => await store(body, fileName, mimeType),
+	);
+	if (fileSize !== null && size !== fileSize) {
+		const sizes = `${subject} has ${fileSize} bytes, but 1CRM sent ${size}`;
+		throw crm.http.error(notTheFile(sizes, await start()));
+	}
+	return file;
+}
+
+/** Words for what came instead of a file and begins with `start`: those of 1CRM, where it wrote some. */
+function notTheFile(sizes: string, start: string): Failure {
+	const said = serverMessage(asMap(parseJson(start)));
+	if (said !== undefined) {
+		return {
+			message: said,
+			description: `1CRM answered with a message instead of the file: ${sizes}`,
+		};
+	}
+	const advice = 'Try again: it may have been replaced meanwhile';
+	return { message: sizes, description: sentences(advice, answerInstead(start)) };
+}

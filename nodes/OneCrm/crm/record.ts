@@ -1,0 +1,186 @@
+import type { IDataObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { apiPath } from '../http/address';
+import { asNodeError, isMissing } from '../http/errors';
+import { isJsonObject } from '../http/json';
+import { readBoolean } from './boolean';
+import type { CrmClient } from './client';
+import { decodeValue } from './codec';
+import type { FieldValues, RecordValues } from './recordValues';
+import { uploadFiles } from './recordValues';
+import { isUploadId } from './value';
+
+/** The path of a module's records. */
+export function recordsPath(module: string): string {
+	return apiPath(['data', module]);
+}
+
+/** One record. */
+export interface RecordKey {
+	module: string;
+	id: string;
+}
+
+/** Where one record is, and what to call it if it isn't there. */
+export function recordTarget({ module, id }: RecordKey): { path: string; subject: string } {
+	return { path: apiPath(['data', module, id]), subject: `${module} "${id}"` };
+}
+
+/** What people call a record: `_display` in lists, which can be null, or its name. */
+export function recordName({ _display, name, id }: IDataObject): string {
+	const label = [_display, name].find((text) => typeof text === 'string' && text !== '');
+	return String(label ?? id);
+}
+
+/** The field that marks a deleted record, in every module whose fields are known. */
+const DELETED = 'deleted';
+
+/**
+ * Reads one record, with values as 1CRM writes them. `fields` are names, empty for all; the id comes in any case.
+ * `tries` is how often it is tried at most, as of a request.
+ *
+ * Throws a `CrmError` if it isn't there. A record that was deleted isn't there, whether 1CRM answers 404 or still
+ * shows it with its deletion mark.
+ */
+export async function fetchRecord(
+	crm: CrmClient,
+	key: RecordKey,
+	{ fields = [], tries }: { fields?: string[]; tries?: number } = {},
+): Promise<IDataObject> {
+	const isMarkAdded = fields.length > 0 && !fields.includes(DELETED);
+	const { record } = await crm.http.json({
+		method: 'GET',
+		...recordTarget(key),
+		query: { fields: isMarkAdded ? [...fields, DELETED] : fields },
+		tries,
+	});
+	if (!isJsonObject(record) || readBoolean(record[DELETED]) === true) {
+		const failure = {
+			message: `${recordTarget(key).subject} was not found`,
+			description: 'The record was deleted, or its ID is not right',
+		};
+		throw crm.http.error(failure, { status: 404 });
+	}
+	if (isMarkAdded) delete record[DELETED];
+	return record;
+}
+
+/** Whether a record is there. Throws what `fetchRecord` throws for any other reason. */
+export async function recordExists(crm: CrmClient, key: RecordKey): Promise<boolean> {
+	try {
+		await fetchRecord(crm, key, { fields: ['id'] });
+		return true;
+	} catch (error) {
+		if (isMissing(error)) return false;
+		throw asNodeError(crm.http.node, error);
+	}
+}
+
+/** Turns the values of records into JSON's own types (`decodeValue`), by the metadata of their module. */
+export async function convertRecords(
+	crm: CrmClient,
+	module: string,
+	records: IDataObject[],
+): Promise<IDataObject[]> {
+	const { fields } = await crm.metadata(module);
+	return records.map((record) =>
+		Object.fromEntries(
+			Object.entries(record).map(([name, value]) => {
+				const field = fields.get(name);
+				return [name, field ? (decodeValue(field, value) as IDataObject[string]) : value];
+			}),
+		),
+	);
+}
+
+/** A record that was written. */
+export interface WrittenRecord {
+	module: string;
+	/** A text or, of a linking record, what 1CRM gives in its place. */
+	id: NonNullable<IDataObject[string]>;
+	/** What was sent. */
+	data: FieldValues;
+	verb: 'created' | 'updated';
+}
+
+export interface WriteOptions {
+	/** Whether 1CRM is to look for a record like this first, and refuse a second one. */
+	checkDuplicates?: boolean;
+}
+
+/**
+ * Creates a record, its files uploaded first.
+ *
+ * Throws a `UserError` for a required field without a value, and a `CrmError` for a duplicate, in whatever form
+ * 1CRM says so.
+ */
+export async function createRecord(
+	crm: CrmClient,
+	module: string,
+	values: RecordValues,
+	{ checkDuplicates = false }: WriteOptions = {},
+): Promise<WrittenRecord> {
+	await checkRequiredFields(crm, module, values);
+	const data = await uploadFiles(crm, values);
+	const answer = await crm.http.json({
+		method: 'POST',
+		path: recordsPath(module),
+		query: { check_duplicates: checkDuplicates ? 1 : undefined },
+		body: { data },
+	});
+	if (answer.id) return { module, id: answer.id, data, verb: 'created' };
+	const failure = {
+		message: `1CRM answered without the ID of a new ${module}`,
+		description: 'It may hold the record as a duplicate. What it answered is in the details',
+	};
+	throw crm.http.error(failure, { outcome: 'unknown', body: answer });
+}
+
+/**
+ * Throws a `UserError` for a required field of a new record without a value: 1CRM answers with a database
+ * error, or makes the record without it.
+ */
+export async function checkRequiredFields(
+	crm: CrmClient,
+	module: string,
+	values: RecordValues,
+): Promise<void> {
+	const { required } = await crm.metadata(module);
+	const missing = required.filter(
+		({ name }) => (values.data[name] ?? '') === '' && !(name in values.files),
+	);
+	if (missing.length === 0) return;
+	const names = missing.map(({ label, name }) => `'${label}' (${name})`).join(', ');
+	throw new UserError(`A new ${module} needs a value for ${names}`);
+}
+
+export interface UpdateOptions extends WriteOptions {
+	/** Whether a record that isn't there is made, with this id, which only 1CRM's PATCH can do. */
+	create?: boolean;
+}
+
+/** Changes the given fields of a record, its files uploaded first. Throws a `CrmError` for one that isn't there. */
+export async function updateRecord(
+	crm: CrmClient,
+	key: RecordKey,
+	values: RecordValues,
+	{ create = false, checkDuplicates = false }: UpdateOptions = {},
+): Promise<WrittenRecord> {
+	if (create) await checkRequiredFields(crm, key.module, values);
+	const data = await uploadFiles(crm, values);
+	await crm.http.json({
+		method: 'PATCH',
+		...recordTarget(key),
+		query: { check_duplicates: checkDuplicates ? 1 : undefined },
+		body: { data, create },
+		// Written a second time, the id of an upload that is used up would empty the field.
+		notRepeatable: Object.values(data).some(isUploadId),
+	});
+	return { ...key, data, verb: create ? 'created' : 'updated' };
+}
+
+/** Deletes one record. Throws a `CrmError` for one that isn't there. */
+export async function deleteRecord(crm: CrmClient, key: RecordKey): Promise<void> {
+	await crm.http.json({ method: 'DELETE', ...recordTarget(key) });
+}

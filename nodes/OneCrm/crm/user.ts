@@ -1,0 +1,9 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { CrmClient } from './client';
+
+/** The user of the credential. `/me` gives the id as `Users:<id>`; `recordId` is the part that `assigned_user_id` takes. */
+export async function fetchMe(crm: CrmClient): Promise<IDataObject> {
+	const user = await crm.http.json({ method: 'GET', path: 'me' });
+	return { ...user, recordId: String(user.id ?? '').replace(/^[^:]*:/, '') };
+}

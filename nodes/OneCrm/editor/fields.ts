@@ -1,0 +1,44 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import type { Field, Filter, ModuleMetadata } from '../crm/metadata';
+import { chosenMetadata } from './chosen';
+
+/** Every field of the chosen module, for the choice of what to return. */
+export async function getFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, ({ fields }) => [...fields.values()]);
+}
+
+/** The fields of the chosen module that a list can be sorted by. */
+export async function getSortFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, ({ fields }) =>
+		[...fields.values()].filter((field) => field.sortable),
+	);
+}
+
+/** The fields of the chosen module that hold a file or an image. */
+export async function getFileFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, ({ fields }) =>
+		[...fields.values()].filter(({ kind, writable }) => kind === 'file' && writable),
+	);
+}
+
+/** The filters that the server knows for the chosen module. */
+export async function getFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, ({ filters }) => [...filters.values()]);
+}
+
+/** Nothing while no module is chosen: the editor asks for its lists then, too. */
+async function optionsOf(
+	context: ILoadOptionsFunctions,
+	entriesOf: (metadata: ModuleMetadata) => Array<Field | Filter>,
+): Promise<INodePropertyOptions[]> {
+	const metadata = await chosenMetadata(context);
+	return metadata === undefined ? [] : toOptions(entriesOf(metadata));
+}
+
+/** By label; several fields may share one, so that the name stands beside it. */
+function toOptions(entries: Array<Field | Filter>): INodePropertyOptions[] {
+	return entries
+		.map(({ name, label }) => ({ name: label === name ? name : `${label} (${name})`, value: name }))
+		.sort((a, b) => a.name.localeCompare(b.name));
+}

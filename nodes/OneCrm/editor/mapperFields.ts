@@ -1,0 +1,85 @@
+import type {
+	FieldType,
+	ILoadOptionsFunctions,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+
+import type { FieldKind } from '../crm/fieldType';
+import { filterFor } from '../crm/matching';
+import type { Field, ModuleMetadata } from '../crm/metadata';
+import { ID_FIELD } from '../crm/value';
+import { chosenMetadata } from './chosen';
+
+/** n8n's widget for each kind. n8n has none for a multi-select: an array lets values hold commas. */
+const WIDGETS: Readonly<Record<FieldKind, FieldType>> = {
+	boolean: 'boolean',
+	date: 'dateTime',
+	dateTime: 'dateTime',
+	decimal: 'number',
+	file: 'string',
+	integer: 'number',
+	multiSelect: 'array',
+	picklist: 'options',
+	text: 'string',
+};
+
+/** The type of n8n's resource mapper for a kind of field. */
+export function mapperType(kind: FieldKind): FieldType {
+	return WIDGETS[kind];
+}
+
+/** The fields of a new record for n8n's mapper. */
+export async function getCreateFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	return await mapperFields(this, (field) => ({ required: field.requiredForCreate }));
+}
+
+/** The fields of a change for n8n's mapper: none of them is required. */
+export async function getUpdateFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	return await mapperFields(this, () => ({}));
+}
+
+/** The fields of a new or changed record, with those marked that a record can be found by. */
+export async function getUpsertFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	return await mapperFields(this, (field, metadata) => ({
+		canBeUsedToMatch: field.name === ID_FIELD || filterFor(field, metadata) !== undefined,
+		required: field.requiredForCreate,
+	}));
+}
+
+async function mapperFields(
+	context: ILoadOptionsFunctions,
+	marks: (field: Field, metadata: ModuleMetadata) => Partial<ResourceMapperField>,
+): Promise<ResourceMapperFields> {
+	const metadata = await chosenMetadata(context);
+	if (metadata === undefined) return { fields: [] };
+	const fields = [...metadata.fields.values()].map((field) => {
+		const mapped = { ...mapperField(field), ...marks(field, metadata) };
+		return { ...mapped, removed: !mapped.required };
+	});
+	return {
+		fields: fields.filter(
+			({ id, canBeUsedToMatch }) =>
+				metadata.fields.get(id)?.writable || (id === ID_FIELD && canBeUsedToMatch),
+		),
+	};
+}
+
+function mapperField(field: Field): ResourceMapperField {
+	const { name, label, kind, options, target } = field;
+	// A picklist that 1CRM gives without values would be a drop-down with nothing in it.
+	const hasOptions = kind === 'picklist' && options.length > 0;
+	return {
+		id: name,
+		displayName: target === undefined ? label : `${label} (ID)`,
+		type: kind === 'picklist' && !hasOptions ? 'string' : mapperType(kind),
+		...(hasOptions && {
+			options: options.map((option) => ({ name: option.label, value: option.value })),
+		}),
+		required: false,
+		defaultMatch: false,
+		canBeUsedToMatch: false,
+		display: true,
+		readOnly: false,
+	};
+}

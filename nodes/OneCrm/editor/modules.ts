@@ -1,0 +1,37 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { CrmClient } from '../crm/client';
+import { FILE_MODULES } from '../crm/file/info';
+import { fetchModules } from '../crm/modules';
+import { containing } from './searchableList';
+
+/** The modules of the server for n8n's list, by label, narrowed to those that match `filter`. */
+export async function searchModules(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const modules = await fetchModules(CrmClient.of(this));
+	const results = modules.map(({ name, label }) => ({
+		name: label === name ? name : `${label} (${name})`,
+		value: name,
+	}));
+	return { results: containing(results, filter).sort((a, b) => a.name.localeCompare(b.name)) };
+}
+
+const FILE_MODULE_LABELS: Record<(typeof FILE_MODULES)[number], string> = {
+	Document: 'Documents',
+	DocumentRevision: 'Document Revisions',
+	Note: 'Notes',
+};
+
+/** The modules with files for n8n's list. */
+export async function searchFileModules(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const modules = FILE_MODULES.map((value) => ({
+		name: `${FILE_MODULE_LABELS[value]} (${value})`,
+		value,
+	}));
+	return { results: containing(modules, filter) };
+}

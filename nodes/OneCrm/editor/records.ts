@@ -1,0 +1,52 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { CrmClient } from '../crm/client';
+import { recordName, recordsPath } from '../crm/record';
+import { isJsonObject } from '../http/json';
+import { totalOf } from '../http/paging';
+import { chosenModule } from './chosen';
+
+const PAGE_SIZE = 50;
+
+/**
+ * Records of the chosen module for n8n's list, a page at a time, found by the server's own text search.
+ * The pagination token is the offset of the next page.
+ */
+export async function searchRecords(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const module = chosenModule(this);
+	if (module === '') return { results: [] };
+	return await listRecords(this, module, filter, paginationToken);
+}
+
+/** The same for documents, whatever module is chosen. */
+export async function searchDocuments(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await listRecords(this, 'Document', filter, paginationToken);
+}
+
+async function listRecords(
+	context: ILoadOptionsFunctions,
+	module: string,
+	filter: string | undefined,
+	paginationToken: string | undefined,
+): Promise<INodeListSearchResult> {
+	const offset = Number(paginationToken ?? 0);
+	const answer = await CrmClient.of(context).http.json({
+		method: 'GET',
+		path: recordsPath(module),
+		query: { filter_text: filter || undefined, limit: PAGE_SIZE, offset },
+	});
+	const records = Array.isArray(answer.records) ? answer.records.filter(isJsonObject) : [];
+	const next = offset + records.length;
+	return {
+		results: records.map((record) => ({ name: recordName(record), value: String(record.id) })),
+		paginationToken: records.length > 0 && next < (totalOf(answer) ?? 0) ? String(next) : undefined,
+	};
+}

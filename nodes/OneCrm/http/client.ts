@@ -1,0 +1,155 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+
+import { refusalIn } from './answer';
+import { Connection } from './connection';
+import { asNodeError } from './errors';
+import { brokenFailure, notOneCrmFailure } from './failure';
+import { isJsonObject } from './json';
+import type { Transfer } from './limits';
+import { DEFAULT_TIMEOUT_SECONDS } from './limits';
+import { MAX_TRIES, mayRetry, pauseBefore } from './retry';
+import type { Attempt } from './send';
+import { sendForStream, sendForText } from './send';
+import type { Answer, CrmAnswer, CrmRequest, N8nContext, StreamedAnswer } from './types';
+
+const ALREADY_GONE: CrmAnswer = { statusCode: 200, headers: {}, body: { result: true } };
+
+/** The one way to the server. One for each run of a node, of a list in the editor, or of a trigger. */
+export class HttpClient {
+	readonly node: INode;
+
+	readonly error: Connection['error'];
+
+	private constructor(
+		private readonly connection: Connection,
+		/** How long to wait for a whole answer or, while a file is under way, for more of it. */
+		private readonly timeoutSeconds: number,
+	) {
+		this.node = connection.node;
+		this.error = connection.error.bind(connection);
+	}
+
+	static of(context: N8nContext): HttpClient {
+		return new HttpClient(new Connection(context), DEFAULT_TIMEOUT_SECONDS);
+	}
+
+	/** The same client with another patience. */
+	withTimeout(seconds: number): HttpClient {
+		return seconds === this.timeoutSeconds ? this : new HttpClient(this.connection, seconds);
+	}
+
+	/**
+	 * Sends a request to 1CRM and returns its JSON object: for everything that expects 1CRM's usual answer.
+	 *
+	 * Throws a `CrmError` in the user's terms: as `send` does, and for an answer that isn't a JSON object (a log-in
+	 * page, say, must never pass for an empty result) or that refuses although its status is 200 (`refusalIn`).
+	 */
+	async json(request: CrmRequest): Promise<IDataObject> {
+		const { statusCode, body } = await this.send(request);
+		// PHP writes an object without entries as an empty list.
+		if (Array.isArray(body) && body.length === 0) return {};
+		if (body === '' && (request.mayBeEmpty || statusCode === 204)) return {};
+		if (!isJsonObject(body)) {
+			throw this.error(notOneCrmFailure(String(body)), {
+				outcome: request.method === 'GET' ? 'refused' : 'unknown',
+				status: statusCode,
+			});
+		}
+		const refusal = refusalIn(body);
+		if (refusal !== undefined) {
+			throw this.error({ message: refusal }, { status: statusCode, body });
+		}
+		return body;
+	}
+
+	/**
+	 * Sends a request to 1CRM, again if that is safe, and returns its answer.
+	 *
+	 * Retries are bounded and paused (`retry.ts`). A DELETE that finds nothing after a try whose answer was lost has
+	 * done its work. Throws a `CrmError` for every status but 2xx and if no answer came, with 1CRM's own words as
+	 * message and what to do next as description.
+	 */
+	async send(request: CrmRequest): Promise<CrmAnswer> {
+		const { limits } = this.connection;
+		return await this.withRetries(
+			request,
+			async () => {
+				if (!request.upload) {
+					const limit = limits.forRequest(this.timeoutSeconds);
+					return await sendForText(this.connection, request, limit);
+				}
+				const transfer = limits.forFile(this.timeoutSeconds);
+				try {
+					return await sendForText(this.connection, request, transfer);
+				} finally {
+					transfer.end();
+				}
+			},
+			ALREADY_GONE,
+		);
+	}
+
+	/**
+	 * Sends a request whose answer is a file, and returns what `take` makes of its bytes as they come, so that
+	 * the file is never in memory as a whole.
+	 *
+	 * Retries end with the first bytes. Throws as `send` does, a `CrmError` if the bytes break off or stop to come
+	 * before the end, and what `take` throws.
+	 */
+	async receive<Result>(
+		request: CrmRequest,
+		take: (answer: StreamedAnswer) => Promise<Result>,
+	): Promise<Result> {
+		let transfer: Transfer | undefined;
+		try {
+			const answer = await this.withRetries(request, async () => {
+				transfer?.end();
+				transfer = this.connection.limits.forFile(this.timeoutSeconds);
+				return await sendForStream(this.connection, request, transfer);
+			});
+			return await take(answer);
+		} catch (error) {
+			if (transfer?.isBroken) throw this.error(brokenFailure(transfer.isStalled));
+			throw asNodeError(this.node, error);
+		} finally {
+			transfer?.end();
+		}
+	}
+
+	/**
+	 * Makes attempts at a request, again if that is safe (`retry.ts`), until one is answered with a success.
+	 *
+	 * `alreadyGone` is the answer of a DELETE that finds nothing after a try whose answer was lost: it has done
+	 * its work. Throws the error of the last attempt, which notes whether any of them may have changed something.
+	 */
+	private async withRetries<Body>(
+		{ method, upload, notRepeatable = false, tries: mostTries = MAX_TRIES }: CrmRequest,
+		attempt: () => Promise<Attempt<Body>>,
+		alreadyGone?: Answer<Body>,
+	): Promise<Answer<Body>> {
+		let mayBeDone = false;
+		let resentAfterRenewal = false;
+		for (let tries = 1; ; tries++) {
+			const ended = await attempt();
+			if ('answer' in ended) return ended.answer;
+
+			const { end, error } = ended;
+			const isGone = 'status' in end && end.status === 404;
+			if (method === 'DELETE' && mayBeDone && isGone && alreadyGone) return alreadyGone;
+			mayBeDone ||= error.outcome === 'unknown';
+
+			const isUnauthorized = 'status' in end && end.status === 401;
+			if (isUnauthorized && upload && !resentAfterRenewal) {
+				// n8n renews the token after a 401 but cannot send a used-up stream again.
+				resentAfterRenewal = true;
+				continue;
+			}
+			const isAnotherLeft = tries < mostTries && mayRetry(notRepeatable ? 'POST' : method, end);
+			const pauseMs = isAnotherLeft ? pauseBefore(tries + 1, end) : undefined;
+			if (pauseMs === undefined || !(await this.connection.pause(pauseMs))) {
+				if (mayBeDone) error.outcome = 'unknown';
+				throw error;
+			}
+		}
+	}
+}

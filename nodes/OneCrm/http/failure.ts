@@ -1,0 +1,201 @@
+import { serverMessage } from './answer';
+import { parseJson } from './json';
+
+/** What went wrong in words for the user of a workflow: what happened, and what to do next. */
+export interface Failure {
+	message: string;
+	description?: string;
+	/** What else to do where a node has the options for it; goes on with the description. */
+	option?: string;
+	/** What the answer reads, where 1CRM says nothing in JSON. Stands behind the advice. */
+	quotation?: string;
+}
+
+const RAISE_TIMEOUT = "raise 'Timeout' in the options";
+
+const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY_LEAF|ISSUER/;
+const NOT_HTTPS_CODE = /EPROTO|ERR_SSL|WRONG_VERSION/;
+
+const NOT_FOUND_CODES = new Set(['ENOTFOUND', 'EAI_AGAIN']);
+const UNREACHABLE_CODES = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN']);
+const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
+
+/**
+ * Words for a request that got no answer.
+ *
+ * `code` is the error code of Node's network layer (`ENOTFOUND`, `CERT_HAS_EXPIRED`, …), `host` the
+ * host with port that was asked. The codes themselves stay out of the message: n8n replaces a
+ * message that holds one with its own general text.
+ */
+export function networkFailure(code: string | undefined, host: string): Failure {
+	if (code !== undefined && NOT_FOUND_CODES.has(code)) {
+		return {
+			message: `The host "${host}" was not found`,
+			description: "Check the spelling of 'Domain' in the 1CRM credential",
+		};
+	}
+	if (code === 'ECONNREFUSED') {
+		return {
+			message: `"${host}" refuses connections`,
+			description:
+				"Check 'Domain' and its port in the 1CRM credential, and that the server is running",
+		};
+	}
+	if (code !== undefined && UNREACHABLE_CODES.has(code)) {
+		return {
+			message: `"${host}" cannot be reached from here`,
+			description: 'Check the network, VPN or firewall between n8n and 1CRM',
+		};
+	}
+	if (code !== undefined && TIMEOUT_CODES.has(code)) {
+		return {
+			message: `"${host}" did not answer in time`,
+			description: 'Try again later',
+			option: RAISE_TIMEOUT,
+		};
+	}
+	if (code !== undefined && CERTIFICATE_CODE.test(code)) {
+		return {
+			message: `The certificate of "${host}" is not trusted (${code.toLowerCase().replaceAll('_', ' ')})`,
+			description:
+				"Install a valid certificate on the server or, in a network of your own, switch on 'Ignore SSL Issues' in the 1CRM credential",
+		};
+	}
+	if (code !== undefined && NOT_HTTPS_CODE.test(code)) {
+		return {
+			message: `"${host}" does not speak https`,
+			description:
+				"Check the port in 'Domain'. For a server without https write http:// and switch on 'Allow HTTP' in the 1CRM credential",
+		};
+	}
+	return {
+		message: `The connection to "${host}" broke before an answer came`,
+		description: 'Try again later',
+	};
+}
+
+/** Words for an answer in JSON that breaks off in the middle. */
+export function cutOffFailure(text: string): Failure {
+	return {
+		message: 'The answer of 1CRM breaks off in the middle',
+		description: `Try again later. The answer begins with: ${snippet(text)}`,
+	};
+}
+
+/** Words for a file that did not arrive whole: the connection broke, or nothing came any more (`isStalled`). */
+export function brokenFailure(isStalled: boolean): Failure {
+	return isStalled
+		? {
+				message: '1CRM stopped sending in the middle of the file',
+				description: 'Nothing was kept of it. Try again later',
+				option: RAISE_TIMEOUT,
+			}
+		: {
+				message: 'The connection broke in the middle of the file',
+				description: 'Nothing was kept of it. Try again later',
+			};
+}
+
+/** Words for an answer that does not come from a 1CRM API: a web page, text, or nothing. */
+export function notOneCrmFailure(body: string): Failure {
+	const beginning = snippet(body);
+	return {
+		message: 'This address does not answer as a 1CRM API',
+		description: `Check 'Domain' in the 1CRM credential, and the folder if 1CRM lives in one. ${
+			beginning === '' ? 'The answer was empty' : `The answer begins with: ${beginning}`
+		}`,
+	};
+}
+
+const LONGEST_SNIPPET = 200;
+
+function snippet(text: string): string {
+	return text.trim().replace(/\s+/g, ' ').slice(0, LONGEST_SNIPPET);
+}
+
+/** Words for a redirect, which is never followed: 1CRM's own clients follow none, and it could carry a password elsewhere. */
+export function redirectFailure(location: string | undefined): Failure {
+	return {
+		message: `1CRM points to another address${location === undefined ? '' : `: ${withoutQuery(location)}`}`,
+		description: "Enter the address that it points to as 'Domain' in the 1CRM credential",
+	};
+}
+
+/** A redirect's query may hold a token. */
+function withoutQuery(location: string): string {
+	return location.replace(/[?#].*$/s, '');
+}
+
+const ADVICE: Record<number, string> = {
+	401: "Check 'User Name' and 'Password' in the 1CRM credential. 1CRM ships with Basic authentication switched off: an administrator switches it on, or choose 'Access Token' as the credential's authentication",
+	403: 'The user may lack the right to do this in 1CRM. If every request is refused: the API comes with the Pro and Enterprise editions only, a new cloud account must be logged in to once in the browser first, and 1CRM refuses http unless an administrator allows it',
+	404: "Check the record's ID, the name of the link where there is one, and the spelling of the module: 1CRM expects the singular name, e.g. Account or aCase. A record that was deleted is not found either",
+	405: '1CRM does not offer this method at this address',
+	413: 'The server limits the size of what it takes',
+	429: 'Too many requests in a short time. Try again later',
+};
+
+const OPTIONS: Record<number, string> = { 429: "lower 'Parallel Requests' in the options" };
+
+const SERVER_ADVICE =
+	'Try again later. If it stays like this, the log of the 1CRM server says more';
+
+/** How 1CRM says that a record is not there, without saying which. */
+const NAMELESS_NOT_FOUND = /^not found\.?$/i;
+
+/**
+ * Words for an answer with a status that says no.
+ *
+ * `said` is what 1CRM wrote (see `serverMessage`), undefined where it wrote nothing readable. `subject`
+ * is what was asked for, e.g. `Contact "1"`.
+ */
+export function statusFailure(status: number, said: string | undefined, subject?: string): Failure {
+	const description = ADVICE[status] ?? (status >= 500 ? SERVER_ADVICE : undefined);
+	if (status === 401) {
+		return {
+			message: '1CRM did not accept the login',
+			description: sentences(said, description),
+		};
+	}
+	const isNameless = said === undefined || NAMELESS_NOT_FOUND.test(said);
+	if (status === 404 && isNameless && subject !== undefined) {
+		return { message: `${subject} was not found`, description };
+	}
+	const message = said ?? `1CRM answered with status ${status}`;
+	return { message, description, option: OPTIONS[status] };
+}
+
+/**
+ * The same for the text of the answer. Where 1CRM says nothing in JSON, the description quotes what the page
+ * reads, which a server in front of 1CRM or PHP itself has made.
+ */
+export function answerFailure(status: number, text: string, subject?: string): Failure {
+	const said = serverMessage(parseJson(text));
+	const failure = statusFailure(status, said, subject);
+	if (said !== undefined) return failure;
+	return { ...failure, quotation: quotation(text) };
+}
+
+/** A sentence that quotes an answer in words where a file was expected; `undefined` for what may be a file. */
+export function answerInstead(text: string): string | undefined {
+	const isMarkup = /^[\uFEFF\s]*[<{]/.test(text);
+	const isSentence = text.length <= LONGEST_SNIPPET && /^[\P{C}\s]*$/u.test(text);
+	return isMarkup || isSentence ? quotation(text) : undefined;
+}
+
+function quotation(text: string): string | undefined {
+	const read = snippet(serverMessage(parseJson(text)) ?? withoutMarkup(text));
+	return read === '' ? undefined : `The answer reads: ${read}`;
+}
+
+function withoutMarkup(text: string): string {
+	return text.replace(/<(head|script|style)\b.*?<\/\1>/gis, ' ').replace(/<\/?[a-z!][^>]*>/gi, ' ');
+}
+
+/** Puts several sentences into one text: `['No', 'Ask again']` → `No. Ask again`. Missing ones are left out. */
+export function sentences(...parts: Array<string | undefined>): string | undefined {
+	const present = parts.filter((part) => part !== undefined && part !== '');
+	if (present.length === 0) return undefined;
+	const last = present.pop();
+	return [...present.map((part) => part?.replace(/\.$/, '')), last].join('. ');
+}

@@ -1,0 +1,93 @@
+import type { Outcome } from './errors';
+import type { Method } from './types';
+
+/** How one try of a request ended, as far as trying again is concerned. */
+export type TryEnd =
+	/** The answer of the server. `retryAfter` is the header's text. */
+	| { status: number; retryAfter?: string }
+	/** No answer: the error code of the network layer, if it gave one. */
+	| { code: string | undefined }
+	/** The log-in before the request failed, so the request itself was not sent. */
+	| { loginFailed: { transient: boolean } };
+
+export const MAX_TRIES = 4;
+
+const LONGEST_RETRY_AFTER_MS = 60_000;
+const FIRST_PAUSE_MS = 250;
+const PAUSE_GROWTH = 3;
+
+const BUSY_STATUSES = new Set([429, 502, 503, 504]);
+/** The code of an answer that breaks off in the middle, as the HTTP client names it. */
+export const BROKEN_OFF = 'ERR_BAD_RESPONSE';
+
+const BROKEN_CONNECTION_CODES = new Set([
+	'ECONNRESET',
+	'EPIPE',
+	'ECONNABORTED',
+	'ETIMEDOUT',
+	BROKEN_OFF,
+]);
+/** What came is no HTTP, as behind a wrong `Content-Length`: the codes of Node's parser. */
+const NO_HTTP_CODE = /^HPE_/;
+/** The request never reached a server, so nothing can have been done. */
+const NOT_SENT_CODES = new Set(['ECONNREFUSED', 'EAI_AGAIN']);
+
+/**
+ * Whether a request may be sent again after `end` without the risk of doing its work twice.
+ *
+ * GET, PATCH and DELETE give the same result however often they arrive. A POST (and a PUT, whose
+ * meaning 1CRM does not document) is sent again only where the server cannot have done the work:
+ * 429, a 503 that names a time to come back, a connection that was never made, a failed log-in.
+ */
+export function mayRetry(method: Method, end: TryEnd): boolean {
+	if ('loginFailed' in end) return end.loginFailed.transient;
+	const repeatable = method === 'GET' || method === 'PATCH' || method === 'DELETE';
+	if ('code' in end) {
+		if (end.code === undefined) return false;
+		return NOT_SENT_CODES.has(end.code) || (repeatable && isBroken(end.code));
+	}
+	if (!BUSY_STATUSES.has(end.status)) return false;
+	return repeatable || end.status === 429 || (end.status === 503 && end.retryAfter !== undefined);
+}
+
+function isBroken(code: string): boolean {
+	return BROKEN_CONNECTION_CODES.has(code) || NO_HTTP_CODE.test(code);
+}
+
+/** What a request has changed that ended so and isn't sent again. */
+export function outcomeOf(method: Method, end: TryEnd): Outcome {
+	if ('loginFailed' in end) return 'not sent';
+	if ('code' in end && end.code !== undefined && NOT_SENT_CODES.has(end.code)) return 'not sent';
+	if (method === 'GET') return 'refused';
+	const isDecided = 'status' in end && (end.status < 500 || end.retryAfter !== undefined);
+	return isDecided ? 'refused' : 'unknown';
+}
+
+/**
+ * Milliseconds to wait before try number `nextTry` (2 for the first repetition), or `undefined` when
+ * there should be none: tries are used up, or the server asks for more than a minute.
+ *
+ * Pauses grow (a quarter of a second, then three times as long each) and are jittered by `random`
+ * (0 to 1), so that parallel requests do not come back at the same moment. `now` is in milliseconds.
+ */
+export function pauseBefore(
+	nextTry: number,
+	end: TryEnd,
+	random: () => number = Math.random,
+	now: number = Date.now(),
+): number | undefined {
+	if (nextTry > MAX_TRIES) return undefined;
+	const asked = 'status' in end ? retryAfterMs(end.retryAfter, now) : undefined;
+	if (asked !== undefined) return asked <= LONGEST_RETRY_AFTER_MS ? asked : undefined;
+	const longest = FIRST_PAUSE_MS * PAUSE_GROWTH ** (nextTry - 2);
+	return Math.round(longest * (0.5 + random() / 2));
+}
+
+/** `Retry-After` holds seconds or an HTTP date (RFC 9110, section 10.2.3). */
+function retryAfterMs(header: string | undefined, now: number): number | undefined {
+	if (header === undefined) return undefined;
+	if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
+	// Anything else that `Date.parse` would make a date of is none of HTTP's.
+	const date = /^[A-Za-z]{3}/.test(header.trim()) ? Date.parse(header) : NaN;
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

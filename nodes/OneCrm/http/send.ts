@@ -1,0 +1,215 @@
+import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+
+import type { Connection } from './connection';
+import type { CrmError } from './errors';
+import { answerFailure, cutOffFailure, networkFailure, redirectFailure } from './failure';
+import type { JsonValue } from './json';
+import { parseJson } from './json';
+import type { TimeLimit } from './limits';
+import { Transfer } from './limits';
+import { LoginError } from './login';
+import { RAW_ANSWER } from './requestOptions';
+import type { TryEnd } from './retry';
+import { BROKEN_OFF, outcomeOf } from './retry';
+import type { Answer, ByteStream, CrmRequest } from './types';
+
+/** What came of one try: the answer that says yes, or why there is none. */
+export type Attempt<Body> = { answer: Answer<Body> } | { end: TryEnd; error: CrmError };
+
+/** Sends a request once and returns what the answer says, as text if it isn't JSON. */
+export async function sendForText(
+	connection: Connection,
+	request: CrmRequest,
+	limit: TimeLimit,
+): Promise<Attempt<JsonValue>> {
+	const sent = await send(connection, request, 'text', limit);
+	if ('error' in sent) return sent;
+	const { answer } = sent;
+	const text = String(answer.body ?? '');
+	if (!isSuccess(answer)) return refused(connection, request, answer, text);
+	const body = parseJson(text);
+	if (body !== undefined) return { answer: { ...answer, body } };
+	return isCutOff(answer, text)
+		? cutOff(connection, request, answer, text)
+		: { answer: { ...answer, body: text } };
+}
+
+/** The same for an answer that is a file, whose bytes are still to come. A refusal is read to its end. */
+export async function sendForStream(
+	connection: Connection,
+	request: CrmRequest,
+	transfer: Transfer,
+): Promise<Attempt<ByteStream>> {
+	const sent = await send(connection, request, 'stream', transfer);
+	if ('error' in sent) return sent;
+	const { answer } = sent;
+	const body = transfer.through(answer.body as ByteStream);
+	return isSuccess(answer)
+		? { answer: { ...answer, body } }
+		: refused(connection, request, answer, await textOf(body));
+}
+
+function isSuccess({ statusCode }: Answer<unknown>): boolean {
+	return statusCode >= 200 && statusCode < 300;
+}
+
+/**
+ * Whether text that isn't JSON is JSON that breaks off, as behind a wrong `Content-Length`: the network layer
+ * takes such an answer for whole.
+ */
+function isCutOff({ headers }: Answer<unknown>, text: string): boolean {
+	const isJson = String(headers['content-type'] ?? '').includes('json');
+	return isJson && /^[\uFEFF\s]*[{[]/.test(text);
+}
+
+function cutOff(
+	connection: Connection,
+	{ method }: CrmRequest,
+	{ statusCode }: Answer<unknown>,
+	text: string,
+): Attempt<never> {
+	const end = { code: BROKEN_OFF };
+	const details = { status: statusCode, outcome: outcomeOf(method, end) };
+	return { end, error: connection.error(cutOffFailure(text), details) };
+}
+
+async function send(
+	connection: Connection,
+	request: CrmRequest,
+	encoding: 'stream' | 'text',
+	limit: TimeLimit,
+): Promise<Attempt<unknown>> {
+	try {
+		const upload = request.upload && (await uploadBody(request.upload, limit));
+		const options = httpOptions(request, encoding, limit, upload);
+		const { context, credential } = connection;
+		const answer = await credential.use(
+			async (credentialsDecrypted): Promise<IN8nHttpFullResponse> =>
+				await context.helpers.httpRequestWithAuthentication.call(context, 'oneCrmApi', options, {
+					credentialsDecrypted,
+				}),
+		);
+		return { answer };
+	} catch (error) {
+		return await noAnswer(connection, request, error, limit);
+	}
+}
+
+function httpOptions(
+	{ method, path, query, body, text, headers }: CrmRequest,
+	encoding: 'stream' | 'text',
+	{ signal }: TimeLimit,
+	upload: Buffer | ByteStream | undefined,
+): IHttpRequestOptions {
+	return {
+		...RAW_ANSWER,
+		method,
+		url: path,
+		qs: query,
+		arrayFormat: 'indices',
+		headers: {
+			Accept: encoding === 'text' ? 'application/json' : '*/*',
+			...(body !== undefined && { 'Content-Type': 'application/json' }),
+			...headers,
+		},
+		// As text: n8n would drop an empty object and declare the request a form.
+		body: body === undefined ? (text ?? upload) : JSON.stringify(body),
+		encoding,
+		// A 401 has to throw: that is what makes n8n renew the access token.
+		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		// n8n's helper sets the signal of a cancelled execution over any other; this one stands for both.
+		get abortSignal() {
+			return signal;
+		},
+		set abortSignal(_) {},
+	};
+}
+
+async function uploadBody(
+	upload: NonNullable<CrmRequest['upload']>,
+	limit: TimeLimit,
+): Promise<Buffer | ByteStream> {
+	const body = await upload();
+	return limit instanceof Transfer && !Buffer.isBuffer(body) ? limit.through(body) : body;
+}
+
+/** What n8n's helper keeps of an error: the log-in that failed, or what axios threw. */
+interface RequestError {
+	message?: string;
+	cause?: {
+		code?: string;
+		config?: { url?: string };
+		response?: { status: number; headers: IDataObject; data?: unknown };
+	};
+}
+
+async function noAnswer(
+	connection: Connection,
+	request: CrmRequest,
+	thrown: unknown,
+	limit: TimeLimit,
+): Promise<Attempt<never>> {
+	const { message, cause } = thrown as RequestError;
+	if (cause instanceof LoginError) {
+		const details = {
+			outcome: 'not sent' as const,
+			status: cause.answeredWith,
+			isLogin: true,
+		};
+		return {
+			end: { loginFailed: { transient: cause.transient } },
+			error: connection.error(cause.failure, details),
+		};
+	}
+	// The one status that throws. Any other answer that comes with an error has broken off in the middle.
+	if (cause?.response?.status === 401) {
+		const { status, headers, data } = cause.response;
+		const text = typeof data === 'string' ? data : await textOf(data as ByteStream);
+		return refused(connection, request, { statusCode: status, headers, body: data }, text);
+	}
+	const code = limit.isStalled ? 'ETIMEDOUT' : cause?.code;
+	const address = cause?.config?.url;
+	if (code === undefined || address === undefined) {
+		// Not the network: n8n or the credential refused the request, and says why.
+		const failure = { message: message ?? 'The request could not be sent' };
+		return {
+			end: { loginFailed: { transient: false } },
+			error: connection.error(failure, { outcome: 'not sent' }),
+		};
+	}
+	const end = { code };
+	const failure = networkFailure(code, new URL(address).host);
+	return { end, error: connection.error(failure, { outcome: outcomeOf(request.method, end) }) };
+}
+
+function refused(
+	connection: Connection,
+	{ method, subject }: CrmRequest,
+	{ statusCode, headers }: Answer<unknown>,
+	text: string,
+): Attempt<never> {
+	const retryAfter = headers['retry-after'];
+	const end = {
+		status: statusCode,
+		retryAfter: retryAfter === undefined ? undefined : String(retryAfter),
+	};
+	const failure =
+		statusCode >= 300 && statusCode < 400
+			? redirectFailure(headers.location?.toString())
+			: answerFailure(statusCode, text, subject);
+	const details = {
+		outcome: outcomeOf(method, end),
+		status: statusCode,
+		body: parseJson(text),
+	};
+	return { end, error: connection.error(failure, details) };
+}
+
+/** The text of a refusal, or nothing if it breaks off: its status says enough. */
+async function textOf(stream: ByteStream): Promise<string> {
+	try {
+		return Buffer.concat(await stream.toArray()).toString();
+	} catch {
+		return '';
+	}
+}

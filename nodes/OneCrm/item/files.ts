@@ -1,0 +1,109 @@
+import type { IBinaryData, INodeProperties } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import type { StoredFile } from '../crm/file/download';
+import { safeMimeType } from '../crm/file/mimeType';
+import { safeFileName } from '../crm/file/name';
+import type { UploadFile } from '../crm/file/upload';
+import type { ByteStream } from '../http/types';
+import type { Item } from './item';
+
+/** Where an operation takes a file of an earlier node from. */
+export const inputBinaryField: INodeProperties = {
+	displayName: 'Input Data Field Name',
+	name: 'inputBinaryField',
+	type: 'string',
+	default: 'data',
+	required: true,
+	description: 'Which file of the item to take',
+	hint: 'The name of the input field that holds the file',
+};
+
+/** Where an operation puts the file that it gives. */
+export const outputBinaryField: INodeProperties = {
+	displayName: 'Put Output File in Field',
+	name: 'outputBinaryField',
+	type: 'string',
+	default: 'data',
+	required: true,
+	description: 'Where the file stands in the output',
+	hint: 'The name of the output field to put the file in',
+};
+
+/** The name of the output field. Throws a `UserError` for an empty one. */
+export function readOutputField(item: Item): string {
+	const field = item.text(outputBinaryField.name, 'data');
+	if (field === '') throw new UserError("'Put Output File in Field' is empty");
+	return field;
+}
+
+/** A stream is read in pieces of this size, so that the file is never in memory as a whole. */
+const CHUNK_BYTES = 256 * 1024;
+
+/** The file of an earlier node that the parameter names, under another name if one is given. */
+export async function readInputFile(item: Item, name = ''): Promise<UploadFile> {
+	return await binaryFile(item, String(item.value(inputBinaryField.name, 'data')), name);
+}
+
+/**
+ * The file of an earlier node in the field `binaryField` of the item. Throws what n8n throws when the
+ * item has no such file.
+ */
+export async function binaryFile(
+	{ helpers, index }: Item,
+	binaryField: string,
+	name = '',
+): Promise<UploadFile> {
+	const binary = helpers.assertBinaryData(index, binaryField);
+	const described = {
+		name: safeFileName(name || binary.fileName),
+		mimeType: safeMimeType(binary.mimeType),
+	};
+	const { id } = binary;
+	if (id === undefined) {
+		const content = await helpers.getBinaryDataBuffer(index, binaryField);
+		return { ...described, size: content.length, open: async () => content };
+	}
+	const { fileSize } = await helpers.getBinaryMetadata(id);
+	return {
+		...described,
+		size: fileSize,
+		open: async () => await helpers.getBinaryStream(id, CHUNK_BYTES),
+	};
+}
+
+/** A text file with content typed by hand. Throws a `UserError` without a name. */
+export function textFile(name: string, content: string): UploadFile {
+	if (name.trim() === '') throw new UserError("'File Name' is empty");
+	const bytes = Buffer.from(content, 'utf8');
+	return {
+		name: safeFileName(name),
+		mimeType: 'text/plain; charset=utf-8',
+		size: bytes.length,
+		open: async () => bytes,
+	};
+}
+
+/** Stores bytes as they come as a file of the output. */
+export async function storeFile(
+	{ helpers }: Item,
+	content: Buffer | ByteStream,
+	name: string,
+	mimeType: string,
+): Promise<StoredFile<IBinaryData>> {
+	const file = await helpers.prepareBinaryData(content, name, mimeType);
+	const { id, data } = file;
+	if (id === undefined) {
+		const bytes = Buffer.from(data, 'base64');
+		return { file, size: bytes.length, start: async () => bytes.toString() };
+	}
+	return {
+		file,
+		// In bytes; `file` itself tells it in words only in older versions of n8n.
+		size: (await helpers.getBinaryMetadata(id)).fileSize,
+		start: async () => {
+			for await (const piece of await helpers.getBinaryStream(id)) return String(piece);
+			return '';
+		},
+	};
+}

@@ -1,0 +1,127 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { isResourceLocatorValue, UserError } from 'n8n-workflow';
+
+import type { CrmClient } from '../crm/client';
+import type { RecordKey } from '../crm/record';
+import { DEFAULT_TIMEOUT_SECONDS } from '../http/limits';
+import { moduleLocator, moduleName, recordId, recordLocator } from './locators';
+import type { Run } from './run';
+import { asText, readNames, readSwitch } from './values';
+
+/** A switch, a list or any other parameter of a node, as its messages name it. */
+type Named = Pick<INodeProperties, 'displayName' | 'name'>;
+
+/** One input item of the node, and the parameters as they are for it: their only reader. */
+export class Item {
+	constructor(
+		readonly run: Run,
+		readonly index: number,
+	) {}
+
+	get input(): INodeExecutionData {
+		return this.run.inputs[this.index];
+	}
+
+	/** 1CRM, with the patience that is set for this item. */
+	get crm(): CrmClient {
+		return this.run.crm.withTimeout(this.timeoutSeconds);
+	}
+
+	/** How long to wait for an answer. */
+	get timeoutSeconds(): number {
+		const seconds = Number(this.option('timeout', DEFAULT_TIMEOUT_SECONDS));
+		return seconds > 0 ? seconds : DEFAULT_TIMEOUT_SECONDS;
+	}
+
+	/** Of the workflow (IANA name): dates without a zone are in it. */
+	get timezone(): string {
+		return this.run.context.getTimezone();
+	}
+
+	/** What n8n does with files. */
+	get helpers(): IExecuteFunctions['helpers'] {
+		return this.run.context.helpers;
+	}
+
+	/** A parameter, or `fallback`. Of a locator, what is chosen in it. */
+	value(name: string, fallback: unknown = ''): unknown {
+		return this.run.parameter(this.index, name, fallback);
+	}
+
+	/** An entry of 'Options'. */
+	option(name: string, fallback: unknown = ''): unknown {
+		return this.value(`options.${name}`, fallback);
+	}
+
+	/** A parameter as text, without blanks around it. */
+	text(name: string, fallback = ''): string {
+		return asText(this.value(name, fallback)).trim();
+	}
+
+	/** Names given as an array, as the text of one, or with commas between them. */
+	names(name: string): string[] {
+		return readNames(this.value(name, []));
+	}
+
+	/** Whether a switch is on. Throws a `UserError` for what is neither on nor off. */
+	isOn(property: INodeProperties): boolean {
+		return readSwitch(this.value(property.name, false), property);
+	}
+
+	/** The same for a switch in 'Options'. */
+	isOptionOn(property: INodeProperties): boolean {
+		return readSwitch(this.option(property.name, false), property);
+	}
+
+	/** One of a few values. Throws a `UserError` for any other. */
+	oneOf<Value extends string>(
+		{ name, displayName }: Named,
+		values: readonly Value[],
+		fallback: Value,
+	): Value {
+		const text = this.text(name, fallback);
+		const value = values.find((known) => known === text);
+		if (value === undefined) throw new UserError(`'${displayName}' cannot be "${text}"`);
+		return value;
+	}
+
+	/** What is chosen in a locator, with the id taken out of an address if one was pasted. */
+	chosen(name: string): unknown {
+		return this.run.context.getNodeParameter(name, this.index, '', { extractValue: true });
+	}
+
+	/** Whether a parameter is an expression that a person wrote, and not one that asks an AI agent. */
+	isExpressionOfUser(name: string): boolean {
+		const written = this.run.writtenParameter(name);
+		const text = isResourceLocatorValue(written) ? written.value : written;
+		return typeof text === 'string' && text.startsWith('=') && !text.includes('$fromAI');
+	}
+
+	/**
+	 * Throws a `UserError` if the user wrote an expression whose result is empty: it must not turn one thing into all
+	 * of them. An AI agent that leaves the parameter out means it.
+	 */
+	refuseEmptyExpression({ name, displayName }: Named, meaning: string): void {
+		if (!this.isExpressionOfUser(name)) return;
+		throw new UserError(`The expression in '${displayName}' gives nothing, which would ${meaning}`);
+	}
+
+	/** The module's name, e.g. `Contact`. Throws a `UserError` if it is missing or cannot be a name. */
+	module(): string {
+		return moduleName(this.value(moduleLocator.name));
+	}
+
+	/** The id of a record. Throws a `UserError` if it is missing or cannot be one. */
+	recordId(locator: INodeProperties = recordLocator): string {
+		return recordId(this.chosen(locator.name), locator);
+	}
+
+	/** The chosen record of the chosen module. */
+	record(): RecordKey {
+		return { module: this.module(), id: this.recordId() };
+	}
+
+	addHintOnce(names: string[], hint: (names: string) => string): void {
+		this.run.addHintOnce(names, hint);
+	}
+}

@@ -1,0 +1,36 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import type { Item } from './item';
+
+const returnAll: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+/** 'Return All' and 'Limit', as every operation has them that returns many items. */
+export const limitProperties: INodeProperties[] = [
+	returnAll,
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		default: 50,
+		typeOptions: { minValue: 1 },
+		displayOptions: { show: { returnAll: [false] } },
+		description: 'Max number of results to return',
+	},
+];
+
+/** How many results are wanted for an item, `Infinity` for all. */
+export function readLimit(item: Item): number {
+	if (item.isOn(returnAll)) return Infinity;
+	const limit = Number(item.value('limit', 50));
+	if (!Number.isInteger(limit) || limit < 1) {
+		throw new UserError("'Limit' takes a whole number from 1 on");
+	}
+	return limit;
+}

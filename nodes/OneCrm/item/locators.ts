@@ -1,0 +1,181 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { isPathSegment } from '../http/address';
+
+/** The choice of a module, from the list of the server or typed. */
+export const moduleLocator: INodeProperties = {
+	displayName: 'Module',
+	name: 'module',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description:
+		'The kind of records to work with, e.g. Contact. Custom modules are in the list too.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a module…',
+			typeOptions: { searchListMethod: 'searchModules', searchable: true },
+		},
+		{
+			displayName: 'By Name',
+			name: 'name',
+			type: 'string',
+			placeholder: 'e.g. Contact',
+			hint: 'The singular name that the API uses, e.g. Contact, Account, aCase or SalesOrder',
+		},
+	],
+};
+
+/** The choice of a module whose records have a file. */
+export const fileModuleLocator: INodeProperties = {
+	...moduleLocator,
+	description: 'Where the file is. Of a Document it is that of the latest revision.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a module…',
+			typeOptions: { searchListMethod: 'searchFileModules', searchable: true },
+		},
+		{
+			displayName: 'By Name',
+			name: 'name',
+			type: 'string',
+			placeholder: 'e.g. Note',
+			hint: 'Note, Document or DocumentRevision',
+		},
+	],
+};
+
+/** The id in the address of a record's page: `…index.php?module=Accounts&action=DetailView&record=<id>`. */
+const RECORD_IN_URL = '[?&]record=([^&#\\s]+)';
+
+/** The choice of a record of the module chosen above it. */
+export const recordLocator: INodeProperties = {
+	displayName: 'Record',
+	name: 'recordId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	typeOptions: { loadOptionsDependsOn: ['module.value'] },
+	description:
+		'The record to work with: chosen from the list, or by its ID or the address of its page',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a record…',
+			typeOptions: { searchListMethod: 'searchRecords', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 7eba2f10-4c1b-2c77-9d0e-5b8f6a3c1d42',
+		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder:
+				'e.g. https://demo.1crmcloud.com/index.php?module=Accounts&action=DetailView&record=…',
+			hint: "The address of the record's page in 1CRM",
+			extractValue: { type: 'regex', regex: RECORD_IN_URL },
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: `.*${RECORD_IN_URL}.*`,
+						errorMessage: 'This is not the address of a record: it has no "record=" in it',
+					},
+				},
+			],
+		},
+	],
+};
+
+/** The choice of a document, to which another revision is added. */
+export const documentLocator: INodeProperties = {
+	...recordLocator,
+	displayName: 'Document',
+	name: 'documentId',
+	description: 'The document that gets the new revision',
+	typeOptions: undefined,
+	modes: recordLocator.modes?.map((mode) =>
+		mode.name === 'list'
+			? {
+					...mode,
+					placeholder: 'Select a document…',
+					typeOptions: { searchListMethod: 'searchDocuments', searchable: true },
+				}
+			: mode,
+	),
+};
+
+/** The choice of a link of the record's module. */
+export const linkLocator: INodeProperties = {
+	displayName: 'Link',
+	name: 'link',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	typeOptions: { loadOptionsDependsOn: ['module.value'] },
+	description: 'Which related records, e.g. the contacts of an account',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a link…',
+			typeOptions: { searchListMethod: 'searchLinks', searchable: true },
+		},
+		{
+			displayName: 'By Name',
+			name: 'name',
+			type: 'string',
+			placeholder: 'e.g. contacts',
+			hint: '1CRM has no list of its links: the one of n8n holds those that are documented, others can be typed',
+		},
+	],
+};
+
+/** A module's name, as chosen or typed. Throws a `UserError` if it is missing or cannot be a name. */
+export function moduleName(value: unknown): string {
+	const name = typeof value === 'string' ? value.trim() : '';
+	if (name === '') throw new UserError("'Module' is empty. Choose a module or enter its name");
+	if (!isPathSegment(name)) {
+		throw new UserError(`'Module' cannot be "${name}". Enter a name such as Contact`);
+	}
+	return name;
+}
+
+/**
+ * A record's id, as chosen or typed. Ids of 1CRM have many forms (`1`, `-99`, a GUID), so only what
+ * cannot be an id at all is refused, with a `UserError`.
+ */
+export function recordId(value: unknown, { displayName }: INodeProperties): string {
+	const id = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	if (id === '') {
+		throw new UserError(
+			`'${displayName}' is empty. Choose a ${displayName.toLowerCase()} or enter its ID`,
+		);
+	}
+	if (!isPathSegment(id)) {
+		throw new UserError(`'${displayName}' cannot be "${id}": an ID has no slashes`);
+	}
+	return id;
+}
+
+/** A link's name, as chosen or typed. Throws a `UserError` if it is missing or cannot be a name. */
+export function linkName(value: unknown): string {
+	const name = typeof value === 'string' ? value.trim() : '';
+	if (name === '') throw new UserError("'Link' is empty. Choose a link or enter its name");
+	if (!isPathSegment(name)) throw new UserError(`'Link' cannot be "${name}"`);
+	return name;
+}

@@ -1,0 +1,21 @@
+import { UserError } from 'n8n-workflow';
+
+import type { Item } from './item';
+
+/**
+ * The `order` of a list, e.g. `last_name DESC`, or `undefined` if the server is to choose. Throws a `UserError` for a
+ * field that the module does not have and for another direction than ASC and DESC.
+ */
+export async function readOrder(item: Item, module: string): Promise<string | undefined> {
+	const name = String(item.option('sortField') ?? '').trim();
+	if (name === '') return undefined;
+	const { fields } = await item.crm.metadata(module);
+	if (!fields.has(name)) {
+		throw new UserError(`'Sort Field' is "${name}", which ${module} does not have`);
+	}
+	const direction = item.option('sortDirection', 'ASC');
+	if (direction !== 'ASC' && direction !== 'DESC') {
+		throw new UserError(`'Sort Direction' is ASC or DESC, not "${String(direction)}"`);
+	}
+	return direction === 'DESC' ? `${name} DESC` : name;
+}

@@ -1,0 +1,23 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Since } from '../crm/changes';
+import { encodeMoment } from '../crm/moment';
+import type { Item } from './item';
+
+/**
+ * The moment of an option, or `undefined` if it isn't set. Throws a `UserError` for what is no date, and for an
+ * expression that gives nothing.
+ */
+export function readSince(
+	item: Item,
+	{ name, displayName }: Pick<INodeProperties, 'name' | 'displayName'>,
+): Since | undefined {
+	const value = item.option(name);
+	if (value === '' || value === null || value === undefined) {
+		const path = { name: `options.${name}`, displayName };
+		item.refuseEmptyExpression(path, 'stand for all changes');
+		return undefined;
+	}
+	const moment = encodeMoment({ label: displayName }, value, item.timezone);
+	return { moment, option: displayName };
+}

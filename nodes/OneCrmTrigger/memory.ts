@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+import { isJsonObject } from '../OneCrm/http/json';
+
+/** What happened to a record, in the words of the trigger's output. */
+export type RecordEvent = 'created' | 'updated';
+
+/** A webhook that the trigger has registered, as it is kept between activation and deactivation. */
+export type RegisteredWebhook = {
+	/** The server's id. */
+	id: string;
+	event: RecordEvent;
+	tokenHash: string;
+};
+
+/** What the trigger has registered, where, and for which settings. */
+export type Registration = {
+	/** The address of the 1CRM's API. The ids mean nothing to another server. */
+	server: string;
+	/** That of the trigger. With another one this is the copy of a workflow, whose webhooks aren't its own. */
+	address: string;
+	/** Module, filters, name and address in one text; another text means that it has to be made anew. */
+	settings: string;
+	/** Empty after a deactivation. */
+	webhooks: RegisteredWebhook[];
+	/** Grows with each change, so that of two registrations the newer one is known. */
+	revision: number;
+};
+
+/** What makes an event the same as another one. */
+export interface EventIdentity {
+	module: string;
+	recordId: string;
+	event: string;
+	/** The record as it was delivered or, if that is an id alone, as it was read. */
+	record: IDataObject;
+}
+
+/** What one n8n process knows about a trigger. */
+interface ProcessMemory {
+	/** Changed in place, so that static data that contain it are never outdated. */
+	registration?: Registration;
+	/** The events that were seen, the oldest first. The list is changed in place. */
+	seen: string[];
+	/** The events that n8n is storing, each with whether that succeeds. */
+	storing: Map<string, Promise<boolean>>;
+	/** Those that n8n couldn't store, although it may have saved that they were seen. The oldest first. */
+	notStored: Set<string>;
+}
+
+/** By the trigger's address. */
+const processMemories = new Map<string, ProcessMemory>();
+
+/** The names in the static data of the node. */
+const REGISTRATION = 'registration';
+const SEEN_EVENTS = 'seenEvents';
+
+/**
+ * An activation saves what it has registered, moments later. Until then a delivery must not write: it could
+ * undo what the same activation saves of another trigger.
+ */
+const ACTIVATION_MS = 60_000;
+
+/** About an hour of a busy CRM; the whole list takes less than 40 KB in n8n's database. */
+const MOST_REMEMBERED = 1000;
+
+const DIGEST_LENGTH = 32;
+
+/**
+ * What a trigger knows from one call of n8n to the next: its registration and the events it has seen.
+ *
+ * n8n reads the static data of a workflow when a delivery comes in, and writes all of it back when the execution
+ * is stored. So a delivery may see data from before an activation and write it back over what that activation
+ * saved, and two deliveries at the same moment get data without each other. Here both meet: what this process
+ * knows is merged with what n8n handed out, and each saves the whole.
+ */
+export class TriggerMemory {
+	private readonly own: ProcessMemory;
+
+	/**
+	 * `staticData` is what n8n handed out. Without `address`, in a test run, which n8n keeps apart, there is nothing
+	 * else.
+	 */
+	constructor(
+		private readonly staticData: IDataObject,
+		private readonly address: string | undefined,
+	) {
+		this.own = (address !== undefined && processMemories.get(address)) || newProcessMemory();
+		if (address !== undefined) processMemories.set(address, this.own);
+	}
+
+	static of(
+		context: IHookFunctions | IWebhookFunctions,
+		address: string | undefined,
+	): TriggerMemory {
+		return new TriggerMemory(context.getWorkflowStaticData('node'), address);
+	}
+
+	/** The newest registration, or `undefined` if there is none. */
+	get registration(): Registration | undefined {
+		const { stored } = this;
+		const { registration } = this.own;
+		if (registration === undefined) return stored;
+		return stored !== undefined && stored.revision > registration.revision ? stored : registration;
+	}
+
+	/** Changes the registration, for n8n to save and for this process to know at once. */
+	register(change: Omit<Registration, 'address' | 'revision'>): void {
+		const { address = '' } = this;
+		const last = Math.max(this.own.registration?.revision ?? 0, this.stored?.revision ?? 0);
+		// The time, because another n8n process of the same installation counts too.
+		const revision = Math.max(Date.now(), last + 1);
+		this.own.registration = Object.assign(this.own.registration ?? {}, {
+			...change,
+			address,
+			revision,
+		});
+		this.staticData[REGISTRATION] = this.own.registration;
+	}
+
+	/** Puts the newest registration into the static data, which n8n is about to save. */
+	renew(): void {
+		const { registration } = this;
+		if (registration !== undefined) this.staticData[REGISTRATION] = registration;
+	}
+
+	/** Has n8n save the newest registration if it has lost it to an outdated one. */
+	repair(): void {
+		const { registration } = this.own;
+		if (registration === undefined || Date.now() - registration.revision < ACTIVATION_MS) return;
+		const { stored } = this;
+		if (stored === undefined || stored.revision < registration.revision) this.renew();
+	}
+
+	/**
+	 * Remembers an event and returns whether it had been there before. The oldest are forgotten first. An event
+	 * that isn't identifiable is always new.
+	 */
+	isRepeated(identity: EventIdentity): boolean {
+		if (!isIdentifiable(identity.record)) return false;
+		const key = keyOf(identity);
+		const { seen, notStored } = this.own;
+		const stored = this.staticData[SEEN_EVENTS];
+		const all = new Set([...(Array.isArray(stored) ? stored.map(String) : []), ...seen]);
+		if (all.has(key) && !notStored.delete(key)) return true;
+
+		all.delete(key);
+		seen.splice(0, Infinity, ...[...all, key].slice(-MOST_REMEMBERED));
+		this.staticData[SEEN_EVENTS] = seen;
+		return false;
+	}
+
+	/** Notes that n8n is storing an event, and takes it for new if it comes again after that has failed. */
+	noteStoring(identity: EventIdentity, storing: Promise<boolean>): void {
+		const key = keyOf(identity);
+		const ended = storing.then((isStored) => {
+			this.own.storing.delete(key);
+			if (!isStored) remember(this.own.notStored, key);
+			return isStored;
+		});
+		this.own.storing.set(key, ended);
+	}
+
+	/** Resolves when n8n has stored an event that came before, or at once, with whether it is stored. */
+	async isStored(identity: EventIdentity): Promise<boolean> {
+		return (await this.own.storing.get(keyOf(identity))) ?? true;
+	}
+
+	/** The registration in the static data. The data is n8n's to store: what has another form counts as none. */
+	private get stored(): Registration | undefined {
+		const stored = this.staticData[REGISTRATION];
+		if (!isJsonObject(stored) || !Array.isArray(stored.webhooks)) return undefined;
+		return {
+			server: String(stored.server ?? ''),
+			address: String(stored.address ?? ''),
+			settings: String(stored.settings ?? ''),
+			webhooks: stored.webhooks
+				.filter(isJsonObject)
+				.filter(({ id }) => id)
+				.map((webhook) => ({
+					id: String(webhook.id),
+					event: webhook.event === 'updated' ? 'updated' : 'created',
+					tokenHash: String(webhook.tokenHash ?? ''),
+				})),
+			revision: Number(stored.revision) || 0,
+		};
+	}
+}
+
+/**
+ * Whether an event can be told from another one at all: only if it says when the record was changed. 1CRM
+ * writes that time in seconds; two changes within one second are told apart by the fields of the record.
+ */
+export function isIdentifiable(record: IDataObject): boolean {
+	return typeof record.date_modified === 'string' && record.date_modified !== '';
+}
+
+function newProcessMemory(): ProcessMemory {
+	return { seen: [], storing: new Map(), notStored: new Set() };
+}
+
+function remember(keys: Set<string>, key: string): void {
+	keys.add(key);
+	const [oldest] = keys;
+	if (keys.size > MOST_REMEMBERED) keys.delete(oldest);
+}
+
+function keyOf({ module, recordId, event, record }: EventIdentity): string {
+	const fields = Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+	const text = JSON.stringify([module, recordId, event, fields]);
+	return createHash('sha256').update(text).digest('hex').slice(0, DIGEST_LENGTH);
+}

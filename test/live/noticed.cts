@@ -1,0 +1,183 @@
+import type { Settings } from './settings.cts';
+import type { Variants, WebhookVariants } from '../sandbox/variants.cts';
+
+/** A fact, and what it is answered with. */
+type Noticed = [fact: string, answer: string];
+
+/** What is noticed of a switch: for each of its values or, of a switch that has any number, for some. */
+type Values<Value> = [Value] extends [boolean]
+	? Record<'true' | 'false', Noticed>
+	: [Value] extends [string]
+		? string extends Value
+			? Array<[Value, ...Noticed]>
+			: Record<Value, Noticed>
+		: Array<[Value, ...Noticed]>;
+
+type WebhookSwitches = Omit<WebhookVariants, keyof typeof UNASKABLE.webhooks>;
+
+interface NoticedSwitches {
+	server: { [Name in keyof Omit<Variants, 'webhooks'>]: Values<Variants[Name]> };
+	webhooks: { [Name in keyof WebhookSwitches]: Values<WebhookVariants[Name]> };
+}
+
+/** Switches that a server cannot be asked about, and why. */
+export const UNASKABLE = {
+	webhooks: { atOnce: 'only a burst of events would tell, and that is a load test' },
+};
+
+/** Whom the check has to be, to notice a switch. */
+export const ASKED_AS: Record<string, Partial<Settings>> = {
+	requireAdmin: { username: 'sales' },
+};
+
+/** What the check answers for the values of every switch of the sandbox. */
+export const NOTICED: NoticedSwitches = {
+	server: {
+		basicAuth: by('Basic authentication', { true: 'accepted', false: 'refused with 401' }),
+		basicRefusal: by('Form of a refused login', {
+			object: 'JSON with a message',
+			html: 'a web page',
+			text: 'a text',
+		}),
+		acceptFormTokens: by('Token for a form', { true: 'granted', false: 'refused with 400' }),
+		grants: [
+			[['password'], 'Client credentials grant', 'refused with 400'],
+			[['client_credentials'], 'Password grant', 'refused with 400'],
+		],
+		wrongPassword: by('Wrong password for a token', {
+			invalid_credentials: '401 invalid_credentials',
+			invalid_grant: '400 invalid_grant',
+		}),
+		tokenLifetime: [[600, 'Life of a token', '600 s']],
+		editionHasApi: by('Own user', { true: 'Users:<id>', false: 'refused with 403' }),
+		httpsOnly: by('Plain http', { true: 'refused with 403', false: 'answered' }),
+		modulesShape: by('List of modules', {
+			objects: 'list of objects with model, module, label',
+			strings: 'list of names',
+			map: 'list: a map',
+			modulesKey: 'modules of objects with model, module, label',
+		}),
+		limitAboveMax: by('Limit above 200', { clamp: '200 rows', reject: 'refused with 400' }),
+		maxPageSize: [[100, 'Page of 200', '100 rows']],
+		unknownOrder: by('Unknown order', { ignore: 'served', error: 'refused with 500' }),
+		like: by('Part of a text', { contains: 'found', pattern: 'not found' }),
+		multiSelectEquals: by('Value of a multi-select', {
+			whole: 'with that value alone',
+			any: 'among others, too',
+		}),
+		totalKey: by('Number of matches', {
+			total_results: 'total_results',
+			total_count: 'total_count',
+		}),
+		duplicates: by('Duplicate', {
+			list: '200 with errors as a list',
+			string: '200 with errors as a text',
+			map: '200 with errors as a map',
+			status400: 'refused with 400',
+		}),
+		duplicatesOnChange: by('Duplicate by its ID', {
+			true: '200 with errors as a list',
+			false: 'created',
+		}),
+		errorBody: by('Form of a failure', {
+			object: 'message',
+			string: 'the answer is the message',
+			nested: 'error.message',
+			html: 'no JSON',
+		}),
+		missingRequired: by('Required field missing', {
+			accept: 'taken',
+			sqlError: 'refused with 500',
+		}),
+		deletedRecord: by('Deleted record', {
+			notFound: '404',
+			marked: 'a record with deleted = 1',
+		}),
+		unknownLink: by('Unknown link', { notFound: '404', badRequest: '400' }),
+		referenceClearedBy: {
+			either: ['Null for a reference', 'cleared'],
+			emptyText: ['Null for a reference', 'kept'],
+			null: ['Reference cleared', 'kept'],
+		},
+		isoDateTimes: by('Date-time in ISO 8601', { lost: 'lost', kept: 'kept as UTC' }),
+		multiSelectArrays: by('Multi-select as an array', { true: 'kept', false: 'not kept' }),
+		missingFile: by('Note without a file', { notFound: '404', empty: '200 without a name' }),
+		usedUpload: by('Upload used twice', { lost: 'no file', kept: 'the file' }),
+		infoMimeKey: by('Type of a file', { mimetype: 'mimetype', mime_type: 'mime_type' }),
+		fileNames: by('Name of a file', { decoded: 'decoded', asSent: 'kept as sent' }),
+		leadingNoise: [
+			['\n', 'Before the JSON', 'white space or a byte order mark'],
+			['\uFEFF', 'Before the JSON', 'white space or a byte order mark'],
+			['Notice: a "text" of PHP', 'Before the JSON', 'text'],
+		],
+	},
+	webhooks: {
+		list: by('List of webhooks', { true: 'listed', false: 'refused with 404' }),
+		listKey: by('Webhook in the list', {
+			records: 'under records, with id and url',
+			list: 'under list, with id and url',
+		}),
+		requireAdmin: by('Registering a webhook', {
+			true: 'refused with 403',
+			false: 'registered, with an id',
+		}),
+		answerWithoutId: by('Registering a webhook', {
+			true: 'registered, without an id',
+			false: 'registered, with an id',
+		}),
+		removal: by('Removing a webhook', { result: '200 with JSON', empty: '204 with nothing' }),
+		removedAgain: by('Removing a webhook twice', { notFound: '404', done: '200 with JSON' }),
+		payload: by('Form of a delivery', {
+			flat: 'JSON: the fields of the record',
+			wrapped: 'JSON: record alone',
+			form: 'a form',
+			idOnly: 'JSON: id alone',
+		}),
+		fireWithoutFilter: by('Webhook without a filter', { true: 'yes', false: 'never' }),
+		andFilters: by('Conditions with AND', {
+			all: 'when all are met',
+			any: 'when one is met',
+			never: 'never',
+		}),
+		headers: [[{ 'X-OneCRM-Event': 'create' }, 'Headers of a delivery', 'x-onecrm-event']],
+		repeats: [[2, 'Deliveries of an event', '3']],
+		retries: [[1, 'Delivery that failed', 'sent again']],
+	},
+};
+
+function by<Value extends string>(
+	fact: string,
+	answers: Record<Value, string>,
+): Record<Value, Noticed> {
+	const entries = Object.entries<string>(answers);
+	return Object.fromEntries(entries.map(([value, answer]) => [value, [fact, answer]])) as Record<
+		Value,
+		Noticed
+	>;
+}
+
+/** One value of a switch, with what is noticed of it. */
+export interface NoticedValue {
+	part: 'server' | 'webhooks';
+	name: string;
+	value: unknown;
+	fact: string;
+	answer: string;
+}
+
+/** All values of all switches in the table. */
+export function noticedValues(): NoticedValue[] {
+	return (['server', 'webhooks'] as const).flatMap((part) =>
+		Object.entries<Record<string, Noticed> | Array<[unknown, ...Noticed]>>(NOTICED[part]).flatMap(
+			([name, values]) =>
+				(Array.isArray(values)
+					? values
+					: Object.entries(values).map(([key, noticed]) => [valueOf(key), ...noticed] as const)
+				).map(([value, fact, answer]) => ({ part, name, value, fact, answer })),
+		),
+	);
+}
+
+function valueOf(key: string): string | boolean {
+	return key === 'true' ? true : key === 'false' ? false : key;
+}

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+import { flattenErrors, refusalIn, serverMessage } from '../../../../../nodes/OneCrm/http/answer';
+import type { JsonValue } from '../../../../../nodes/OneCrm/http/json';
+import { asMap, isJsonObject, parseJson } from '../../../../../nodes/OneCrm/http/json';
+import { CASES } from '../../cases.cts';
+
+describe('parseJson', () => {
+	it('reads any JSON, with a byte order mark and white space around it', () => {
+		const space = fc.stringMatching(/^[\uFEFF \t\r\n]*$/);
+		fc.assert(
+			fc.property(fc.json(), space, fc.stringMatching(/^[ \t\r\n]*$/), (text, before, behind) => {
+				expect(parseJson(`${before}${text}${behind}`)).toEqual(JSON.parse(text));
+			}),
+			CASES,
+		);
+	});
+
+	it('never throws, and gives undefined for what is no JSON', () => {
+		const broken = fc
+			.tuple(fc.json(), fc.nat(), fc.string())
+			.map(([text, at, inserted]) => text.slice(0, at % text.length) + inserted);
+		fc.assert(
+			fc.property(fc.oneof(fc.string({ unit: 'binary' }), broken), (text) => {
+				const value = parseJson(text);
+				if (value === undefined) expect(() => JSON.parse(text)).toThrow();
+			}),
+			CASES,
+		);
+	});
+
+	it.each([
+		'',
+		' \n',
+		'\uFEFF',
+		'<!DOCTYPE html><title>Log in</title>',
+		'{"a":1} Notice: x',
+		"{'a'}",
+	])('takes %j for no JSON', (text) => {
+		expect(parseJson(text)).toBeUndefined();
+	});
+
+	it('survives any depth', () => {
+		expect(parseJson('['.repeat(100_000))).toBeUndefined();
+		expect(parseJson('['.repeat(100_000) + ']'.repeat(100_000))).toHaveLength(1);
+	});
+});
+
+describe('a map of PHP', () => {
+	it('may be an empty list, which is an empty map', () => {
+		expect(asMap([])).toEqual({});
+		expect(asMap(null)).toEqual({});
+		expect(asMap('')).toEqual({});
+		expect(asMap({ a: 1 })).toEqual({ a: 1 });
+	});
+
+	it('is an object, neither null nor a list', () => {
+		fc.assert(
+			fc.property(fc.jsonValue(), (value) => {
+				const isObject = JSON.stringify(value).startsWith('{');
+				expect(isJsonObject(value)).toBe(isObject);
+				expect(asMap(value)).toEqual(isObject ? value : {});
+			}),
+			CASES,
+		);
+	});
+});
+
+describe('serverMessage', () => {
+	it.each<[JsonValue | undefined, string | undefined]>([
+		[{ message: 'Model Acount not found' }, 'Model Acount not found'],
+		[
+			{ error: 'access_denied', message: 'Denied.', hint: 'Missing "Authorization" header' },
+			'Denied. (Missing "Authorization" header)',
+		],
+		[{ error: { message: 'Not allowed' } }, 'Not allowed'],
+		[{ message: '', error: { message: 'Not allowed' } }, 'Not allowed'],
+		[{ error: 'invalid_client', error_description: 'Client failed' }, 'Client failed'],
+		[{ errors: ['Name is missing', 'Stage is missing'] }, 'Name is missing; Stage is missing'],
+		[{ error: 'invalid_scope' }, 'invalid_scope'],
+		[' Not found ', 'Not found'],
+		['', undefined],
+		[{ message: ' ', hint: 'alone' }, undefined],
+		[{ message: 5 }, undefined],
+		[{}, undefined],
+		[[], undefined],
+		[null, undefined],
+		[undefined, undefined],
+	])('reads %j', (body, message) => {
+		expect(serverMessage(body)).toBe(message);
+	});
+
+	it('never throws, and never gives an empty text', () => {
+		const key = fc.constantFrom('message', 'error', 'errors', 'hint', 'error_description');
+		const body = fc.oneof(fc.jsonValue(), fc.dictionary(key, fc.jsonValue()));
+		fc.assert(
+			fc.property(body, (answer) => {
+				expect(serverMessage(answer as JsonValue)?.trim()).not.toBe('');
+			}),
+			CASES,
+		);
+	});
+});
+
+describe('flattenErrors', () => {
+	it.each([
+		['Duplicate', 'Duplicate'],
+		[['A', 'B'], 'A; B'],
+		[
+			{ last_name: 'is missing', email1: ['is wrong', 'is taken'] },
+			'last_name: is missing; email1: is wrong; email1: is taken',
+		],
+		[[{ message: 'Exists', id: 'c1' }], 'Exists (ID c1)'],
+		[[{ name: 'Ada Byron', id: 'c2' }], 'Ada Byron (ID c2)'],
+		[[{ id: 'c3' }], 'ID c3'],
+		['', undefined],
+		[[], undefined],
+		[{}, undefined],
+		[null, undefined],
+		[undefined, undefined],
+	])('makes one text of %j', (errors, text) => {
+		expect(flattenErrors(errors)).toBe(text);
+	});
+});
+
+describe('refusalIn', () => {
+	it.each<[IDataObject, string]>([
+		[{ errors: ['A duplicate'] }, 'A duplicate'],
+		[{ message: 'You may not delete this' }, 'You may not delete this'],
+		[{ message: 'No', hint: 'Ask', error: 'denied' }, 'No (Ask)'],
+		[{ error: { message: 'No' } }, 'No'],
+		[{ result: false, message: 'Locked' }, 'Locked'],
+		[{ success: false, message: 'Locked', by: 'Ada' }, 'Locked'],
+		[{ result: false, locked_by: 'Ada' }, '1CRM did not do it, and does not say why'],
+	])('finds it in %j', (body, said) => {
+		expect(refusalIn(body)).toBe(said);
+	});
+
+	it.each<IDataObject>([
+		{},
+		{ result: true },
+		{ result: true, message: 'Saved' },
+		{ success: true, message: 'Webhook Created' },
+		{ id: '1', message: 'Saved' },
+		{ record: { id: '1' }, errors: [] },
+		{ records: [], total_results: 0 },
+		{ status: 'ok' },
+	])('finds none in %j', (body) => {
+		expect(refusalIn(body)).toBeUndefined();
+	});
+});

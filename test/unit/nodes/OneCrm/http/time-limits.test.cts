@@ -1,0 +1,37 @@
+import { once } from 'node:events';
+import { TimeLimits } from '../../../../../nodes/OneCrm/http/limits';
+
+afterEach(() => jest.restoreAllMocks());
+
+it('is shared by requests of an execution that begin together and wait equally long', () => {
+	const limits = new TimeLimits();
+	const limit = limits.forRequest(60);
+	expect(limits.forRequest(60)).toBe(limit);
+	expect(new TimeLimits().forRequest(60)).not.toBe(limit);
+	expect(limits.forRequest(30)).not.toBe(limit);
+});
+
+it('is another one a moment later', () => {
+	const limits = new TimeLimits();
+	const limit = limits.forRequest(60);
+	const now = performance.now();
+	jest.spyOn(performance, 'now').mockReturnValue(now + 300);
+	expect(limits.forRequest(60)).not.toBe(limit);
+});
+
+it('cuts off no sooner than the last that shares it has had its time', async () => {
+	const began = performance.now();
+	const limit = new TimeLimits().forRequest(0.02);
+	await once(limit.signal, 'abort');
+	expect(limit.isStalled).toBe(true);
+	expect(performance.now() - began).toBeGreaterThanOrEqual(265);
+});
+
+it('ends with the execution, without having taken too long', async () => {
+	const cancel = new AbortController();
+	const limit = new TimeLimits(cancel.signal).forRequest(60);
+	cancel.abort();
+	expect(limit.signal.aborted).toBe(true);
+	expect(limit.isStalled).toBe(false);
+	expect(new TimeLimits(cancel.signal).forRequest(60).signal.aborted).toBe(true);
+});

@@ -1,0 +1,17 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { Item } from '../../../../../nodes/OneCrm/item/item';
+import { Run } from '../../../../../nodes/OneCrm/item/run';
+
+/** A run of a node with these parameters; n8n gives the fallback for every other one. */
+export function runWith(parameters: Record<string, unknown>): Run {
+	return new Run({
+		getNode: () => ({ parameters }),
+		getNodeParameter: (name: string, _: number, fallback?: unknown) =>
+			name in parameters ? parameters[name] : fallback,
+	} as unknown as IExecuteFunctions);
+}
+
+/** Its first item. */
+export function itemWith(parameters: Record<string, unknown>): Item {
+	return new Item(runWith(parameters), 0);
+}
