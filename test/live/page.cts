@@ -1,7 +1,7 @@
 import { isMap, type Question, type Server } from './server.cts';
 
 /** What a list holds: how many rows, of how many records, and their ids. */
-export interface Page {
+interface Page {
 	rows: number;
 	total: number;
 	ids: string[];

@@ -1,42 +1,52 @@
-import type { PhpQuery } from './php-query.cts';
-import { wholeOf } from './php-query.cts';
+import { badRequest } from './errors.cts';
+import { type PhpQuery, wholeOf } from './php-query.cts';
 import type { StoredRecord } from './store.cts';
 import type { Variants } from './variants.cts';
 
+const DEFAULT_LIMIT = 20;
+const MOST = 200;
+
 /** Rows in the order of a list, and which of them that order leaves equal: those with the same number. */
-export interface OrderedRows {
-	rows: StoredRecord[];
+export interface OrderedRows<Row = StoredRecord> {
+	rows: Row[];
 	ranks: number[];
 }
 
-/** The row numbers that a request asks for: from the first up to, but without, the last. */
-export interface Window {
-	first: number;
-	end: number;
+/** Rows whose order leaves none equal. */
+export function inOrder<Row>(rows: Row[]): OrderedRows<Row> {
+	return { rows, ranks: rows.map((_, index) => index) };
 }
 
-/** The window of a page of `limit` rows; a server that does not heed `offset` always gives the first. */
-export function windowOf(query: PhpQuery, limit: number, { offset }: Variants): Window {
+/**
+ * The rows of the page that a query asks for. Without a total order a database may give rows that tie in another
+ * order for each page. Throws if it asks for more than this kind of server serves.
+ */
+export function pageOf<Row extends { id: string }>(
+	{ rows, ranks }: OrderedRows<Row>,
+	query: PhpQuery,
+	variants: Variants,
+): Row[] {
+	const { offset, ties, hiddenFromPages } = variants;
 	const first = offset === 'heeded' ? wholeOf(query.offset, 0, 0) : 0;
-	return { first, end: first + limit };
-}
-
-/** The rows of a page. Without a total order a database may give rows that tie in another order for each page. */
-export function rowsOfPage(
-	{ rows, ranks }: OrderedRows,
-	{ first, end }: Window,
-	{ ties, hiddenFromPages }: Variants,
-): StoredRecord[] {
-	const page = ties === 'shuffled' && first > 0 ? [] : rows.slice(first, end);
-	for (let at = first; page.length < end - first && at < rows.length;) {
+	const end = first + limitOf(query, variants);
+	const isShuffled = ties === 'shuffled' && first > 0;
+	const page = isShuffled ? [] : rows.slice(first, end);
+	for (let at = first; isShuffled && at < end && at < rows.length;) {
 		const [groupFirst, groupEnd] = tiesAround(ranks, at);
 		const group = shuffled(rows.slice(groupFirst, groupEnd), first);
 		page.push(...group.slice(at - groupFirst, end - groupFirst));
 		at = groupEnd;
 	}
-	return hiddenFromPages.length === 0
-		? page
-		: page.filter(({ id }) => !hiddenFromPages.includes(id));
+	if (hiddenFromPages.length === 0) return page;
+	return page.filter(({ id }) => !hiddenFromPages.includes(id));
+}
+
+function limitOf(query: PhpQuery, { limitAboveMax, maxPageSize }: Variants): number {
+	const limit = wholeOf(query.limit, 1, DEFAULT_LIMIT);
+	if (limit > MOST && limitAboveMax === 'reject') {
+		throw badRequest(`The limit must not be greater than ${MOST}`);
+	}
+	return Math.min(limit, MOST, maxPageSize);
 }
 
 /** The rows that tie with the one at a place: from the first up to, but without, the last. */
@@ -48,7 +58,7 @@ function tiesAround(ranks: number[], at: number): [number, number] {
 }
 
 /** The same rows in an order that is another one for each seed. */
-function shuffled(rows: StoredRecord[], seed: number): StoredRecord[] {
+function shuffled<Row extends { id: string }>(rows: Row[], seed: number): Row[] {
 	if (rows.length < 2) return rows;
 	const keyed = rows.map((row) => ({ row, key: mixed(`${seed} ${row.id}`) }));
 	return keyed.sort((left, right) => left.key - right.key).map(({ row }) => row);
@@ -65,7 +75,7 @@ function mixed(text: string): number {
 /** A list as it is answered: its rows, and how many there are in all as far as this server says. */
 export function listAnswer(
 	records: object[],
-	all: StoredRecord[],
+	all: Array<{ id: string }>,
 	{ total, totalKey, recordsShape, hiddenFromPages }: Variants,
 ): Record<string, unknown> {
 	const shown = recordsShape === 'map' ? mapWithGaps(records) : records;

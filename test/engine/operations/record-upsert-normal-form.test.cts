@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox, type Variants } from '../../sandbox/sandbox.cts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
+import type { Variants } from '../../sandbox/variants.cts';
 import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { sentTo, workOf } from '../sent.cts';
 import { itemsOf, upserting, upsertingInput, writesOf } from '../upserting.cts';

@@ -1,7 +1,7 @@
 import type { Answer } from '../answers.cts';
 import type { AuditEntry } from '../audit-log.cts';
 import type { Crm } from '../crm.cts';
-import { wholeOf } from '../php-query.cts';
+import { inOrder, listAnswer, pageOf } from '../paging.cts';
 import type { Call, Route } from '../route.cts';
 
 /** Types whose values the log keeps in the columns for long texts. */
@@ -20,14 +20,8 @@ export function auditRoutes(crm: Crm): Route[] {
 function entries(crm: Crm, { params, query }: Call): Answer {
 	crm.store.table(params.model);
 	const found = crm.audit.of(params.model, params.id);
-	const offset = wholeOf(query.offset, 0, 0);
-	const limit = Math.min(wholeOf(query.limit, 1, 20), 200, crm.variants.maxPageSize);
-	return {
-		json: {
-			records: found.slice(offset, offset + limit).map((entry) => shown(crm, entry)),
-			[crm.variants.totalKey]: found.length,
-		},
-	};
+	const records = pageOf(inOrder(found), query, crm.variants).map((entry) => shown(crm, entry));
+	return { json: listAnswer(records, found, crm.variants) };
 }
 
 function shown(crm: Crm, entry: AuditEntry) {
@@ -49,7 +43,7 @@ function shown(crm: Crm, entry: AuditEntry) {
 		after_value_string: isLong ? unused : entry.after,
 		before_value_text: isLong ? entry.before : unused,
 		after_value_text: isLong ? entry.after : unused,
-		erased: '0',
+		erased: entry.erased ? '1' : '0',
 		source: null,
 	};
 }
