@@ -4,6 +4,7 @@ import { UserError } from 'n8n-workflow';
 import { apiPath } from '../http/address';
 import { asNodeError, isMissing } from '../http/errors';
 import { isJsonObject } from '../http/json';
+import { splitFields } from '../http/query';
 import { readBoolean } from './boolean';
 import type { CrmClient } from './client';
 import { decodeValue } from './codec';
@@ -49,13 +50,8 @@ export async function fetchRecord(
 	{ fields = [], tries }: { fields?: string[]; tries?: number } = {},
 ): Promise<IDataObject> {
 	const isMarkAdded = fields.length > 0 && !fields.includes(DELETED);
-	const { record } = await crm.http.json({
-		method: 'GET',
-		...recordTarget(key),
-		query: { fields: isMarkAdded ? [...fields, DELETED] : fields },
-		tries,
-	});
-	if (!isJsonObject(record) || readBoolean(record[DELETED]) === true) {
+	const record = await fetchFields(crm, key, isMarkAdded ? [...fields, DELETED] : fields, tries);
+	if (record === undefined || readBoolean(record[DELETED]) === true) {
 		const failure = {
 			message: `${recordTarget(key).subject} was not found`,
 			description: 'The record was deleted, or its ID is wrong',
@@ -64,6 +60,22 @@ export async function fetchRecord(
 	}
 	if (isMarkAdded) delete record[DELETED];
 	return record;
+}
+
+/** In as many requests as the address of the fields needs. */
+async function fetchFields(
+	crm: CrmClient,
+	key: RecordKey,
+	fields: string[],
+	tries: number | undefined,
+): Promise<IDataObject | undefined> {
+	const whole: IDataObject = {};
+	for (const query of splitFields({ fields })) {
+		const { record } = await crm.http.json({ method: 'GET', ...recordTarget(key), query, tries });
+		if (!isJsonObject(record)) return undefined;
+		Object.assign(whole, record);
+	}
+	return whole;
 }
 
 /** Whether a record is there. Throws what `fetchRecord` throws for any other reason. */

@@ -8,6 +8,7 @@ import { parseJson } from './json';
 import type { TimeLimit } from './limits';
 import { Transfer } from './limits';
 import { LoginError } from './login';
+import { phpQuery } from './query';
 import { RAW_ANSWER } from './requestOptions';
 import type { TryEnd } from './retry';
 import { BROKEN_OFF, outcomeOf } from './retry';
@@ -104,9 +105,7 @@ function httpOptions(
 	return {
 		...RAW_ANSWER,
 		method,
-		url: path,
-		qs: query,
-		arrayFormat: 'indices',
+		url: addressOf(path, query),
 		headers: {
 			Accept: encoding === 'text' ? 'application/json' : '*/*',
 			...(body !== undefined && { 'Content-Type': 'application/json' }),
@@ -123,6 +122,11 @@ function httpOptions(
 		},
 		set abortSignal(_) {},
 	};
+}
+
+function addressOf(path: string, query: IDataObject = {}): string {
+	const text = phpQuery(query);
+	return text === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${text}`;
 }
 
 async function uploadBody(

@@ -22,7 +22,7 @@ export interface CrmRequest {
 	method: Method;
 	/** Relative to `api.php`, from `apiPath`, e.g. `data/Account/1`. */
 	path: string;
-	/** Sent in PHP's form: `{fields: ['a']}` becomes `fields[0]=a`. Undefined entries are left out. */
+	/** Sent in PHP's form: `{fields: ['a']}` becomes `fields[]=a`. Undefined entries are left out. */
 	query?: IDataObject;
 	/** Sent as JSON. */
 	body?: JsonValue;

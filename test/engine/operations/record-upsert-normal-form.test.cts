@@ -87,8 +87,8 @@ describe('A value that identifies nobody', () => {
 				continueOnFail: true,
 			});
 			expect(run.items.map(({ json }) => json.error)).toEqual([
-				expect.stringContaining(`(phone_work) is to be matched on, but "${phone_work}"`),
-				expect.stringContaining(`(phone_work) is to be matched on, but "${phone_work}"`),
+				expect.stringContaining(`(phone_work) is used for matching but "${phone_work}"`),
+				expect.stringContaining(`(phone_work) is used for matching but "${phone_work}"`),
 			]);
 			expect(sentTo(sandbox)).toEqual([]);
 		},

@@ -16,6 +16,7 @@ export const update: Operation = {
 		fieldsMapper('update'),
 		optionsCollection(convertValues, returnRecord),
 	],
+	targets: (item) => [item.recordId()],
 	/** Changes the given fields of a record and leaves the others. A record that is not there is not made. */
 	async execute(item) {
 		const key = item.record();
