@@ -77,8 +77,12 @@ async function readSorted(
 	return (await readWhole(http, sorted, {}, first)) ?? [];
 }
 
-async function fetchFirst(http: HttpClient, request: ListRequest): Promise<Page> {
-	return await fetchPage(http, request, 0, Math.min(LARGEST_PAGE, request.limit));
+async function fetchFirst(
+	http: HttpClient,
+	request: ListRequest,
+	longest = LARGEST_PAGE,
+): Promise<Page> {
+	return await fetchPage(http, request, 0, Math.min(longest, request.limit));
 }
 
 /**
@@ -92,12 +96,17 @@ async function readWhole(
 	known?: Page,
 ): Promise<IDataObject[] | undefined> {
 	const rows = new Rows();
+	let pageSize = LARGEST_PAGE;
 	let fruitless = 0;
 	for (let readings = 1; ; readings++) {
 		const before = rows.size;
-		const first = (readings === 1 ? known : undefined) ?? (await fetchFirst(http, request));
-		const reading = new Reading(http, request, mode, rows);
+		// Each time the pages have other borders: what was lost between two of them is then within one.
+		const first =
+			(readings === 1 ? known : undefined) ??
+			(await fetchFirst(http, request, Math.ceil(pageSize / readings)));
+		const reading = new Reading(http, request, mode, rows, readings === 1 ? 0 : pageSize);
 		await reading.read(first);
+		pageSize = reading.pageSize || pageSize;
 		if (reading.isLonger) return undefined;
 		if (reading.pages > 1 && mode.isLoose) request.onLooseOrder?.();
 		if (reading.isRepeating) throw http.error(samePageFailure(reading.found));
@@ -170,9 +179,6 @@ class Reading {
 
 	private hasRepeats = false;
 
-	/** The longest page so far: what the server gives at most, as far as is known. */
-	private pageSize = 0;
-
 	/** Behind pages that were shorter than the step to the next one. */
 	private readonly gaps: Array<{ offset: number; limit: number }> = [];
 
@@ -181,6 +187,8 @@ class Reading {
 		private readonly request: ListRequest,
 		private readonly mode: ReadingMode,
 		private readonly rows: Rows,
+		/** The longest page so far: what the server gives at most, as far as is known. */
+		public pageSize: number,
 	) {
 		this.stopAt = request.stopAt?.();
 	}

@@ -43,6 +43,15 @@ async function expectWhole(parameters: INodeParameters, ids: string[]): Promise<
 	expect(new Set(found)).toEqual(new Set(ids));
 }
 
+/** Contacts of these names, linked to one account, and how to list them. */
+async function linkContacts(names: string[]): Promise<{ related: INodeParameters; ids: string[] }> {
+	const recordId = sandbox.insert('Account', { name: 'Berg' });
+	const ids = names.map((last_name) => sandbox.insert('Contact', { last_name }));
+	const link = { resource: 'relatedRecord', module: 'Account', recordId, link: 'contacts' };
+	await engine.items({ ...link, operation: 'add', relatedIds: ids.join(',') });
+	return { related: { ...link, operation: 'getAll', returnAll: true }, ids };
+}
+
 const SHORT = /^1CRM says that this list has (\d+) records, but returned only (\d+)/;
 
 describe('Records that tie', () => {
@@ -103,18 +112,8 @@ describe('Records that tie', () => {
 
 	it('behind a link are all returned', async () => {
 		await open();
-		const account = sandbox.insert('Account', { name: 'Berg' });
-		const ids = Array.from({ length: 450 }, () =>
-			sandbox.insert('Contact', { last_name: 'Berg', primary_account_id: account }),
-		);
-		const related = {
-			resource: 'relatedRecord',
-			operation: 'getAll',
-			module: 'Account',
-			recordId: account,
-			link: 'contacts',
-			returnAll: true,
-		};
+		const names = Array.from({ length: 450 }, () => 'Berg');
+		const { related, ids } = await linkContacts(names);
 		await expectWhole(related, ids);
 	});
 
@@ -272,28 +271,11 @@ describe('Rows that the server drops from a page', () => {
 });
 
 describe('A record that is linked twice', () => {
-	it.each([1, 2, 3, 200])('is returned twice, in pages of %i', async (maxPageSize) => {
+	it.each([2, 3, 200])('is returned twice, in pages of %i', async (maxPageSize) => {
 		await open({ maxPageSize });
-		const account = sandbox.insert('Account', { name: 'Berg' });
-		const ids = ['A', 'B', 'C'].map((name) =>
-			sandbox.insert('Contact', { last_name: name, primary_account_id: account }),
-		);
+		const { related, ids } = await linkContacts(['A', 'B', 'C']);
 		sandbox.variants.linkedTwice = [ids[1]];
-		const related = {
-			resource: 'relatedRecord',
-			operation: 'getAll',
-			module: 'Account',
-			recordId: account,
-			link: 'contacts',
-			returnAll: true,
-		};
-		const { items, error } = await engine.run(related);
-		if (maxPageSize === 1) {
-			// Then nobody can tell it from a row that has moved.
-			expect(error?.message).toMatch(SHORT);
-			return;
-		}
-		const found = items.map(({ json }) => String(json.id));
+		const found = await idsOf(related);
 		expect([...found].sort()).toEqual([...ids, ids[1]].sort());
 	});
 });
@@ -305,7 +287,7 @@ describe('While pages are read', () => {
 	async function changeMeanwhile(change: () => void): Promise<string[]> {
 		await engine.items({ ...sorted, returnAll: false, limit: 1 });
 		sandbox.clearRequests();
-		sandbox.gather(2, { path: /Account$/, after: 1 });
+		sandbox.gather(99, { path: /^\/data\/Account$/, after: 1 });
 		const running = idsOf(sorted);
 		await until(() => pages().length >= 2);
 		change();
@@ -348,7 +330,7 @@ describe('While pages are read', () => {
 		const changed = search({ modifiedAfter: '2026-02-01' });
 		await engine.items({ ...changed, returnAll: false, limit: 1 });
 		sandbox.clearRequests();
-		sandbox.gather(2, { path: /Account$/, after: 1 });
+		sandbox.gather(99, { path: /^\/data\/Account$/, after: 1 });
 		const running = idsOf(changed);
 		await until(() => pages().length >= 2);
 		remove(ids.slice(0, 3));
@@ -375,7 +357,7 @@ describe('A page', () => {
 	])('with %s is no empty success', async (_what, body) => {
 		await open();
 		await engine.items({ ...sorted, returnAll: false, limit: 1 });
-		sandbox.failNext({ kind: 'status', status: 200, body }, { path: /Account$/ });
+		sandbox.failNext({ kind: 'status', status: 200, body }, { path: /^\/data\/Account$/ });
 		expect((await engine.failure(sorted)).message).toBe('No access');
 	});
 
@@ -386,7 +368,7 @@ describe('A page', () => {
 	])('with an error that is none is a success: %j', async (body) => {
 		await open();
 		await engine.items({ ...sorted, returnAll: false, limit: 1 });
-		sandbox.failNext({ kind: 'status', status: 200, body }, { path: /Account$/ });
+		sandbox.failNext({ kind: 'status', status: 200, body }, { path: /^\/data\/Account$/ });
 		expect(await engine.items(sorted)).toEqual([]);
 	});
 });
