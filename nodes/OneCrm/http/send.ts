@@ -1,10 +1,11 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
+import { serverMessage } from './answer';
 import type { Connection } from './connection';
 import type { CrmError } from './errors';
 import { answerFailure, cutOffFailure, networkFailure, redirectFailure } from './failure';
 import type { JsonValue } from './json';
-import { parseJson } from './json';
+import { asMap, parseJson } from './json';
 import type { TimeLimit } from './limits';
 import { Transfer } from './limits';
 import { LoginError } from './login';
@@ -89,6 +90,8 @@ async function send(
 				await context.helpers.httpRequestWithAuthentication.call(context, 'oneCrmApi', options, {
 					credentialsDecrypted,
 				}),
+			// A stream can be read only once: the answer is then taken for the 401 that it means.
+			(answer) => isTokenRefused(answer) && (request.upload ? 'as 401' : 'again'),
 		);
 		return { answer };
 	} catch (error) {
@@ -122,6 +125,12 @@ function httpOptions(
 		},
 		set abortSignal(_) {},
 	};
+}
+
+/** Some servers say with another status than 401 that they no longer take a token. */
+function isTokenRefused({ statusCode, body }: IN8nHttpFullResponse): boolean {
+	if (statusCode !== 400 && statusCode !== 403) return false;
+	return typeof body === 'string' && asMap(parseJson(body)).error === 'access_denied';
 }
 
 function addressOf(path: string, query: IDataObject = {}): string {
@@ -193,8 +202,10 @@ function refused(
 	text: string,
 ): Attempt<never> {
 	const retryAfter = headers['retry-after'];
+	const body = parseJson(text);
 	const end = {
 		status: statusCode,
+		said: serverMessage(body),
 		retryAfter: retryAfter === undefined ? undefined : String(retryAfter),
 	};
 	const failure =
@@ -204,7 +215,7 @@ function refused(
 	const details = {
 		outcome: outcomeOf(method, end),
 		status: statusCode,
-		body: parseJson(text),
+		body,
 	};
 	return { end, error: connection.error(failure, details) };
 }

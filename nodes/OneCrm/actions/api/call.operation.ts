@@ -25,6 +25,9 @@ const SECRET_HEADERS = new Set(['set-cookie', 'set-cookie2']);
 const SORTABLE = /^\/?(api\.php\/)?data\//;
 const ORDER_PARAMETER = /[?&]order=/i;
 
+/** Nothing but a record. */
+const ONE_RECORD = /^\/?(?:api\.php\/)?data\/[^/?#]+\/[^/?#]+\/?(?:[?#]|$)/;
+
 /** A record or something of it: a link, a linked record. */
 const RECORD_PATH = /^\/?(?:api\.php\/)?(?:data|files\/\w+)\/[^/]+\/([^/]+)/;
 
@@ -119,7 +122,8 @@ export const call: Operation = {
 			const list = { path, headers, isOfRecords, limit: readLimit(item), parallelRequests };
 			return jsonItems(await fetchList(item.crm.http, list));
 		}
-		const request = { method, path, headers, ...body };
+		const mayBeGone = method === 'DELETE' && ONE_RECORD.test(path);
+		const request = { method, path, headers, mayBeGone, ...body };
 		return item.value('responseFormat', 'auto') === 'file'
 			? [await callForFile(item, request)]
 			: jsonItems([await callForText(item, request)]);
