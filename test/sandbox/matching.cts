@@ -167,7 +167,8 @@ function equal(type: string): (wanted: string) => Match {
 	if (type === 'bool') {
 		return (wanted) => {
 			const isSet = isTrue(wanted);
-			return (value) => (value === '1') === isSet;
+			// No value is equal to nothing in a database, not even 0.
+			return (value) => value !== null && (value === '1') === isSet;
 		};
 	}
 	if (isNumeric(type)) return (wanted) => (value) => value !== null && +value === +wanted;

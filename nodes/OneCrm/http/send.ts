@@ -1,13 +1,15 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
+import { serverMessage } from './answer';
 import type { Connection } from './connection';
 import type { CrmError } from './errors';
 import { answerFailure, cutOffFailure, networkFailure, redirectFailure } from './failure';
 import type { JsonValue } from './json';
-import { parseJson } from './json';
+import { asMap, parseJson } from './json';
 import type { TimeLimit } from './limits';
 import { Transfer } from './limits';
 import { LoginError } from './login';
+import { phpQuery } from './query';
 import { RAW_ANSWER } from './requestOptions';
 import type { TryEnd } from './retry';
 import { BROKEN_OFF, outcomeOf } from './retry';
@@ -91,6 +93,8 @@ async function send(
 				await context.helpers.httpRequestWithAuthentication.call(context, 'oneCrmApi', options, {
 					credentialsDecrypted,
 				}),
+			// A stream can be read only once: the answer is then taken for the 401 that it means.
+			(answer) => isTokenRefused(answer) && (request.upload ? 'as 401' : 'again'),
 		);
 		const headers = credential.secrets.hideDeep(answer.headers);
 		return { answer: { ...answer, headers } };
@@ -108,9 +112,7 @@ function httpOptions(
 	return {
 		...RAW_ANSWER,
 		method,
-		url: path,
-		qs: query,
-		arrayFormat: 'indices',
+		url: addressOf(path, query),
 		headers: {
 			Accept: encoding === 'text' ? 'application/json' : '*/*',
 			...(body !== undefined && { 'Content-Type': 'application/json' }),
@@ -127,6 +129,17 @@ function httpOptions(
 		},
 		set abortSignal(_) {},
 	};
+}
+
+/** Some servers say with another status than 401 that they no longer take a token. */
+function isTokenRefused({ statusCode, body }: IN8nHttpFullResponse): boolean {
+	if (statusCode !== 400 && statusCode !== 403) return false;
+	return typeof body === 'string' && asMap(parseJson(body)).error === 'access_denied';
+}
+
+function addressOf(path: string, query: IDataObject = {}): string {
+	const text = phpQuery(query);
+	return text === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${text}`;
 }
 
 async function uploadBody(
@@ -196,8 +209,10 @@ function refused(
 	// Before it is cut to a length that may leave half of a secret.
 	const text = connection.credential.secrets.hideInAnswer(quoted);
 	const retryAfter = headers['retry-after'];
+	const body = parseJson(text);
 	const end = {
 		status: statusCode,
+		said: serverMessage(body),
 		retryAfter: retryAfter === undefined ? undefined : String(retryAfter),
 	};
 	const failure =
@@ -207,7 +222,7 @@ function refused(
 	const details = {
 		outcome: outcomeOf(method, end),
 		status: statusCode,
-		body: parseJson(text),
+		body,
 	};
 	return { end, error: connection.error(failure, details) };
 }

@@ -65,7 +65,7 @@ function info(crm: Crm, params: Record<string, string>): Answer {
 	return {
 		json: {
 			name: file.name,
-			size: file.size,
+			size: crm.variants.fileSize === 'told' ? file.size : undefined,
 			[crm.variants.infoMimeKey]: file.mimeType,
 			modified: Math.floor(Date.parse(`${changed.replace(' ', 'T')}Z`) / 1000),
 		},
