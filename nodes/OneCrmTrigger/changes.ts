@@ -198,7 +198,7 @@ export async function readEventChanges(
 		...auditTarget(key.module, key.id),
 		limit: MOST_ENTRIES,
 		parallelRequests: 1,
-		stopAt: (entry) => String(entry[CHANGED_AT] ?? '') < moment,
+		stopAt: () => (entry) => String(entry[CHANGED_AT] ?? '') < moment,
 	});
 	const entries = entriesOf(log, moment);
 	const memory = await memoryOf(context);

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Answer } from '../answers.cts';
 import { type Crm } from '../crm.cts';
 import { badRequest, forbidden, notFound } from '../errors.cts';
-import { pageOf } from '../paging.cts';
+import { inOrder, pageOf } from '../paging.cts';
 import { bodyOf, type Call, DONE, mapFrom, type Route } from '../route.cts';
 import { areFilters } from '../webhook-filters.cts';
 import type { RegisteredWebhook } from '../webhooks.cts';
@@ -43,7 +43,9 @@ async function register(crm: Crm, call: Call): Promise<Answer> {
 function list(crm: Crm, { query }: Call): Answer {
 	if (!crm.variants.webhooks.list) throw notFound();
 	const { registered } = crm.webhooks;
-	const records = pageOf(registered, query, crm.variants).map((webhook) => listed(crm, webhook));
+	const records = pageOf(inOrder(registered), query, crm.variants).map((webhook) =>
+		listed(crm, webhook),
+	);
 	const { listKey } = crm.variants.webhooks;
 	return { json: { [listKey]: records, [crm.variants.totalKey]: registered.length } };
 }
