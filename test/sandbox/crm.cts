@@ -50,7 +50,7 @@ export class Crm {
 		const { store, files, audit, random } = this;
 		this.records = new Records(store, files, audit, random, clock, variants);
 		this.view = new RecordView(this.store, variants);
-		this.lists = new Lists(this.store, this.view, variants);
+		this.lists = new Lists(this.store, this.view, variants, clock);
 		this.tokens = new TokenStore(CLIENT_ID, variants, clock);
 		this.webhooks = new Webhooks(this.random, this.view, variants);
 	}

@@ -14,6 +14,7 @@ export interface Fault {
 		| /** The whole answer, its announced length twice as long; then the connection ends. */ 'lengthTooLong'
 		| /** The whole answer, its announced length half as long. */ 'lengthTooShort'
 		| /** Plain text with status 200. */ 'notJson'
+		| /** A page of a firewall that quotes the request with its headers and its body, `status` 403 unless given. */ 'quotedRequest'
 		| /** 302 to `location`. */ 'redirect'
 		| /** 200 with `{"errors": […]}`. */ 'errorsIn200';
 	/** Of the kinds `status` and `statusAfter`: 500 unless given. */

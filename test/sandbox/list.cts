@@ -4,7 +4,7 @@ import { listAnswer, type OrderedRows, pageOf } from './paging.cts';
 import { type PhpQuery, textOf, textsOf } from './php-query.cts';
 import { isKnownField, type RecordView, type ViewedRecord } from './record-view.cts';
 import type { Store, StoredRecord, Table } from './store.cts';
-import { isFlagSet } from './values.cts';
+import { isFlagSet, timestamp } from './values.cts';
 import type { Variants } from './variants.cts';
 
 const KEPT_RESULTS = 8;
@@ -23,6 +23,7 @@ export class Lists {
 		private readonly store: Store,
 		private readonly view: RecordView,
 		private readonly variants: Variants,
+		private readonly clock: () => Date,
 	) {}
 
 	/** A page of the table's records, or of `among`, which `scope` names. */
@@ -34,9 +35,12 @@ export class Lists {
 		among: () => Iterable<StoredRecord> = () => table.rows.values(),
 	): Record<string, unknown> {
 		const fields = textsOf(query.fields);
+		// As observed: a text is taken for one name, however many stand in it.
+		const isText = typeof query.fields === 'string';
 		const rows = this.rows(table, query, userId, scope, among);
-		// As observed: a list asked for a field that does not exist comes back empty.
-		const found = fields.every((name) => isKnownField(table.definition, name)) ? rows : NO_ROWS;
+		const isKnown = fields.every((name) => isKnownField(table.definition, name));
+		const isServed = isKnown || (!isText && this.variants.unknownFields === 'leftOut');
+		const found = isServed ? rows : NO_ROWS;
 		const withFavorites = isFlagSet(query.query_favorite);
 		const records = pageOf(found, query, this.variants).map((row) => {
 			const listed: ViewedRecord = this.view.listed(table.definition, row, fields);
@@ -56,17 +60,19 @@ export class Lists {
 		const { definition } = table;
 		const { filters, filter_text, filter_owner, filter_favorites } = query;
 		const order = textOf(query.order) ?? '';
-		const { unknownOrder, sortingById, like, multiSelectEquals, linkedTwice } = this.variants;
+		const { unknownOrder, sortingById, like, multiSelectEquals, unknownOperator } = this.variants;
+		const { htmlEntities, linkedTwice } = this.variants;
+		const today = timestamp(this.clock()).slice(0, 10);
 		const key = JSON.stringify([
 			...[definition.model, scope, userId, unknownOrder, sortingById, like, multiSelectEquals],
-			...[this.variants.htmlEntities, linkedTwice],
+			...[unknownOperator, htmlEntities, linkedTwice, today],
 			...[order, filters, filter_text, filter_owner, filter_favorites],
 		]);
 		const kept = this.results.get(key);
 		if (kept?.version === this.store.version) return kept.rows;
 		const terms = orderTerms(definition, order, this.variants);
-		const { store, view, variants } = this;
-		const tests = filterTests({ store, view, variants, definition, userId }, query);
+		const { store, view, variants, clock } = this;
+		const tests = filterTests({ store, view, variants, definition, userId, clock }, query);
 		const found: StoredRecord[] = [];
 		for (const row of among()) {
 			if (row.deleted === '0' && tests.every((test) => test(row))) found.push(row);

@@ -92,7 +92,7 @@ export class RecordView {
 const hasLineItems = (definition: ModuleDefinition) =>
 	['Quote', 'Invoice'].includes(definition.model);
 
-/** Whether the name can be asked for; 1CRM finds nothing at all when one cannot. */
+/** Whether there is a column of that name. */
 export function isKnownField(definition: ModuleDefinition, name: string): boolean {
 	return (
 		Object.hasOwn(definition.fields, name) ||

@@ -67,7 +67,7 @@ export class Records {
 	/** Takes what can be written and passes over the rest in silence. */
 	private write(definition: ModuleDefinition, row: StoredRecord, values: Values): void {
 		for (const [name, value] of Object.entries(values)) {
-			if (!isWritable(definition, name)) continue;
+			if (!isWritable(definition, name, this.variants)) continue;
 			const field = definition.fields[name];
 			if (isLeftAlone(field, value, this.variants)) continue;
 			if (isFileField(field)) {

@@ -145,7 +145,8 @@ async function strike(parts: ServerParts, request: Request, response: Response):
 	}
 	if (fault.kind === 'resetBefore') request.socket.destroy();
 	if (fault.kind === 'resetBefore' || fault.kind === 'timeout') return true;
-	const answer = faultAnswer(fault);
+	const { method, headers } = request;
+	const answer = faultAnswer(fault, { method, headers, body: serving.body });
 	if (!answer) return false;
 	await respond(parts, request, response, answer);
 	return true;

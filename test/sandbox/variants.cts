@@ -21,12 +21,18 @@ export interface Variants {
 	editionHasApi: boolean;
 	/** 1CRM refuses plain http unless the administrator allows it; how it refuses is not known. */
 	httpsOnly: boolean;
-	/** The key `list` is known, what the elements look like is not; `modulesKey` renames the key. */
-	modulesShape: 'objects' | 'strings' | 'map' | 'modulesKey';
+	/**
+	 * What `/meta/modules` lists: as observed, `module` is the plural name and `primary_model` the one that the API
+	 * takes. Other forms are possible: the model alone as `model`, under the key `modules` too, names, and maps by
+	 * either name.
+	 */
+	modulesShape: 'primaryModel' | 'primaryBeanMap' | 'objects' | 'strings' | 'map' | 'modulesKey';
 	/** What a limit above 200 does is not known: 200 rows, or 400. */
 	limitAboveMax: 'clamp' | 'reject';
 	/** The most rows a page holds, whatever is asked for. */
 	maxPageSize: number;
+	/** A list asked for a field that does not exist: rows without it, as 1CRM's own clients count on, or no rows. */
+	unknownFields: 'leftOut' | 'noRows';
 	/** Whether a list ordered by a field that does not exist is served or fails is not known. */
 	unknownOrder: 'ignore' | 'error';
 	/** Whether a list can be sorted by the id, which alone tells all records apart, is not known. */
@@ -45,6 +51,8 @@ export interface Variants {
 	linkedTwice: string[];
 	/** Whether the operator `like` finds a part of a text, or needs `%` around it, is not known. */
 	like: 'contains' | 'pattern';
+	/** A filter whose operator 1CRM does not have for it: passed over, or compared as without an operator. */
+	unknownOperator: 'passedOver' | 'usual';
 	/** Whether `eq` finds one value of a multi-select among others is not known. */
 	multiSelectEquals: 'whole' | 'any';
 	/** `total_results` is documented, an older description says `total_count`. */
@@ -77,6 +85,11 @@ export interface Variants {
 	deletedRecord: 'notFound' | 'marked';
 	/** Which status a link has that the module lacks is not known. */
 	unknownLink: 'notFound' | 'badRequest';
+	/**
+	 * A value for a field that is said to be read-only. 1CRM's own clients write some, and see them kept; what the
+	 * server itself computes (ids, times, names of references) is left alone in any case.
+	 */
+	readOnlyFields: 'taken' | 'leftAlone';
 	/** What clears a reference is not known: an empty text, null, or either. */
 	referenceClearedBy: 'either' | 'emptyText' | 'null';
 	/** Whether a date-time in ISO 8601 is kept is not known; a database that is not strict loses it. */
@@ -89,8 +102,8 @@ export interface Variants {
 	usedUpload: 'lost' | 'kept';
 	/** Documented as `mimetype`, read as `mime_type` by one official client. */
 	infoMimeKey: 'mimetype' | 'mime_type';
-	/** Whether a percent-encoded `X-OneCRM-Filename` is decoded is not known. */
-	fileNames: 'decoded' | 'asSent';
+	/** `X-OneCRM-Filename` holds the bytes of the name, which PHP does not decode; another server might. */
+	fileNames: 'asSent' | 'decoded';
 	/** Put before every JSON answer: a byte order mark, white space, a notice that PHP printed. */
 	leadingNoise: string;
 	webhooks: WebhookVariants;
@@ -141,9 +154,10 @@ export function variants(choices: VariantChoices = {}): Variants {
 		tokenLifetime: 86399,
 		editionHasApi: true,
 		httpsOnly: false,
-		modulesShape: 'objects',
+		modulesShape: 'primaryModel',
 		limitAboveMax: 'clamp',
 		maxPageSize: 200,
+		unknownFields: 'leftOut',
 		unknownOrder: 'ignore',
 		sortingById: 'served',
 		ties: 'shuffled',
@@ -153,6 +167,7 @@ export function variants(choices: VariantChoices = {}): Variants {
 		recordsShape: 'list',
 		linkedTwice: [],
 		like: 'contains',
+		unknownOperator: 'passedOver',
 		multiSelectEquals: 'whole',
 		totalKey: 'total_results',
 		duplicates: 'list',
@@ -169,13 +184,14 @@ export function variants(choices: VariantChoices = {}): Variants {
 		unusedAuditValue: 'null',
 		deletedRecord: 'notFound',
 		unknownLink: 'notFound',
+		readOnlyFields: 'taken',
 		referenceClearedBy: 'either',
 		isoDateTimes: 'lost',
 		multiSelectArrays: false,
 		missingFile: 'notFound',
 		usedUpload: 'lost',
 		infoMimeKey: 'mimetype',
-		fileNames: 'decoded',
+		fileNames: 'asSent',
 		leadingNoise: '',
 		...choices,
 		webhooks: {

@@ -109,7 +109,7 @@ export async function convertRecords(
 /** A record that was written. */
 export interface WrittenRecord {
 	module: string;
-	/** A text or, of a linking record, what 1CRM gives in its place. */
+	/** A text or, for a linking record, what 1CRM returns instead. */
 	id: NonNullable<IDataObject[string]>;
 	/** What was sent. */
 	data: FieldValues;
@@ -175,11 +175,26 @@ export async function checkRequiredFields(
 ): Promise<void> {
 	const { required } = await crm.metadata(module);
 	const missing = required.filter(
-		({ name }) => (values.data[name] ?? '') === '' && !(name in values.files),
+		({ name }) => String(values.data[name] ?? '').trim() === '' && !(name in values.files),
 	);
 	if (missing.length === 0) return;
 	const names = missing.map(({ label, name }) => `'${label}' (${name})`).join(', ');
 	throw new UserError(`A new ${module} needs a value for ${names}`);
+}
+
+/** Throws a `UserError` for a required field that an update would clear: 1CRM would do it without a word. */
+async function refuseEmptyRequired(
+	crm: CrmClient,
+	module: string,
+	{ data }: RecordValues,
+): Promise<void> {
+	const { required } = await crm.metadata(module);
+	const cleared = required.filter(
+		({ name }) => Object.hasOwn(data, name) && String(data[name] ?? '').trim() === '',
+	);
+	if (cleared.length === 0) return;
+	const names = cleared.map(({ label, name }) => `'${label}' (${name})`).join(', ');
+	throw new UserError(`${module} needs a value for ${names}, so it cannot be cleared`);
 }
 
 export interface UpdateOptions extends WriteOptions {
@@ -195,6 +210,7 @@ export async function updateRecord(
 	{ create = false, checkDuplicates = false }: UpdateOptions = {},
 ): Promise<WrittenRecord> {
 	if (create) await checkRequiredFields(crm, key.module, values);
+	else await refuseEmptyRequired(crm, key.module, values);
 	const data = await uploadFiles(crm, values);
 	await crm.http.json({
 		method: 'PATCH',

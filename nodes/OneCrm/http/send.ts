@@ -15,7 +15,7 @@ import type { TryEnd } from './retry';
 import { BROKEN_OFF, outcomeOf } from './retry';
 import type { Answer, ByteStream, CrmRequest } from './types';
 
-/** What came of one try: the answer that says yes, or why there is none. */
+/** The result of one try: a successful answer, or why there isn't one. */
 export type Attempt<Body> = { answer: Answer<Body> } | { end: TryEnd; error: CrmError };
 
 /** Sends a request once and returns what the answer says, as text if it isn't JSON. */
@@ -29,11 +29,13 @@ export async function sendForText(
 	const { answer } = sent;
 	const text = String(answer.body ?? '');
 	if (!isSuccess(answer)) return refused(connection, request, answer, text);
+	const { secrets } = connection.credential;
 	const body = parseJson(text);
-	if (body !== undefined) return { answer: { ...answer, body } };
-	return isCutOff(answer, text)
-		? cutOff(connection, request, answer, text)
-		: { answer: { ...answer, body: text } };
+	if (body === undefined && isCutOff(answer, text)) {
+		return cutOff(connection, request, answer, secrets.hideInAnswer(text));
+	}
+	const said = body ?? text;
+	return { answer: { ...answer, body: secrets.areIn(text) ? secrets.hideDeep(said) : said } };
 }
 
 /** The same for an answer that is a file, whose bytes are still to come. A refusal is read to its end. */
@@ -81,6 +83,7 @@ async function send(
 	encoding: 'stream' | 'text',
 	limit: TimeLimit,
 ): Promise<Attempt<unknown>> {
+	if (connection.refusedLogin) return loginFailed(connection, connection.refusedLogin);
 	try {
 		const upload = request.upload && (await uploadBody(request.upload, limit));
 		const options = httpOptions(request, encoding, limit, upload);
@@ -93,7 +96,8 @@ async function send(
 			// A stream can be read only once: the answer is then taken for the 401 that it means.
 			(answer) => isTokenRefused(answer) && (request.upload ? 'as 401' : 'again'),
 		);
-		return { answer };
+		const headers = credential.secrets.hideDeep(answer.headers);
+		return { answer: { ...answer, headers } };
 	} catch (error) {
 		return await noAnswer(connection, request, error, limit);
 	}
@@ -119,7 +123,7 @@ function httpOptions(
 		encoding,
 		// A 401 has to throw: that is what makes n8n renew the access token.
 		ignoreHttpStatusErrors: { ignore: true, except: [401] },
-		// n8n's helper sets the signal of a cancelled execution over any other; this one stands for both.
+		// n8n's helper would replace this signal by that of a cancelled execution, which this one includes.
 		get abortSignal() {
 			return signal;
 		},
@@ -164,15 +168,8 @@ async function noAnswer(
 ): Promise<Attempt<never>> {
 	const { message, cause } = thrown as RequestError;
 	if (cause instanceof LoginError) {
-		const details = {
-			outcome: 'not sent' as const,
-			status: cause.answeredWith,
-			isLogin: true,
-		};
-		return {
-			end: { loginFailed: { transient: cause.transient } },
-			error: connection.error(cause.failure, details),
-		};
+		if (!cause.transient) connection.refusedLogin = cause;
+		return loginFailed(connection, cause);
 	}
 	// The one status that throws. Any other answer that comes with an error has broken off in the middle.
 	if (cause?.response?.status === 401) {
@@ -195,12 +192,22 @@ async function noAnswer(
 	return { end, error: connection.error(failure, { outcome: outcomeOf(request.method, end) }) };
 }
 
+function loginFailed(
+	connection: Connection,
+	{ failure, transient, answeredWith }: LoginError,
+): Attempt<never> {
+	const details = { outcome: 'not sent' as const, status: answeredWith, isLogin: true };
+	return { end: { loginFailed: { transient } }, error: connection.error(failure, details) };
+}
+
 function refused(
 	connection: Connection,
 	{ method, subject }: CrmRequest,
 	{ statusCode, headers }: Answer<unknown>,
-	text: string,
+	quoted: string,
 ): Attempt<never> {
+	// Before it is cut to a length that may leave half of a secret.
+	const text = connection.credential.secrets.hideInAnswer(quoted);
 	const retryAfter = headers['retry-after'];
 	const body = parseJson(text);
 	const end = {

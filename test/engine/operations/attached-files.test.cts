@@ -130,7 +130,7 @@ describe('uploads and writes nothing', () => {
 			const parameters = writing('create', 'Note', { name: 'Offer', filename });
 			const error = await engine.failure(parameters, { items: withFiles });
 			expect(error.message).toBe(
-				"'Attachment' takes the name of an input field that holds a file, or the ID of an uploaded file, " +
+				"'Attachment' needs the name of an input field that contains a file, or the ID of an uploaded file, " +
 					`not "${filename}"`,
 			);
 			expect(error.context.itemIndex).toBe(0);
@@ -147,7 +147,7 @@ describe('uploads and writes nothing', () => {
 	it.each<[string, INodeParameters]>([
 		['a value that another field cannot hold', { name: 'O', filename: 'data', portal_flag: 'x' }],
 		['a field that the module does not have', { name: 'O', filename: 'data', unknown: '1' }],
-		['a field that cannot be written', { name: 'O', filename: 'data', file_mime_type: 'a/b' }],
+		['a field that cannot be written', { name: 'O', filename: 'data', date_entered: '2026-01-01' }],
 		['a required field without a value', { filename: 'data', description: 'x' }],
 	])('for %s', async (_what, value) => {
 		await engine.failure(writing('create', 'Note', value), { items: withFiles });
@@ -166,7 +166,7 @@ describe('uploads and writes nothing', () => {
 		sandbox.failNext({ kind: 'status', status: 200, body: metadata }, { path: /^\/meta/ });
 		const value = { name: 'O', filename: 'data', other: 'missing' };
 		const error = await engine.failure(writing('create', 'Note', value), { items: withFiles });
-		expect(error.message).toMatch(/^'Other' takes/);
+		expect(error.message).toMatch(/^'Other' needs/);
 		expect(sentTo(sandbox)).toEqual([]);
 	});
 

@@ -130,7 +130,8 @@ it.each([
 	['../../etc/passwd', 'passwd'],
 	['C:\\temp\\a.txt', 'a.txt'],
 	['%2e%2e%2f%2e%2e%2fetc%2fpässwd', '%2e%2e%2f%2e%2e%2fetc%2fpässwd'],
-	['..%2F..%2F%C3%BC.txt', 'ü.txt'],
+	['..%2F..%2F%C3%BC.txt', '..%2F..%2F%C3%BC.txt'],
+	['100% sure.txt', '100% sure.txt'],
 	['a\u0000\r\n.txt', 'a.txt'],
 	['invoice\u202Efdp.exe', 'invoicefdp.exe'],
 	['..', 'file'],
@@ -245,7 +246,7 @@ it('follows no redirect of a download', async () => {
 it.each([
 	['a log-in page', { kind: 'html' }, 'The answer reads: 1CRM Please log in.'],
 	['a sentence', { kind: 'status', status: 200, body: 'Closed' }, 'The answer reads: Closed'],
-	['too little', { kind: 'status', status: 200, body: 'short' }, 'replaced meanwhile'],
+	['too little', { kind: 'status', status: 200, body: 'short' }, 'replaced in the meantime'],
 ] as const)(
 	'takes %s in place of the file for no file, and quotes it',
 	async (_what, fault, said) => {
