@@ -60,7 +60,7 @@ export class OneCrm implements INodeType {
 			this.getNodeParameter('resource', 0),
 			this.getNodeParameter('operation', 0),
 		);
-		const progress = new Progress(run.inputs.length);
+		const progress = new Progress(run.inputs.length, !this.continueOnFail());
 		const outputs = await mapConcurrently(
 			run.inputs,
 			run.parallelRequests,
@@ -69,7 +69,6 @@ export class OneCrm implements INodeType {
 					return await executeItem(operation, new Item(run, itemIndex), progress);
 				} catch (error) {
 					if (this.continueOnFail()) return [failedItem(this.getNode(), error, itemIndex)];
-					progress.fail(itemIndex);
 					throw errorOfItem(this.getNode(), error, itemIndex);
 				}
 			},
@@ -91,7 +90,7 @@ async function executeItem(
 	const execute = async (): Promise<INodeExecutionData[]> => {
 		// Once an item has stopped the run, those that still wait for their turn do nothing.
 		if (progress.hasStopped) return [];
-		const outputs = await operation.execute(item);
+		const outputs = await progress.watch(item.index, async () => await operation.execute(item));
 		if (targets !== undefined) progress.finish(item.index);
 		// One for all outputs of an item: n8n stores what is the same object once.
 		const pairedItem = { item: item.index };

@@ -60,11 +60,11 @@ export class Lists {
 		const { definition } = table;
 		const { filters, filter_text, filter_owner, filter_favorites } = query;
 		const order = textOf(query.order) ?? '';
-		const { unknownOrder, sortingById, like, multiSelectEquals, linkedTwice } = this.variants;
-		const { htmlEntities, unknownOperator } = this.variants;
+		const { unknownOrder, sortingById, like, multiSelectEquals, unknownOperator } = this.variants;
+		const { htmlEntities, linkedTwice } = this.variants;
 		const key = JSON.stringify([
 			...[definition.model, scope, userId, unknownOrder, sortingById, like, multiSelectEquals],
-			...[htmlEntities, linkedTwice, unknownOperator],
+			...[unknownOperator, htmlEntities, linkedTwice],
 			...[order, filters, filter_text, filter_owner, filter_favorites],
 			timestamp(this.clock()).slice(0, 10),
 		]);

@@ -99,6 +99,6 @@ export class Records {
 
 function emptySwitches({ fields }: ModuleDefinition, row: StoredRecord): void {
 	for (const { name, type } of Object.values(fields)) {
-		if (type === 'bool' && row[name] === '0') row[name] = null;
+		if (type === 'bool' && name !== 'deleted' && row[name] === '0') row[name] = null;
 	}
 }

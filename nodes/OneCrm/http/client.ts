@@ -7,7 +7,7 @@ import { brokenFailure, notOneCrmFailure } from './failure';
 import { isJsonObject } from './json';
 import type { Transfer } from './limits';
 import { DEFAULT_TIMEOUT_SECONDS } from './limits';
-import { isRecordMissing, MAX_TRIES, mayRetry, pauseBefore } from './retry';
+import { isAnswerLost, isRecordMissing, MAX_TRIES, mayRetry, pauseBefore } from './retry';
 import type { Attempt } from './send';
 import { sendForStream, sendForText } from './send';
 import type { Answer, CrmAnswer, CrmRequest, N8nContext, StreamedAnswer } from './types';
@@ -145,13 +145,15 @@ export class HttpClient {
 		alreadyGone?: Answer<Body>,
 	): Promise<Answer<Body>> {
 		let mayBeDone = false;
+		let isLost = false;
 		let resentAfterRenewal = false;
 		for (let tries = 1; ; tries++) {
 			const ended = await attempt();
 			if ('answer' in ended) return ended.answer;
 
 			const { end, error } = ended;
-			if (mayBeGone && mayBeDone && isRecordMissing(end) && alreadyGone) return alreadyGone;
+			if (mayBeGone && isLost && isRecordMissing(end) && alreadyGone) return alreadyGone;
+			isLost ||= isAnswerLost(end);
 			mayBeDone ||= error.outcome === 'unknown';
 
 			const isUnauthorized = 'status' in end && end.status === 401;

@@ -70,6 +70,12 @@ function isTurnedAway(end: TryEnd): boolean {
 	return retryAfterMs(end.retryAfter, Date.now()) !== undefined;
 }
 
+/** Whether the work may have been done and its answer got lost, at the server or on the way. */
+export function isAnswerLost(end: TryEnd): boolean {
+	if ('status' in end) return end.status >= 500 && !isTurnedAway(end);
+	return outcomeOf('DELETE', end) === 'unknown';
+}
+
 /** How 1CRM says that a record isn't there. Of a module or a link it says the name. */
 const NAMELESS_NOT_FOUND = /^not found\.?$/i;
 

@@ -4,10 +4,14 @@ export class Progress {
 
 	private readonly failed = new Set<number>();
 
-	constructor(private readonly count: number) {}
+	constructor(
+		private readonly count: number,
+		/** Whether an item that fails stops the others. */
+		private readonly isStoppable: boolean,
+	) {}
 
 	get hasStopped(): boolean {
-		return this.failed.size > 0;
+		return this.isStoppable && this.failed.size > 0;
 	}
 
 	/** Notes that an item did what it was to do. */
@@ -15,9 +19,16 @@ export class Progress {
 		this.done.add(index);
 	}
 
-	/** Notes that an item failed and so stopped the run. */
-	fail(index: number): void {
-		this.failed.add(index);
+	/** Does the work of an item, and notes at once if it fails: another may wait for its turn. */
+	async watch<Result>(index: number, work: () => Promise<Result>): Promise<Result> {
+		let isDone = false;
+		try {
+			const result = await work();
+			isDone = true;
+			return result;
+		} finally {
+			if (!isDone) this.failed.add(index);
+		}
 	}
 
 	/** One sentence, or `undefined` if there is nothing to resume. */

@@ -73,7 +73,7 @@ const items = () =>
 describe.each(OPERATIONS)('%s', (_name, parameters, identityOf) => {
 	it.each([1, 3, 8])('keeps order and pairing with %i at a time', async (parallelRequests) => {
 		// The first item is told to come back, and does so when all others have been answered.
-		sandbox.failNext({ kind: 'status', status: 429 }, { path: /^\/(data|files)/ });
+		sandbox.failNext({ kind: 'status', status: 429, retryAfter: 1 }, { path: /^\/(data|files)/ });
 		const pauses = skipPauses();
 		if (parallelRequests > 1) {
 			pauses.during(() => until(() => answered() === COUNT));

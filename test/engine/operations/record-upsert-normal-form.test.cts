@@ -71,7 +71,10 @@ describe('A value to match on is looked up, compared and written in one form:', 
 		const id = sandbox.insert('Contact', { last_name: DECOMPOSED });
 		const records = [{ id, last_name: DECOMPOSED }];
 		const body = { records, total_results: 1 };
-		sandbox.failNext({ kind: 'status', status: 200, body }, { method: 'GET', path: /Contact$/ });
+		sandbox.failNext(
+			{ kind: 'status', status: 200, body },
+			{ method: 'GET', path: /^\/data\/Contact$/ },
+		);
 		const values = { last_name: COMPOSED, title: 'Head' };
 		expect(await engine.items(upserting(values, ['last_name']))).toMatchObject([{ id }]);
 	});
@@ -233,7 +236,10 @@ it.each(['O&#039;Brien', 'O&#39;Brien', 'O&apos;Brien', 'O&#x27;Brien'])(
 	async (shown) => {
 		const id = sandbox.insert('Contact', { last_name: 'x' });
 		const body = { records: [{ id, last_name: shown }], total_results: 1 };
-		sandbox.failNext({ kind: 'status', status: 200, body }, { method: 'GET', path: /Contact$/ });
+		sandbox.failNext(
+			{ kind: 'status', status: 200, body },
+			{ method: 'GET', path: /^\/data\/Contact$/ },
+		);
 		const values = { last_name: "O'Brien", title: 'Head' };
 		expect(await engine.items(upserting(values, ['last_name']))).toMatchObject([{ id }]);
 		expect(writesOf(sandbox).map(({ method }) => method)).toEqual(['PATCH']);

@@ -52,7 +52,8 @@ describe('A search over pages', () => {
 	it.each([
 		[0, 1],
 		[1, 1],
-		[200, 1],
+		// Nothing tells a list of one whole page from a server that counts the page alone.
+		[200, 2],
 		[201, 2],
 		[1000, 5],
 	])('returns %i records in order, with %i requests', async (count, requests) => {

@@ -129,7 +129,7 @@ describe('A request that fails', () => {
 	});
 
 	it.each<[string, Fault]>([
-		['a 429', { kind: 'status', status: 429 }],
+		['a 429 that names a time', { kind: 'status', status: 429, retryAfter: 1 }],
 		['a 503 that names a time', { kind: 'status', status: 503, retryAfter: 1 }],
 	])('creates the record after %s', async (_, fault) => {
 		sandbox.failNext(fault, { method: 'POST', path: DATA });

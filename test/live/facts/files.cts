@@ -66,6 +66,17 @@ export const fileFacts: Fact[] = [
 		},
 	},
 	{
+		name: 'Size of a file',
+		question: 'Does the information on a file have its size?',
+		expectation: 'told',
+		consequence: 'A download is checked by how it begins',
+		writes: true,
+		async ask(asked) {
+			const { size } = await infoOfUpload(asked);
+			return size === undefined ? 'missing' : 'told';
+		},
+	},
+	{
 		name: 'Note without a file',
 		question: 'What is told of the file of a note that has none?',
 		expectation: '404',

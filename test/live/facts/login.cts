@@ -62,6 +62,16 @@ export const loginFacts: Fact[] = [
 		},
 	},
 	{
+		name: 'Unknown token',
+		question: 'Which status has a request with a token that 1CRM does not know?',
+		expectation: '401',
+		consequence: 'None for 400 and 403 with access_denied, which bring a new log-in too',
+		async ask({ server }) {
+			const { status } = await server.ask({ path: 'me', authorization: 'Bearer unknown' });
+			return String(status);
+		},
+	},
+	{
 		name: 'Own user',
 		question: 'What does the ID of the user look like in /me?',
 		expectation: 'Users:<id>',

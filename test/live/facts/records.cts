@@ -31,6 +31,19 @@ export const recordFacts: Fact[] = [
 		},
 	},
 	{
+		name: 'Confirmation of a change',
+		question: 'What is the "result" of a change that was made?',
+		expectation: 'true',
+		consequence: '1 and texts for yes are taken too; anything else fails',
+		writes: true,
+		async ask({ server, trial }) {
+			const id = await trial.create('Contact', { last_name: trial.name() });
+			const body = { data: { description: 'Changed' } };
+			const answer = await server.read({ method: 'PATCH', path: `data/Contact/${id}`, body });
+			return JSON.stringify(answer.result) ?? 'missing';
+		},
+	},
+	{
 		name: 'Change of a missing record',
 		question: 'Which status does a change of an unknown record return, without "create"?',
 		expectation: '404',

@@ -96,6 +96,37 @@ export const valueFacts: Fact[] = [
 		},
 	},
 	{
+		name: 'Form of a switch',
+		question: 'How is a switch read that was written as 1 or as 0?',
+		expectation: '1 and 0',
+		consequence: 'None: true, on, yes and nothing are read too',
+		writes: true,
+		async ask({ trial }) {
+			const [yes, no] = await Promise.all(
+				[1, 0].map(async (do_not_call) => {
+					const id = await trial.create('Contact', { last_name: trial.name(), do_not_call });
+					const { do_not_call: kept } = await trial.read('Contact', id);
+					return kept === null || kept === '' ? 'nothing' : String(kept);
+				}),
+			);
+			return `${yes} and ${no}`;
+		},
+	},
+	{
+		name: 'Quotes in a text',
+		question: 'How are quotes and angle brackets read in a text?',
+		expectation: 'as written',
+		consequence: "None for 'Create or Update', which compares entities by what they mean",
+		writes: true,
+		async ask({ trial }) {
+			const last_name = `${trial.name()} O'Brien <&>`;
+			const id = await trial.create('Contact', { last_name });
+			const { last_name: kept } = await trial.read('Contact', id);
+			if (kept === last_name) return 'as written';
+			return /&(amp|lt|#0?39);/.test(String(kept)) ? 'with entities' : 'another';
+		},
+	},
+	{
 		name: 'Read-only field',
 		question: 'Is a value kept that is written into a field that metadata mark as read-only?',
 		expectation: 'kept',
