@@ -51,11 +51,11 @@ export class OneCrm implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const run = new Run(this);
 		const operation = chosenOperation(
 			this.getNodeParameter('resource', 0),
 			this.getNodeParameter('operation', 0),
 		);
+		const run = new Run(this, operation.properties);
 		const outputs = await mapConcurrently(
 			run.inputs,
 			run.parallelRequests,
@@ -63,7 +63,9 @@ export class OneCrm implements INodeType {
 				// One for all outputs of an item: n8n stores what is the same object once.
 				const pairedItem = { item: itemIndex };
 				try {
-					const items = await operation.execute(new Item(run, itemIndex));
+					const item = new Item(run, itemIndex);
+					item.checkOptions();
+					const items = await operation.execute(item);
 					return items.map((item) => ({ ...item, pairedItem }));
 				} catch (error) {
 					if (!this.continueOnFail()) throw errorOfItem(this.getNode(), error, itemIndex);

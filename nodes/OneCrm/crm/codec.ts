@@ -14,8 +14,15 @@ const MULTI_SELECT_SEPARATOR = '^,^';
  * A date-time without a zone is one of `timezone` (IANA name), unless it has the form in which 1CRM
  * gives it back, which is UTC. Null and an empty text clear the field. Throws a `UserError` that names
  * field and value when the field cannot hold it.
+ *
+ * With `onUnlisted` a picklist takes a value that its list doesn't contain, and says so by calling it.
  */
-export function encodeValue(owner: ValueOwner, value: unknown, timezone: string): ServerValue {
+export function encodeValue(
+	owner: ValueOwner,
+	value: unknown,
+	timezone: string,
+	onUnlisted?: () => void,
+): ServerValue {
 	if (value === null || value === undefined || value === '') return emptyValue(owner, value);
 	switch (owner.kind) {
 		case 'boolean':
@@ -29,10 +36,10 @@ export function encodeValue(owner: ValueOwner, value: unknown, timezone: string)
 		case 'dateTime':
 			return isNoDate(value) ? null : encodeMoment(owner, value, timezone).second;
 		case 'picklist':
-			return encodeOption(owner, value);
+			return encodeOption(owner, value, onUnlisted);
 		case 'multiSelect':
 			return multiSelectValues(owner, value)
-				.map((single) => encodeOption(owner, single))
+				.map((single) => encodeOption(owner, single, onUnlisted))
 				.join(MULTI_SELECT_SEPARATOR);
 		case 'file':
 		case 'text':
@@ -79,7 +86,7 @@ function plainNumber(value: number | string): string {
  * The stored value of a picklist entry, given by value or, where that is unmistakable, by label.
  * A picklist whose options 1CRM does not tell takes any text.
  */
-function encodeOption(owner: ValueOwner, value: unknown): string {
+function encodeOption(owner: ValueOwner, value: unknown, onUnlisted?: () => void): string {
 	const text = encodeText(owner, value).trim();
 	if (owner.options.length === 0) return text;
 	const exact = owner.options.find((option) => option.value.trim() === text);
@@ -88,6 +95,10 @@ function encodeOption(owner: ValueOwner, value: unknown): string {
 		(option) => option.label.toLowerCase() === text.toLowerCase(),
 	);
 	if (labelled.length === 1) return labelled[0].value;
+	if (onUnlisted) {
+		onUnlisted();
+		return text;
+	}
 	throw invalidValue(
 		owner,
 		value,

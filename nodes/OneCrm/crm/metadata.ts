@@ -21,6 +21,8 @@ export interface Field {
 	kind: FieldKind;
 	/** Whether a value can be written under this name. */
 	writable: boolean;
+	/** Whether 1CRM is known to work the value out itself, and to ignore any other. */
+	computed: boolean;
 	/** Whether a new record needs a value. */
 	requiredForCreate: boolean;
 	/** Whether the field has a column of its own in 1CRM's database, so that lists can be sorted by it. */
@@ -49,6 +51,21 @@ export interface ModuleMetadata {
 	filters: Map<string, Filter>;
 }
 
+/** Every record has these, and 1CRM alone writes them. */
+const SYSTEM_FIELDS = new Set([
+	'id',
+	'deleted',
+	'date_entered',
+	'date_modified',
+	'created_by',
+	'modified_user_id',
+]);
+
+const COUNTER_TYPES = new Set(['item_number', 'sequence_number']);
+
+/** Read-only fields of which it is known that 1CRM keeps its own value; it takes one for others. */
+const COMPUTED_FIELDS: Readonly<Record<string, string[]>> = { Bill: ['amount_due'] };
+
 /**
  * The fields and filters of a module, as the server has them now; `CrmClient.metadata` keeps them for a run.
  *
@@ -61,11 +78,11 @@ export async function fetchMetadata(http: HttpClient, module: string): Promise<M
 	if (answer.fields === undefined) {
 		throw new UserError(`1CRM answered without the fields of the module "${module}"`);
 	}
-	return readMetadata(answer);
+	return readMetadata(answer, module);
 }
 
 /** Reads the answer of `/meta/fields/<module>`. */
-export function readMetadata(answer: IDataObject): ModuleMetadata {
+export function readMetadata(answer: IDataObject, module = ''): ModuleMetadata {
 	const rawFields = namedEntries(answer.fields);
 	const references = new Map(
 		[...rawFields].flatMap(([, raw]) =>
@@ -84,6 +101,10 @@ export function readMetadata(answer: IDataObject): ModuleMetadata {
 	}
 	for (const [name, reference] of references) {
 		if (!fields.has(name)) fields.set(name, readField(name, { type: 'id' }, reference, false));
+	}
+	for (const name of COMPUTED_FIELDS[module] ?? []) {
+		const field = fields.get(name);
+		if (field && !field.writable) field.computed = true;
 	}
 	const required = [...fields.values()].filter(({ requiredForCreate }) => requiredForCreate);
 	return { fields, required, filters: readFilters(answer.filters) };
@@ -107,6 +128,8 @@ function readField(
 	const isMultiSelectColumn = raw.multi_select_group !== undefined && kind !== 'multiSelect';
 	const isComputed = type === 'ref' || source.type === 'person_name' || isImageColumn;
 	const writable = isEditable && !isMultiSelectColumn && !isComputed;
+	const isSystem = SYSTEM_FIELDS.has(name) || COUNTER_TYPES.has(type);
+	const isInferred = raw.inferred === true && reference === undefined;
 	const isRequired = raw.required === true || reference?.required === true;
 	// Of a reference id, 1CRM's label is only "ID".
 	const labelled = reference ?? raw;
@@ -116,6 +139,7 @@ function readField(
 		type,
 		kind,
 		writable,
+		computed: isComputed || isMultiSelectColumn || (!isEditable && (isSystem || isInferred)),
 		requiredForCreate:
 			writable &&
 			isRequired &&

@@ -3,10 +3,15 @@ import { tryToParseDateTime } from 'n8n-workflow';
 import type { ValueOwner } from './value';
 import { invalidValue } from './value';
 
-/** A date, alone or with a time behind it. Nothing else reaches the parser, which would guess. */
-const WRITTEN_DATE = /^\d{4}-\d{2}-\d{2}(?=$|[T\s])/;
+/**
+ * ISO 8601: a day, alone or with a time and its zone. Nothing else reaches the parser, which would read it in the time
+ * zone of n8n's own process, as a `9:30 AM`.
+ */
+const WRITTEN_DATE =
+	/^(\d{4}-\d{2}-\d{2})(?:[T ](?:[01]\d|2[0-3]):?[0-5]\d(?::?[0-5]\d(?:[.,]\d+)?)?(?: ?(?:Z|[+-]\d{2}(?::?\d{2})?))?)?$/i;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const HTTP_DATE = /^[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{4} /;
+const HTTP_DATE =
+	/^[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}(:\d{2})? (GMT|UTC?|[+-]\d{4})$/;
 /** How MySQL writes that there is none. */
 const NO_DATE = /^0000-00-00/;
 /** As 1CRM itself writes date-times, always in UTC. Databases add parts of a second. */
@@ -22,7 +27,7 @@ export function isNoDate(value: unknown): boolean {
 /** The calendar day of a date, `YYYY-MM-DD`: the one that was written, or that of `timezone`. */
 export function encodeDate(owner: Owner, value: unknown, timezone: string): string {
 	const expected = 'a date, e.g. 2026-07-14';
-	const written = typeof value === 'string' ? WRITTEN_DATE.exec(value.trim())?.[0] : undefined;
+	const written = typeof value === 'string' ? WRITTEN_DATE.exec(value.trim())?.[1] : undefined;
 	// A written day is taken as it is; parsing it in UTC, which skips no day, tells whether it is one.
 	const day = written ?? parseMoment(owner, value, timezone, expected).toISODate();
 	if (written !== undefined) parseMoment(owner, value, 'utc', expected);

@@ -1,14 +1,15 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { jsonParse, setSafeObjectProperty, UserError } from 'n8n-workflow';
+import { setSafeObjectProperty, UserError } from 'n8n-workflow';
 
 import { encodeValue } from '../crm/codec';
 import type { Field, ModuleMetadata } from '../crm/metadata';
 import type { FieldValues, RecordValues } from '../crm/recordValues';
 import { ID_FIELD, isUploadId } from '../crm/value';
 import { asMap, isJsonObject } from '../http/json';
+import { withoutAgentBlanks } from './agent';
 import { binaryFile } from './files';
 import type { Item } from './item';
-import { readNames } from './values';
+import { fromJsonText, readNames } from './values';
 
 const MAPPER_METHODS = {
 	add: 'getCreateFields',
@@ -39,6 +40,7 @@ export function fieldsMapper(mode: 'add' | 'update' | 'upsert'): INodeProperties
 				noFieldsError: 'Choose a module first. Its fields are then loaded from 1CRM',
 			},
 		},
+		displayOptions: { hide: { module: [''] } },
 		description:
 			'The values to write. Fields without a value stay unchanged. To clear a field, use an expression with an empty result: {{ "" }}.',
 	};
@@ -46,7 +48,10 @@ export function fieldsMapper(mode: 'add' | 'update' | 'upsert'): INodeProperties
 
 /** The columns of an upsert that the record is recognised by. */
 export function readMatchingColumns(item: Item): string[] {
-	return readNames(item.value('fields.matchingColumns', []));
+	return readNames(
+		{ displayName: 'Columns to Match On' },
+		item.value('fields.matchingColumns', []),
+	);
 }
 
 /**
@@ -66,11 +71,18 @@ export async function readMappedFields(
 	const { fields } = await item.crm.metadata(module);
 	const isWritable = (name: string): boolean =>
 		fields.get(name)?.writable === true || (name === ID_FIELD && matchingColumns.includes(name));
-	const values =
-		item.value('fields.mappingMode', 'defineBelow') === 'autoMapInputData'
-			? readInput(item, module, fields, isWritable)
-			: readDefinedValues(item);
-	return await withFiles(item, fields, encodeFields(item, module, fields, values, isWritable));
+	const isAutomatic = readMode(item) === 'autoMapInputData';
+	const values = isAutomatic
+		? readInput(item, module, fields, isWritable)
+		: readDefinedValues(item);
+	const encoded = encodeFields(item, module, fields, values, { isWritable, isAutomatic });
+	return await withFiles(item, fields, encoded);
+}
+
+const MODES = ['defineBelow', 'autoMapInputData'] as const;
+
+function readMode(item: Item): (typeof MODES)[number] {
+	return item.oneOf({ displayName: 'Mapping Mode', name: 'fields.mappingMode' }, MODES, MODES[0]);
 }
 
 /** Takes out the names of input fields, whose files are still to be uploaded. */
@@ -131,18 +143,33 @@ function readInput(
 	return values;
 }
 
+interface EncodeOptions {
+	isWritable?: (name: string) => boolean;
+	/** Whether nobody chose the fields: what the input has is taken as far as it goes. */
+	isAutomatic?: boolean;
+}
+
 /**
- * Values of the fields of a module in 1CRM's encoding. Absent ones are left out. Throws a `UserError` for a
- * field that the module does not have or that cannot be written, and for a value that it cannot hold.
+ * Values of the fields of a module in 1CRM's encoding. Absent ones are left out, and empty ones of a switch, which has
+ * no state for "nothing". Throws a `UserError` for a field that the module does not have or that 1CRM is known to
+ * work out itself, and for a value that it cannot hold.
+ *
+ * Hints tell of what 1CRM may not keep: a value for a field that its metadata mark as read-only, and one that its
+ * list doesn't contain any more in input that nobody typed.
  */
 export function encodeFields(
-	{ timezone }: Item,
+	item: Item,
 	module: string,
 	fields: ModuleMetadata['fields'],
 	values: IDataObject,
-	isWritable = (name: string): boolean => fields.get(name)?.writable === true,
+	{
+		isWritable = (name) => fields.get(name)?.writable === true,
+		isAutomatic = false,
+	}: EncodeOptions = {},
 ): FieldValues {
 	const encoded: FieldValues = {};
+	const readOnly: string[] = [];
+	const unlisted: string[] = [];
 	for (const [name, value] of Object.entries(values)) {
 		if (value === undefined) continue;
 		const field = fields.get(name);
@@ -151,13 +178,27 @@ export function encodeFields(
 				`${module} has no field "${name}". The Field > Get Many operation lists them`,
 			);
 		}
+		if (field.kind === 'boolean' && String(value ?? '').trim() === '') continue;
 		if (!isWritable(name)) {
-			throw new UserError(
-				`'${field.label}' (${name}) of ${module} cannot be written${writtenAs(field)}`,
-			);
+			if (field.computed) {
+				throw new UserError(
+					`'${field.label}' (${name}) of ${module} cannot be written${writtenAs(field)}`,
+				);
+			}
+			readOnly.push(name);
 		}
-		encoded[name] = encodeValue(field, value, timezone);
+		const onUnlisted = isAutomatic ? () => void unlisted.push(name) : undefined;
+		encoded[name] = encodeValue(field, value, item.timezone, onUnlisted);
 	}
+	item.addHintOnce(
+		readOnly,
+		(names) =>
+			`Sent, although ${module} marks these fields as read-only, so 1CRM may ignore the values: ${names}`,
+	);
+	item.addHintOnce(
+		unlisted,
+		(names) => `Written unchanged, although ${module} doesn't list this value any more: ${names}`,
+	);
 	return encoded;
 }
 
@@ -168,18 +209,30 @@ export function encodeFields(
  * that an expression gives clears the field.
  */
 function readDefinedValues(item: Item): IDataObject {
-	const value = item.value('fields.value', null);
-	const values =
-		typeof value === 'string' && value.trim() !== ''
-			? jsonParse<unknown>(value, { fallbackValue: null })
-			: (value ?? {});
+	const { values, written } = definedValues(item);
+	const stored = asMap(written);
+	const own = withoutAgentBlanks(values, written);
+	return Object.fromEntries(
+		Object.entries(own).filter(([name, value]) => value !== null || stored[name] !== null),
+	);
+}
+
+/** What the editor keeps beside the values. */
+const MAPPER_KEYS = ['mappingMode', 'value', 'matchingColumns', 'schema'];
+
+/** The values, and the parameter that has them as it is written. Throws a `UserError` for what isn't a map. */
+function definedValues(item: Item): { values: IDataObject; written: unknown } {
+	const mapper = fromJsonText(item.value('fields', {}));
+	const isMapper = isJsonObject(mapper) && MAPPER_KEYS.some((key) => key in mapper);
+	// Not written in the editor: the values alone, where the mapper with its values belongs.
+	const isWhole = !isMapper && !(isJsonObject(mapper) && Object.keys(mapper).length === 0);
+	const value = isWhole ? mapper : isMapper ? fromJsonText(mapper.value) : undefined;
+	const values = value ?? {};
 	if (!isJsonObject(values)) {
 		throw new UserError("'Fields' isn't an object of field names and values");
 	}
-	const stored = asMap(item.run.writtenParameter('fields.value', null));
-	return Object.fromEntries(
-		Object.entries(values).filter(([name, value]) => value !== null || stored[name] !== null),
-	);
+	const written = item.run.writtenParameter(isWhole ? 'fields' : 'fields.value', null);
+	return { values, written };
 }
 
 function writtenAs(field: Field): string {

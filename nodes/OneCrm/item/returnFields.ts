@@ -20,7 +20,7 @@ export const returnFields: INodeProperties = {
  * does not have: 1CRM would leave it out without a word.
  */
 export async function readReturnFields(item: Item, module: string): Promise<string[]> {
-	const names = item.names(returnFields.name);
+	const names = item.names(returnFields);
 	if (names.length === 0) return [];
 	const { fields } = await item.crm.metadata(module);
 	const unknown = names.filter((name) => !fields.has(name));
