@@ -55,18 +55,20 @@ export class OneCrm implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const run = new Run(this);
 		const operation = chosenOperation(
 			this.getNodeParameter('resource', 0),
 			this.getNodeParameter('operation', 0),
 		);
+		const run = new Run(this, operation.properties);
 		const progress = new Progress(run.inputs.length, !this.continueOnFail());
 		const outputs = await mapConcurrently(
 			run.inputs,
 			run.parallelRequests,
 			async (_, itemIndex): Promise<INodeExecutionData[]> => {
 				try {
-					return await executeItem(operation, new Item(run, itemIndex), progress);
+					const item = new Item(run, itemIndex);
+					item.checkOptions();
+					return await executeItem(operation, item, progress);
 				} catch (error) {
 					if (this.continueOnFail()) return [failedItem(this.getNode(), error, itemIndex)];
 					throw errorOfItem(this.getNode(), error, itemIndex);

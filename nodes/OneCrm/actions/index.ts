@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions, UserError } from 'n8n-workflow';
 
+import { keptAsWritten } from '../item/asWritten';
 import { api } from './api';
 import { auditLog } from './auditLog';
 import { calendarEvent } from './calendarEvent';
@@ -55,7 +56,10 @@ export const properties: INodeProperties[] = [
 	...Object.entries(resources).map(([name, resource]) => operationProperty(name, resource)),
 	...Object.entries(resources).flatMap(([resource, { operations }]) =>
 		Object.entries(operations).flatMap(([operation, { properties: own }]) =>
-			updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, own),
+			updateDisplayOptions(
+				{ show: { resource: [resource], operation: [operation] } },
+				keptAsWritten(own),
+			),
 		),
 	),
 ];

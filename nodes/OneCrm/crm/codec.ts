@@ -13,13 +13,15 @@ const MULTI_SELECT_SEPARATOR = '^,^';
  * `value` may be what n8n gives: a string, number, boolean, array, JavaScript date or luxon date-time.
  * A date-time without a zone is one of `timezone` (IANA name), unless it has the form in which 1CRM
  * gives it back, which is UTC. Null and an empty text clear the field. Throws a `UserError` that names
- * field and value if the field cannot contain it. With `isOpen`, a picklist also takes values that aren't in its list.
+ * field and value when the field cannot hold it.
+ *
+ * With `onUnlisted` a picklist takes a value that its list doesn't contain, and says so by calling it.
  */
 export function encodeValue(
 	owner: ValueOwner,
 	value: unknown,
 	timezone: string,
-	isOpen = false,
+	onUnlisted?: () => void,
 ): ServerValue {
 	if (value === null || value === undefined || value === '') return emptyValue(owner, value);
 	switch (owner.kind) {
@@ -34,10 +36,10 @@ export function encodeValue(
 		case 'dateTime':
 			return isNoDate(value) ? null : encodeMoment(owner, value, timezone).second;
 		case 'picklist':
-			return encodeOption(owner, value, isOpen);
+			return encodeOption(owner, value, onUnlisted);
 		case 'multiSelect':
 			return multiSelectValues(owner, value)
-				.map((single) => encodeOption(owner, single, isOpen))
+				.map((single) => encodeOption(owner, single, onUnlisted))
 				.join(MULTI_SELECT_SEPARATOR);
 		case 'file':
 		case 'text':
@@ -84,7 +86,7 @@ function plainNumber(value: number | string): string {
  * The stored value of a picklist entry, given by value or, where that is unmistakable, by label.
  * A picklist whose options 1CRM does not tell takes any text.
  */
-function encodeOption(owner: ValueOwner, value: unknown, isOpen: boolean): string {
+function encodeOption(owner: ValueOwner, value: unknown, onUnlisted?: () => void): string {
 	const text = encodeText(owner, value).trim();
 	if (owner.options.length === 0) return text;
 	const exact = owner.options.find((option) => option.value.trim() === text);
@@ -93,23 +95,15 @@ function encodeOption(owner: ValueOwner, value: unknown, isOpen: boolean): strin
 		(option) => option.label.toLowerCase() === text.toLowerCase(),
 	);
 	if (labelled.length === 1) return labelled[0].value;
-	if (isOpen) return text;
+	if (onUnlisted) {
+		onUnlisted();
+		return text;
+	}
 	throw invalidValue(
 		owner,
 		value,
 		`one of: ${owner.options.map((option) => option.value).join(', ')}`,
 	);
-}
-
-/**
- * Whether a value, as `encodeValue` returns it, isn't in the list of a picklist: it may have left the list since the
- * record got it.
- */
-export function isUnlisted({ kind, options }: ValueOwner, value: ServerValue): boolean {
-	if (options.length === 0 || value === null || value === '') return false;
-	const isListed = (text: string) => options.some((option) => option.value === text);
-	if (kind === 'picklist') return !isListed(String(value));
-	return kind === 'multiSelect' && !String(value).split(MULTI_SELECT_SEPARATOR).every(isListed);
 }
 
 /**

@@ -4,6 +4,7 @@ import { UserError } from 'n8n-workflow';
 import { encodeValue } from './codec';
 import type { Filter, ModuleMetadata } from './metadata';
 import { endOfDay } from './moment';
+import { findOperator, operatorsOf, PERIODS } from './operators';
 
 /** Modules that hide closed records from their lists show them when this filter is set. */
 const CLOSED_RECORDS_FILTER = 'view_closed';
@@ -16,9 +17,13 @@ export function closedRecordsFilter({ filters }: ModuleMetadata): IDataObject {
 /** What a record has to meet, in the words of the user. */
 export interface Condition {
 	filter: string;
+	/** 1CRM's own word, as in `operatorsOf`. */
 	operator: string;
-	value: unknown;
-	valueEnd: unknown;
+	value?: unknown;
+	/** The upper bound of a range. */
+	valueEnd?: unknown;
+	/** One of `PERIODS`. */
+	period?: unknown;
 }
 
 /**
@@ -58,21 +63,34 @@ function findFilter({ filters }: ModuleMetadata, module: string, name: string): 
 	);
 }
 
-/** 1CRM's form: `filters[name]`, with `name-operator`, and `name-end` for a range. */
+/** 1CRM's form: `filters[name]`, with `name-operator`, `name-end` for a range, and `name-period`. */
 function encodeCondition(filter: Filter, condition: Condition, timezone: string): IDataObject {
-	const { operator, value, valueEnd } = condition;
-	if (!/^[\w!=<>]+$/.test(operator)) {
-		throw new UserError(`"${operator}" isn't an operator of the filter '${filter.label}'`);
+	const { value, valueEnd, period } = condition;
+	const operator = findOperator(filter, condition.operator);
+	if (operator === undefined) {
+		const known = operatorsOf(filter).map((possible) => possible.value);
+		throw new UserError(
+			`"${condition.operator}" isn't an operator of the filter '${filter.label}'. It has: ${known.join(', ')}`,
+		);
 	}
-	const encoded: IDataObject = {
-		[filter.name]: encodeFilterValue(filter, value, 'Value', timezone),
-		[`${filter.name}-operator`]: operator,
-	};
-	if (operator === 'between_dates') {
-		const end = filter.kind === 'dateTime' ? endOfDay(valueEnd) : valueEnd;
-		encoded[`${filter.name}-end`] = encodeFilterValue(filter, end, 'End Value', timezone);
-	}
-	return encoded;
+	const { takes } = operator;
+	const named = (companion: string): string => `${filter.name}-${companion}`;
+	const encoded = { [filter.name]: '', [named('operator')]: operator.value };
+	if (takes === 'nothing') return encoded;
+	if (takes === 'period') return { ...encoded, [named('period')]: periodOf(filter, period) };
+	const owner: Filter = takes === 'values' ? { ...filter, kind: 'multiSelect' } : filter;
+	encoded[filter.name] = String(encodeFilterValue(owner, value, 'Value', timezone));
+	if (takes !== 'range') return encoded;
+	const end = filter.kind === 'dateTime' ? endOfDay(valueEnd) : valueEnd;
+	return { ...encoded, [named('end')]: encodeFilterValue(filter, end, 'End Value', timezone) };
+}
+
+function periodOf({ label }: Filter, period: unknown): string {
+	const known = PERIODS.find((name) => name === period);
+	if (known !== undefined) return known;
+	throw new UserError(
+		`'Period' of the filter '${label}' cannot be "${String(period ?? '')}". Use one of: ${PERIODS.join(', ')}`,
+	);
 }
 
 function encodeFilterValue(
@@ -82,8 +100,8 @@ function encodeFilterValue(
 	timezone: string,
 ): string | number {
 	const isBlank = value === undefined || value === null || String(value).trim() === '';
-	// Records keep values that have left their picklist.
-	const encoded = isBlank ? null : encodeValue(filter, value, timezone, true);
+	// A value that has left its list can be looked for: old records still have it.
+	const encoded = isBlank ? null : encodeValue(filter, value, timezone, () => undefined);
 	if (encoded === null || encoded === '') {
 		throw new UserError(
 			`'${parameter}' of the filter '${filter.label}' (${filter.name}) is empty, which would match every record`,

@@ -21,11 +21,8 @@ export interface Field {
 	kind: FieldKind;
 	/** Whether a value can be written under this name. */
 	writable: boolean;
-	/**
-	 * Whether 1CRM marks the field as read-only but may take a value all the same, as of an invoice's `amount_due`,
-	 * which its own clients write. What the server itself computes isn't among these.
-	 */
-	markedReadOnly: boolean;
+	/** Whether 1CRM is known to work the value out itself, and to ignore any other. */
+	computed: boolean;
 	/** Whether a new record needs a value. */
 	requiredForCreate: boolean;
 	/** Whether the field has a column of its own in 1CRM's database, so that lists can be sorted by it. */
@@ -56,6 +53,21 @@ export interface ModuleMetadata {
 	audited: Set<string>;
 }
 
+/** Every record has these, and 1CRM alone writes them. */
+const SYSTEM_FIELDS = new Set([
+	'id',
+	'deleted',
+	'date_entered',
+	'date_modified',
+	'created_by',
+	'modified_user_id',
+]);
+
+const COUNTER_TYPES = new Set(['item_number', 'sequence_number']);
+
+/** Read-only fields of which it is known that 1CRM keeps its own value; it takes one for others. */
+const COMPUTED_FIELDS: Readonly<Record<string, string[]>> = { Bill: ['amount_due'] };
+
 /**
  * The fields and filters of a module, as the server has them now; `CrmClient.metadata` keeps them for a run.
  *
@@ -68,11 +80,11 @@ export async function fetchMetadata(http: HttpClient, module: string): Promise<M
 	if (answer.fields === undefined) {
 		throw new UserError(`1CRM answered without the fields of the module "${module}"`);
 	}
-	return readMetadata(answer);
+	return readMetadata(answer, module);
 }
 
 /** Reads the answer of `/meta/fields/<module>`. */
-export function readMetadata(answer: IDataObject): ModuleMetadata {
+export function readMetadata(answer: IDataObject, module = ''): ModuleMetadata {
 	const rawFields = namedEntries(answer.fields);
 	const references = new Map(
 		[...rawFields].flatMap(([, raw]) =>
@@ -92,6 +104,10 @@ export function readMetadata(answer: IDataObject): ModuleMetadata {
 	for (const [name, reference] of references) {
 		if (!fields.has(name)) fields.set(name, readField(name, { type: 'id' }, reference, false));
 	}
+	for (const name of COMPUTED_FIELDS[module] ?? []) {
+		const field = fields.get(name);
+		if (field && !field.writable) field.computed = true;
+	}
 	const audited = new Set(
 		[...fields.keys()].filter((name) => {
 			// The log names a reference by the field that contains its id.
@@ -101,22 +117,6 @@ export function readMetadata(answer: IDataObject): ModuleMetadata {
 	);
 	const required = [...fields.values()].filter(({ requiredForCreate }) => requiredForCreate);
 	return { fields, required, filters: readFilters(answer.filters), audited };
-}
-
-/** What the server sets itself, whatever a client sends. */
-const SERVER_FIELDS = new Set([
-	'id',
-	'deleted',
-	'date_entered',
-	'date_modified',
-	'created_by',
-	'modified_user_id',
-]);
-const SERVER_TYPES = new Set(['formula', 'item_number', 'sequence_number']);
-
-/** The digits of a phone number are a column of their own. */
-function isRaw(name: string): boolean {
-	return name.endsWith('__raw');
 }
 
 /**
@@ -137,7 +137,8 @@ function readField(
 	const isMultiSelectColumn = raw.multi_select_group !== undefined && kind !== 'multiSelect';
 	const isComputed = type === 'ref' || source.type === 'person_name' || isImageColumn;
 	const writable = isEditable && !isMultiSelectColumn && !isComputed;
-	const isServers = SERVER_FIELDS.has(name) || SERVER_TYPES.has(type) || isRaw(name);
+	const isSystem = SYSTEM_FIELDS.has(name) || COUNTER_TYPES.has(type);
+	const isInferred = raw.inferred === true && reference === undefined;
 	const isRequired = raw.required === true || reference?.required === true;
 	// Of a reference id, 1CRM's label is only "ID".
 	const labelled = reference ?? raw;
@@ -147,8 +148,7 @@ function readField(
 		type,
 		kind,
 		writable,
-		markedReadOnly:
-			!writable && !isMultiSelectColumn && !isComputed && reference === undefined && !isServers,
+		computed: isComputed || isMultiSelectColumn || (!isEditable && (isSystem || isInferred)),
 		requiredForCreate:
 			writable &&
 			isRequired &&

@@ -10,6 +10,7 @@ export interface OneCrmModule extends IDataObject {
 }
 
 const LIST_KEYS = ['list', 'modules', 'records'];
+/** `module` is the plural in an entry that has a `primary_model`. */
 const MODEL_KEYS = ['primary_model', 'primary_bean', 'model', 'model_name', 'bean_name', 'bean'];
 /** Names that may be another one than the model's: `module` is mostly its plural. */
 const OTHER_NAME_KEYS = ['name', 'id', 'module'];

@@ -4,13 +4,14 @@ import type { ValueOwner } from './value';
 import { invalidValue } from './value';
 
 /**
- * A date, alone or with a time and a zone, as the documentation describes. Nothing else reaches the parser, which
- * would read a time such as "9:30 AM" in the zone of the n8n process.
+ * ISO 8601: a day, alone or with a time and its zone. Nothing else reaches the parser, which would read it in the time
+ * zone of n8n's own process, as a `9:30 AM`.
  */
 const WRITTEN_DATE =
-	/^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?(?:Z|[+-]\d{2}(?::?\d{2})?))?)?$/i;
+	/^(\d{4}-\d{2}-\d{2})(?:[T ](?:[01]\d|2[0-3]):?[0-5]\d(?::?[0-5]\d(?:[.,]\d+)?)?(?: ?(?:Z|[+-]\d{2}(?::?\d{2})?))?)?$/i;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const HTTP_DATE = /^[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{4} /;
+const HTTP_DATE =
+	/^[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}(:\d{2})? (GMT|UTC?|[+-]\d{4})$/;
 /** How MySQL writes that there is none. */
 const NO_DATE = /^0000-00-00/;
 /** As 1CRM itself writes date-times, always in UTC. Databases add parts of a second. */

@@ -173,28 +173,35 @@ export async function checkRequiredFields(
 	module: string,
 	values: RecordValues,
 ): Promise<void> {
-	const { required } = await crm.metadata(module);
-	const missing = required.filter(
-		({ name }) => String(values.data[name] ?? '').trim() === '' && !(name in values.files),
-	);
-	if (missing.length === 0) return;
-	const names = missing.map(({ label, name }) => `'${label}' (${name})`).join(', ');
-	throw new UserError(`A new ${module} needs a value for ${names}`);
+	const missing = await blankFields(crm, module, values, () => true);
+	if (missing !== undefined) throw new UserError(`A new ${module} needs a value for ${missing}`);
 }
 
-/** Throws a `UserError` for a required field that an update would clear: 1CRM would do it without a word. */
-async function refuseEmptyRequired(
+/** Throws a `UserError` for a required field that a change would clear. */
+async function checkKeptFields(
 	crm: CrmClient,
 	module: string,
-	{ data }: RecordValues,
+	values: RecordValues,
 ): Promise<void> {
+	const cleared = await blankFields(crm, module, values, (name) => name in values.data);
+	if (cleared !== undefined) {
+		throw new UserError(`${module} needs a value for ${cleared}, which cannot be cleared`);
+	}
+}
+
+/** The required fields without a value among those that are meant, in words. */
+async function blankFields(
+	crm: CrmClient,
+	module: string,
+	{ data, files }: RecordValues,
+	isMeant: (name: string) => boolean,
+): Promise<string | undefined> {
 	const { required } = await crm.metadata(module);
-	const cleared = required.filter(
-		({ name }) => Object.hasOwn(data, name) && String(data[name] ?? '').trim() === '',
+	const blank = required.filter(
+		({ name }) => isMeant(name) && String(data[name] ?? '').trim() === '' && !(name in files),
 	);
-	if (cleared.length === 0) return;
-	const names = cleared.map(({ label, name }) => `'${label}' (${name})`).join(', ');
-	throw new UserError(`${module} needs a value for ${names}, so it cannot be cleared`);
+	if (blank.length === 0) return undefined;
+	return blank.map(({ label, name }) => `'${label}' (${name})`).join(', ');
 }
 
 export interface UpdateOptions extends WriteOptions {
@@ -210,7 +217,7 @@ export async function updateRecord(
 	{ create = false, checkDuplicates = false }: UpdateOptions = {},
 ): Promise<WrittenRecord> {
 	if (create) await checkRequiredFields(crm, key.module, values);
-	else await refuseEmptyRequired(crm, key.module, values);
+	else await checkKeptFields(crm, key.module, values);
 	const data = await uploadFiles(crm, values);
 	await crm.http.json({
 		method: 'PATCH',

@@ -1,15 +1,15 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { jsonParse, setSafeObjectProperty, UserError } from 'n8n-workflow';
+import { setSafeObjectProperty, UserError } from 'n8n-workflow';
 
-import { encodeValue, isUnlisted } from '../crm/codec';
+import { encodeValue } from '../crm/codec';
 import type { Field, ModuleMetadata } from '../crm/metadata';
 import type { FieldValues, RecordValues } from '../crm/recordValues';
 import { ID_FIELD, isUploadId } from '../crm/value';
 import { asMap, isJsonObject } from '../http/json';
+import { withoutAgentBlanks } from './agent';
 import { binaryFile } from './files';
 import type { Item } from './item';
-import { asksAgent } from './item';
-import { readNames } from './values';
+import { fromJsonText, readNames } from './values';
 
 const MAPPER_METHODS = {
 	add: 'getCreateFields',
@@ -49,7 +49,10 @@ export function fieldsMapper(mode: 'add' | 'update' | 'upsert'): INodeProperties
 
 /** The columns of an upsert that the record is recognised by. */
 export function readMatchingColumns(item: Item): string[] {
-	return readNames(item.value('fields.matchingColumns', []));
+	return readNames(
+		{ displayName: 'Columns to Match On' },
+		item.value('fields.matchingColumns', []),
+	);
 }
 
 /**
@@ -67,15 +70,20 @@ export async function readMappedFields(
 	matchingColumns: string[] = [],
 ): Promise<RecordValues> {
 	const { fields } = await item.crm.metadata(module);
-	const isMatchedId = (name: string): boolean =>
-		name === ID_FIELD && matchingColumns.includes(name);
-	if (item.value('fields.mappingMode', 'defineBelow') === 'autoMapInputData') {
-		const values = readInput(item, module, fields, isMatchedId);
-		const encoded = encodeFields(item, module, fields, values, { isMatchedId, isOpen: true });
-		return await withFiles(item, fields, encoded);
-	}
-	const values = readDefinedValues(item);
-	return await withFiles(item, fields, encodeFields(item, module, fields, values, { isMatchedId }));
+	const isWritable = (name: string): boolean =>
+		fields.get(name)?.writable === true || (name === ID_FIELD && matchingColumns.includes(name));
+	const isAutomatic = readMode(item) === 'autoMapInputData';
+	const values = isAutomatic
+		? readInput(item, module, fields, isWritable)
+		: readDefinedValues(item);
+	const encoded = encodeFields(item, module, fields, values, { isWritable, isAutomatic });
+	return await withFiles(item, fields, encoded);
+}
+
+const MODES = ['defineBelow', 'autoMapInputData'] as const;
+
+function readMode(item: Item): (typeof MODES)[number] {
+	return item.oneOf({ displayName: 'Mapping Mode', name: 'fields.mappingMode' }, MODES, MODES[0]);
 }
 
 /** Takes out the names of input fields, whose files are still to be uploaded. */
@@ -137,26 +145,32 @@ function readInput(
 }
 
 interface EncodeOptions {
-	/** Whether a name is the id that an upsert recognizes the record by. */
-	isMatchedId?: (name: string) => boolean;
-	/** Whether picklists take values that aren't in their list: the record may have had them before. */
-	isOpen?: boolean;
+	isWritable?: (name: string) => boolean;
+	/** Whether nobody chose the fields: what the input has is taken as far as it goes. */
+	isAutomatic?: boolean;
 }
 
 /**
- * Values of the fields of a module in 1CRM's encoding. Absent ones are left out, and so is a switch without a value:
- * an empty cell of a spreadsheet must not turn "do not call" off. Throws a `UserError` for a field that the module
- * doesn't have or that is known not to be writable, and for a value that the field cannot contain.
+ * Values of the fields of a module in 1CRM's encoding. Absent ones are left out, and empty ones of a switch, which has
+ * no state for "nothing". Throws a `UserError` for a field that the module does not have or that 1CRM is known to
+ * work out itself, and for a value that it cannot hold.
+ *
+ * Hints tell of what 1CRM may not keep: a value for a field that its metadata mark as read-only, and one that its
+ * list doesn't contain any more in input that nobody typed.
  */
 export function encodeFields(
 	item: Item,
 	module: string,
 	fields: ModuleMetadata['fields'],
 	values: IDataObject,
-	{ isMatchedId = () => false, isOpen = false }: EncodeOptions = {},
+	{
+		isWritable = (name) => fields.get(name)?.writable === true,
+		isAutomatic = false,
+	}: EncodeOptions = {},
 ): FieldValues {
 	const encoded: FieldValues = {};
-	const written: Field[] = [];
+	const readOnly: string[] = [];
+	const unlisted: string[] = [];
 	for (const [name, value] of Object.entries(values)) {
 		if (value === undefined) continue;
 		const field = fields.get(name);
@@ -165,29 +179,28 @@ export function encodeFields(
 				`${module} has no field "${name}". The Field > Get Many operation lists them`,
 			);
 		}
-		if (!field.writable && !field.markedReadOnly && !isMatchedId(name)) {
-			throw new UserError(
-				`'${field.label}' (${name}) of ${module} cannot be written${writtenAs(field)}`,
-			);
+		if (field.kind === 'boolean' && String(value ?? '').trim() === '') continue;
+		if (!isWritable(name)) {
+			if (field.computed) {
+				throw new UserError(
+					`'${field.label}' (${name}) of ${module} cannot be written${writtenAs(field)}`,
+				);
+			}
+			readOnly.push(name);
 		}
-		if (field.kind === 'boolean' && isBlank(value)) continue;
-		encoded[name] = encodeValue(field, value, item.timezone, isOpen);
-		written.push(field);
+		const onUnlisted = isAutomatic ? () => void unlisted.push(name) : undefined;
+		encoded[name] = encodeValue(field, value, item.timezone, onUnlisted);
 	}
-	const namesOf = (those: Field[]): string[] => those.map(({ name }) => name);
 	item.addHintOnce(
-		namesOf(written.filter(({ name, markedReadOnly }) => markedReadOnly && !isMatchedId(name))),
-		(names) => `1CRM marks these fields of ${module} as read-only and may not take them: ${names}`,
+		readOnly,
+		(names) =>
+			`Sent, although ${module} marks these fields as read-only, so 1CRM may ignore the values: ${names}`,
 	);
 	item.addHintOnce(
-		namesOf(written.filter((field) => isUnlisted(field, encoded[field.name]))),
-		(names) => `Sent as in the input, although not in 1CRM's list of values: ${names}`,
+		unlisted,
+		(names) => `Written unchanged, although ${module} doesn't list this value any more: ${names}`,
 	);
 	return encoded;
-}
-
-function isBlank(value: unknown): boolean {
-	return value === null || value === undefined || String(value).trim() === '';
 }
 
 /**
@@ -198,23 +211,30 @@ function isBlank(value: unknown): boolean {
  * rest, which leaves the field alone.
  */
 function readDefinedValues(item: Item): IDataObject {
-	const value = item.value('fields.value', null);
-	const values =
-		typeof value === 'string' && value.trim() !== ''
-			? jsonParse<unknown>(value, { fallbackValue: null })
-			: (value ?? {});
+	const { values, written } = definedValues(item);
+	const stored = asMap(written);
+	const own = withoutAgentBlanks(values, written);
+	return Object.fromEntries(
+		Object.entries(own).filter(([name, value]) => value !== null || stored[name] !== null),
+	);
+}
+
+/** What the editor keeps beside the values. */
+const MAPPER_KEYS = ['mappingMode', 'value', 'matchingColumns', 'schema'];
+
+/** The values, and the parameter that has them as it is written. Throws a `UserError` for what isn't a map. */
+function definedValues(item: Item): { values: IDataObject; written: unknown } {
+	const mapper = fromJsonText(item.value('fields', {}));
+	const isMapper = isJsonObject(mapper) && MAPPER_KEYS.some((key) => key in mapper);
+	// Not written in the editor: the values alone, where the mapper with its values belongs.
+	const isWhole = !isMapper && !(isJsonObject(mapper) && Object.keys(mapper).length === 0);
+	const value = isWhole ? mapper : isMapper ? fromJsonText(mapper.value) : undefined;
+	const values = value ?? {};
 	if (!isJsonObject(values)) {
 		throw new UserError("'Fields' isn't an object of field names and values");
 	}
-	const written = item.run.writtenParameter('fields.value', null);
-	const stored = asMap(written);
-	const isOfAgent = (name: string): boolean =>
-		asksAgent(written) || (Object.hasOwn(stored, name) && asksAgent(stored[name]));
-	return Object.fromEntries(
-		Object.entries(values).filter(([name, value]) =>
-			isBlank(value) && isOfAgent(name) ? false : value !== null || stored[name] !== null,
-		),
-	);
+	const written = item.run.writtenParameter(isWhole ? 'fields' : 'fields.value', null);
+	return { values, written };
 }
 
 function writtenAs(field: Field): string {

@@ -1,10 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { isResourceLocatorValue } from 'n8n-workflow';
+import { isResourceLocatorValue, UserError } from 'n8n-workflow';
 
 import type { Condition } from '../crm/filters';
 import { closedRecordsFilter, encodeConditions } from '../crm/filters';
-import { isJsonObject } from '../http/json';
 import type { Item } from './item';
+import { readRows } from './rows';
+import { shown } from './values';
+
+const CONDITION_COLUMNS = ['filter', 'operator', 'value', 'valueEnd', 'period'];
 
 /** Conditions on the filters of a module, all of which a record has to meet. */
 export const filterConditions: INodeProperties = {
@@ -92,15 +95,26 @@ export async function readFilters(
 	};
 }
 
-/** The names in a condition are those of the parameter; an agent or expression may leave some out. */
+/** An agent or expression may leave the operator out. */
 function readConditions(item: Item): Condition[] {
-	const conditions = item.value('filters.conditions', []);
-	return (Array.isArray(conditions) ? conditions : [])
-		.filter(isJsonObject)
-		.map(({ filter, operator, value, valueEnd }) => ({
-			filter: String(filter ?? '').trim(),
-			operator: String(operator ?? '') || 'eq',
-			value: isResourceLocatorValue(value) ? value.value : value,
-			valueEnd,
-		}));
+	const { displayName, name } = filterConditions;
+	const rows = readRows(
+		item,
+		{ displayName, name, rowsName: 'conditions', columns: CONDITION_COLUMNS },
+		'match every record',
+	);
+	return rows.map(({ filter, operator, value, ...rest }) => ({
+		...rest,
+		filter: word(filter),
+		operator: word(operator) || 'eq',
+		value: isResourceLocatorValue(value) ? value.value : value,
+	}));
+}
+
+function word(value: unknown): string {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'string') return value.trim();
+	throw new UserError(
+		`A condition in 'Filters' takes a name as filter and operator, not "${shown(value)}"`,
+	);
 }

@@ -4,9 +4,11 @@ import { isResourceLocatorValue, UserError } from 'n8n-workflow';
 import type { CrmClient } from '../crm/client';
 import type { RecordKey } from '../crm/record';
 import { DEFAULT_TIMEOUT_SECONDS } from '../http/limits';
+import { asksAgent } from './agent';
 import { moduleLocator, moduleName, recordId, recordLocator } from './locators';
 import type { Run } from './run';
-import { asText, readNames, readSwitch } from './values';
+import { timeout } from './options';
+import { asText, readNames, readNumber, readSwitch } from './values';
 
 /** A switch, a list or any other parameter of a node, as its messages name it. */
 type Named = Pick<INodeProperties, 'displayName' | 'name'>;
@@ -17,6 +19,12 @@ export class Item {
 		readonly run: Run,
 		readonly index: number,
 	) {}
+
+	/** Throws a `UserError` for options that every operation has and that cannot be read. */
+	checkOptions(): void {
+		this.run.parallelRequestsOf(this.index);
+		void this.timeoutSeconds;
+	}
 
 	get input(): INodeExecutionData {
 		return this.run.inputs[this.index];
@@ -29,7 +37,8 @@ export class Item {
 
 	/** How long to wait for an answer. */
 	get timeoutSeconds(): number {
-		const seconds = Number(this.option('timeout', DEFAULT_TIMEOUT_SECONDS));
+		const seconds = readNumber(timeout, this.option(timeout.name));
+		if (seconds === undefined) return DEFAULT_TIMEOUT_SECONDS;
 		return seconds > 0 ? seconds : DEFAULT_TIMEOUT_SECONDS;
 	}
 
@@ -50,7 +59,7 @@ export class Item {
 
 	/** An entry of 'Options'. */
 	option(name: string, fallback: unknown = ''): unknown {
-		return this.value(`options.${name}`, fallback);
+		return this.run.option(this.index, name, fallback);
 	}
 
 	/** A parameter as text, without blanks around it. */
@@ -58,9 +67,9 @@ export class Item {
 		return asText(this.value(name, fallback)).trim();
 	}
 
-	/** Names given as an array, as the text of one, or with commas between them. */
-	names(name: string): string[] {
-		return readNames(this.value(name, []));
+	/** Names given as a list, as JSON text of one, or with commas between them. Throws as `readNames` does. */
+	names(property: Named): string[] {
+		return readNames(property, this.value(property.name, []));
 	}
 
 	/** Whether a switch is on. Throws a `UserError` for what is neither on nor off. */
@@ -83,11 +92,6 @@ export class Item {
 		const value = values.find((known) => known === text);
 		if (value === undefined) throw new UserError(`'${displayName}' cannot be "${text}"`);
 		return value;
-	}
-
-	/** What is chosen in a locator, with the id taken out of an address if one was pasted. */
-	chosen(name: string): unknown {
-		return this.run.context.getNodeParameter(name, this.index, '', { extractValue: true });
 	}
 
 	/** Whether a parameter is an expression that a person wrote, and not one that asks an AI agent. */
@@ -115,7 +119,7 @@ export class Item {
 
 	/** The id of a record. Throws a `UserError` if it is missing or cannot be one. */
 	recordId(locator: INodeProperties = recordLocator): string {
-		return recordId(this.chosen(locator.name), locator);
+		return recordId(this.value(locator.name), locator);
 	}
 
 	/** The chosen record of the chosen module. */
@@ -126,9 +130,4 @@ export class Item {
 	addHintOnce(names: string[], hint: (names: string) => string): void {
 		this.run.addHintOnce(names, hint);
 	}
-}
-
-/** Whether a parameter, as it is written, is an expression that asks an AI agent for its value. */
-export function asksAgent(written: unknown): boolean {
-	return typeof written === 'string' && written.startsWith('=') && written.includes('$fromAI');
 }

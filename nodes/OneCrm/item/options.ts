@@ -5,7 +5,7 @@ import { DEFAULT_TIMEOUT_SECONDS } from '../http/limits';
 export const DEFAULT_PARALLEL_REQUESTS = 8;
 export const MOST_PARALLEL_REQUESTS = 50;
 
-const parallelRequests: INodeProperties = {
+export const parallelRequests: INodeProperties = {
 	displayName: 'Parallel Requests',
 	name: 'parallelRequests',
 	type: 'number',
@@ -14,7 +14,7 @@ const parallelRequests: INodeProperties = {
 	description: 'How many requests to send at the same time. Items always keep their order.',
 };
 
-const timeout: INodeProperties = {
+export const timeout: INodeProperties = {
 	displayName: 'Timeout',
 	name: 'timeout',
 	type: 'number',

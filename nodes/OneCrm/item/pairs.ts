@@ -1,12 +1,18 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 
 import { isJsonObject } from '../http/json';
+import { asksAgent, isBlank } from './agent';
 import type { Item } from './item';
+import { readRows } from './rows';
+import { asText, fromJsonText, shown } from './values';
 
 /** A row of a list of names and values. */
 export interface Pair {
 	name: string;
 	value: IDataObject[string];
+	/** Its place among the rows. */
+	row: number;
 }
 
 /** What one row is called, its name in saved workflows, and an example of a name. */
@@ -39,16 +45,51 @@ export function pairsCollection(
 	};
 }
 
-/** The rows of a list of names and values, those without a name left out. `path` is e.g. `query.parameters`. */
-export function readPairs(item: Item, path: string): Pair[] {
-	const rows = item.value(path, []);
-	return (Array.isArray(rows) ? rows : [])
-		.filter(isJsonObject)
-		.map(({ name, value }) => ({ name: String(name ?? '').trim(), value }))
-		.filter(({ name }) => name !== '');
+const COLUMNS = ['name', 'value'];
+
+/**
+ * The rows of a list of names and values, also given as a map of name to value. Rows that the editor added and
+ * nobody filled in are left out. Throws a `UserError` for a value without a name, and as `readRows` does.
+ */
+export function readPairs(item: Item, property: INodeProperties): Pair[] {
+	const { displayName, name } = property;
+	const map = pairsMap(property, item.value(name, {}));
+	if (map !== undefined) {
+		return Object.entries(map).map(([key, value]) => ({ name: key, value, row: 0 }));
+	}
+	const rows = { displayName, name, rowsName: rowsNameOf(property), columns: COLUMNS };
+	return readRows(item, rows, 'leave it out').flatMap(({ name: key, value }, row) => {
+		const text = asText(key).trim();
+		if (text !== '') return [{ name: text, value, row }];
+		if (asText(value) === '') return [];
+		throw new UserError(`'${displayName}' contains a value without a name: "${shown(value)}"`);
+	});
 }
 
-/** The same as a map of name to value. */
-export function readPairsMap(item: Item, path: string): IDataObject {
-	return Object.fromEntries(readPairs(item, path).map(({ name, value }) => [name, value]));
+/** The same as a map of field name to value, without the empty values that an AI agent gave. */
+export function readPairsMap(item: Item, property: INodeProperties): IDataObject {
+	const written = item.run.writtenParameter(property.name, {});
+	const rows = isJsonObject(written) ? written[rowsNameOf(property)] : written;
+	const writtenValue = (row: number): unknown => {
+		const own: unknown = Array.isArray(rows) ? rows[row] : rows;
+		return isJsonObject(own) ? own.value : own;
+	};
+	const pairs = readPairs(item, property).filter(
+		({ value, row }) => !isBlank(value) || !asksAgent(writtenValue(row)),
+	);
+	return Object.fromEntries(pairs.map(({ name, value }) => [name, value]));
+}
+
+function rowsNameOf({ options = [] }: INodeProperties): string {
+	return options[0].name;
+}
+
+/** A map of name to value, if the whole collection is one, and not rows or a row. */
+function pairsMap(property: INodeProperties, value: unknown): IDataObject | undefined {
+	const map = fromJsonText(value);
+	if (!isJsonObject(map)) return undefined;
+	const names = Object.keys(map);
+	const isRow = COLUMNS.every((column) => names.includes(column));
+	const isEmpty = names.length === 0 || names.includes(rowsNameOf(property));
+	return isRow || isEmpty ? undefined : map;
 }

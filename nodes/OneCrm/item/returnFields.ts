@@ -22,7 +22,7 @@ export const returnFields: INodeProperties = {
  * a name is sent, and a hint names it. Throws a `UserError` for what cannot be a name.
  */
 export async function readReturnFields(item: Item, module: string): Promise<string[]> {
-	const names = item.names(returnFields.name);
+	const names = item.names(returnFields);
 	if (names.length === 0) return [];
 	const impossible = names.find((name) => !/^\w+$/.test(name));
 	if (impossible !== undefined) {

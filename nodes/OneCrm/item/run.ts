@@ -1,8 +1,12 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { isResourceLocatorValue } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { isResourceLocatorValue, UserError } from 'n8n-workflow';
 
 import { CrmClient } from '../crm/client';
-import { DEFAULT_PARALLEL_REQUESTS, MOST_PARALLEL_REQUESTS } from './options';
+import { isJsonObject } from '../http/json';
+import { DEFAULT_PARALLEL_REQUESTS, MOST_PARALLEL_REQUESTS, parallelRequests } from './options';
+import { fromJsonText, readNumber, shown } from './values';
+
+const OPTIONS = 'options';
 
 /** One execution of the node: what its items share. */
 export class Run {
@@ -13,7 +17,11 @@ export class Run {
 
 	private readonly hinted = new Set<string>();
 
-	constructor(readonly context: IExecuteFunctions) {
+	/** `properties` are those of the operation. */
+	constructor(
+		readonly context: IExecuteFunctions,
+		private readonly properties: INodeProperties[],
+	) {
 		this.crm = CrmClient.of(context);
 	}
 
@@ -21,10 +29,19 @@ export class Run {
 		return this.context.getInputData();
 	}
 
-	/** How many requests may be under way, 1 to 50 whatever an expression gives. */
+	/** How many requests may be under way, as the first item says. What it cannot say, `Item.checkOptions` refuses. */
 	get parallelRequests(): number {
-		const value = this.parameter(0, 'options.parallelRequests', DEFAULT_PARALLEL_REQUESTS);
-		const wanted = Math.floor(Number(value)) || DEFAULT_PARALLEL_REQUESTS;
+		try {
+			return this.parallelRequestsOf(0);
+		} catch {
+			return DEFAULT_PARALLEL_REQUESTS;
+		}
+	}
+
+	/** The same for an item, 1 to 50 whatever an expression gives. Throws a `UserError` for what isn't a number. */
+	parallelRequestsOf(itemIndex: number): number {
+		const value = readNumber(parallelRequests, this.option(itemIndex, parallelRequests.name, ''));
+		const wanted = Math.floor(value ?? 0) || DEFAULT_PARALLEL_REQUESTS;
 		return Math.min(Math.max(1, wanted), MOST_PARALLEL_REQUESTS);
 	}
 
@@ -54,6 +71,26 @@ export class Run {
 			this.parameters.set(name, known);
 		}
 		return known === 'varies' ? this.evaluate(itemIndex, name, fallback) : known.value;
+	}
+
+	/**
+	 * An entry of 'Options', for an item. Throws a `UserError` for options that aren't an object or, given as a whole by
+	 * an expression or as JSON text, have a name that the operation doesn't have: it would be passed over.
+	 */
+	option(itemIndex: number, name: string, fallback: unknown): unknown {
+		const written = this.writtenParameter(OPTIONS, {});
+		if (isJsonObject(written)) return this.parameter(itemIndex, `${OPTIONS}.${name}`, fallback);
+		const options = fromJsonText(this.parameter(itemIndex, OPTIONS, {}));
+		if (!isJsonObject(options)) {
+			throw new UserError(`'Options' must be an object, not "${shown(options)}"`);
+		}
+		const property = this.properties.find((known) => known.name === OPTIONS);
+		const known = (property?.options ?? []).map((option) => option.name);
+		const unknown = Object.keys(options).find((key) => !known.includes(key));
+		if (unknown !== undefined) {
+			throw new UserError(`'Options' has no "${unknown}". It has: ${known.join(', ')}`);
+		}
+		return Object.hasOwn(options, name) ? options[name] : fallback;
 	}
 
 	/** A parameter as it is written, expressions and all. */

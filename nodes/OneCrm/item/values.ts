@@ -15,11 +15,46 @@ export function asText(value: unknown): string {
 	return typeof plain === 'string' ? plain : json;
 }
 
-/** Names given as an array, as the text of one (as an AI agent may write it), or with commas between them. */
-export function readNames(value: unknown): string[] {
-	const written = typeof value === 'string' ? parseJson(value) : value;
-	const names = Array.isArray(written) ? written : String(value ?? '').split(',');
-	return names.map((name) => String(name).trim()).filter((name) => name !== '');
+const LONGEST_SHOWN = 200;
+
+/** A value as a message quotes it. */
+export function shown(value: unknown): string {
+	const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+	return text.slice(0, LONGEST_SHOWN);
+}
+
+/** What text in JSON stands for if it is a list, an object or null, as an AI agent may write one; anything else as it is. */
+export function fromJsonText(value: unknown): unknown {
+	if (typeof value !== 'string' || !/^\s*([[{]|null\s*$)/.test(value)) return value;
+	const read = parseJson(value);
+	return read === undefined ? value : read;
+}
+
+/**
+ * Names given as a list, as JSON text of one, or with commas between them. Throws a `UserError` for anything else,
+ * and for a list with an entry that isn't a name: left out, it would mean less or more than was asked for.
+ */
+export function readNames(
+	{ displayName }: Pick<INodeProperties, 'displayName'>,
+	value: unknown,
+): string[] {
+	const given = fromJsonText(value);
+	if (Array.isArray(given)) return given.map((name) => readName(displayName, name));
+	if (given === undefined || given === null) return [];
+	return readName(displayName, given, true)
+		.split(',')
+		.map((name) => name.trim())
+		.filter((name) => name !== '');
+}
+
+function readName(displayName: string, value: unknown, mayBeEmpty = false): string {
+	const isText = typeof value === 'string' || typeof value === 'number';
+	const name = isText ? String(value).trim() : '';
+	const isBroken = /^[[{]/.test(name);
+	if (isText && !isBroken && (mayBeEmpty || name !== '')) return name;
+	throw new UserError(
+		`'${displayName}' takes names, as a list or with commas between them, not "${shown(value)}"`,
+	);
 }
 
 /**
@@ -34,8 +69,19 @@ export function readSwitch(
 	const isNothing = value === undefined || value === null || value === '';
 	const on = readBoolean(isNothing ? property.default : value);
 	if (on === undefined) {
-		const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
-		throw new UserError(`'${property.displayName}' must be true or false, not "${shown}"`);
+		throw new UserError(`'${property.displayName}' must be true or false, not "${shown(value)}"`);
 	}
 	return on;
+}
+
+/** A number that a parameter was given, or `undefined` for nothing. Throws a `UserError` for anything else. */
+export function readNumber(
+	{ displayName }: Pick<INodeProperties, 'displayName'>,
+	value: unknown,
+): number | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	const isWritten = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+	const number = isWritten ? Number(value) : NaN;
+	if (!Number.isNaN(number)) return number;
+	throw new UserError(`'${displayName}' must be a number, not "${shown(value)}"`);
 }

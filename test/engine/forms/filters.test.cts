@@ -41,7 +41,7 @@ it.each<[string, unknown, unknown?]>([
 	['JSON text of an expression', { conditions: '={{ $json.value }}' }, json([BERG])],
 	['a condition without an operator', [{ filter: 'last_name', value: 'Berg' }]],
 	['a condition by expression in the editor', { conditions: ['={{ $json.value }}'] }, BERG],
-])('are read from %s', async (_what, filters, value) => {
+])('are read from %s', async (_what, ...[filters, value]) => {
 	const found = await engine.items(searching(filters), { items: itemWith(value) });
 	expect(found.map(({ first_name }) => first_name)).toEqual(['Ada']);
 });
@@ -86,7 +86,7 @@ it.each<[string, unknown, unknown?]>([
 	['a condition without a value', '={{ $json.value }}', [{ filter: 'last_name' }]],
 	['a condition whose filter is a list', '={{ $json.value }}', [{ ...BERG, filter: ['a', 'b'] }]],
 	['a condition whose operator is an object', '={{ $json.value }}', [{ ...BERG, operator: {} }]],
-])('are refused by name as %s, and nothing is listed', async (_what, filters, value) => {
+])('are refused by name as %s, and nothing is listed', async (_what, ...[filters, value]) => {
 	const error = await engine.failure(searching(filters), { items: itemWith(value) });
 	expect(error.message).toMatch(/'Filters'|filter 'Last Name'/);
 	expect(error.context.itemIndex).toBe(0);

@@ -56,7 +56,8 @@ describe('a value that has left its picklist', () => {
 		const record = { lead_source: 'Old Source', title: 'Boss' };
 		expect(await hintsOf(engine, mapped({ recordId }), [record])).toEqual([
 			{
-				message: "Sent as in the input, although not in 1CRM's list of values: lead_source",
+				message:
+					"Written unchanged, although Contact doesn't list this value any more: lead_source",
 				location: 'outputPane',
 			},
 		]);
@@ -94,7 +95,7 @@ describe('a required field', () => {
 	it.each(['', '  ', '={{ null }}'])('is not cleared by an update with %j', async (value) => {
 		const error = await engine.failure(defined({ last_name: value, title: 'Boss' }, { recordId }));
 		expect(error.message).toBe(
-			"Contact needs a value for 'Last Name' (last_name), so it cannot be cleared",
+			"Contact needs a value for 'Last Name' (last_name), which cannot be cleared",
 		);
 		expect(sandbox.record('Contact', recordId)).toMatchObject({ last_name: 'Berg', title: 'Head' });
 	});
@@ -109,7 +110,7 @@ describe('a field that 1CRM marks as read-only', () => {
 		expect(await hintsOf(engine, invoice({ amount_due: '40.00' }, id), [{}])).toEqual([
 			{
 				message:
-					'1CRM marks these fields of Invoice as read-only and may not take them: amount_due',
+					'Sent, although Invoice marks these fields as read-only, so 1CRM may ignore the values: amount_due',
 				location: 'outputPane',
 			},
 		]);

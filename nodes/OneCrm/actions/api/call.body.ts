@@ -8,6 +8,7 @@ import { readInputFile } from '../../item/files';
 import type { Item } from '../../item/item';
 import { readPairs } from '../../item/pairs';
 import { asText } from '../../item/values';
+import { formFields } from './call.properties';
 import { namedParameter } from './call.request';
 
 /** A body with the headers that describe it. */
@@ -56,7 +57,7 @@ function readJson(item: Item): JsonValue | undefined {
 
 function readForm(item: Item): string {
 	const form = new URLSearchParams();
-	for (const { name, value } of readPairs(item, 'formFields.parameters')) {
+	for (const { name, value } of readPairs(item, formFields)) {
 		form.append(name, asText(value));
 	}
 	return form.toString();

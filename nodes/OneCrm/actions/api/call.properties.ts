@@ -27,6 +27,39 @@ export const fetchPages: INodeProperties = {
 	description: 'Whether to read a list page by page and return an item for each of its records',
 };
 
+export const query = pairs(
+	{
+		displayName: 'Query Parameters',
+		name: 'query',
+		placeholder: 'Add Query Parameter',
+		description: 'Parameters to add to the address, e.g. limit, or filters[first_name]',
+	},
+	'e.g. filters[first_name]',
+);
+
+export const headers = pairs(
+	{
+		displayName: 'Headers',
+		name: 'headers',
+		placeholder: 'Add Header',
+		description: 'Headers to send in addition to those of the credential',
+	},
+	'e.g. X-Custom-Header',
+);
+
+export const formFields = shownForBody(
+	'form',
+	pairs(
+		{
+			displayName: 'Form Fields',
+			name: 'formFields',
+			placeholder: 'Add Field',
+			description: 'The fields to send, as a web form does',
+		},
+		'e.g. last_name',
+	),
+);
+
 export const callProperties: INodeProperties[] = [
 	{
 		displayName: 'Method',
@@ -45,24 +78,8 @@ export const callProperties: INodeProperties[] = [
 		placeholder: 'e.g. data/Account',
 		description: 'The path relative to api.php. Other addresses are refused.',
 	},
-	pairs(
-		{
-			displayName: 'Query Parameters',
-			name: 'query',
-			placeholder: 'Add Query Parameter',
-			description: 'Parameters to add to the address, e.g. limit, or filters[first_name]',
-		},
-		'e.g. filters[first_name]',
-	),
-	pairs(
-		{
-			displayName: 'Headers',
-			name: 'headers',
-			placeholder: 'Add Header',
-			description: 'Headers to send in addition to those of the credential',
-		},
-		'e.g. X-Custom-Header',
-	),
+	query,
+	headers,
 	{
 		displayName: 'Body Format',
 		name: 'bodyFormat',
@@ -85,18 +102,7 @@ export const callProperties: INodeProperties[] = [
 		placeholder: 'e.g. {"data": {"last_name": "Smith"}}',
 		description: 'The body of the request in JSON',
 	}),
-	shownForBody(
-		'form',
-		pairs(
-			{
-				displayName: 'Form Fields',
-				name: 'formFields',
-				placeholder: 'Add Field',
-				description: 'The fields to send, as a web form does',
-			},
-			'e.g. last_name',
-		),
-	),
+	formFields,
 	shownForBody('text', {
 		displayName: 'Body Text',
 		name: 'bodyText',

@@ -7,7 +7,7 @@ import type { Method } from '../../http/types';
 import type { Item } from '../../item/item';
 import { readPairs } from '../../item/pairs';
 import { asText } from '../../item/values';
-import { METHODS } from './call.properties';
+import { headers as headersProperty, METHODS, query } from './call.properties';
 
 /** What the credential or the HTTP client sets; a second value would send the login or the body elsewhere. */
 const RESERVED_HEADERS = new Set(['authorization', 'host', 'content-length', 'transfer-encoding']);
@@ -34,11 +34,24 @@ export function readUrl(item: Item): string {
 	} catch (error) {
 		throw namedParameter('URL', error);
 	}
-	const query = readPairs(item, 'query.parameters')
-		.map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(asText(value))}`)
+	if (url.includes('#')) {
+		throw new UserError(
+			"'URL' cannot contain \"#\", because nothing behind it would be sent. Write %23, or use 'Query Parameters'",
+		);
+	}
+	const parameters = readPairs(item, query)
+		.map(
+			({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(given(name, value))}`,
+		)
 		.join('&');
-	if (query === '') return url;
-	return `${url}${url.includes('?') ? '&' : '?'}${query}`;
+	if (parameters === '') return url;
+	return `${url}${url.includes('?') ? '&' : '?'}${parameters}`;
+}
+
+/** 1CRM ignores a filter without a value and returns every record. */
+function given(name: string, value: unknown): string {
+	if (value !== undefined && value !== null) return asText(value);
+	throw new UserError(`'Query Parameters' has no value for "${name}". Use "" for an empty one`);
 }
 
 /** What is wrong, with the parameter that it is wrong with. */
@@ -48,7 +61,7 @@ export function namedParameter(parameter: string, error: unknown): UserError {
 
 export function readHeaders(item: Item): IDataObject {
 	const headers: IDataObject = {};
-	for (const { name, value: given } of readPairs(item, 'headers.parameters')) {
+	for (const { name, value: given } of readPairs(item, headersProperty)) {
 		// A pasted line break at the end of a key belongs to nobody.
 		const value = asText(given).trim();
 		if (RESERVED_HEADERS.has(name.toLowerCase())) {

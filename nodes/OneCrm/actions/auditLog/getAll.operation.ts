@@ -12,7 +12,7 @@ import { readSince } from '../../item/since';
 import type { Operation } from '../operation';
 
 function readOptionalRecordId(item: Item): string | undefined {
-	const isChosen = String(item.chosen(record.name) ?? '').trim() !== '';
+	const isChosen = String(item.value(record.name) ?? '').trim() !== '';
 	if (isChosen) return item.recordId();
 	item.refuseEmptyExpression(record, 'mean all records of the module');
 	return undefined;

@@ -14,9 +14,19 @@ const EVENT_TYPES = [
 	{ name: 'Tasks', value: 'Task' },
 ];
 
-/** Throws a `UserError` for a type that 1CRM's calendar doesn't have. */
+const typesProperty: INodeProperties = {
+	displayName: 'Types',
+	name: 'types',
+	type: 'multiOptions',
+	default: [],
+	options: EVENT_TYPES,
+	description: 'Which events to return. If empty, all of them.',
+};
+
+/** Throws a `UserError` for a type that 1CRM's calendar does not have. */
 function readTypes(item: Item): string[] {
-	const types = item.names('types');
+	const types = item.names(typesProperty);
+	if (types.length === 0) item.refuseEmptyExpression(typesProperty, 'mean events of every type');
 	const unknown = types.filter((type) => !EVENT_TYPES.some(({ value }) => value === type));
 	if (unknown.length === 0) return types;
 	const known = EVENT_TYPES.map(({ value }) => value).join(', ');
@@ -45,14 +55,7 @@ export const getAll: Operation = {
 			'Start of the period, in any ISO 8601 form. Times without a zone use the time zone of the workflow. Values in 1CRM format (2026-07-14 09:30:00) are UTC.',
 		),
 		moment('End', 'end', 'End of the period. A date without a time includes the whole day.'),
-		{
-			displayName: 'Types',
-			name: 'types',
-			type: 'multiOptions',
-			default: [],
-			options: EVENT_TYPES,
-			description: 'Which events to return. If empty, all of them.',
-		},
+		typesProperty,
 		optionsCollection(convertValues),
 	],
 	async execute(item) {

@@ -55,7 +55,7 @@ const fileField: INodeProperties = {
 		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 };
 
-const attachFields = pairsCollection(
+export const attachFields = pairsCollection(
 	{
 		displayName: 'More Fields',
 		name: 'attachFields',

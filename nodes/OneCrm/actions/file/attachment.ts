@@ -6,7 +6,7 @@ import { encodeFields } from '../../item/fields';
 import type { Item } from '../../item/item';
 import { documentLocator } from '../../item/locators';
 import { readPairsMap } from '../../item/pairs';
-import { attachTo, ATTACHMENTS } from './attachment.properties';
+import { attachFields, attachTo, ATTACHMENTS } from './attachment.properties';
 
 /** The module that a new record is made in, its field for the file, and the one for its name. */
 const NEW_RECORDS = {
@@ -30,7 +30,7 @@ export async function readAttachment(
 
 	const { module, field, ...made } = NEW_RECORDS[target];
 	const { fields } = await item.crm.metadata(module);
-	const values = readPairsMap(item, 'attachFields.fields');
+	const values = readPairsMap(item, attachFields);
 	if ('nameField' in made) values[made.nameField] = item.text('attachName') || fileName;
 	if (target === 'revision') values.document_id = item.recordId(documentLocator);
 	const data = encodeFields(item, module, fields, values);

@@ -35,7 +35,7 @@ export const add: Operation = {
 	async execute(item) {
 		const link = readRecordLink(item);
 		const ids = readRelatedIds(item);
-		await addRelated(item.crm, link, ids, readPairsMap(item, 'relationFields.fields'));
+		await addRelated(item.crm, link, ids, readPairsMap(item, relationFields));
 		return jsonItems(ids.map((id) => linkedItem(link, id, true)));
 	},
 };

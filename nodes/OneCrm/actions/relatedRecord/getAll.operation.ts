@@ -61,7 +61,7 @@ export const getAll: Operation = {
 	],
 	async execute(item) {
 		const link = readRecordLink(item);
-		const names = item.names(returnFields.name);
+		const names = item.names(returnFields);
 		const records = await fetchList(item.crm.http, {
 			...linkTarget(link),
 			query: { fields: names.length === 0 ? [] : [...new Set(['id', ...names])] },

@@ -2,13 +2,12 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { RecordLink } from '../../crm/links';
-import { isPathSegment } from '../../http/address';
 import type { Item } from '../../item/item';
-import { linkLocator, linkName } from '../../item/locators';
+import { linkLocator, linkName, recordIds } from '../../item/locators';
 
 /** The chosen link. Throws a `UserError` for what cannot be one. */
 export function readRecordLink(item: Item): RecordLink {
-	return { ...item.record(), link: linkName(item.chosen(linkLocator.name)) };
+	return { ...item.record(), link: linkName(item.value(linkLocator.name)) };
 }
 
 export const relatedIds: INodeProperties = {
@@ -23,14 +22,8 @@ export const relatedIds: INodeProperties = {
 
 /** The ids of the related records, each once. Throws a `UserError` if there are none, and for what cannot be an id. */
 export function readRelatedIds(item: Item): string[] {
-	const ids = [...new Set(item.names(relatedIds.name))];
+	const ids = [...new Set(recordIds(item.value(relatedIds.name), relatedIds))];
 	if (ids.length === 0) throw new UserError("'Related Record IDs' is empty");
-	const impossible = ids.find((id) => !isPathSegment(id));
-	if (impossible !== undefined) {
-		throw new UserError(
-			`'Related Record IDs' cannot contain "${impossible}": an ID doesn't contain slashes`,
-		);
-	}
 	return ids;
 }
 

@@ -18,21 +18,24 @@ async function valuesOf(written: unknown, evaluated: IDataObject): Promise<IData
 	const parameters: Record<string, { written: unknown; evaluated: unknown }> = {
 		'fields.value': { written, evaluated },
 	};
-	const run = new Run({
-		getNode: () => ({}),
-		getTimezone: () => 'UTC',
-		getInputData: () => [{ json: {} }],
-		getNodeParameter: (
-			name: string,
-			_: number,
-			fallback: unknown,
-			options?: { rawExpressions?: boolean },
-		) => {
-			const parameter = parameters[name];
-			if (parameter === undefined) return fallback;
-			return options?.rawExpressions ? parameter.written : parameter.evaluated;
-		},
-	} as unknown as IExecuteFunctions);
+	const run = new Run(
+		{
+			getNode: () => ({}),
+			getTimezone: () => 'UTC',
+			getInputData: () => [{ json: {} }],
+			getNodeParameter: (
+				name: string,
+				_: number,
+				fallback: unknown,
+				options?: { rawExpressions?: boolean },
+			) => {
+				const parameter = parameters[name];
+				if (parameter === undefined) return fallback;
+				return options?.rawExpressions ? parameter.written : parameter.evaluated;
+			},
+		} as unknown as IExecuteFunctions,
+		[],
+	);
 	const crm = { metadata: async () => metadata } as unknown as CrmClient;
 	Object.assign(run, { crm: { withTimeout: () => crm } });
 	return (await readMappedFields(new Item(run, 0), 'Contact')).data as IDataObject;

@@ -1,0 +1,72 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { isJsonObject } from '../http/json';
+import type { Item } from './item';
+import { fromJsonText, shown } from './values';
+
+/** A collection of rows, as its messages name it. */
+export interface RowsProperty extends Pick<INodeProperties, 'displayName' | 'name'> {
+	/** Under which name the editor keeps the rows. */
+	rowsName: string;
+	/** The names of a row's entries. */
+	columns: readonly string[];
+}
+
+/**
+ * The rows of a collection, in any of the forms that people, expressions and AI agents write: as the editor keeps
+ * them, a list of rows, a single row, and JSON text of any of these, for the whole or for the rows alone.
+ *
+ * Throws a `UserError` for anything else, and for an expression with an empty result: only a collection that isn't
+ * filled in has no rows. `meaning` says what having no rows would do, e.g. `match every record`.
+ */
+export function readRows(item: Item, property: RowsProperty, meaning: string): IDataObject[] {
+	const { displayName, name, rowsName } = property;
+	const value = item.value(name, {});
+	const entries = rowsIn(property, fromJsonText(value));
+	if (entries.length === 0) {
+		if (typeof value === 'string' && value.trim() !== '') throw unreadable(property, value);
+		item.refuseEmptyExpression({ displayName, name }, meaning);
+		item.refuseEmptyExpression({ displayName, name: `${name}.${rowsName}` }, meaning);
+	}
+	return entries.map((entry) => rowOf(property, fromJsonText(entry)));
+}
+
+function rowsIn(property: RowsProperty, value: unknown): unknown[] {
+	const { rowsName, columns } = property;
+	if (isNothing(value)) return [];
+	if (Array.isArray(value)) return value;
+	if (!isJsonObject(value)) throw unreadable(property, value);
+	const names = Object.keys(value);
+	if (names.length === 0) return [];
+	if (names.length === 1 && names[0] === rowsName) {
+		const rows = fromJsonText(value[rowsName]);
+		if (isNothing(rows)) return [];
+		if (Array.isArray(rows)) return rows;
+		return [rows];
+	}
+	if (names.some((name) => columns.includes(name))) return [value];
+	throw unreadable(property, value);
+}
+
+function rowOf(property: RowsProperty, row: unknown): IDataObject {
+	if (!isJsonObject(row)) throw unreadable(property, row);
+	const unknown = Object.keys(row).find((name) => !property.columns.includes(name));
+	if (unknown === undefined) return row;
+	const known = property.columns.join(', ');
+	throw new UserError(
+		`An entry of '${property.displayName}' doesn't support "${unknown}". It consists of: ${known}`,
+	);
+}
+
+function isNothing(value: unknown): boolean {
+	return (
+		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+	);
+}
+
+function unreadable({ displayName, columns }: RowsProperty, value: unknown): UserError {
+	return new UserError(
+		`'${displayName}' must be a list of objects with ${columns.join(', ')}, not "${shown(value)}"`,
+	);
+}
