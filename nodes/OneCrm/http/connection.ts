@@ -20,6 +20,9 @@ export class Connection {
 
 	readonly limits: TimeLimits;
 
+	/** The error of a log-in that 1CRM refused in this run, made anew for each request that would need it. */
+	refusedLogin?: () => CrmError;
+
 	/** Aborted when the user stops the execution. What isn't an execution cannot be stopped. */
 	private readonly cancelled: AbortSignal | undefined;
 

@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, ICredentialsDecrypted } from 'n8n-workflow';
 
+import { Secrets } from './secrets';
 import type { N8nContext } from './types';
 
 /** What the credential `oneCrmApi` holds. */
@@ -37,6 +38,8 @@ const CREDENTIAL_TYPE = 'oneCrmApi';
 export class KeptCredential {
 	private reading?: Promise<ICredentialsDecrypted>;
 
+	private hidden?: { of: object; secrets: Secrets };
+
 	constructor(private readonly context: N8nContext) {}
 
 	/**
@@ -56,6 +59,15 @@ export class KeptCredential {
 		} finally {
 			if (own.data.accessToken !== token) shared.data = own.data;
 		}
+	}
+
+	/** What of it must not be told, with a token that was renewed in the meantime. */
+	async secrets(): Promise<Secrets> {
+		const { data = {} } = (await this.reading) ?? {};
+		if (this.hidden?.of !== data) {
+			this.hidden = { of: data, secrets: new Secrets(readCredentials(data)) };
+		}
+		return this.hidden.secrets;
 	}
 
 	private async read(): Promise<ICredentialsDecrypted> {

@@ -109,8 +109,11 @@ export function notOneCrmFailure(body: string): Failure {
 
 const LONGEST_SNIPPET = 200;
 
+/** Far more than a snippet needs, however much of it is white space or markup. */
+const LONGEST_READ = 50_000;
+
 function snippet(text: string): string {
-	return text.trim().replace(/\s+/g, ' ').slice(0, LONGEST_SNIPPET);
+	return text.slice(0, LONGEST_READ).trim().replace(/\s+/g, ' ').slice(0, LONGEST_SNIPPET);
 }
 
 /** Words for a redirect, which is never followed: 1CRM's own clients follow none, and it could carry a password elsewhere. */
@@ -187,8 +190,42 @@ function quotation(text: string): string | undefined {
 	return read === '' ? undefined : `The answer reads: ${read}`;
 }
 
-function withoutMarkup(text: string): string {
-	return text.replace(/<(head|script|style)\b.*?<\/\1>/gis, ' ').replace(/<\/?[a-z!][^>]*>/gi, ' ');
+const TAG = /^<(\/?[a-z!][^\s>/]{0,20})/i;
+
+/** What is between these tags isn't for reading. */
+const UNREAD_TAGS = ['head', 'script', 'style'];
+
+/**
+ * The text of a page, from its beginning. Reads on from each mark once, whatever the page consists of: a search by
+ * one expression would take minutes for a page of open tags, and n8n would stop for all users.
+ */
+function withoutMarkup(page: string): string {
+	const html = page.slice(0, LONGEST_READ);
+	const lower = html.toLowerCase();
+	const unclosed = new Set<string>();
+	let text = '';
+	let at = 0;
+	while (at < html.length) {
+		const tag = html.indexOf('<', at);
+		if (tag === -1) return text + html.slice(at);
+		text += html.slice(at, tag);
+		const name = TAG.exec(html.slice(tag, tag + 24))?.[1].toLowerCase();
+		const end = name === undefined ? -1 : html.indexOf('>', tag);
+		if (name === undefined) {
+			text += '<';
+			at = tag + 1;
+			continue;
+		}
+		// The page breaks off within a tag.
+		if (end === -1) return text;
+		at = end + 1;
+		text += ' ';
+		if (!UNREAD_TAGS.includes(name) || unclosed.has(name)) continue;
+		const close = lower.indexOf(`</${name}>`, at);
+		if (close === -1) unclosed.add(name);
+		else at = close;
+	}
+	return text;
 }
 
 /** Puts several sentences into one text: `['No', 'Ask again']` → `No. Ask again`. Missing ones are left out. */

@@ -17,6 +17,7 @@ import { isJsonObject, parseJson } from './json';
 import { RAW_ANSWER } from './requestOptions';
 import type { TryEnd } from './retry';
 import { mayRetry } from './retry';
+import { Secrets } from './secrets';
 
 const LONGEST_LOGIN_MS = 60_000;
 
@@ -63,7 +64,8 @@ async function checkLogin(
 	credentials: OneCrmCredentials,
 	authorization: string,
 ): Promise<void> {
-	const answer = await send(context, credentials, {
+	const secrets = new Secrets(credentials, [authorization.replace(/^\w+ /, '')]);
+	const answer = await send(context, credentials, secrets, {
 		method: 'GET',
 		url: '/me',
 		headers: { Authorization: authorization },
@@ -73,7 +75,7 @@ async function checkLogin(
 		throw refusal(answer, answerFailure(answer.statusCode, answer.body));
 	}
 	if (!isJsonObject(body) || body.id === undefined) {
-		throw noLogin(answer, body);
+		throw noLogin(secrets.removeFrom(answer.body), body);
 	}
 }
 
@@ -82,7 +84,8 @@ async function fetchToken(
 	context: IHttpRequestHelper,
 	credentials: OneCrmCredentials,
 ): Promise<string> {
-	const answer = await send(context, credentials, {
+	const secrets = new Secrets(credentials);
+	const answer = await send(context, credentials, secrets, {
 		method: 'POST',
 		url: '/auth/user/access_token',
 		headers: { 'Content-Type': 'application/json' },
@@ -99,14 +102,15 @@ async function fetchToken(
 	const error = isJsonObject(body) ? String(body.error ?? '') : '';
 	if (answer.statusCode !== 200) throw refusal(answer, tokenFailure(answer, error));
 	if (!isJsonObject(body) || typeof body.access_token !== 'string' || body.access_token === '') {
-		throw noLogin(answer, body);
+		throw noLogin(secrets.removeFrom(answer.body), body);
 	}
 	return body.access_token;
 }
 
 /** For a success without what a log-in gives. */
-function noLogin({ body: text }: TextAnswer, body: JsonValue | undefined): LoginError {
-	const errors = isJsonObject(body) ? flattenErrors(body.errors) : undefined;
+function noLogin(text: string, body: JsonValue | undefined): LoginError {
+	const read = parseJson(text) ?? body;
+	const errors = isJsonObject(read) ? flattenErrors(read.errors) : undefined;
 	return new LoginError(errors === undefined ? notOneCrmFailure(text) : { message: errors }, false);
 }
 
@@ -159,12 +163,13 @@ function refusal(answer: TextAnswer, failure: Failure): LoginError {
 async function send(
 	context: IHttpRequestHelper,
 	credentials: OneCrmCredentials,
+	secrets: Secrets,
 	request: IHttpRequestOptions,
 ): Promise<TextAnswer> {
 	const baseUrl = apiBaseUrl(credentials.domain, credentials.allowHttp);
 	const deadline = AbortSignal.timeout(LONGEST_LOGIN_MS);
 	try {
-		return (await context.helpers.httpRequest({
+		const answer = (await context.helpers.httpRequest({
 			...RAW_ANSWER,
 			...request,
 			url: `${baseUrl}${request.url}`,
@@ -174,6 +179,9 @@ async function send(
 			skipSslCertificateValidation: credentials.allowUnauthorizedCerts,
 			abortSignal: deadline,
 		})) as TextAnswer;
+		const body = String(answer.body ?? '');
+		// A success is read as it is: its token must stay whole.
+		return { ...answer, body: answer.statusCode === 200 ? body : secrets.removeFrom(body) };
 	} catch (error) {
 		const code = deadline.aborted ? 'ETIMEDOUT' : (error as { code?: string }).code;
 		throw connectionError(error, code, new URL(baseUrl).host);

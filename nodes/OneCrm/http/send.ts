@@ -11,6 +11,7 @@ import { LoginError } from './login';
 import { RAW_ANSWER } from './requestOptions';
 import type { TryEnd } from './retry';
 import { BROKEN_OFF, outcomeOf } from './retry';
+import type { Secrets } from './secrets';
 import type { Answer, ByteStream, CrmRequest } from './types';
 
 /** What came of one try: the answer that says yes, or why there is none. */
@@ -25,8 +26,10 @@ export async function sendForText(
 	const sent = await send(connection, request, 'text', limit);
 	if ('error' in sent) return sent;
 	const { answer } = sent;
-	const text = String(answer.body ?? '');
-	if (!isSuccess(answer)) return refused(connection, request, answer, text);
+	const secrets = await connection.credential.secrets();
+	const received = String(answer.body ?? '');
+	if (!isSuccess(answer)) return await refused(connection, request, answer, received);
+	const text = secrets.removeUnmistakable(received);
 	const body = parseJson(text);
 	if (body !== undefined) return { answer: { ...answer, body } };
 	return isCutOff(answer, text)
@@ -46,7 +49,7 @@ export async function sendForStream(
 	const body = transfer.through(answer.body as ByteStream);
 	return isSuccess(answer)
 		? { answer: { ...answer, body } }
-		: refused(connection, request, answer, await textOf(body));
+		: await refused(connection, request, answer, await textOf(body));
 }
 
 function isSuccess({ statusCode }: Answer<unknown>): boolean {
@@ -73,12 +76,15 @@ function cutOff(
 	return { end, error: connection.error(cutOffFailure(text), details) };
 }
 
+const REFUSED_LOGIN: TryEnd = { loginFailed: { transient: false } };
+
 async function send(
 	connection: Connection,
 	request: CrmRequest,
 	encoding: 'stream' | 'text',
 	limit: TimeLimit,
 ): Promise<Attempt<unknown>> {
+	if (connection.refusedLogin) return { end: REFUSED_LOGIN, error: connection.refusedLogin() };
 	try {
 		const upload = request.upload && (await uploadBody(request.upload, limit));
 		const options = httpOptions(request, encoding, limit, upload);
@@ -89,10 +95,20 @@ async function send(
 					credentialsDecrypted,
 				}),
 		);
-		return { answer };
+		const secrets = await credential.secrets();
+		return { answer: { ...answer, headers: cleanHeaders(answer.headers as IDataObject, secrets) } };
 	} catch (error) {
 		return await noAnswer(connection, request, error, limit);
 	}
+}
+
+/** A server that quotes the request may do so in a header. */
+function cleanHeaders(headers: IDataObject, secrets: Secrets): IDataObject {
+	const clean = (value: unknown): unknown =>
+		Array.isArray(value) ? value.map(clean) : secrets.removeFrom(String(value));
+	return Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => [name, clean(value) as IDataObject[string]]),
+	);
 }
 
 function httpOptions(
@@ -156,22 +172,29 @@ async function noAnswer(
 			status: cause.answeredWith,
 			isLogin: true,
 		};
+		const { failure, transient, answeredWith } = cause;
+		// Tried again for each item, it would lock the user out.
+		if (!transient && answeredWith !== undefined) {
+			connection.refusedLogin ??= () => connection.error(failure, details);
+		}
 		return {
-			end: { loginFailed: { transient: cause.transient } },
-			error: connection.error(cause.failure, details),
+			end: { loginFailed: { transient } },
+			error: connection.error(failure, details),
 		};
 	}
 	// The one status that throws. Any other answer that comes with an error has broken off in the middle.
 	if (cause?.response?.status === 401) {
 		const { status, headers, data } = cause.response;
 		const text = typeof data === 'string' ? data : await textOf(data as ByteStream);
-		return refused(connection, request, { statusCode: status, headers, body: data }, text);
+		const answer = { statusCode: status, headers, body: data };
+		return await refused(connection, request, answer, text);
 	}
 	const code = limit.isStalled ? 'ETIMEDOUT' : cause?.code;
 	const address = cause?.config?.url;
 	if (code === undefined || address === undefined) {
 		// Not the network: n8n or the credential refused the request, and says why.
-		const failure = { message: message ?? 'The request could not be sent' };
+		const secrets = await connection.credential.secrets();
+		const failure = { message: secrets.removeFrom(message ?? 'The request could not be sent') };
 		return {
 			end: { loginFailed: { transient: false } },
 			error: connection.error(failure, { outcome: 'not sent' }),
@@ -182,12 +205,14 @@ async function noAnswer(
 	return { end, error: connection.error(failure, { outcome: outcomeOf(request.method, end) }) };
 }
 
-function refused(
+async function refused(
 	connection: Connection,
 	{ method, subject }: CrmRequest,
 	{ statusCode, headers }: Answer<unknown>,
-	text: string,
-): Attempt<never> {
+	received: string,
+): Promise<Attempt<never>> {
+	const secrets = await connection.credential.secrets();
+	const text = secrets.removeFrom(received);
 	const retryAfter = headers['retry-after'];
 	const end = {
 		status: statusCode,

@@ -82,6 +82,6 @@ export function readNumber(
 	if (value === undefined || value === null || value === '') return undefined;
 	const isWritten = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
 	const number = isWritten ? Number(value) : NaN;
-	if (Number.isFinite(number)) return number;
+	if (!Number.isNaN(number)) return number;
 	throw new UserError(`'${displayName}' must be a number, not "${shown(value)}"`);
 }

@@ -32,7 +32,9 @@ function parametersOf(
 	resource: string,
 	operation: string,
 ): INodeProperties[] {
-	return properties.filter(({ displayOptions }) => {
+	// A hidden one keeps a collection as it is written, and isn't a parameter of its own.
+	const visible = properties.filter(({ type }) => type !== 'hidden');
+	return visible.filter(({ displayOptions }) => {
 		const { resource: resources, operation: operations } = displayOptions?.show ?? {};
 		return resources?.includes(resource) === true && operations?.includes(operation) === true;
 	});

@@ -22,7 +22,11 @@ describe('the time-out', () => {
 	it('is 60 seconds unless another is set', () => {
 		expect(itemWith({}).timeoutSeconds).toBe(60);
 		expect([5, '7', 0.5].map(read)).toEqual([5, 7, 0.5]);
-		expect([0, -1, 'soon', NaN, null].map(read)).toEqual([60, 60, 60, 60, 60]);
+		expect([0, -1, '', null].map(read)).toEqual([60, 60, 60, 60]);
+	});
+
+	it.each(['soon', NaN, true, [5], {}])('is refused as %j', (value) => {
+		expect(() => read(value)).toThrow(/^'Timeout' must be a number, not "/);
 	});
 });
 

@@ -4,11 +4,12 @@ import { Run } from '../../../../../nodes/OneCrm/item/run';
 
 /** A run of a node with these parameters; n8n gives the fallback for every other one. */
 export function runWith(parameters: Record<string, unknown>): Run {
-	return new Run({
+	const context = {
 		getNode: () => ({ parameters }),
 		getNodeParameter: (name: string, _: number, fallback?: unknown) =>
 			name in parameters ? parameters[name] : fallback,
-	} as unknown as IExecuteFunctions);
+	};
+	return new Run(context as unknown as IExecuteFunctions, []);
 }
 
 /** Its first item. */
