@@ -22,7 +22,7 @@ const ignoreCertificate: INodeProperties = {
 	name: 'allowUnauthorizedCerts',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to connect even if the certificate of the server is not valid',
+	description: "Whether to connect even if the certificate of the server isn't valid",
 };
 
 export class OneCrmApi implements ICredentialType {
@@ -54,8 +54,7 @@ export class OneCrmApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			description:
-				'The name with which you log in to 1CRM. The nodes may do what this user may do.',
+			description: 'The user name of your 1CRM login. The nodes can do what this user can do.',
 		},
 		{
 			displayName: 'Password',
@@ -64,7 +63,7 @@ export class OneCrmApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'The password with which you log in to 1CRM',
+			description: 'The password of your 1CRM login',
 		},
 		{
 			displayName: 'Authentication',
@@ -74,17 +73,17 @@ export class OneCrmApi implements ICredentialType {
 				{
 					name: 'Basic',
 					value: 'basic',
-					description: 'Sends user name and password. An administrator of 1CRM has to allow it.',
+					description: 'Sends user name and password. An administrator of 1CRM must allow it.',
 				},
 				{
 					name: 'Access Token',
 					value: 'oauth2',
 					description:
-						'Trades user name and password for a token. Needs an API client, made in Administration > API Clients.',
+						'Exchanges user name and password for a token. Requires an API client from Administration > API Clients.',
 				},
 			],
 			default: 'basic',
-			description: 'How n8n logs in: 1CRM has to allow one of the two ways',
+			description: 'How n8n logs in. 1CRM must allow the way that you choose.',
 		},
 		{
 			displayName: 'Client ID',
@@ -103,7 +102,7 @@ export class OneCrmApi implements ICredentialType {
 			default: '',
 			required: true,
 			displayOptions: { show: { authentication: ['oauth2'] } },
-			description: 'The secret of the API client, which 1CRM shows beside its ID',
+			description: 'The secret of the API client, which 1CRM shows next to its ID',
 		},
 		{
 			displayName: 'Allow HTTP',
@@ -111,7 +110,7 @@ export class OneCrmApi implements ICredentialType {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether a domain that begins with http:// is accepted. Everything, the password included, is then sent unencrypted.',
+				'Whether to accept a domain that begins with http://. Everything, including the password, is then sent unencrypted.',
 		},
 		ignoreCertificate,
 		{
@@ -161,7 +160,7 @@ export class OneCrmApi implements ICredentialType {
 				properties: {
 					key: 'id',
 					value: undefined,
-					message: 'This address does not answer as a 1CRM API. Check the domain',
+					message: "This address doesn't answer like a 1CRM API. Check the domain",
 				},
 			},
 		],

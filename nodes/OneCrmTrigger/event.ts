@@ -137,7 +137,7 @@ async function readEventRecord(
 		return { record: await fetchRecord(crm, key, { tries }) };
 	} catch (error) {
 		const reason = isNotFound(error)
-			? 'The record is not there any more'
+			? 'The record no longer exists'
 			: sentences(
 					(error as NodeApiError).message,
 					(error as NodeApiError).description ?? undefined,

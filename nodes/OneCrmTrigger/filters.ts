@@ -54,14 +54,14 @@ function readRawFilters(rawJson: unknown): IDataObject | undefined {
 	const rest = `e.g. ${JSON.stringify(ALWAYS_TRUE_FILTER)}`;
 	if (!isJsonObject(filters)) {
 		throw new UserError(
-			`'Raw JSON' in 'Filters' is no JSON object. Write it as 1CRM takes it, ${rest}`,
+			`'Raw JSON' in 'Filters' isn't a JSON object. Write it as 1CRM takes it, ${rest}`,
 		);
 	}
 	const { conditions } = filters;
 	const isList = Array.isArray(conditions) && conditions.length > 0;
 	if (!isList || !conditions.every(isJsonObject)) {
 		throw new UserError(
-			`'Raw JSON' in 'Filters' has no list of conditions, without which 1CRM sends nothing. Write ${rest}`,
+			`'Raw JSON' in 'Filters' contains no list of conditions, and 1CRM sends nothing without one. Write ${rest}`,
 		);
 	}
 	return filters;

@@ -17,7 +17,7 @@ export const triggerTexts: Pick<
 	eventTriggerDescription:
 		'Waiting for 1CRM: create or change a record there that meets the settings of this trigger',
 	activationMessage:
-		'1CRM now tells n8n of these events. Create or change a record in 1CRM to see the first execution.',
+		'1CRM now sends these events to n8n. Create or change a record in 1CRM to see the first execution.',
 	triggerPanel: {
 		header: 'Let 1CRM send an event',
 		executionsHelp: {

@@ -36,7 +36,7 @@ const conditionValues: INodeProperties[] = [
 		type: 'options',
 		default: 'current_value',
 		options: [{ name: 'Current Value', value: 'current_value' }],
-		description: 'Which value of the field counts',
+		description: 'Which value of the field to compare',
 	},
 ];
 
@@ -51,7 +51,7 @@ const filterSettings: INodeProperties[] = [
 		type: 'options',
 		default: 'and',
 		options: [
-			{ name: 'AND', value: 'and', description: 'All conditions have to be met' },
+			{ name: 'AND', value: 'and', description: 'All conditions must be met' },
 			{ name: 'OR', value: 'or', description: 'One condition is enough' },
 		],
 		description: 'How several conditions are combined',
@@ -62,7 +62,7 @@ const filterSettings: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Property',
 		default: { field: '', operator: 'eq', value: '', when: 'current_value' },
-		description: 'What a record has to meet for an event to be sent',
+		description: 'What a record must meet for 1CRM to send an event',
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Condition' },
 		options: conditionValues,
 	},
@@ -73,7 +73,7 @@ const filterSettings: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. { "glue": "or", "conditions": [ … ] }',
 		description:
-			'The filters as 1CRM itself takes them, in place of conditions. Its Developer Guide has more operators and moments than the lists here.',
+			'Filters in the format of 1CRM, instead of conditions. Its Developer Guide has more operators and moments than the lists here.',
 	},
 ];
 
@@ -84,14 +84,14 @@ const optionValues: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to read the whole record from 1CRM when an event arrives. Without it the item holds what 1CRM delivered, which may be less and is not checked.',
+			'Whether to read the whole record from 1CRM when an event arrives. If it is off, the item contains what 1CRM delivered, which may be incomplete and is not verified.',
 	},
 	{
 		displayName: 'Ignore Repeats',
 		name: 'ignoreRepeats',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to start no second execution when 1CRM delivers the same event again',
+		description: 'Whether to ignore events that 1CRM delivers more than once',
 	},
 	{
 		displayName: 'Webhook Name',
@@ -99,7 +99,8 @@ const optionValues: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. New leads to Slack',
-		description: 'A name by which an administrator of 1CRM recognises the webhook in its address',
+		description:
+			'A name in the address of the webhook by which an administrator of 1CRM recognizes it',
 	},
 ];
 
@@ -132,7 +133,7 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Filter Setting',
 		default: {},
-		description: 'Conditions that a record has to meet. 1CRM checks them before it sends an event.',
+		description: 'Conditions that a record must meet. 1CRM checks them before it sends an event.',
 		options: filterSettings,
 	},
 	{

@@ -41,7 +41,7 @@ const WORKFLOW_PARAMETER = 'workflow';
  */
 export function readAddress(context: IHookFunctions | IWebhookFunctions): string {
 	const address = context.getNodeWebhookUrl('default');
-	if (address === undefined) throw new UserError('n8n gave this trigger no address');
+	if (address === undefined) throw new UserError("n8n didn't give this trigger an address");
 	const url = new URL(address);
 	const { id } = context.getWorkflow();
 	if (id) url.searchParams.set(WORKFLOW_PARAMETER, id);
@@ -75,7 +75,7 @@ export function settingsText(settings: TriggerSettings): string {
 export function checkReachable(address: string, crmHostname: string): void {
 	if (isLoopback(new URL(address).hostname) && !isLoopback(crmHostname)) {
 		throw new UserError(
-			`1CRM cannot reach this n8n: its webhook address is ${new URL(address).origin}, which is this computer only. Set N8N_WEBHOOK_URL (WEBHOOK_URL in older versions) of n8n to its public address`,
+			`1CRM cannot reach this n8n: its webhook address is ${new URL(address).origin}, which only works on this computer. Set N8N_WEBHOOK_URL (WEBHOOK_URL in older versions) of n8n to its public address`,
 		);
 	}
 }

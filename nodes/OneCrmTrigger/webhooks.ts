@@ -92,8 +92,8 @@ async function post(
 	const id = idOf(answer) ?? (await lookUp(server, webhook.url)).id;
 	if (id !== undefined) return id;
 	throw server.crm.http.error({
-		message: '1CRM registered a webhook without saying its ID',
-		description: `So it could not be removed later, and is not used. ${mayBeLeft(webhook.url)}`,
+		message: "1CRM registered a webhook but didn't return its ID",
+		description: `The webhook isn't used, because it couldn't be removed later. ${mayBeLeft(webhook.url)}`,
 	});
 }
 
@@ -169,10 +169,10 @@ async function isGone(server: WebhookServer, id: string): Promise<boolean> {
 function managementFailure(server: WebhookServer, error: unknown) {
 	const failure = asNodeError(server.crm.http.node, error);
 	if (isForbidden(failure)) {
-		failure.message = `1CRM does not let this user manage webhooks (${failure.message})`;
+		failure.message = `1CRM doesn't let this user manage webhooks (${failure.message})`;
 		failure.description = 'Choose a credential whose user is an administrator of 1CRM';
 	} else if (isMissing(failure)) {
-		failure.message = `This 1CRM offers no webhooks (${failure.message})`;
+		failure.message = `This 1CRM doesn't offer webhooks (${failure.message})`;
 		failure.description =
 			"Start the workflow by a Schedule Trigger, and search with the option 'Modified After'";
 	}

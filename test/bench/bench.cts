@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format } from 'prettier';
-import { chosenVersion } from '../support/n8n/versions.cts';
 import {
 	PROJECT_FOLDER,
 	type Stage,
 	type StageOptions,
 	startStage,
 } from '../support/n8n/stage.cts';
+import { chosenVersion } from '../support/n8n/versions.cts';
 import { type Contest, holdContest } from './contest.cts';
 import { creates } from './creates.cts';
 import { type BenchCredentials, benchCredentials } from './credentials.cts';

@@ -1,8 +1,8 @@
 import axios from 'axios';
 import type { INodeParameters } from 'n8n-workflow';
 import type { WorkflowDefinition } from '../support/n8n/definitions.cts';
-import { finishedExecutions, untilFinished } from '../support/n8n/stored-executions.cts';
 import type { Stage } from '../support/n8n/stage.cts';
+import { finishedExecutions, untilFinished } from '../support/n8n/stored-executions.cts';
 import { inModule, triggerWorkflow } from '../support/n8n/workflows.cts';
 import { type ChainNode, chainOf } from './chain.cts';
 import type { Contest, Contestant } from './contest.cts';

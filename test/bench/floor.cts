@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Contestant, Turn } from './contest.cts';
 
 /** Requests that have to follow one another, such as a lookup and the write that rests on it. */
-export type RequestChain = Array<{ method: string; path: string; data?: unknown }>;
+type RequestChain = Array<{ method: string; path: string; data?: unknown }>;
 
 export interface FloorJob {
 	url: string;

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { INodeExecutionData } from 'n8n-workflow';
-import { recordWithFile } from '../support/record-with-file.cts';
 import type { Stage } from '../support/n8n/stage.cts';
+import { recordWithFile } from '../support/record-with-file.cts';
 import type { Contest } from './contest.cts';
 import type { BenchCredentials } from './credentials.cts';
 import { httpRequestNode, oneCrmNode } from './nodes.cts';

@@ -1,5 +1,5 @@
-import { startStage } from '../support/n8n/stage.cts';
 import type { Report } from '../support/n8n/report.cts';
+import { startStage } from '../support/n8n/stage.cts';
 import type { Contestant } from './contest.cts';
 import { type BenchCredentials, benchCredentials } from './credentials.cts';
 import { memory, peakMemory, resetPeakMemory } from './process-usage.cts';

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { PROJECT_FOLDER } from '../support/n8n/stage.cts';
 import { startSandbox } from '../sandbox/sandbox.cts';
+import { PROJECT_FOLDER } from '../support/n8n/stage.cts';
 import { median, section, spread } from './table.cts';
 
 /** What `own-work-process.cts` prints: the CPU milliseconds of each round of `count` creates. */

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Execution } from '../support/n8n/execution.cts';
 import type { SavedWorkflow, WorkflowDefinition } from '../support/n8n/definitions.cts';
+import type { Execution } from '../support/n8n/execution.cts';
 import type { Stage } from '../support/n8n/stage.cts';
 import { type ChainNode, chainOf } from './chain.cts';
 import type { Contestant } from './contest.cts';
@@ -9,7 +9,7 @@ import { cpuMilliseconds } from './process-usage.cts';
 const START = 'Start';
 const LONGEST_RUN_MS = 5 * 60_000;
 
-export interface WorkflowContestant {
+interface WorkflowContestant {
 	name: string;
 	mostRounds?: number;
 	/** The nodes that do the job, one behind the other. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PACKAGE_FOLDER, readJson } from '../support/package/published.cts';
 
 /** A schema of the kind from which n8n shows an output before the first run. */
-export interface OutputSchema {
+interface OutputSchema {
 	type: string | string[];
 	properties?: Record<string, OutputSchema>;
 	items?: OutputSchema;

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pages } from './pages.cts';
 import { PACKAGE_FOLDER } from '../support/package/published.cts';
+import { pages } from './pages.cts';
 
 describe('the pages on resources and trigger', () => {
 	it.each(pages())('$path says what the descriptions say; npm run docs writes it', (page) => {

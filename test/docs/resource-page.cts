@@ -8,7 +8,7 @@ import { outputLine } from './output.cts';
 import { parameterTable } from './parameters.cts';
 import { sentence } from './words.cts';
 
-export interface DescribedResource {
+interface DescribedResource {
 	value: string;
 	name: string;
 	operations: DescribedOperation[];

@@ -1,11 +1,11 @@
 import type { INode } from 'n8n-workflow';
 
-import type { Example } from './example.cts';
-import { fire, triggerOf } from './example-trigger.cts';
 import type { ExampleRun } from '../support/example-report.cts';
-import { nodesOnTheMainRoad } from './main-road.cts';
 import type { Execution } from '../support/n8n/execution.cts';
 import type { Stage } from '../support/n8n/stage.cts';
+import { fire, triggerOf } from './example-trigger.cts';
+import type { Example } from './example.cts';
+import { nodesOnTheMainRoad } from './main-road.cts';
 
 /** Runs an example by what its trigger waits for. */
 export async function runExample(example: Example, stage: Stage): Promise<ExampleRun> {

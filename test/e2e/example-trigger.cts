@@ -1,11 +1,11 @@
 import axios from 'axios';
 import type { INode } from 'n8n-workflow';
 
-import type { Example } from './example.cts';
+import { changeRecord } from '../support/change-record.cts';
 import type { Execution } from '../support/n8n/execution.cts';
 import { poll } from '../support/n8n/poll.cts';
-import { changeRecord } from '../support/change-record.cts';
 import { PACKAGE_NAME, type Stage } from '../support/n8n/stage.cts';
+import type { Example } from './example.cts';
 
 /** Has a trigger start its workflow, and gives the execution once that has finished. */
 type Firing = (example: Example, trigger: INode, stage: Stage) => Promise<Execution>;

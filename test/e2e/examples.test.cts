@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 
-import { type Example, importExamples } from './example.cts';
-import type { ExampleRun } from '../support/example-report.cts';
-import { runExample } from './example-run.cts';
-import { triggerOf, whileActive } from './example-trigger.cts';
-import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
-import { chosenVersion } from '../support/n8n/versions.cts';
 import { changeRecord } from '../support/change-record.cts';
 import { recordsClient } from '../support/client.cts';
-import { type Services, startServices } from './services/services.cts';
+import type { ExampleRun } from '../support/example-report.cts';
+import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
 import { PROJECT_FOLDER, type Stage, startStage } from '../support/n8n/stage.cts';
+import { chosenVersion } from '../support/n8n/versions.cts';
+import { runExample } from './example-run.cts';
+import { triggerOf, whileActive } from './example-trigger.cts';
+import { type Example, importExamples } from './example.cts';
+import { type Services, startServices } from './services/services.cts';
 
 /** In n8n 1.x the Data Table node makes no tables, and Send Email calls the option for attached files otherwise. */
 const itInVersion2 = chosenVersion().startsWith('1.') ? it.skip : it;

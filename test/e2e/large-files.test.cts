@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
-import { recordWithFile } from '../support/record-with-file.cts';
-import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
 import type { Execution } from '../support/n8n/execution.cts';
-import { chosenVersion, TESTED_VERSIONS } from '../support/n8n/versions.cts';
+import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
 import { type Stage, startStage } from '../support/n8n/stage.cts';
 import { removeFolder, temporaryFolder } from '../support/n8n/temporary-folder.cts';
+import { chosenVersion, TESTED_VERSIONS } from '../support/n8n/versions.cts';
 import { chainWorkflow } from '../support/n8n/workflows.cts';
+import { recordWithFile } from '../support/record-with-file.cts';
 
 const RUN_LIMIT = 5 * 60_000;
 

@@ -1,9 +1,9 @@
 import { describeRun } from '../support/example-report.cts';
+import type { Report } from '../support/n8n/report.cts';
+import { startStage } from '../support/n8n/stage.cts';
 import { runExample } from './example-run.cts';
 import { importExamples } from './example.cts';
-import type { Report } from '../support/n8n/report.cts';
 import { type Services, startServices } from './services/services.cts';
-import { startStage } from '../support/n8n/stage.cts';
 
 /** Runs every example in a new n8n, shows the output of the nodes, and returns whether all succeeded. */
 export async function runExamplesOnce(examplesFolder: string, report: Report): Promise<boolean> {

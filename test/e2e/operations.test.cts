@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
-import type { Execution } from '../support/n8n/execution.cts';
 import type { SavedCredential } from '../support/n8n/definitions.cts';
+import type { Execution } from '../support/n8n/execution.cts';
+import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
 import { type Stage, startStage } from '../support/n8n/stage.cts';
 import { manualWorkflow, ONE_CRM } from '../support/n8n/workflows.cts';
 

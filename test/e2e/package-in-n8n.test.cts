@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
 import { cacheFolder } from '../support/n8n/cache-folder.cts';
+import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
 import { PACKAGE_NAME, startStage, type Stage } from '../support/n8n/stage.cts';
 
 let stage: Stage;
@@ -40,15 +40,15 @@ describe('the packed package in a real n8n', () => {
 	});
 
 	it.each([
-		['a wrong password', { password: 'wrong' }, /^1CRM did not accept the login/],
+		['a wrong password', { password: 'wrong' }, /^1CRM didn't accept the login/],
 		[
 			'a wrong client secret',
 			{ authentication: 'oauth2', clientSecret: 'wrong' },
-			/^1CRM does not know this API client/,
+			/^1CRM doesn't know this API client/,
 		],
 		['a port where nothing listens', { domain: 'http://127.0.0.1:1' }, /refuses connections/],
 		['http to another host', { domain: 'http://crm.example.com' }, /^'Domain' begins with http/],
-		['https on an http port', { domain: '' }, /does not speak https/],
+		['https on an http port', { domain: '' }, /doesn't support https/],
 		['a server that is no 1CRM', { domain: 'n8n' }, /does not answer as a 1CRM API/],
 	])(
 		'says in plain words what is wrong with %s',

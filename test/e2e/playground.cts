@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { importExamples } from './example.cts';
 import { cacheFolder } from '../support/n8n/cache-folder.cts';
 import { tryLock } from '../support/n8n/process-lock.cts';
 import type { Report } from '../support/n8n/report.cts';
-import { chosenVersion, TESTED_VERSIONS } from '../support/n8n/versions.cts';
-import { type Services, startServices } from './services/services.cts';
 import { OWNER, startStage, type Stage } from '../support/n8n/stage.cts';
+import { chosenVersion, TESTED_VERSIONS } from '../support/n8n/versions.cts';
+import { importExamples } from './example.cts';
+import { type Services, startServices } from './services/services.cts';
 import type { Termination } from './termination.cts';
 
 const PREFERRED_PORTS = { n8n: 5678, sandbox: 8484 };

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 
 import { installN8n } from '../support/n8n/installation.cts';
+import { PROJECT_FOLDER } from '../support/n8n/stage.cts';
 import { runExamplesOnce } from './once.cts';
 import { openPlayground } from './playground.cts';
-import { PROJECT_FOLDER } from '../support/n8n/stage.cts';
 import { Termination } from './termination.cts';
 
 const EXAMPLES_FOLDER = join(PROJECT_FOLDER, 'examples');

@@ -1,8 +1,8 @@
-import { createContacts } from './burst.cts';
 import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
-import { finishedExecutions, untilFinished } from '../support/n8n/stored-executions.cts';
 import { type Stage, startStage } from '../support/n8n/stage.cts';
+import { finishedExecutions, untilFinished } from '../support/n8n/stored-executions.cts';
 import { inModule, TRIGGER, triggerWorkflow } from '../support/n8n/workflows.cts';
+import { createContacts } from './burst.cts';
 
 /**
  * As docs/queue-mode.md recommends it for many events. n8n 2 otherwise makes an isolate of V8 for each webhook and

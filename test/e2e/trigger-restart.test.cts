@@ -1,8 +1,8 @@
 import axios from 'axios';
 
+import { changeRecord } from '../support/change-record.cts';
 import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
 import { poll } from '../support/n8n/poll.cts';
-import { changeRecord } from '../support/change-record.cts';
 import { type Stage, startStage } from '../support/n8n/stage.cts';
 import { inModule, TRIGGER, triggerWorkflow } from '../support/n8n/workflows.cts';
 

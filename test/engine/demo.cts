@@ -1,13 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { INode, INodeExecutionData } from 'n8n-workflow';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.cts';
+import { changeRecord } from '../support/change-record.cts';
+import { isInEngine, TRIGGER_NODE } from '../support/engine/built-package.cts';
+import { Engine, sandboxCredential } from '../support/engine/engine.cts';
 import { describeRun, type ExampleRun } from '../support/example-report.cts';
 import { STICKY_NOTE, type WorkflowDefinition } from '../support/n8n/definitions.cts';
-import { changeRecord } from '../support/change-record.cts';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.cts';
-import { isInEngine, TRIGGER_NODE } from '../support/engine/built-package.cts';
 import { EngineTrigger } from './engine-trigger.cts';
-import { Engine, sandboxCredential } from '../support/engine/engine.cts';
 
 const EXAMPLES = join(__dirname, '..', '..', 'examples');
 

@@ -1,5 +1,5 @@
-import type { Engine } from '../support/engine/engine.cts';
 import type { Fault, FaultTarget, Sandbox } from '../sandbox/sandbox.cts';
+import type { Engine } from '../support/engine/engine.cts';
 import type { FaultedOperation } from './operations/operation.cts';
 import { refuseConnections } from './refusal.cts';
 

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { INodeParameters } from 'n8n-workflow';
+import { type Contents, startSandbox } from '../sandbox/sandbox.cts';
 import { Engine, type NodeRun, sandboxCredential } from '../support/engine/engine.cts';
-import { getMe } from '../support/engine/simple-operations.cts';
 import { quickTimeout } from '../support/engine/quick-timeout.cts';
 import { everythingIn, secretsOf } from '../support/engine/secrets.cts';
-import { type Contents, startSandbox } from '../sandbox/sandbox.cts';
+import { getMe } from '../support/engine/simple-operations.cts';
 import { faults, type Stage } from './faults.cts';
 import type { FaultedOperation } from './operations/operation.cts';
 import { operationName, operations } from './operations/operations.cts';
@@ -21,7 +21,7 @@ const LONGEST_MS = 30_000;
 
 const NOW = new Date('2026-07-14T08:00:00Z');
 
-export const pairs: Pair[] = faults.flatMap((fault) =>
+const pairs: Pair[] = faults.flatMap((fault) =>
 	operations
 		.filter((operation) => fault.strikes?.(operation) ?? true)
 		.flatMap((operation) => fault.modes.map((mode) => ({ operation, fault, mode }))),

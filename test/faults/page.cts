@@ -96,7 +96,7 @@ function list(group: FaultedOperation[], struck: FaultedOperation[]): string {
 		.join('; ');
 }
 
-const DOUBT = 'A change may have been made all the same';
+const DOUBT = '1CRM may have applied this change anyway. Check before you retry';
 
 /** The message, and the parts of its description: what the server said, and that it may have applied a change. */
 function seen({ error, isWhole, fault: { said } }: Outcome): string {

@@ -63,10 +63,13 @@ it('separates once and always only if they differ', () => {
 });
 
 it('shows that a change may have been applied, and what was', () => {
-	const error = { message: 'Lost', description: 'A change may have been made all the same' };
+	const error = {
+		message: 'Lost',
+		description: '1CRM may have applied this change anyway. Check before you retry',
+	};
 	const lost = outcome({ error, isWhole: false, isChange: true, held: 'done' });
 	expect(rowsOf(faultsSection([lost]))[0].slice(2)).toEqual([
-		'“Lost” “A change may have been made all the same”',
+		'“Lost” “1CRM may have applied this change anyway. Check before you retry”',
 		'has the whole change, once',
 	]);
 });

@@ -1,5 +1,5 @@
-import type { Engine } from '../support/engine/engine.cts';
 import { Faults, type FaultTarget } from '../sandbox/faults.cts';
+import type { Engine } from '../support/engine/engine.cts';
 
 /** Nothing listens there. */
 const CLOSED_ORIGIN = 'http://127.0.0.1:1';

@@ -34,7 +34,11 @@ describe('nothing is wrong with', () => {
 		['a failure with the words of the server', failed('Down for maintenance')],
 		[
 			'a failure that tells of its work',
-			failed('Down for maintenance', 'A change may have been made all the same', { held: 'done' }),
+			failed(
+				'Down for maintenance',
+				'1CRM may have applied this change anyway. Check before you retry',
+				{ held: 'done' },
+			),
 		],
 		[
 			'a raw call that hands on errors',

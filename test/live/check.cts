@@ -12,13 +12,13 @@ export interface Finding extends Pick<Fact, 'name' | 'question' | 'expectation' 
 	verdict: 'as expected' | 'different' | 'not asked';
 }
 
-export interface CheckResult {
+interface CheckResult {
 	findings: Finding[];
 	/** What the check created and couldn't remove. */
 	left: string[];
 }
 
-export interface CheckOptions {
+interface CheckOptions {
 	settings: Settings;
 	/** Whether to ask facts that change something. */
 	write: boolean;

@@ -1,20 +1,18 @@
+import { type Sandbox, startSandbox, type VariantChoices } from '../sandbox/sandbox.cts';
+import { variants } from '../sandbox/variants.cts';
 import { freePort } from '../support/free-port.cts';
 import { check, type Finding } from './check.cts';
 import type { Fact } from './fact.cts';
-import { deliveryFacts } from './facts/deliveries.cts';
 import { FACTS } from './facts/all.cts';
+import { deliveryFacts } from './facts/deliveries.cts';
+import { ASKED_AS, NOTICED, type NoticedValue, noticedValues, UNASKABLE } from './noticed.cts';
 import { readSettings, type Settings } from './settings.cts';
 import { table, withoutSecrets } from './table.cts';
 import { MARK } from './trial.cts';
-import { type Sandbox, startSandbox, type VariantChoices } from '../sandbox/sandbox.cts';
-import { variants } from '../sandbox/variants.cts';
-import { ASKED_AS, NOTICED, type NoticedValue, noticedValues, UNASKABLE } from './noticed.cts';
 
 let sandbox: Sandbox;
 
-afterEach(async () => {
-	await sandbox.stop();
-});
+afterEach(() => sandbox.stop());
 
 async function open(choices: VariantChoices = {}): Promise<void> {
 	sandbox = await startSandbox({ variants: choices });

@@ -15,7 +15,7 @@ export interface Delivery {
 }
 
 /** What arrived of a record at first, and of its change afterwards. */
-export interface Observed {
+interface Observed {
 	created: Delivery[];
 	changed: Delivery[];
 	/** What the record was called in the end. */
@@ -38,7 +38,7 @@ const WEBHOOKS = {
 	failing: { type: 'create', filters: ALWAYS_TRUE },
 };
 
-export type WebhookName = keyof typeof WEBHOOKS;
+type WebhookName = keyof typeof WEBHOOKS;
 
 /** Registers webhooks of several kinds, creates and changes one record, and keeps what arrives. */
 export class Deliveries {

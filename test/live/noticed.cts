@@ -1,5 +1,5 @@
-import type { Settings } from './settings.cts';
 import type { Variants, WebhookVariants } from '../sandbox/variants.cts';
+import type { Settings } from './settings.cts';
 
 /** A fact, and what it is answered with. */
 type Noticed = [fact: string, answer: string];

@@ -1,7 +1,7 @@
 import { isMap, type Question, type Server } from './server.cts';
 
 /** A page of a list: how many rows it has, how many records the list has, and the ids of the rows. */
-export interface Page {
+interface Page {
 	rows: number;
 	total: number;
 	ids: string[];

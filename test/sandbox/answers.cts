@@ -8,14 +8,14 @@ export type Answer =
 	| { status?: number; headers: Record<string, string>; content: string | Buffer | Readable };
 
 /** An answer ready to be sent. */
-export interface RenderedAnswer {
+interface RenderedAnswer {
 	status: number;
 	headers: Record<string, string>;
 	content: string | Buffer | Readable;
 }
 
 /** JSON as PHP writes it: slashes and non-ASCII escaped, and an empty map is an empty list. */
-export function phpJson(value: unknown): string {
+function phpJson(value: unknown): string {
 	return JSON.stringify(value, (_key, member: unknown) => (isEmptyMap(member) ? [] : member))
 		.replace(/\//g, '\\/')
 		.replace(

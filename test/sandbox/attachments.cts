@@ -5,7 +5,7 @@ import type { Store, StoredRecord } from './store.cts';
 export const isFileField = (field: FieldFacts) => ['file_ref', 'image'].includes(field.type);
 
 /** Makes a document revision; the caller knows how records are created. */
-export type CreateRevision = (values: Record<string, unknown>) => string;
+type CreateRevision = (values: Record<string, unknown>) => string;
 
 /**
  * Writes a file field: the id of an upload attaches that file, an empty value detaches it. An id

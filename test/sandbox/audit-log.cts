@@ -12,6 +12,8 @@ export interface AuditEntry {
 	data_type: string;
 	before: string | null;
 	after: string | null;
+	/** Whether the values were personal data that somebody has erased since. */
+	erased: boolean;
 }
 
 /** What changed in audited fields, newest first. */
@@ -36,7 +38,16 @@ export class AuditLog {
 				data_type: field.type,
 				before: old,
 				after: now,
+				erased: false,
 			});
+		}
+	}
+
+	/** Forgets the values of these fields of a record, and marks what it said of them. */
+	erase(model: string, recordId: string, fieldNames: string[]): void {
+		for (const entry of this.of(model, recordId)) {
+			if (!fieldNames.includes(entry.field_name)) continue;
+			Object.assign(entry, { before: null, after: null, erased: true });
 		}
 	}
 

@@ -1,7 +1,7 @@
 import type { ModuleDefinition } from './modules/definition.cts';
 
 /** The columns that every write has to see to. */
-export interface ColumnRoles {
+interface ColumnRoles {
 	defaults: Array<{ name: string; value: string }>;
 	/** Columns that number the records. */
 	sequences: string[];

@@ -1,11 +1,12 @@
 import type { FilterFacts, ModuleDefinition } from './modules/definition.cts';
-import { matcher } from './matching.cts';
-import { flagOf, mapOf, type PhpQuery, textOf, textsOf } from './php-query.cts';
+import { type FilterValue, matcher } from './matching.cts';
+import { mapOf, type PhpQuery, textOf, textsOf } from './php-query.cts';
 import type { RecordView } from './record-view.cts';
 import type { Store, StoredRecord } from './store.cts';
+import { isFlagSet } from './values.cts';
 import type { Variants } from './variants.cts';
 
-export type Test = (row: StoredRecord) => boolean;
+type Test = (row: StoredRecord) => boolean;
 
 interface Filtering {
 	store: Store;
@@ -33,10 +34,10 @@ export function filterTests(filtering: Filtering, query: PhpQuery): Test[] {
 	}
 	const text = textOf(query.filter_text);
 	if (text) tests.push(unifiedSearch(filtering, text));
-	if (flagOf(query.filter_favorites)) tests.push((row) => store.isFavorite(userId, row.id));
+	if (isFlagSet(query.filter_favorites)) tests.push((row) => store.isFavorite(userId, row.id));
 	const owner = textOf(query.filter_owner);
 	if (owner) tests.push(...ownerTest(owner, userId));
-	if (definition.closed && !flagOf(given.view_closed)) tests.push(isOpen(definition.closed));
+	if (definition.closed && !isFlagSet(given.view_closed)) tests.push(isOpen(definition.closed));
 	return tests;
 }
 
@@ -44,14 +45,14 @@ function namedTest(
 	filtering: Filtering,
 	name: string,
 	facts: FilterFacts,
-	value: { values: string[]; operator?: string; end?: string },
+	value: FilterValue,
 ): Test[] {
 	const { definition, userId, store, view, variants } = filtering;
 	const [first] = value.values;
 	if (facts.type === 'unified_search') return [unifiedSearch(filtering, first)];
 	if (facts.type === 'owner') return ownerTest(first, userId);
 	if (name === 'filter_favorites') {
-		return flagOf(first) ? [(row) => store.isFavorite(userId, row.id)] : [];
+		return isFlagSet(first) ? [(row) => store.isFavorite(userId, row.id)] : [];
 	}
 	if (facts.type === 'flag') return [];
 	const match = matcher(facts, value, variants);

@@ -1,13 +1,12 @@
-import { badRequest } from './errors.cts';
 import { filterTests } from './filtering.cts';
 import { ordered, orderTerms } from './ordering.cts';
-import { flagOf, type PhpQuery, textOf, textsOf, wholeOf } from './php-query.cts';
+import { pageOf } from './paging.cts';
+import { type PhpQuery, textOf, textsOf } from './php-query.cts';
 import { isKnownField, type RecordView, type ViewedRecord } from './record-view.cts';
 import type { Store, StoredRecord, Table } from './store.cts';
+import { isFlagSet } from './values.cts';
 import type { Variants } from './variants.cts';
 
-const DEFAULT_LIMIT = 20;
-const MOST = 200;
 const KEPT_RESULTS = 8;
 
 interface Result {
@@ -33,27 +32,17 @@ export class Lists {
 		scope = '',
 		among: () => Iterable<StoredRecord> = () => table.rows.values(),
 	): Record<string, unknown> {
-		const limit = this.limit(query);
 		const fields = textsOf(query.fields);
 		const rows = this.rows(table, query, userId, scope, among);
 		// As observed: a list asked for a field that does not exist comes back empty.
 		const found = fields.every((name) => isKnownField(table.definition, name)) ? rows : [];
-		const offset = wholeOf(query.offset, 0, 0);
-		const withFavorites = flagOf(query.query_favorite);
-		const records = found.slice(offset, offset + limit).map((row) => {
+		const withFavorites = isFlagSet(query.query_favorite);
+		const records = pageOf(found, query, this.variants).map((row) => {
 			const listed: ViewedRecord = this.view.listed(table.definition, row, fields);
 			if (withFavorites) listed.favorite = this.store.isFavorite(userId, row.id) ? '0' : null;
 			return listed;
 		});
 		return { records, [this.variants.totalKey]: found.length };
-	}
-
-	private limit(query: PhpQuery): number {
-		const asked = wholeOf(query.limit, 1, DEFAULT_LIMIT);
-		if (asked > MOST && this.variants.limitAboveMax === 'reject') {
-			throw badRequest(`The limit must not be greater than ${MOST}`);
-		}
-		return Math.min(asked, MOST, this.variants.maxPageSize);
 	}
 
 	private rows(

@@ -1,9 +1,9 @@
 import type { FilterFacts } from './modules/definition.cts';
-import { isNumeric } from './values.cts';
+import { isNumeric, isTrue } from './values.cts';
 import type { Variants } from './variants.cts';
 
 /** Tests the value of one column. */
-export type Match = (value: string | null) => boolean;
+type Match = (value: string | null) => boolean;
 
 /** What a request says of one filter: the value and its companions `-operator` and `-end`. */
 export interface FilterValue {
@@ -48,7 +48,7 @@ function not(match: Match): Match {
 function equal(type: string): (wanted: string) => Match {
 	if (type === 'bool') {
 		return (wanted) => {
-			const isSet = ['1', 'true', 'on'].includes(wanted);
+			const isSet = isTrue(wanted);
 			return (value) => (value === '1') === isSet;
 		};
 	}

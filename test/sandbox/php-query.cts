@@ -1,7 +1,7 @@
 import qs from 'qs';
 
 export type PhpQuery = qs.ParsedQs;
-export type PhpValue = PhpQuery[string];
+type PhpValue = PhpQuery[string];
 
 /** A query string as PHP reads it: `a[]=`, `a[0]=` and `a[k]=` are arrays, the last of two wins. */
 export function parsePhpQuery(text: string): PhpQuery {
@@ -23,13 +23,6 @@ export function textsOf(value: PhpValue): string[] {
 /** The value as a map; a text is none. */
 export function mapOf(value: PhpValue): PhpQuery {
 	return typeof value === 'object' && !Array.isArray(value) ? value : {};
-}
-
-/** Whether a flag is set; PHP would take "false" for true, 1CRM's callers send it all the same. */
-export function flagOf(value: unknown): boolean {
-	return (
-		value === true || value === 1 || (typeof value === 'string' && !/^(0|false|)$/i.test(value))
-	);
 }
 
 /** A whole number of at least `least`, or the fallback. */

@@ -78,7 +78,7 @@ export class RecordView {
 }
 
 /** Whether the module's records have lines, which come along unasked. */
-export const hasLineItems = (definition: ModuleDefinition) =>
+const hasLineItems = (definition: ModuleDefinition) =>
 	['Quote', 'Invoice'].includes(definition.model);
 
 /** Whether the name can be asked for; 1CRM finds nothing at all when one cannot. */

@@ -33,7 +33,13 @@ export const DONE: Answer = { json: { result: true } };
 
 /** The body as a map of keys; empty if it is anything else. */
 export function bodyOf({ body }: Pick<Call, 'body'>): Record<string, unknown> {
-	return isMap(body) ? body : {};
+	return mapFrom(body) ?? {};
+}
+
+/** The map of keys that was sent; undefined if it was anything else. PHP writes an empty one as `[]`. */
+export function mapFrom(value: unknown): Record<string, unknown> | undefined {
+	if (Array.isArray(value) && value.length === 0) return {};
+	return isMap(value) ? value : undefined;
 }
 
 /** Whether what came is a map of keys: not null, not a list, not bytes. */

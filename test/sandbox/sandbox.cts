@@ -14,10 +14,9 @@ import type { Delivery, RegisteredWebhook } from './webhooks.cts';
 export type { Contents } from './contents.cts';
 export type { Fault, FaultTarget } from './faults.cts';
 export type { StoredFile } from './file-store.cts';
-export type { LinkData, StoredRecord } from './store.cts';
+export type { StoredRecord } from './store.cts';
 export type { ReceivedRequest } from './traffic.cts';
-export type { VariantChoices, Variants } from './variants.cts';
-export type { Delivery, RegisteredWebhook } from './webhooks.cts';
+export type { VariantChoices } from './variants.cts';
 
 export interface SandboxOptions {
 	/** A free port unless given. */

@@ -2,21 +2,21 @@ import express, { type Express, type Request, type Response, Router } from 'expr
 import { type Answer, errorAnswer, htmlPage } from './answers.cts';
 import { callerOf, requireScope } from './authentication.cts';
 import type { Crm } from './crm.cts';
-import { send } from './sending.cts';
 import { ApiError, badRequest, forbidden, notFound } from './errors.cts';
 import { faultAnswer } from './fault-answers.cts';
 import type { Fault, Faults } from './faults.cts';
 import { Journey } from './journey.cts';
 import { parsePhpQuery } from './php-query.cts';
+import type { Call, Route } from './route.cts';
 import { UPLOAD_PATH } from './routes/files.cts';
 import { allRoutes } from './routes/routes.cts';
-import type { Call, Route } from './route.cts';
+import { send } from './sending.cts';
 import type { ReceivedRequest, Traffic } from './traffic.cts';
 
 const MOST_BODY = '100mb';
 
 /** What the server needs beside the CRM. */
-export interface ServerParts {
+interface ServerParts {
 	crm: Crm;
 	traffic: Traffic;
 	faults: Faults;

@@ -11,7 +11,7 @@ interface IssuedToken extends Grant {
 	expiresAt: number;
 }
 
-export interface TokenAnswer {
+interface TokenAnswer {
 	token_type: 'Bearer';
 	expires_in: number;
 	access_token: string;

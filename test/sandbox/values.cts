@@ -30,8 +30,14 @@ export function columnValue(field: FieldFacts, value: unknown): string | null {
 	return field.len !== undefined && text.length > field.len ? text.slice(0, field.len) : text;
 }
 
-function isTrue(value: unknown): boolean {
+/** Whether a value is true in a column, and in a filter on one. */
+export function isTrue(value: unknown): boolean {
 	return value === true || ['1', 'on', 'yes'].includes(String(value));
+}
+
+/** Whether a request asks for something with a flag, which 1CRM's callers also write as "true". */
+export function isFlagSet(value: unknown): boolean {
+	return isTrue(value) || value === 'true';
 }
 
 function asText(value: unknown): string | null {

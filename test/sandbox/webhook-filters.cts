@@ -2,7 +2,7 @@ import type { ModuleDefinition } from './modules/definition.cts';
 import { isMap } from './route.cts';
 import type { WebhookVariants } from './variants.cts';
 
-export interface WebhookCondition {
+interface WebhookCondition {
 	field: string;
 	filter: string;
 	value?: unknown;

@@ -8,7 +8,7 @@ const FILE_FIELDS = {
 	DocumentRevision: 'filename',
 };
 
-export interface FileToAttach {
+interface FileToAttach {
 	fileName: string;
 	mimeType: string;
 	content: Buffer | Readable;

@@ -64,5 +64,5 @@ export const properties: INodeProperties[] = [
 export function chosenOperation(resource: string, operation: string): Operation {
 	const operations = Object.hasOwn(resources, resource) ? resources[resource].operations : {};
 	if (Object.hasOwn(operations, operation)) return operations[operation];
-	throw new UserError(`1CRM has no operation "${operation}" of the resource "${resource}"`);
+	throw new UserError(`The resource "${resource}" has no operation "${operation}"`);
 }

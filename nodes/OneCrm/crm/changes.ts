@@ -37,7 +37,7 @@ export async function changedRecords(
 	const metadata = await crm.metadata(module);
 	if (!metadata.fields.has(CHANGED_AT)) {
 		throw new UserError(
-			`${module} does not keep the time of its last change, so '${since.option}' cannot be used`,
+			`${module} doesn't record when a record was changed, so '${since.option}' cannot be used`,
 		);
 	}
 	const wanted = fields.length > 0 ? fields : [...metadata.fields.keys()];
@@ -63,7 +63,7 @@ export function isNotAfter(
 		const changed = String(row[column] ?? '');
 		if (changed === '' || (previous !== undefined && changed > previous)) {
 			throw new UserError(
-				`The server did not return the newest records first, so '${option}' could miss some`,
+				`The server didn't return the newest records first, so '${option}' could miss some`,
 			);
 		}
 		previous = changed;

@@ -40,7 +40,7 @@ export function encodeConditions(
 		const filter = findFilter(metadata, module, condition.filter);
 		if (filters[filter.name] !== undefined) {
 			throw new UserError(
-				`The filter '${filter.label}' (${filter.name}) stands twice in 'Filters'`,
+				`The filter '${filter.label}' (${filter.name}) is used twice in 'Filters'`,
 			);
 		}
 		Object.assign(filters, encodeCondition(filter, condition, timezone));
@@ -62,7 +62,7 @@ function findFilter({ filters }: ModuleMetadata, module: string, name: string): 
 function encodeCondition(filter: Filter, condition: Condition, timezone: string): IDataObject {
 	const { operator, value, valueEnd } = condition;
 	if (!/^[\w!=<>]+$/.test(operator)) {
-		throw new UserError(`"${operator}" is no operator of the filter '${filter.label}'`);
+		throw new UserError(`"${operator}" isn't an operator of the filter '${filter.label}'`);
 	}
 	const encoded: IDataObject = {
 		[filter.name]: encodeFilterValue(filter, value, 'Value', timezone),

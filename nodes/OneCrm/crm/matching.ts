@@ -90,7 +90,7 @@ function matchFilter(
 		);
 	}
 	if (value === null || String(value).trim() === '') {
-		throw new UserError(`'${field.label}' (${name}) is to be matched on, but has no value`);
+		throw new UserError(`'${field.label}' (${name}) is used for matching but has no value`);
 	}
 	return filter;
 }

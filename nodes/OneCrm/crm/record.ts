@@ -58,7 +58,7 @@ export async function fetchRecord(
 	if (!isJsonObject(record) || readBoolean(record[DELETED]) === true) {
 		const failure = {
 			message: `${recordTarget(key).subject} was not found`,
-			description: 'The record was deleted, or its ID is not right',
+			description: 'The record was deleted, or its ID is wrong',
 		};
 		throw crm.http.error(failure, { status: 404 });
 	}
@@ -132,7 +132,7 @@ export async function createRecord(
 	if (answer.id) return { module, id: answer.id, data, verb: 'created' };
 	const failure = {
 		message: `1CRM answered without the ID of a new ${module}`,
-		description: 'It may hold the record as a duplicate. What it answered is in the details',
+		description: 'It may have treated the record as a duplicate. The details contain its answer',
 	};
 	throw crm.http.error(failure, { outcome: 'unknown', body: answer });
 }

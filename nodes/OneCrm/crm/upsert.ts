@@ -45,7 +45,7 @@ function matchValues(columns: string[], { data }: RecordValues): MatchValues {
 		throw new UserError("'Fields' has no column to match on. Choose one, e.g. Email");
 	}
 	if (columns.includes(ID_FIELD) && columns.length > 1) {
-		throw new UserError("'ID' names one record by itself. Remove the other columns to match on");
+		throw new UserError("'ID' alone identifies a record. Remove the other columns to match on");
 	}
 	return Object.fromEntries(columns.map((name) => [name, data[name] ?? null]));
 }
@@ -68,7 +68,7 @@ async function createOrUpdate(crm: CrmClient, upsert: Upsert): Promise<WrittenRe
 async function createOrUpdateById(crm: CrmClient, upsert: Upsert): Promise<WrittenRecord> {
 	const { module, match, values, checkDuplicates } = upsert;
 	const id = String(match.id ?? '').trim();
-	if (id === '') throw new UserError("'ID' is to be matched on, but has no value");
+	if (id === '') throw new UserError("'ID' is used for matching but has no value");
 	const key = { module, id };
 	if (await recordExists(crm, key)) return await update(crm, upsert, id);
 	const rest = without(values, [ID_FIELD]);

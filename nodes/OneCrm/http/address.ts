@@ -79,7 +79,7 @@ export function apiUrl(baseUrl: string, path: string): string {
 	// A user name would stand before the host, so that one is refused here as well.
 	if (url === undefined || !url.href.startsWith(base) || ENCODED_SLASH.test(url.pathname)) {
 		throw new UserError(
-			`"${path}" leads outside of the 1CRM API. Enter a path relative to api.php, e.g. data/Account`,
+			`"${path}" leads outside the 1CRM API. Enter a path relative to api.php, e.g. data/Account`,
 		);
 	}
 	return url.href;

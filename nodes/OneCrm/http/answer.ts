@@ -52,7 +52,8 @@ export function refusalIn(body: IDataObject): string | undefined {
 	const isError = !isDone && Object.keys(body).every((key) => ERROR_KEYS.has(key));
 	if (!isRefused && !isError) return undefined;
 	return (
-		serverMessage(body) ?? (isRefused ? '1CRM did not do it, and does not say why' : undefined)
+		serverMessage(body) ??
+		(isRefused ? '1CRM rejected the request without giving a reason' : undefined)
 	);
 }
 

@@ -13,7 +13,7 @@ import { isJsonObject } from './json';
  */
 export type Outcome = 'not sent' | 'refused' | 'unknown';
 
-const DOUBT = 'A change may have been made all the same';
+const DOUBT = '1CRM may have applied this change anyway. Check before you retry';
 
 export interface ErrorDetails {
 	outcome?: Outcome;

@@ -49,7 +49,7 @@ export function networkFailure(code: string | undefined, host: string): Failure 
 	}
 	if (code !== undefined && TIMEOUT_CODES.has(code)) {
 		return {
-			message: `"${host}" did not answer in time`,
+			message: `"${host}" didn't answer in time`,
 			description: 'Try again later',
 			option: RAISE_TIMEOUT,
 		};
@@ -63,13 +63,13 @@ export function networkFailure(code: string | undefined, host: string): Failure 
 	}
 	if (code !== undefined && NOT_HTTPS_CODE.test(code)) {
 		return {
-			message: `"${host}" does not speak https`,
+			message: `"${host}" doesn't support https`,
 			description:
 				"Check the port in 'Domain'. For a server without https write http:// and switch on 'Allow HTTP' in the 1CRM credential",
 		};
 	}
 	return {
-		message: `The connection to "${host}" broke before an answer came`,
+		message: `The connection to "${host}" was lost before an answer arrived`,
 		description: 'Try again later',
 	};
 }
@@ -77,7 +77,7 @@ export function networkFailure(code: string | undefined, host: string): Failure 
 /** Words for an answer in JSON that breaks off in the middle. */
 export function cutOffFailure(text: string): Failure {
 	return {
-		message: 'The answer of 1CRM breaks off in the middle',
+		message: "1CRM's answer was cut off",
 		description: `Try again later. The answer begins with: ${snippet(text)}`,
 	};
 }
@@ -87,12 +87,12 @@ export function brokenFailure(isStalled: boolean): Failure {
 	return isStalled
 		? {
 				message: '1CRM stopped sending in the middle of the file',
-				description: 'Nothing was kept of it. Try again later',
+				description: 'The incomplete file was discarded. Try again later',
 				option: RAISE_TIMEOUT,
 			}
 		: {
-				message: 'The connection broke in the middle of the file',
-				description: 'Nothing was kept of it. Try again later',
+				message: 'The connection was lost in the middle of the file',
+				description: 'The incomplete file was discarded. Try again later',
 			};
 }
 
@@ -100,8 +100,8 @@ export function brokenFailure(isStalled: boolean): Failure {
 export function notOneCrmFailure(body: string): Failure {
 	const beginning = snippet(body);
 	return {
-		message: 'This address does not answer as a 1CRM API',
-		description: `Check 'Domain' in the 1CRM credential, and the folder if 1CRM lives in one. ${
+		message: "This address doesn't answer like a 1CRM API",
+		description: `Check 'Domain' in the 1CRM credential, and the folder if 1CRM is installed in one. ${
 			beginning === '' ? 'The answer was empty' : `The answer begins with: ${beginning}`
 		}`,
 	};
@@ -116,8 +116,8 @@ function snippet(text: string): string {
 /** Words for a redirect, which is never followed: 1CRM's own clients follow none, and it could carry a password elsewhere. */
 export function redirectFailure(location: string | undefined): Failure {
 	return {
-		message: `1CRM points to another address${location === undefined ? '' : `: ${withoutQuery(location)}`}`,
-		description: "Enter the address that it points to as 'Domain' in the 1CRM credential",
+		message: `1CRM redirects to another address${location === undefined ? '' : `: ${withoutQuery(location)}`}`,
+		description: "Enter that address as 'Domain' in the 1CRM credential",
 	};
 }
 
@@ -127,18 +127,17 @@ function withoutQuery(location: string): string {
 }
 
 const ADVICE: Record<number, string> = {
-	401: "Check 'User Name' and 'Password' in the 1CRM credential. 1CRM ships with Basic authentication switched off: an administrator switches it on, or choose 'Access Token' as the credential's authentication",
-	403: 'The user may lack the right to do this in 1CRM. If every request is refused: the API comes with the Pro and Enterprise editions only, a new cloud account must be logged in to once in the browser first, and 1CRM refuses http unless an administrator allows it',
-	404: "Check the record's ID, the name of the link where there is one, and the spelling of the module: 1CRM expects the singular name, e.g. Account or aCase. A record that was deleted is not found either",
-	405: '1CRM does not offer this method at this address',
-	413: 'The server limits the size of what it takes',
+	401: "Check 'User Name' and 'Password' in the 1CRM credential. Basic authentication is off by default in 1CRM: ask an administrator to switch it on, or choose 'Access Token' as 'Authentication' in the credential",
+	403: 'The user may not have the right to do this in 1CRM. If every request is refused: only the Pro and Enterprise editions have the API, a new cloud account needs one login in the browser first, and 1CRM refuses http unless an administrator allows it',
+	404: "Check the record's ID, the link's name if you use one, and the spelling of the module: 1CRM expects the singular name, e.g. Account or aCase. The record may also have been deleted",
+	405: "1CRM doesn't offer this method at this address",
+	413: 'The server limits the size of requests',
 	429: 'Too many requests in a short time. Try again later',
 };
 
 const OPTIONS: Record<number, string> = { 429: "lower 'Parallel Requests' in the options" };
 
-const SERVER_ADVICE =
-	'Try again later. If it stays like this, the log of the 1CRM server says more';
+const SERVER_ADVICE = 'Try again later. If this continues, look in the log of the 1CRM server';
 
 /** How 1CRM says that a record is not there, without saying which. */
 const NAMELESS_NOT_FOUND = /^not found\.?$/i;
@@ -153,7 +152,7 @@ export function statusFailure(status: number, said: string | undefined, subject?
 	const description = ADVICE[status] ?? (status >= 500 ? SERVER_ADVICE : undefined);
 	if (status === 401) {
 		return {
-			message: '1CRM did not accept the login',
+			message: "1CRM didn't accept the login",
 			description: sentences(said, description),
 		};
 	}

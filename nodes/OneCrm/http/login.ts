@@ -115,20 +115,20 @@ function tokenFailure(answer: TextAnswer, error: string): Failure {
 	switch (error) {
 		case 'invalid_client':
 			return {
-				message: '1CRM does not know this API client',
+				message: "1CRM doesn't know this API client",
 				description:
 					"Check 'Client ID' and 'Client Secret' in the 1CRM credential against Administration > API Clients in 1CRM",
 			};
 		case 'invalid_credentials':
 		case 'invalid_grant':
 			return {
-				message: '1CRM did not accept the login',
+				message: "1CRM didn't accept the login",
 				description: "Check 'User Name' and 'Password' in the 1CRM credential",
 			};
 		case 'unsupported_grant_type':
 		case 'unauthorized_client':
 			return {
-				message: 'The API client may not log in with a password',
+				message: "The API client isn't allowed to log in with a password",
 				description:
 					'In 1CRM open Administration > API Clients, choose the client, and enable the grant type "Password"',
 			};

@@ -129,7 +129,7 @@ async function fetchPage(
 	if (!Array.isArray(answer.records)) {
 		throw http.error({
 			message: '1CRM answered without a list of records',
-			description: `The answer holds: ${Object.keys(answer).join(', ') || 'nothing'}`,
+			description: `The answer contains: ${Object.keys(answer).join(', ') || 'nothing'}`,
 		});
 	}
 	return { records: answer.records.filter(isJsonObject), total: totalOf(answer) };

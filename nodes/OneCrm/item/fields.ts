@@ -40,7 +40,7 @@ export function fieldsMapper(mode: 'add' | 'update' | 'upsert'): INodeProperties
 			},
 		},
 		description:
-			'The values to write. A field that is not in the list, or has no value, stays as it is. To clear one, give it an expression with nothing in it: {{ "" }}.',
+			'The values to write. Fields without a value stay unchanged. To clear a field, use an expression with an empty result: {{ "" }}.',
 	};
 }
 
@@ -88,7 +88,7 @@ async function withFiles(
 		else {
 			// 1CRM would leave the field without a file and without a word.
 			throw new UserError(
-				`'${field.label}' takes the name of an input field that holds a file, or the ID of an uploaded file, not "${text}"`,
+				`'${field.label}' needs the name of an input field that contains a file, or the ID of an uploaded file, not "${text}"`,
 			);
 		}
 	}
@@ -122,12 +122,11 @@ function readInput(
 	}
 	item.addHintOnce(
 		unknown,
-		(names) =>
-			`Left out, because ${module} has no field of that name that can be written: ${names}`,
+		(names) => `Left out, because ${module} has no writable field with this name: ${names}`,
 	);
 	item.addHintOnce(
 		storedFiles,
-		(names) => `Left out, because the input holds no such file: ${names}`,
+		(names) => `Left out, because the input contains no such file: ${names}`,
 	);
 	return values;
 }
@@ -175,7 +174,7 @@ function readDefinedValues(item: Item): IDataObject {
 			? jsonParse<unknown>(value, { fallbackValue: null })
 			: (value ?? {});
 	if (!isJsonObject(values)) {
-		throw new UserError("'Fields' is not an object of field names and values");
+		throw new UserError("'Fields' isn't an object of field names and values");
 	}
 	const stored = asMap(item.run.writtenParameter('fields.value', null));
 	return Object.fromEntries(

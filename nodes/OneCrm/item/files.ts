@@ -15,8 +15,8 @@ export const inputBinaryField: INodeProperties = {
 	type: 'string',
 	default: 'data',
 	required: true,
-	description: 'Which file of the item to take',
-	hint: 'The name of the input field that holds the file',
+	description: 'The file of the item to use',
+	hint: 'The name of the input field that contains the file',
 };
 
 /** Where an operation puts the file that it gives. */
@@ -26,7 +26,7 @@ export const outputBinaryField: INodeProperties = {
 	type: 'string',
 	default: 'data',
 	required: true,
-	description: 'Where the file stands in the output',
+	description: 'Name of the output field that contains the file',
 	hint: 'The name of the output field to put the file in',
 };
 

@@ -15,7 +15,7 @@ export const filterConditions: INodeProperties = {
 	default: {},
 	typeOptions: { multipleValues: true },
 	description:
-		'Conditions that a record has to meet, all of them. 1CRM can filter by what the list offers, not by every field.',
+		'Conditions that a record must meet. 1CRM can only filter by what the list offers, not by every field.',
 	options: [
 		{
 			displayName: 'Condition',
@@ -48,7 +48,7 @@ export const filterConditions: INodeProperties = {
 					type: 'resourceLocator',
 					default: { mode: 'text', value: '' },
 					description:
-						'What to look for. Empty values are refused, as they would match every record.',
+						'The value to look for. It cannot be empty, because that would match every record.',
 					modes: [
 						{
 							displayName: 'From List',

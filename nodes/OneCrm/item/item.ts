@@ -103,7 +103,9 @@ export class Item {
 	 */
 	refuseEmptyExpression({ name, displayName }: Named, meaning: string): void {
 		if (!this.isExpressionOfUser(name)) return;
-		throw new UserError(`The expression in '${displayName}' gives nothing, which would ${meaning}`);
+		throw new UserError(
+			`The expression in '${displayName}' has an empty result, which would ${meaning}`,
+		);
 	}
 
 	/** The module's name, e.g. `Contact`. Throws a `UserError` if it is missing or cannot be a name. */

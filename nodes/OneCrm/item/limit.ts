@@ -30,7 +30,7 @@ export function readLimit(item: Item): number {
 	if (item.isOn(returnAll)) return Infinity;
 	const limit = Number(item.value('limit', 50));
 	if (!Number.isInteger(limit) || limit < 1) {
-		throw new UserError("'Limit' takes a whole number from 1 on");
+		throw new UserError("'Limit' must be a whole number of at least 1");
 	}
 	return limit;
 }

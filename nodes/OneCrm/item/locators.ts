@@ -33,7 +33,8 @@ export const moduleLocator: INodeProperties = {
 /** The choice of a module whose records have a file. */
 export const fileModuleLocator: INodeProperties = {
 	...moduleLocator,
-	description: 'Where the file is. Of a Document it is that of the latest revision.',
+	description:
+		'The module of the record with the file. For a Document, this is the file of its latest revision.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -92,7 +93,7 @@ export const recordLocator: INodeProperties = {
 					type: 'regex',
 					properties: {
 						regex: `.*${RECORD_IN_URL}.*`,
-						errorMessage: 'This is not the address of a record: it has no "record=" in it',
+						errorMessage: 'This isn\'t the address of a record: it doesn\'t contain "record="',
 					},
 				},
 			],
@@ -140,7 +141,7 @@ export const linkLocator: INodeProperties = {
 			name: 'name',
 			type: 'string',
 			placeholder: 'e.g. contacts',
-			hint: '1CRM has no list of its links: the one of n8n holds those that are documented, others can be typed',
+			hint: 'The list contains the links that 1CRM documents. You can type any other name',
 		},
 	],
 };
@@ -167,7 +168,7 @@ export function recordId(value: unknown, { displayName }: INodeProperties): stri
 		);
 	}
 	if (!isPathSegment(id)) {
-		throw new UserError(`'${displayName}' cannot be "${id}": an ID has no slashes`);
+		throw new UserError(`'${displayName}' cannot be "${id}": an ID doesn't contain slashes`);
 	}
 	return id;
 }

@@ -11,8 +11,7 @@ const parallelRequests: INodeProperties = {
 	type: 'number',
 	default: DEFAULT_PARALLEL_REQUESTS,
 	typeOptions: { minValue: 1, maxValue: MOST_PARALLEL_REQUESTS },
-	description:
-		'How many requests may be under way at the same time. Items keep their order in any case.',
+	description: 'How many requests to send at the same time. Items always keep their order.',
 };
 
 const timeout: INodeProperties = {
@@ -21,7 +20,7 @@ const timeout: INodeProperties = {
 	type: 'number',
 	default: DEFAULT_TIMEOUT_SECONDS,
 	typeOptions: { minValue: 1 },
-	description: 'How many seconds to wait for an answer of the server',
+	description: 'How many seconds to wait for the server to answer',
 };
 
 export const convertValues: INodeProperties = {
@@ -38,8 +37,7 @@ export const checkDuplicates: INodeProperties = {
 	name: 'checkDuplicates',
 	type: 'boolean',
 	default: false,
-	description:
-		'Whether 1CRM looks for a record like this before a new one is created, and refuses to create a second one',
+	description: 'Whether 1CRM checks for a similar record first, and refuses to create a duplicate',
 };
 
 /** The 'Options' of an operation: its own beside those that every operation has. */

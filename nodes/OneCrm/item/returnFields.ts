@@ -11,7 +11,7 @@ export const returnFields: INodeProperties = {
 	default: [],
 	typeOptions: { loadOptionsMethod: 'getFields', loadOptionsDependsOn: ['module.value'] },
 	description:
-		'Which fields to return; the ID always comes along. If empty, 1CRM decides: all fields of a single record, a few of each in a list. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Which fields to return. The ID is always included. If empty, 1CRM returns all fields of a single record, and a few of each record in a list. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 /**

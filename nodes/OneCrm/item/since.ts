@@ -15,7 +15,7 @@ export function readSince(
 	const value = item.option(name);
 	if (value === '' || value === null || value === undefined) {
 		const path = { name: `options.${name}`, displayName };
-		item.refuseEmptyExpression(path, 'stand for all changes');
+		item.refuseEmptyExpression(path, 'mean all changes');
 		return undefined;
 	}
 	const moment = encodeMoment({ label: displayName }, value, item.timezone);

@@ -35,7 +35,7 @@ export function readSwitch(
 	const on = readBoolean(isNothing ? property.default : value);
 	if (on === undefined) {
 		const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
-		throw new UserError(`'${property.displayName}' takes true or false, not "${shown}"`);
+		throw new UserError(`'${property.displayName}' must be true or false, not "${shown}"`);
 	}
 	return on;
 }

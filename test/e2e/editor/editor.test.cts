@@ -1,8 +1,8 @@
 import { selectors } from 'playwright-core';
 
 import { INSTALLATION_LIMIT } from '../../support/n8n/installation.cts';
-import { requireNewestLine } from '../../support/n8n/versions.cts';
 import { OWNER, startStage } from '../../support/n8n/stage.cts';
+import { requireNewestLine } from '../../support/n8n/versions.cts';
 import { startChromium } from './chromium.cts';
 import { Editor } from './editor.cts';
 import { removePictures, VIEWPORT } from './pictures.cts';

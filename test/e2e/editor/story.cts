@@ -1,6 +1,6 @@
 import type { BrowserContext } from 'playwright-core';
 
-import { type Stage } from '../../support/n8n/stage.cts';
+import type { Stage } from '../../support/n8n/stage.cts';
 import { Editor } from './editor.cts';
 import { takeFailurePicture } from './pictures.cts';
 
@@ -10,7 +10,7 @@ export interface Scene {
 	browser: BrowserContext;
 }
 
-export type Story = (editor: Editor, stage: Stage) => Promise<void>;
+type Story = (editor: Editor, stage: Stage) => Promise<void>;
 
 /** Registers a test that tells what a user does, in a tab of its own. A failed one leaves a picture. */
 export type StoryTeller = (name: string, story: Story) => void;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-import { runCommand } from '../../support/n8n/command.cts';
 import { freePort } from '../../support/free-port.cts';
+import { runCommand } from '../../support/n8n/command.cts';
 import { removeFolder } from '../../support/n8n/temporary-folder.cts';
 import { type BackgroundProgram, startBackgroundProgram } from './background-program.cts';
 import type { DebianPrograms } from './debian-programs.cts';

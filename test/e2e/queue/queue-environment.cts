@@ -1,7 +1,7 @@
 import { DATABASE, DATABASE_USER } from './postgresql.cts';
 
 /** What the processes of one n8n in queue mode share. */
-export interface SharedServices {
+interface SharedServices {
 	redisPort: number;
 	postgresqlPort: number;
 	/** Where 1CRM reaches the webhooks. */

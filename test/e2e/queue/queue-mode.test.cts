@@ -1,8 +1,8 @@
 import axios from 'axios';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { INSTALLATION_LIMIT } from '../../support/n8n/installation.cts';
 import type { ExecutionSummary } from '../../support/n8n/execution.cts';
+import { INSTALLATION_LIMIT } from '../../support/n8n/installation.cts';
 import { poll } from '../../support/n8n/poll.cts';
 import { requireNewestLine } from '../../support/n8n/versions.cts';
 import { inModule, TRIGGER, triggerWorkflow } from '../../support/n8n/workflows.cts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-import { environmentOf } from '../../support/n8n/environment.cts';
 import { freePort } from '../../support/free-port.cts';
+import { environmentOf } from '../../support/n8n/environment.cts';
 import type { Installation } from '../../support/n8n/installation.cts';
 import { type N8nProcess, startN8nProcess } from '../../support/n8n/n8n-process.cts';
 import { installPackage } from '../../support/n8n/package-tarball.cts';
@@ -9,7 +9,7 @@ import type { Report } from '../../support/n8n/report.cts';
 import { type N8nServer, startN8n } from '../../support/n8n/server.cts';
 import { PACKAGE_NAME } from '../../support/n8n/stage.cts';
 
-export interface QueueProcessOptions {
+interface QueueProcessOptions {
 	installation: Installation;
 	/** The packed package, which each process has to have installed. */
 	tarball: string;

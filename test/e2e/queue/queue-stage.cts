@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.cts';
+import { freePort } from '../../support/free-port.cts';
 import type { N8nClient } from '../../support/n8n/client.cts';
 import type { SavedCredential } from '../../support/n8n/definitions.cts';
-import { freePort } from '../../support/free-port.cts';
 import { installN8n } from '../../support/n8n/installation.cts';
 import type { N8nProcess } from '../../support/n8n/n8n-process.cts';
 import { packPackage } from '../../support/n8n/package-tarball.cts';

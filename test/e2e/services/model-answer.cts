@@ -1,11 +1,11 @@
 /** A message of OpenAI's chat completions, as far as it matters here. */
-export interface ChatMessage {
+interface ChatMessage {
 	role: string;
 	content?: string | Array<{ type: string; text?: string }> | null;
 	tool_calls?: ToolCall[];
 }
 
-export interface ToolCall {
+interface ToolCall {
 	id: string;
 	type: 'function';
 	/** `arguments` is JSON in a text. */
@@ -13,7 +13,7 @@ export interface ToolCall {
 }
 
 /** A tool that the model is offered, with the JSON schema of what it takes. */
-export interface Tool {
+interface Tool {
 	function: { name: string; parameters?: { properties?: Record<string, { type?: string }> } };
 }
 

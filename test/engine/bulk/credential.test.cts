@@ -1,8 +1,7 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { workOf } from '../sent.cts';
-import { upserting } from '../upserting.cts';
 import { until } from '../until.cts';
+import { upserting } from '../upserting.cts';
 
 const COUNT = 60;
 
@@ -13,17 +12,7 @@ const creating = {
 const items = Array.from({ length: COUNT }, (_, index) => ({ json: { name: `Name ${index}` } }));
 
 describe.each(['basic', 'oauth2'] as const)('The credential (%s) of a run', (authentication) => {
-	let sandbox: Sandbox;
-	let engine: Engine;
-
-	beforeEach(async () => {
-		sandbox = await startSandbox({ seed: false });
-		engine = await Engine.start(sandboxCredential(sandbox, authentication));
-	});
-	afterEach(async () => {
-		jest.restoreAllMocks();
-		await sandbox.stop();
-	});
+	const { sandbox, engine } = engineWithSandbox({ authentication, perTest: true });
 
 	it('is read once, however many items there are', async () => {
 		const reading = jest.spyOn(engine.credentials, 'getDecrypted');
@@ -36,21 +25,21 @@ describe.each(['basic', 'oauth2'] as const)('The credential (%s) of a run', (aut
 		await engine.items(creating, { items: items.slice(0, 2) });
 		engine.credentials.data.password = 'changed';
 		const error = await engine.failure(creating, { items: items.slice(0, 2) });
-		expect(error.message).toBe('1CRM did not accept the login');
+		expect(error.message).toBe("1CRM didn't accept the login");
 	});
 });
 
 describe('An access token that expires in the middle of a run', () => {
-	let sandbox: Sandbox;
-	let engine: Engine;
+	const { sandbox, engine } = engineWithSandbox({
+		latency: 5,
+		authentication: 'oauth2',
+		perTest: true,
+	});
 
 	beforeEach(async () => {
-		sandbox = await startSandbox({ seed: false, latency: 5 });
-		engine = await Engine.start(sandboxCredential(sandbox, 'oauth2'));
 		await engine.items({ resource: 'user', operation: 'getMe' });
 		sandbox.clearRequests();
 	});
-	afterEach(() => sandbox.stop());
 
 	const creates = () => workOf(sandbox).filter(({ method }) => method === 'POST');
 	const answered = () => creates().filter(({ status }) => status === 200).length;

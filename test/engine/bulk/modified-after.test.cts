@@ -1,26 +1,19 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { Random } from '../../sandbox/random.cts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { workOf } from '../sent.cts';
 import { until } from '../until.cts';
 
 const BOUNDARY = '2026-03-01 08:00:00';
 const MOMENT = '2026-03-01T08:00:00Z';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	sandbox.variants.maxPageSize = 200;
 	sandbox.clear('Contact');
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 /** A moment so many seconds from the boundary, as 1CRM writes it. */
 const seconds = (count: number) =>
@@ -112,7 +105,7 @@ describe('30 records of the boundary second, 30 of the next, 300 older', () => {
 		async (moment) => {
 			const error = await engine.failure(changes({}, moment));
 			expect(error.message).toBe(
-				"The expression in 'Modified After' gives nothing, which would stand for all changes",
+				"The expression in 'Modified After' has an empty result, which would mean all changes",
 			);
 			expect(workOf(sandbox)).toEqual([]);
 		},
@@ -177,7 +170,7 @@ describe('A server that passes over the order', () => {
 		);
 		const { items, error } = await engine.run(changes());
 		expect(error?.message).toBe(
-			"The server did not return the newest records first, so 'Modified After' could miss some",
+			"The server didn't return the newest records first, so 'Modified After' could miss some",
 		);
 		expect(items).toEqual([]);
 		expect(workOf(sandbox)).toHaveLength(1);

@@ -1,21 +1,17 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { workOf } from '../sent.cts';
-import { upserting } from '../upserting.cts';
 import { until } from '../until.cts';
+import { upserting } from '../upserting.cts';
 
 const COUNT = 200;
 const BAD = 77;
 const LATENCY_MS = 5;
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 let contacts: string[];
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
 	await engine.items({ resource: 'user', operation: 'getMe' });
 });
 beforeEach(() => {
@@ -30,7 +26,6 @@ beforeEach(() => {
 afterEach(() => {
 	sandbox.latency = 0;
 });
-afterAll(() => sandbox.stop());
 
 const name = (index: number) => `Name ${String(index).padStart(3, '0')}`;
 

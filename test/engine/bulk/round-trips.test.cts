@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import type { GenericValue, IDataObject } from 'n8n-workflow';
-import { contact } from '../../sandbox/modules/contact.cts';
 import { meeting } from '../../sandbox/modules/activities.cts';
+import { contact } from '../../sandbox/modules/contact.cts';
 import type { ModuleDefinition } from '../../sandbox/modules/definition.cts';
-import { type Sandbox, startSandbox, type StoredRecord } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import type { StoredRecord } from '../../sandbox/sandbox.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { itemsOf } from '../upserting.cts';
 import { type FieldValue, valuesOf } from './field-values.cts';
 
@@ -21,14 +21,7 @@ const ZONES = [
 	'Pacific/Kiritimati',
 ];
 
-let sandbox: Sandbox;
-let engine: Engine;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
-afterAll(() => sandbox.stop());
+const { sandbox, engine } = engineWithSandbox();
 
 /** The names of the fields that the node says can be written, without those that take files. */
 async function writableFields(module: string): Promise<string[]> {

@@ -1,19 +1,11 @@
 import { Random } from '../../sandbox/random.cts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { itemsOf, upsertingInput } from '../upserting.cts';
 
 const KEYS = 500;
 const UPSERTS = 1000;
 
-let sandbox: Sandbox;
-let engine: Engine;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
-afterAll(() => sandbox.stop());
+const { sandbox, engine } = engineWithSandbox();
 
 /** Every key twice, in an order that is neither sorted nor the same key twice in a row only. */
 function shuffledKeys(): number[] {

@@ -2,21 +2,14 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/sandbox.cts';
 import { startSandbox } from '../../sandbox/sandbox.cts';
 import { bareClientOf } from '../../support/client.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { getMe } from '../../support/engine/simple-operations.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { until } from '../until.cts';
 
 const TOKEN_PATH = '/auth/user/access_token';
 
 describe('Login with an access token', () => {
-	let sandbox: Sandbox;
-	let engine: Engine;
-
-	beforeEach(async () => {
-		sandbox = await startSandbox({ seed: false });
-		engine = await Engine.start(sandboxCredential(sandbox, 'oauth2'));
-	});
-	afterEach(() => sandbox.stop());
+	const { sandbox, engine } = engineWithSandbox({ authentication: 'oauth2', perTest: true });
 
 	const paths = () => sandbox.requests.map(({ path }) => path);
 	const token = () => String(engine.credentials.data.accessToken).split('.').slice(1).join('.');
@@ -125,7 +118,7 @@ describe('Login with an access token', () => {
 		sandbox.failNext({ kind: 'status', status: 401 }, { path: /^\/data/, times: 9 });
 		const call = { resource: 'api', operation: 'call', method: 'GET', url: 'data/Task' };
 		const error = await engine.failure(call);
-		expect(error).toMatchObject({ message: '1CRM did not accept the login', httpCode: '401' });
+		expect(error).toMatchObject({ message: "1CRM didn't accept the login", httpCode: '401' });
 		expect(logIns()).toBe(2);
 	});
 

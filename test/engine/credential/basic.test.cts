@@ -1,17 +1,8 @@
-import type { Sandbox } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { createContact, getMe } from '../../support/engine/simple-operations.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 
 describe('Login with Basic', () => {
-	let sandbox: Sandbox;
-	let engine: Engine;
-
-	beforeEach(async () => {
-		sandbox = await startSandbox({ seed: false });
-		engine = await Engine.start(sandboxCredential(sandbox));
-	});
-	afterEach(() => sandbox.stop());
+	const { sandbox, engine } = engineWithSandbox({ perTest: true });
 
 	const paths = () => sandbox.requests.map(({ path }) => path);
 
@@ -37,7 +28,7 @@ describe('Login with Basic', () => {
 		engine.credentials.data.password = 'wrong';
 		const items = Array.from({ length: 20 }, () => ({ json: {} }));
 		const error = await engine.failure(createContact('Aalto'), { items });
-		expect(error.message).toBe('1CRM did not accept the login');
+		expect(error.message).toBe("1CRM didn't accept the login");
 		expect(new Set(paths())).toEqual(new Set(['/me']));
 		expect(sandbox.records('Contact')).toEqual([]);
 	});
@@ -47,7 +38,7 @@ describe('Login with Basic', () => {
 		Object.assign(engine.credentials.data, { username: 'sales', password: 'changed' });
 		sandbox.clearRequests();
 		const error = await engine.failure(createContact('Aalto'));
-		expect(error.message).toBe('1CRM did not accept the login');
+		expect(error.message).toBe("1CRM didn't accept the login");
 		const changed = `Basic ${Buffer.from('sales:changed').toString('base64')}`;
 		expect(new Set(sandbox.requests.map(({ headers }) => headers.authorization))).toEqual(
 			new Set([changed]),
@@ -58,7 +49,7 @@ describe('Login with Basic', () => {
 		await engine.items(getMe);
 		sandbox.variants.basicAuth = false;
 		const error = await engine.failure(createContact('Aalto'));
-		expect(error).toMatchObject({ message: '1CRM did not accept the login', httpCode: '401' });
+		expect(error).toMatchObject({ message: "1CRM didn't accept the login", httpCode: '401' });
 		expect(sandbox.records('Contact')).toEqual([]);
 	});
 

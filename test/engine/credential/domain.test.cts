@@ -1,20 +1,15 @@
 import dns from 'node:dns';
-import type { Sandbox } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
 import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { getMe } from '../../support/engine/simple-operations.cts';
+import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
 const PUBLIC_HOST = 'crm.example.com';
 
 describe('The domain of a credential', () => {
-	let sandbox: Sandbox;
+	const sandbox = sandboxForTests({ folder: '/sales/crm' });
 
-	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: false, folder: '/sales/crm' });
-	});
 	beforeEach(() => sandbox.clearRequests());
 	afterEach(() => jest.restoreAllMocks());
-	afterAll(() => sandbox.stop());
 
 	const engineFor = async (domain: string, settings = {}) =>
 		await Engine.start({ ...sandboxCredential(sandbox), domain, ...settings });
@@ -57,7 +52,7 @@ describe('The domain of a credential', () => {
 	it('means https unless it says otherwise', async () => {
 		const engine = await engineFor(sandbox.domain);
 		const error = await engine.failure(getMe);
-		expect(error.message).toBe(`"127.0.0.1:${sandbox.port}" does not speak https`);
+		expect(error.message).toBe(`"127.0.0.1:${sandbox.port}" doesn't support https`);
 		expect(error.description).toContain("write http:// and switch on 'Allow HTTP'");
 		expect(sandbox.requests).toEqual([]);
 	});
@@ -98,8 +93,8 @@ describe('The domain of a credential', () => {
 	it('belongs to the server alone: the folder of another 1CRM is not asked', async () => {
 		const engine = await engineFor(`http://127.0.0.1:${sandbox.port}/other`);
 		const error = await engine.failure(getMe);
-		expect(error.message).toBe('This address does not answer as a 1CRM API');
-		expect(error.description).toContain('and the folder if 1CRM lives in one');
+		expect(error.message).toBe("This address doesn't answer like a 1CRM API");
+		expect(error.description).toContain('and the folder if 1CRM is installed in one');
 		expect(sandbox.requests).toEqual([]);
 	});
 });

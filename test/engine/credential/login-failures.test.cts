@@ -1,34 +1,25 @@
 import dns from 'node:dns';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import type { Sandbox, VariantChoices } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
-import { startReceiver } from '../../support/receiver.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
-import { skipPauses } from '../pauses.cts';
+import type { VariantChoices } from '../../sandbox/sandbox.cts';
 import { createContact } from '../../support/engine/simple-operations.cts';
+import { startReceiver } from '../../support/receiver.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
+import { skipPauses } from '../pauses.cts';
 import { startHttpsBefore } from './self-signed.cts';
 
-const NOT_ACCEPTED = '1CRM did not accept the login';
-const NOT_1CRM = 'This address does not answer as a 1CRM API';
+const NOT_ACCEPTED = "1CRM didn't accept the login";
+const NOT_1CRM = "This address doesn't answer like a 1CRM API";
 
 describe.each(['basic', 'oauth2'] as const)('A login that fails (%s)', (authentication) => {
-	let sandbox: Sandbox;
+	const { sandbox, engine } = engineWithSandbox({ authentication, perTest: true });
 
-	beforeEach(async () => {
-		sandbox = await startSandbox({ seed: false });
+	beforeEach(() => {
 		skipPauses();
-	});
-	afterEach(async () => {
-		jest.restoreAllMocks();
-		await sandbox.stop();
 	});
 
 	/** The error of a node with this credential, after which nothing may have been changed. */
 	async function failWith(changed: ICredentialDataDecryptedObject) {
-		const engine = await Engine.start({
-			...sandboxCredential(sandbox, authentication),
-			...changed,
-		});
+		Object.assign(engine.credentials.data, changed);
 		const error = await engine.failure(createContact('Aalto'));
 		expect(sandbox.records('Contact')).toEqual([]);
 		expect(sandbox.requests.every(({ path }) => /^\/(me|auth\/)/.test(path))).toBe(true);
@@ -124,8 +115,7 @@ describe.each(['basic', 'oauth2'] as const)('A login that fails (%s)', (authenti
 			const error = await failWith({ domain });
 			expect(error.message).toContain(`The certificate of "${domain}" is not trusted`);
 			expect(error.description).toContain("switch on 'Ignore SSL Issues' in the 1CRM credential");
-			const credential = { ...sandboxCredential(sandbox, authentication), domain };
-			const engine = await Engine.start({ ...credential, allowUnauthorizedCerts: true });
+			engine.credentials.data.allowUnauthorizedCerts = true;
 			expect(await engine.items(createContact('Aalto'))).toHaveLength(1);
 		} finally {
 			await server.stop();
@@ -134,7 +124,7 @@ describe.each(['basic', 'oauth2'] as const)('A login that fails (%s)', (authenti
 
 	it('because the port speaks http only', async () => {
 		const error = await failWith({ domain: `https://${sandbox.domain}` });
-		expect(error.message).toBe(`"${sandbox.domain}" does not speak https`);
+		expect(error.message).toBe(`"${sandbox.domain}" doesn't support https`);
 	});
 
 	it('because 1CRM points elsewhere, where nothing is sent', async () => {
@@ -142,7 +132,7 @@ describe.each(['basic', 'oauth2'] as const)('A login that fails (%s)', (authenti
 		try {
 			sandbox.failNext({ kind: 'redirect', location: `${elsewhere.url}/api.php/me?x=1` });
 			const error = await failWith({});
-			expect(error.message).toBe(`1CRM points to another address: ${elsewhere.url}/api.php/me`);
+			expect(error.message).toBe(`1CRM redirects to another address: ${elsewhere.url}/api.php/me`);
 			expect(error.description).toContain("as 'Domain' in the 1CRM credential");
 			expect(elsewhere.received).toEqual([]);
 		} finally {
@@ -159,7 +149,6 @@ describe.each(['basic', 'oauth2'] as const)('A login that fails (%s)', (authenti
 
 	it('only for a moment, and is tried again', async () => {
 		sandbox.failNext({ kind: 'status', status: 503 }, { times: 2 });
-		const engine = await Engine.start(sandboxCredential(sandbox, authentication));
 		expect(await engine.items(createContact('Aalto'))).toHaveLength(1);
 		expect(sandbox.records('Contact')).toHaveLength(1);
 	});
@@ -179,13 +168,13 @@ describe.each(['basic', 'oauth2'] as const)('A login that fails (%s)', (authenti
 		['secret', { clientSecret: 'wrong' }],
 	])('because of a wrong client %s', async (_, wrong) => {
 		const error = await failWith(wrong);
-		expect(error.message).toBe('1CRM does not know this API client');
+		expect(error.message).toBe("1CRM doesn't know this API client");
 		expect(error.description).toContain("Check 'Client ID' and 'Client Secret'");
 	});
 
 	it('because the API client may not log in with a password', async () => {
 		const error = await failAt({ grants: ['client_credentials'] });
-		expect(error.message).toBe('The API client may not log in with a password');
+		expect(error.message).toBe("The API client isn't allowed to log in with a password");
 		expect(error.description).toContain('enable the grant type "Password"');
 	});
 });

@@ -1,17 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
 	await engine.items({ resource: 'user', operation: 'getMe' });
 });
 beforeEach(() => sandbox.clearFaults());
-afterAll(() => sandbox.stop());
 
 const parametersOf = (module: string): INodeParameters => ({
 	module: { __rl: true, mode: 'name', value: module },
@@ -47,7 +42,7 @@ describe.each(ALL)('%s', (_name, load) => {
 			{ kind: 'status', status: 403, message: 'Edition without API' },
 			'Edition without API',
 		],
-		['a web page', { kind: 'html' }, 'This address does not answer as a 1CRM API'],
+		['a web page', { kind: 'html' }, "This address doesn't answer like a 1CRM API"],
 		['errors with status 200', { kind: 'errorsIn200', message: 'Not now' }, 'Not now'],
 	] as const)('tells the user of %s', async (_what, fault, message) => {
 		sandbox.failNext(fault);

@@ -1,15 +1,8 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => sandbox.clearRequests());
-afterAll(() => sandbox.stop());
 
 /** What the operator of the second condition shows, as n8n asks for it. */
 async function operatorsOf(filter: string, module = 'Contact'): Promise<unknown[]> {

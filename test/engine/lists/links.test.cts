@@ -1,15 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
-afterAll(() => sandbox.stop());
+const { sandbox, engine } = engineWithSandbox();
 
 async function linksOf(module: INodeParameters['module'], filter?: string): Promise<unknown[]> {
 	const path = 'parameters.link';

@@ -1,14 +1,6 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
-afterAll(() => sandbox.stop());
+const { sandbox, engine } = engineWithSandbox();
 
 const search = async (filter?: string) =>
 	(await engine.listSearch('searchModules', {}, { filter })).results;

@@ -1,16 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 
 const COUNT = 105;
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
+beforeAll(() => {
 	for (let index = 0; index < COUNT; index++) {
 		sandbox.insert('Contact', { first_name: 'No', last_name: String(index) });
 	}
@@ -20,7 +16,6 @@ beforeEach(() => {
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const CONTACTS: INodeParameters = { module: { __rl: true, mode: 'list', value: 'Contact' } };
 

@@ -1,15 +1,7 @@
 import type { ResourceMapperField } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
-afterAll(() => sandbox.stop());
+const { engine } = engineWithSandbox();
 
 async function fieldsOf(module = 'Contact', method = 'getUpsertFields') {
 	const { fields } = await engine.mapperFields(method, { module });

@@ -1,16 +1,12 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
-import { sentTo, workOf } from '../sent.cts';
 import { recordWithFile } from '../../support/record-with-file.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
+import { sentTo, workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 let noteId: string;
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
 	noteId = await recordWithFile(sandbox, { fileName: 'a.bin', mimeType: 'a/b', content: CONTENT });
 	for (let number = 0; number < 7; number++) {
 		sandbox.insert('Account', { id: `account-${number}`, name: `Account ${number}` });
@@ -21,7 +17,6 @@ beforeEach(() => {
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const CONTENT = Buffer.from([0, 1, 2, 253, 254, 255]);
 const item: INodeExecutionData = {
@@ -156,9 +151,9 @@ describe('the answer', () => {
 	});
 
 	it.each<[string, object, string]>([
-		['a log-in page', { kind: 'html' }, 'This address does not answer as a 1CRM API'],
+		['a log-in page', { kind: 'html' }, "This address doesn't answer like a 1CRM API"],
 		['a refusal', { kind: 'status', status: 403, message: 'No access' }, 'No access'],
-		['half a file', { kind: 'truncated' }, 'The connection broke in the middle of the file'],
+		['half a file', { kind: 'truncated' }, 'The connection was lost in the middle of the file'],
 	])('is no file when it is %s', async (_what, fault, message) => {
 		sandbox.failNext(fault as never, { path: /download/ });
 		const { items, error } = await engine.run(file(`files/download/Note/${noteId}`));

@@ -1,22 +1,15 @@
 import type { IDataObject, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	sandbox.clear('Contact');
 	sandbox.insert('Contact', { id: 'contact-1', first_name: 'Ada', last_name: 'Berg' });
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const calling = (url: string, rest: INodeParameters = {}): INodeParameters => ({
 	resource: 'api',
@@ -65,7 +58,7 @@ it.each([
 	'file:///etc/passwd',
 ])('refuses the address %j before sending', async (url) => {
 	const error = await engine.failure(calling(url));
-	expect(error.message).toMatch(/^'URL': ".*" leads outside of the 1CRM API/);
+	expect(error.message).toMatch(/^'URL': ".*" leads outside the 1CRM API/);
 	expect(error.context.itemIndex).toBe(0);
 	expect(sandbox.requests).toEqual([]);
 });
@@ -179,7 +172,7 @@ it.each([
 ] as const)('does not return %s', async (_what, fault) => {
 	sandbox.failNext(fault);
 	const error = await engine.failure(calling('me'));
-	expect(error.message).toBe('This address does not answer as a 1CRM API');
+	expect(error.message).toBe("This address doesn't answer like a 1CRM API");
 	expect(error.context.itemIndex).toBe(0);
 });
 

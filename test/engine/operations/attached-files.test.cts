@@ -1,23 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { IBinaryKeyData, INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	sandbox.clear('Note');
 	sandbox.clear('Contact');
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const CONTENT = Buffer.from('file: ä\0\xff', 'latin1');
 const SHA256 = createHash('sha256').update(CONTENT).digest('hex');

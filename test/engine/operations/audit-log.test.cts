@@ -1,11 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
 let now = new Date('2026-07-14T08:00:00Z');
+const { sandbox, engine } = engineWithSandbox({ clock: () => now });
 
 /** Changes a record through the API at a moment. */
 async function change(recordId: string, at: string, values: INodeParameters): Promise<void> {
@@ -20,8 +18,6 @@ async function change(recordId: string, at: string, values: INodeParameters): Pr
 }
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false, clock: () => now });
-	engine = await Engine.start(sandboxCredential(sandbox));
 	sandbox.insert('Lead', { id: 'lead-1', last_name: 'Berg', status: 'New' });
 	sandbox.insert('Lead', { id: 'lead-2', last_name: 'Holm', status: 'New' });
 	sandbox.insert('Lead', { id: 'lead-3', last_name: 'Quiet', status: 'New' });
@@ -35,7 +31,6 @@ beforeEach(() => {
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const log = (rest: INodeParameters = {}): INodeParameters => ({
 	resource: 'auditLog',
@@ -125,7 +120,7 @@ it('does not rely on an order that the server does not keep', async () => {
 	sandbox.failNext({ kind: 'status', status: 200, body }, { path: /audit/ });
 	const error = await engine.failure(log({ options: { changedAfter: '2026-07-01' } }));
 	expect(error.message).toBe(
-		"The server did not return the newest records first, so 'Changed After' could miss some",
+		"The server didn't return the newest records first, so 'Changed After' could miss some",
 	);
 });
 
@@ -135,7 +130,7 @@ it.each<[string, INodeParameters, RegExp]>([
 	[
 		'for an expression without a record',
 		{ recordId: { __rl: true, mode: 'id', value: '={{ $json.nothing }}' } as never },
-		/^The expression in 'Record' gives nothing/,
+		/^The expression in 'Record' has an empty result/,
 	],
 	['without a module', { module: '={{ "" }}' }, /^'Module' is empty/],
 	['for a limit that is none', { limit: '={{ 0 }}' }, /^'Limit' takes a whole number/],

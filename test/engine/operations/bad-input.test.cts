@@ -1,5 +1,4 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo } from '../sent.cts';
 import { calls, ids, modules } from './bad-input/addresses.cts';
 import { fields, values } from './bad-input/fields.cts';
@@ -9,13 +8,8 @@ import { RECORD_ID } from './bad-input/row.cts';
 
 const BAD_INPUTS = [...modules, ...ids, ...fields, ...values, ...filters, ...calls, ...files];
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	sandbox.clear('Task');
 	sandbox.clear('Contact');
@@ -23,7 +17,6 @@ beforeEach(() => {
 	sandbox.insert('Contact', { id: 'to-delete', last_name: 'Holm' });
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const stored = () => JSON.stringify([sandbox.records('Contact'), sandbox.records('Task')]);
 

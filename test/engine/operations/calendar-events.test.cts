@@ -1,14 +1,10 @@
 import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
+beforeAll(() => {
 	const day = { date_start: '2026-07-14 08:00:00', status: 'Planned' };
 	sandbox.insert('Call', { id: 'call-1', name: 'Call', ...day, date_end: '2026-07-14 08:30:00' });
 	sandbox.insert('Meeting', { id: 'meeting-1', name: 'Meeting', ...day, location: 'Graz' });
@@ -19,7 +15,6 @@ beforeEach(() => {
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const between = (
 	start: NodeParameterValueType,
@@ -98,7 +93,7 @@ it.each<[string, INodeParameters, RegExp]>([
 	[
 		'of a type that there is not',
 		between('2026-07-14', '2026-07-14', { types: ['Call', 'Party'] }),
-		/^'Types' cannot hold "Party", but Call, Meeting, ProjectTask, Task$/,
+		/^'Types' doesn't support "Party". Use one of: Call, Meeting, ProjectTask, Task$/,
 	],
 ])('asks for nothing %s', async (_what, parameters, message) => {
 	const error = await engine.failure(parameters);
@@ -110,7 +105,7 @@ it.each<[string, INodeParameters, RegExp]>([
 it.each<[string, object, string]>([
 	['a refusal', { kind: 'status', status: 403, message: 'No access' }, 'No access'],
 	['an error', { kind: 'status', status: 500, message: 'Lost' }, 'Lost'],
-	['a web page', { kind: 'html' }, 'This address does not answer as a 1CRM API'],
+	['a web page', { kind: 'html' }, "This address doesn't answer like a 1CRM API"],
 	['no list', { kind: 'status', status: 200, body: {} }, '1CRM answered without a list of events'],
 ])('fails on %s', async (_what, fault, message) => {
 	sandbox.failNext(fault as never, { path: /calendar/ });

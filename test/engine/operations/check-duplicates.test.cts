@@ -1,23 +1,16 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 let existing: string;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	sandbox.variants.duplicates = 'list';
 	sandbox.clear('Contact');
 	existing = sandbox.insert('Contact', { first_name: 'Ada', last_name: 'Berg' });
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const creating = (first_name: string, checkDuplicates: boolean): INodeParameters => ({
 	resource: 'record',

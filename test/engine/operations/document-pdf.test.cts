@@ -1,14 +1,10 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { skipPauses } from '../pauses.cts';
 import { sentTo } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
+beforeAll(() => {
 	sandbox.insert('Invoice', { id: 'invoice-1', name: 'Spring order' });
 	sandbox.insert('Contact', { id: 'contact-1', last_name: 'Berg' });
 });
@@ -17,8 +13,6 @@ beforeEach(() => {
 	sandbox.clearRequests();
 	skipPauses();
 });
-afterEach(() => jest.restoreAllMocks());
-afterAll(() => sandbox.stop());
 
 const PRINTER = /^\/printer\//;
 const printed = (module: string, recordId: string, options = {}, rest = {}) => ({
@@ -91,8 +85,8 @@ it('reads a PDF behind a notice that the server printed', async () => {
 });
 
 it.each<[string, object, string]>([
-	['a web page', { kind: 'html' }, 'This address does not answer as a 1CRM API'],
-	['nothing', { kind: 'notJson', body: '' }, 'This address does not answer as a 1CRM API'],
+	['a web page', { kind: 'html' }, "This address doesn't answer like a 1CRM API"],
+	['nothing', { kind: 'notJson', body: '' }, "This address doesn't answer like a 1CRM API"],
 	[
 		'an error in JSON',
 		{ kind: 'status', status: 200, body: { message: 'No template' } },
@@ -113,12 +107,12 @@ it.each<[string, object, string]>([
 	[
 		'a PDF that breaks off',
 		{ kind: 'truncated' },
-		'The connection broke in the middle of the file',
+		'The connection was lost in the middle of the file',
 	],
 	[
 		'a PDF whose end was never announced',
 		{ kind: 'lengthTooShort' },
-		'The connection broke in the middle of the file',
+		'The connection was lost in the middle of the file',
 	],
 ])('takes %s for no PDF', async (_what, fault, message) => {
 	sandbox.failNext(fault as never, { path: PRINTER });

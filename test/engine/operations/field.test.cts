@@ -1,20 +1,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const listing = (module: string, rest: INodeParameters = {}): INodeParameters => ({
 	resource: 'field',

@@ -1,23 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { sandboxCredential } from '../../support/engine/engine.cts';
+import { recordWithFile } from '../../support/record-with-file.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo } from '../sent.cts';
 import { until } from '../until.cts';
 import { FileStore } from './file-store.cts';
-import { recordWithFile } from '../../support/record-with-file.cts';
 
 const CONTENT = randomBytes(1024 * 1024 + 17);
 const SHA256 = createHash('sha256').update(CONTENT).digest('hex');
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox({ authentication: 'oauth2' });
 let files: FileStore;
 let id: string;
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
 	files = await FileStore.start();
 	id = await recordWithFile(sandbox, {
 		fileName: 'scan.pdf',
@@ -25,16 +23,12 @@ beforeAll(async () => {
 		content: CONTENT,
 	});
 });
-beforeEach(async () => {
-	engine = await Engine.start(sandboxCredential(sandbox, 'oauth2'));
+beforeEach(() => {
+	engine.credentials.data = sandboxCredential(sandbox, 'oauth2');
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterEach(() => jest.restoreAllMocks());
-afterAll(async () => {
-	await files.stop();
-	await sandbox.stop();
-});
+afterAll(() => files.stop());
 
 const download = (recordId: string, rest = {}) => ({
 	resource: 'file',
@@ -70,7 +64,7 @@ it('has a new token made for it when the old one has expired', async () => {
 it('says that the login is refused when no token helps', async () => {
 	sandbox.failNext({ kind: 'status', status: 401, message: 'No' }, { path: /download/, times: 9 });
 	const error = await engine.failure(download(id));
-	expect(error.message).toBe('1CRM did not accept the login');
+	expect(error.message).toBe("1CRM didn't accept the login");
 	expect(error.description).toMatch(/^No\. /);
 });
 
@@ -78,7 +72,7 @@ it('leaves nothing in the store of a file that breaks off', async () => {
 	const before = await files.count();
 	sandbox.failNext({ kind: 'truncated' }, { path: /download/ });
 	const error = await engine.failure(download(id));
-	expect(error.message).toBe('The connection broke in the middle of the file');
+	expect(error.message).toBe('The connection was lost in the middle of the file');
 	expect(await files.count()).toBe(before);
 });
 
@@ -107,10 +101,10 @@ describe('from a server that stops in the middle', () => {
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	});
-	beforeEach(async () => {
+	beforeEach(() => {
 		const { port } = server.address() as AddressInfo;
 		const domain = `http://127.0.0.1:${port}`;
-		engine = await Engine.start({ ...sandboxCredential(sandbox), domain });
+		engine.credentials.data = { ...sandboxCredential(sandbox), domain };
 	});
 	afterAll(() => {
 		server.closeAllConnections();

@@ -1,18 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { recordWithFile } from '../../support/record-with-file.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { skipPauses } from '../pauses.cts';
 import { sentTo, workOf } from '../sent.cts';
-import { recordWithFile } from '../../support/record-with-file.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 let id: string;
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
 	id = await recordWithFile(sandbox, {
 		fileName: 'scan.pdf',
 		mimeType: 'application/pdf',
@@ -25,8 +21,6 @@ beforeEach(() => {
 	sandbox.clearRequests();
 	skipPauses();
 });
-afterEach(() => jest.restoreAllMocks());
-afterAll(() => sandbox.stop());
 
 const CONTENT = randomBytes(300_000);
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
@@ -164,7 +158,7 @@ describe.each(['getInfo', 'download'] as const)('%s', (operation) => {
 		const bare = sandbox.insert('Note', { name: 'Without' });
 		const error = await engine.failure(of(operation, bare));
 		expect(error.message).toBe(`Note "${bare}" has no file`);
-		expect(error.description).toBe('The record is there, but nothing is attached to it');
+		expect(error.description).toBe('The record exists, but no file is attached to it');
 		expect(error.context.itemIndex).toBe(0);
 	});
 
@@ -245,7 +239,7 @@ it('follows no redirect of a download', async () => {
 		{ path: /download/ },
 	);
 	const error = await engine.failure(of('download', id));
-	expect(error.message).toBe('1CRM points to another address: https://evil.example/');
+	expect(error.message).toBe('1CRM redirects to another address: https://evil.example/');
 });
 
 it.each([
@@ -277,7 +271,7 @@ it('takes a file that breaks off for no file, and does not ask again', async () 
 	sandbox.failNext({ kind: 'truncated' }, { path: /download/ });
 	const { items, error } = await engine.run(of('download', id));
 	expect(items).toEqual([]);
-	expect(error?.message).toBe('The connection broke in the middle of the file');
+	expect(error?.message).toBe('The connection was lost in the middle of the file');
 	expect(error?.context.itemIndex).toBe(0);
 	expect(workOf(sandbox).filter(({ path }) => path.includes('download'))).toHaveLength(1);
 });

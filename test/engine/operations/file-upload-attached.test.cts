@@ -1,17 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
-import { sentTo, workOf } from '../sent.cts';
 import { recordWithFile } from '../../support/record-with-file.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
+import { sentTo, workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	sandbox.clear('Note');
 	sandbox.clear('Document');
@@ -20,7 +14,6 @@ beforeEach(() => {
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const CONTENT = Buffer.from('file: ä\0\xff', 'latin1');
 const SHA256 = createHash('sha256').update(CONTENT).digest('hex');
@@ -115,7 +108,9 @@ it('writes the ID of the upload once, because a second time would empty the fiel
 	const parameters = attached('record', { module: 'Contact', recordId, fileField: 'photo' });
 	const { error } = await engine.run(parameters, { items });
 	expect(error?.message).toMatch(/^The file was uploaded as INCOMING~.+, but not attached: /);
-	expect(error?.description).toContain('A change may have been made all the same');
+	expect(error?.description).toContain(
+		'1CRM may have applied this change anyway. Check before you retry',
+	);
 	expect(sandbox.file(recordId)?.sha256).toBe(SHA256);
 	expect(workOf(sandbox).filter(({ method }) => method === 'PATCH')).toHaveLength(1);
 });

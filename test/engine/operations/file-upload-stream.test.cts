@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { IBinaryData } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 import { FileStore } from './file-store.cts';
 
@@ -9,24 +8,17 @@ const MEGABYTE = 1024 * 1024;
 const CONTENT = randomBytes(5 * MEGABYTE + 17);
 const SHA256 = createHash('sha256').update(CONTENT).digest('hex');
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 let files: FileStore;
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
 	files = await FileStore.start();
 });
 beforeEach(() => {
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterEach(() => jest.restoreAllMocks());
-afterAll(async () => {
-	await files.stop();
-	await sandbox.stop();
-});
+afterAll(() => files.stop());
 
 const UPLOAD = { resource: 'file', operation: 'upload' };
 
@@ -73,7 +65,7 @@ it('gives up when no answer comes for as long as the timeout', async () => {
 	const data = await files.put('scan.pdf', 'application/pdf', CONTENT.subarray(0, 30_000));
 	const items = [{ json: {}, binary: { data } }];
 	const error = await engine.failure({ ...UPLOAD, options: { timeout: 1 } }, { items });
-	expect(error.message).toMatch(/did not answer in time$/);
+	expect(error.message).toMatch(/didn't answer in time$/);
 	expect(sentTo(sandbox)).toEqual(['POST /files/upload']);
 });
 

@@ -1,22 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { IBinaryData, IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { type Sandbox, type StoredFile, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import type { StoredFile } from '../../sandbox/sandbox.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	sandbox.variants.fileNames = 'decoded';
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const UPLOAD = { resource: 'file', operation: 'upload' };
 const CONTENT = randomBytes(70_000);
@@ -160,7 +154,7 @@ it.each<[string, INodeExecutionData]>([
 it.each<[string, object, string]>([
 	['an error', { kind: 'status', status: 413, message: 'Too large' }, 'Too large'],
 	['no id', { kind: 'status', status: 200, body: {} }, '1CRM answered without the ID of the file'],
-	['a web page', { kind: 'html' }, 'This address does not answer as a 1CRM API'],
+	['a web page', { kind: 'html' }, "This address doesn't answer like a 1CRM API"],
 ])('fails when the server answers with %s', async (_what, fault, message) => {
 	sandbox.failNext(fault as never, { path: /upload/ });
 	const error = await engine.failure(UPLOAD, { items: [binary()] });

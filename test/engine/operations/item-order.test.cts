@@ -1,6 +1,5 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { skipPauses } from '../pauses.cts';
 import { workOf } from '../sent.cts';
 import { until } from '../until.cts';
@@ -9,13 +8,10 @@ const COUNT = 12;
 const BAD = 4;
 const HELD_BACK_MS = 60;
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 let ids: string[];
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
 	await engine.items({ resource: 'user', operation: 'getMe' });
 });
 beforeEach(() => {
@@ -28,8 +24,6 @@ beforeEach(() => {
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterEach(() => jest.restoreAllMocks());
-afterAll(() => sandbox.stop());
 
 const record = (operation: string, rest: INodeParameters): INodeParameters => ({
 	resource: 'record',

@@ -1,18 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { hintsOf } from '../hints.cts';
 import { upserting } from '../upserting.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => sandbox.clear('Contact'));
-afterAll(() => sandbox.stop());
 
 const automatic = (operation: string, rest: INodeParameters = {}): INodeParameters => ({
 	...upserting({}, []),
@@ -22,7 +15,7 @@ const automatic = (operation: string, rest: INodeParameters = {}): INodeParamete
 });
 
 const leftOut = (names: string, module = 'Contact') => ({
-	message: `Left out, because ${module} has no field of that name that can be written: ${names}`,
+	message: `Left out, because ${module} has no writable field with this name: ${names}`,
 	location: 'outputPane',
 });
 
@@ -38,7 +31,7 @@ it('of an update is the name of a stored file, so that a record can be written b
 	const id = sandbox.insert('Contact', record);
 	const update = automatic('update', { recordId: id });
 	expect(await hintsOf(engine, update, [{ ...record, photo: 'files/images/berg.jpg' }])).toEqual([
-		{ message: 'Left out, because the input holds no such file: photo', location: 'outputPane' },
+		{ message: 'Left out, because the input contains no such file: photo', location: 'outputPane' },
 	]);
 	expect(sandbox.record('Contact', id)).toMatchObject(record);
 });

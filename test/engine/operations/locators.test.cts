@@ -1,18 +1,13 @@
 import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
+beforeAll(() => {
 	sandbox.insert('Contact', { id: 'contact-1', last_name: 'Berg' });
 });
 beforeEach(() => sandbox.clearRequests());
-afterAll(() => sandbox.stop());
 
 const getting = (module: NodeParameterValueType, recordId: NodeParameterValueType) =>
 	({ resource: 'record', operation: 'get', module, recordId }) as INodeParameters;

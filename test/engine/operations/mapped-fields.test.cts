@@ -1,22 +1,15 @@
 import type { IDataObject, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 let id: string;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	sandbox.clear('Contact');
 	id = sandbox.insert('Contact', { last_name: 'Berg', title: 'Engineer', assistant: 'Tom' });
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const updating = (fields: NodeParameterValueType): INodeParameters =>
 	({
@@ -73,14 +66,14 @@ describe('given as a whole', () => {
 		['an empty text', '={{ "" }}'],
 	])('refuses %s', async (_what, value) => {
 		const error = await engine.failure(mapped(value));
-		expect(error.message).toBe("'Fields' is not an object of field names and values");
+		expect(error.message).toBe("'Fields' isn't an object of field names and values");
 		expect(error.context.itemIndex).toBe(0);
 		expect(sentTo(sandbox)).toEqual([]);
 	});
 
 	it.each(['={{ null }}', '={{ ({}) }}'])('has nothing to update in %s', async (value) => {
 		const error = await engine.failure(mapped(value));
-		expect(error.message).toBe("'Fields' holds nothing to update");
+		expect(error.message).toBe("'Fields' contains nothing to update");
 	});
 });
 
@@ -153,7 +146,7 @@ describe('taken from the input', () => {
 	it('says what is missing when the input holds nothing to write', async () => {
 		const items = [{ json: { unknown: 1 } }];
 		const update = await engine.failure(updating(AUTOMATIC), { items });
-		expect(update.message).toBe("'Fields' holds nothing to update");
+		expect(update.message).toBe("'Fields' contains nothing to update");
 		const create = await engine.failure({ ...updating(AUTOMATIC), operation: 'create' }, { items });
 		expect(create.message).toContain("'Last Name' (last_name)");
 	});

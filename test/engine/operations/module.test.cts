@@ -1,20 +1,13 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	sandbox.variants.modulesShape = 'objects';
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const ALL = { resource: 'module', operation: 'getAll', returnAll: true };
 const MODULES = 16;
@@ -68,7 +61,7 @@ it('gives no item for an empty list', async () => {
 
 it('refuses a limit of 0 before sending', async () => {
 	const error = await engine.failure({ ...ALL, returnAll: false, limit: '={{ 0 }}' });
-	expect(error.message).toBe("'Limit' takes a whole number from 1 on");
+	expect(error.message).toBe("'Limit' must be a whole number of at least 1");
 	expect(sentTo(sandbox)).toEqual([]);
 });
 
@@ -78,7 +71,7 @@ it.each([
 		{ kind: 'status', status: 403, message: 'Edition without API' },
 		'Edition without API',
 	],
-	['a web page', { kind: 'html' }, 'This address does not answer as a 1CRM API'],
+	['a web page', { kind: 'html' }, "This address doesn't answer like a 1CRM API"],
 ] as const)('shows %s of the server', async (_what, fault, message) => {
 	sandbox.failNext(fault, { path: /modules/ });
 	const error = await engine.failure(ALL);

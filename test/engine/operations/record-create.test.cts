@@ -1,21 +1,14 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	sandbox.clear('Contact');
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const creating = (value: INodeParameters, rest: INodeParameters = {}): INodeParameters => ({
 	resource: 'record',
@@ -100,7 +93,9 @@ it.each<[string, IDataObject | never[]]>([
 	sandbox.failNext({ kind: 'status', status: 200, body }, { method: 'POST' });
 	const error = await engine.failure(creating({ last_name: 'Berg' }));
 	expect(error.message).toBe('1CRM answered without the ID of a new Contact');
-	expect(error.description).toContain('A change may have been made all the same');
+	expect(error.description).toContain(
+		'1CRM may have applied this change anyway. Check before you retry',
+	);
 	expect(error.context.itemIndex).toBe(0);
 });
 
@@ -128,7 +123,9 @@ it('creates the others when one fails', async () => {
 		{ items: ['A', 'B'].map((name) => ({ json: { name } })), continueOnFail: true },
 	);
 	expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
-	expect(items[0].json).toEqual({ error: 'Broken. A change may have been made all the same' });
+	expect(items[0].json).toEqual({
+		error: 'Broken. 1CRM may have applied this change anyway. Check before you retry',
+	});
 	expect(items[1].json).toMatchObject({ last_name: 'B' });
 	expect(sandbox.records('Contact').map(({ last_name }) => last_name)).toEqual(['B']);
 });

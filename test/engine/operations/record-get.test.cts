@@ -1,15 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 let id: string;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
+beforeAll(() => {
 	const accountId = sandbox.insert('Account', { name: 'Birch Media' });
 	id = sandbox.insert('Contact', {
 		first_name: 'Ada',
@@ -26,7 +22,6 @@ beforeEach(() => {
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const getting = (rest: INodeParameters = {}): INodeParameters => ({
 	resource: 'record',
@@ -129,5 +124,5 @@ it.each([
 it('never takes a web page for a record', async () => {
 	sandbox.failNext({ kind: 'html' });
 	const error = await engine.failure(getting());
-	expect(error.message).toBe('This address does not answer as a 1CRM API');
+	expect(error.message).toBe("This address doesn't answer like a 1CRM API");
 });

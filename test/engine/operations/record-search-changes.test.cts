@@ -1,14 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
+beforeAll(() => {
 	for (const [last_name, date_modified] of [
 		['Before', '2026-03-01 07:59:59'],
 		['At', '2026-03-01 08:00:00'],
@@ -22,7 +18,6 @@ beforeEach(() => {
 	engine.timezone = 'Europe/Vienna';
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const changes = (modifiedAfter: string, rest: INodeParameters = {}): INodeParameters => ({
 	resource: 'record',

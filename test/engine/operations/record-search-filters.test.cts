@@ -1,14 +1,10 @@
 import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
+beforeAll(() => {
 	const accountId = sandbox.insert('Account', { id: 'account-1', name: 'Birch Media' });
 	sandbox.insert('Contact', {
 		first_name: 'Ada',
@@ -35,7 +31,6 @@ beforeAll(async () => {
 	}
 });
 beforeEach(() => sandbox.clearRequests());
-afterAll(() => sandbox.stop());
 
 type Condition = Record<string, NodeParameterValueType>;
 

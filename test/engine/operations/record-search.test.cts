@@ -1,14 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
+beforeAll(() => {
 	for (const [first_name, last_name, title] of [
 		['Ada', 'Berg', 'Engineer'],
 		['Eva', 'Holm', 'Buyer'],
@@ -23,7 +19,6 @@ beforeEach(() => {
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const searching = (rest: INodeParameters = {}): INodeParameters => ({
 	resource: 'record',
@@ -66,7 +61,7 @@ it('says so where an expression for a switch gives neither on nor off', async ()
 		{ options: { includeClosed: '={{ "maybe" }}' } },
 	]) {
 		const error = await engine.failure(searching(rest));
-		expect(error.message).toMatch(/^'(Return All|Include Closed)' takes true or false, not "/);
+		expect(error.message).toMatch(/^'(Return All|Include Closed)' must be true or false, not "/);
 		expect(sentTo(sandbox)).toEqual([]);
 	}
 });
@@ -80,7 +75,7 @@ it.each(['={{ "" }}', '={{ null }}', '={{ $json.missing }}', '={{ "  " }}'])(
 	'refuses the text %s, which would match every record',
 	async (filterText) => {
 		const error = await engine.failure(searching({ filterText }));
-		expect(error.message).toMatch(/'Search Text' gives nothing/);
+		expect(error.message).toMatch(/'Search Text' has an empty result/);
 		expect(error.context.itemIndex).toBe(0);
 		expect(sentTo(sandbox)).toEqual([]);
 	},
@@ -143,8 +138,8 @@ it('searches for each item and pairs what it finds', async () => {
 });
 
 it.each([
-	['a web page', { kind: 'html' }, 'This address does not answer as a 1CRM API'],
-	['plain text', { kind: 'notJson' }, 'This address does not answer as a 1CRM API'],
+	['a web page', { kind: 'html' }, "This address doesn't answer like a 1CRM API"],
+	['plain text', { kind: 'notJson' }, "This address doesn't answer like a 1CRM API"],
 	['no list', { kind: 'status', status: 200, body: {} }, '1CRM answered without a list of records'],
 	['an error', { kind: 'status', message: 'Out of memory' }, 'Out of memory'],
 	['errors with status 200', { kind: 'errorsIn200', message: 'Not now' }, 'Not now'],

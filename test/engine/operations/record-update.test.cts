@@ -1,23 +1,16 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 let id: string;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	sandbox.clear('Contact');
 	sandbox.clearFaults();
 	id = sandbox.insert('Contact', { first_name: 'Ada', last_name: 'Berg', title: 'Engineer' });
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const updating = (value: INodeParameters, rest: INodeParameters = {}): INodeParameters => ({
 	resource: 'record',
@@ -48,7 +41,7 @@ it('does not make a record that is not there', async () => {
 
 it('refuses to update nothing before sending', async () => {
 	const error = await engine.failure(updating({}));
-	expect(error.message).toBe("'Fields' holds nothing to update");
+	expect(error.message).toBe("'Fields' contains nothing to update");
 	expect(sentTo(sandbox)).toEqual([]);
 });
 

@@ -1,23 +1,16 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { workOf } from '../sent.cts';
 import { itemsOf, upsertingInput, writesOf } from '../upserting.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 let existing: string;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	sandbox.variants.duplicates = 'list';
 	sandbox.clear('Contact');
 	existing = sandbox.insert('Contact', { ...ada, email1: 'old@berg.example' });
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const ada = { first_name: 'Ada', last_name: 'Berg', email1: 'new@berg.example' };
 

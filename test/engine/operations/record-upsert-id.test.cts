@@ -1,23 +1,16 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 import { itemsOf, upserting, upsertingInput, writesOf } from '../upserting.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	sandbox.variants.duplicates = 'list';
 	sandbox.clear('Contact');
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const byId = (id: INodeParameters['id'], rest: INodeParameters = {}) =>
 	upserting({ id, last_name: 'Berg', title: 'Head' }, ['id'], rest);
@@ -59,7 +52,7 @@ it('takes the id of the input when it is to be matched on', async () => {
 
 it.each([null, '', '  ', '={{ null }}'])('refuses %j as an id', async (id) => {
 	const error = await engine.failure(byId(id));
-	expect(error.message).toBe("'ID' is to be matched on, but has no value");
+	expect(error.message).toBe("'ID' is used for matching but has no value");
 	expect(sentTo(sandbox)).toEqual([]);
 });
 
@@ -73,7 +66,7 @@ it('refuses another column beside the id', async () => {
 	const id = sandbox.insert('Contact', { last_name: 'Old' });
 	const error = await engine.failure(upserting({ id, last_name: 'Berg' }, ['id', 'last_name']));
 	expect(error.message).toBe(
-		"'ID' names one record by itself. Remove the other columns to match on",
+		"'ID' alone identifies a record. Remove the other columns to match on",
 	);
 	expect(sentTo(sandbox)).toEqual([]);
 });

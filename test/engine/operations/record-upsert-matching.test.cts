@@ -1,22 +1,15 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 import { upserting, writesOf } from '../upserting.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	for (const model of ['Account', 'Contact', 'Lead', 'Opportunity']) sandbox.clear(model);
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const verbOf = async (parameters: INodeParameters) => {
 	const [{ _upsert, id }] = await engine.items(parameters);
@@ -159,7 +152,7 @@ describe('is refused before anything is sent', () => {
 		['null in the editor', { last_name: 'Berg', email1: null }],
 	])('when the value to match on is %s', async (_what, value) => {
 		const error = await engine.failure(upserting(value, ['email1']));
-		expect(error.message).toBe("'Email' (email1) is to be matched on, but has no value");
+		expect(error.message).toBe("'Email' (email1) is used for matching but has no value");
 		expect(error.context.itemIndex).toBe(0);
 		expect(sentTo(sandbox)).toEqual([]);
 	});

@@ -1,16 +1,12 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo } from '../sent.cts';
 import { itemsOf, upsertingInput, writesOf } from '../upserting.cts';
 
 const LATENCY_MS = 30;
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
 	await engine.items({ resource: 'user', operation: 'getMe' });
 });
 beforeEach(() => {
@@ -19,7 +15,6 @@ beforeEach(() => {
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const byEmail = (parallelRequests = 8) =>
 	upsertingInput(['email1'], { options: { parallelRequests } });
@@ -74,7 +69,7 @@ describe.each([1, 8])('items with the same new key, %i at a time', (parallelRequ
 		const items = itemsOf(['A', 'B', 'C'].map((title) => contact('ada@berg.example', title)));
 		const run = await engine.run(byEmail(parallelRequests), { items, continueOnFail: true });
 		expect(run.items.map(({ json }) => json.error ?? json._upsert)).toEqual([
-			'Broken. A change may have been made all the same',
+			'Broken. 1CRM may have applied this change anyway. Check before you retry',
 			'created',
 			'updated',
 		]);

@@ -1,21 +1,17 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { hintsOf } from '../hints.cts';
 import { workOf } from '../sent.cts';
 import { relating } from './relating.cts';
 
 const COUNT = 450;
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox({ variants: { limitAboveMax: 'reject' } });
 let account: string;
 let empty: string;
 let contacts: string[];
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false, variants: { limitAboveMax: 'reject' } });
-	engine = await Engine.start(sandboxCredential(sandbox));
 	account = sandbox.insert('Account', { name: 'Berg' });
 	empty = sandbox.insert('Account', { name: 'Empty' });
 	contacts = Array.from({ length: COUNT }, (_, index) =>
@@ -27,7 +23,6 @@ beforeEach(() => {
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const getting = (rest: INodeParameters = {}) => relating('getAll', account, rest);
 const idsOf = async (parameters: INodeParameters) =>
@@ -108,5 +103,5 @@ it('fails as a whole when a page does', async () => {
 it('never takes a web page for an empty list', async () => {
 	sandbox.failNext({ kind: 'html' }, { path: /contacts$/ });
 	const error = await engine.failure(getting());
-	expect(error.message).toBe('This address does not answer as a 1CRM API');
+	expect(error.message).toBe("This address doesn't answer like a 1CRM API");
 });

@@ -1,18 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 import { relating } from './relating.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 let account: string;
 let contacts: string[];
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	sandbox.clear('Account');
 	sandbox.clear('Contact');
@@ -21,7 +15,6 @@ beforeEach(() => {
 	sandbox.clearFaults();
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const PATH = () => `/data/Account/${account}/contacts`;
 const linked = () => [...sandbox.linked('Account', account, 'contacts').keys()];
@@ -196,7 +189,7 @@ describe('names of record and link', () => {
 		[
 			'a related id with a slash',
 			{ relatedIds: ['a', 'b/c'] },
-			'\'Related Record IDs\' cannot hold "b/c": an ID has no slashes',
+			"'Related Record IDs' cannot contain \"b/c\": an ID doesn't contain slashes",
 		],
 	])('are refused before anything is sent: %s', async (_what, rest, message) => {
 		for (const operation of ['add', 'remove'] as const) {

@@ -1,20 +1,13 @@
 import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
 	engine.timezone = 'Europe/Vienna';
 	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 type Value = NodeParameterValueType;
 

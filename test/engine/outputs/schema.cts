@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A JSON schema as far as the files of this package use it. */
-export interface Schema {
+interface Schema {
 	type: string | string[];
 	properties?: Record<string, Schema>;
 	items?: Schema;

@@ -1,19 +1,15 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
 import { describedOperations } from '../../support/package/described-operations.cts';
 import { publishedNode } from '../../support/package/published.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { EngineTrigger } from '../engine-trigger.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { everyOperation } from './every-operation.cts';
 import { builtSchema, mismatches } from './schema.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox({ seed: 1 });
 let parameters: Record<string, Record<string, INodeParameters>>;
 
 beforeAll(async () => {
-	sandbox = await startSandbox();
-	engine = await Engine.start(sandboxCredential(sandbox));
 	parameters = await everyOperation(sandbox);
 	await engine.items({
 		resource: 'record',
@@ -23,7 +19,6 @@ beforeAll(async () => {
 		fields: { mappingMode: 'defineBelow', value: { status: 'Assigned' } },
 	});
 });
-afterAll(() => sandbox.stop());
 
 const operations = describedOperations(publishedNode('oneCrm').description.properties);
 

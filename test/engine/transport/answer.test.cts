@@ -1,25 +1,21 @@
-import type { Fault, Sandbox } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
-import { skipPauses } from '../pauses.cts';
+import type { Fault } from '../../sandbox/sandbox.cts';
 import {
 	createContact,
 	deleteContact,
 	getContact,
 	getMe,
 } from '../../support/engine/simple-operations.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
+import { skipPauses } from '../pauses.cts';
 
 const DATA = /^\/data\//;
-const NOT_1CRM = 'This address does not answer as a 1CRM API';
+const NOT_1CRM = "This address doesn't answer like a 1CRM API";
 
 describe('An answer of the server', () => {
-	let sandbox: Sandbox;
-	let engine: Engine;
+	const { sandbox, engine } = engineWithSandbox();
 	let id: string;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: false });
-		engine = await Engine.start(sandboxCredential(sandbox));
+	beforeAll(() => {
 		id = sandbox.insert('Contact', { last_name: 'Aalto' });
 	});
 	beforeEach(() => {
@@ -28,8 +24,6 @@ describe('An answer of the server', () => {
 		sandbox.variants.errorBody = 'object';
 		skipPauses();
 	});
-	afterEach(() => jest.restoreAllMocks());
-	afterAll(() => sandbox.stop());
 
 	const failOn = async (fault: Fault) => {
 		sandbox.failNext(fault, { path: DATA });
@@ -58,7 +52,7 @@ describe('An answer of the server', () => {
 	it.each<[object, string]>([
 		[{ message: 'You may not delete this' }, 'You may not delete this'],
 		[{ error: 'No right', hint: 'Ask' }, 'No right (Ask)'],
-		[{ result: false }, '1CRM did not do it, and does not say why'],
+		[{ result: false }, '1CRM rejected the request without giving a reason'],
 	])('that refuses with status 200 is no success: %j', async (body, said) => {
 		for (const run of [deleteContact(id), getContact(id), createContact('Berg')]) {
 			sandbox.failNext({ kind: 'status', status: 200, body }, { path: DATA });
@@ -81,9 +75,11 @@ describe('An answer of the server', () => {
 	it('in JSON that breaks off is no success, and says that something may have been made', async () => {
 		sandbox.failNext(CUT_OFF, { method: 'POST', path: DATA });
 		const error = await engine.failure(createContact('Berg'));
-		expect(error.message).toBe('The answer of 1CRM breaks off in the middle');
+		expect(error.message).toBe("1CRM's answer was cut off");
 		expect(error.description).toContain('{"record"');
-		expect(error.description).toContain('A change may have been made all the same');
+		expect(error.description).toContain(
+			'1CRM may have applied this change anyway. Check before you retry',
+		);
 	});
 
 	it('that is a web page never passes for an empty search or a deletion', async () => {
@@ -159,7 +155,7 @@ describe('An answer of the server', () => {
 		const location = 'https://other.example/api.php/data?token=1';
 		const error = await failOn({ kind: 'redirect', location });
 		expect(error.message).toBe(
-			'1CRM points to another address: https://other.example/api.php/data',
+			'1CRM redirects to another address: https://other.example/api.php/data',
 		);
 		expect(error.description).toContain("as 'Domain' in the 1CRM credential");
 		expect(error).toMatchObject({ httpCode: '302' });

@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Sandbox } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { getContact, getMe } from '../../support/engine/simple-operations.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { until } from '../until.cts';
 
 const DATA = /^\/data\/Contact/;
@@ -13,14 +11,11 @@ const STEP_MS = 500;
 const LONGER_THAN_A_STEP_MS = 700;
 
 describe('Cancelling an execution', () => {
-	let sandbox: Sandbox;
-	let engine: Engine;
+	const { sandbox, engine } = engineWithSandbox();
 	let id: string;
 	let abort: AbortController;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: false });
-		engine = await Engine.start(sandboxCredential(sandbox));
+	beforeAll(() => {
 		id = sandbox.insert('Contact', { last_name: 'Aalto' });
 	});
 	beforeEach(async () => {
@@ -29,11 +24,16 @@ describe('Cancelling an execution', () => {
 		sandbox.clearRequests();
 		abort = new AbortController();
 	});
-	afterEach(() => jest.restoreAllMocks());
-	afterAll(() => sandbox.stop());
 
 	const items = (count: number): INodeExecutionData[] =>
 		Array.from({ length: count }, () => ({ json: {} }));
+
+	it('right at its start sends nothing', async () => {
+		const running = engine.run(getContact(id), { signal: abort.signal });
+		abort.abort();
+		await running;
+		expect(sandbox.requests).toEqual([]);
+	});
 
 	it('ends the pause before a retry, which is not sent', async () => {
 		const steps = jest.spyOn(globalThis, 'setTimeout');

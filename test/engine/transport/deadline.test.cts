@@ -1,26 +1,17 @@
-import type { Sandbox } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
-import { skipPauses } from '../pauses.cts';
 import { createContact, getContact, getMe } from '../../support/engine/simple-operations.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
+import { skipPauses } from '../pauses.cts';
 import { sentTo } from '../sent.cts';
 
 const options = { timeout: 1 };
 
 describe('An answer that never ends', () => {
-	let sandbox: Sandbox;
-	let engine: Engine;
+	const { sandbox, engine } = engineWithSandbox({ perTest: true });
 	let id: string;
 
-	beforeEach(async () => {
-		sandbox = await startSandbox({ seed: false });
-		engine = await Engine.start(sandboxCredential(sandbox));
+	beforeEach(() => {
 		id = sandbox.insert('Contact', { last_name: 'Aalto' });
 		skipPauses();
-	});
-	afterEach(async () => {
-		jest.restoreAllMocks();
-		await sandbox.stop();
 	});
 
 	it('is given up after the timeout, although its bytes keep coming, and asked for again', async () => {
@@ -54,21 +45,4 @@ describe('An answer that never ends', () => {
 		expect(await engine.items({ ...getMe, options: { timeout: 90 } })).toHaveLength(1);
 		expect(asked.filter((milliseconds) => milliseconds === 60_000)).toHaveLength(2);
 	});
-});
-
-it('sends nothing when the execution is cancelled already', async () => {
-	const sandbox = await startSandbox({ seed: false });
-	try {
-		const engine = await Engine.start(sandboxCredential(sandbox));
-		const id = sandbox.insert('Contact', { last_name: 'Aalto' });
-		await engine.items(getMe);
-		sandbox.clearRequests();
-		const cancelling = new AbortController();
-		const running = engine.run(getContact(id), { signal: cancelling.signal });
-		cancelling.abort();
-		await running;
-		expect(sandbox.requests).toEqual([]);
-	} finally {
-		await sandbox.stop();
-	}
 });

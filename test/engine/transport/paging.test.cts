@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Sandbox } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { Engine } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { until } from '../until.cts';
 
 const LIST = '/data/Account';
@@ -24,14 +23,10 @@ const numbered = (number: number) => `Account ${String(number).padStart(4, '0')}
 const names = (items: IDataObject[]) => items.map(({ name }) => name);
 
 describe('A search over pages', () => {
-	let sandbox: Sandbox;
-	let engine: Engine;
-
-	beforeEach(async () => {
-		sandbox = await startSandbox({ seed: false, variants: { limitAboveMax: 'reject' } });
-		engine = await Engine.start(sandboxCredential(sandbox));
+	const { sandbox, engine } = engineWithSandbox({
+		variants: { limitAboveMax: 'reject' },
+		perTest: true,
 	});
-	afterEach(() => sandbox.stop());
 
 	/** Stores so many accounts, in an order that is not the one asked for, and returns their names sorted. */
 	async function fill(count: number): Promise<string[]> {
@@ -172,6 +167,6 @@ describe('A search over pages', () => {
 		await engine.items({ resource: 'field', operation: 'getAll', module: 'Contact' });
 		const error = await engine.failure({ ...searchAll, options: {} });
 		expect(error.message).toBe('1CRM answered without a list of records');
-		expect(error.description).toBe('The answer holds: rows, count');
+		expect(error.description).toBe('The answer contains: rows, count');
 	});
 });

@@ -1,10 +1,9 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import type { Fault, Sandbox } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
-import { skipPauses } from '../pauses.cts';
-import { createContact, getContact, getMe } from '../../support/engine/simple-operations.cts';
 import { everythingIn, LOGIN_HEADER, secretsOf } from '../../support/engine/secrets.cts';
+import { createContact, getContact, getMe } from '../../support/engine/simple-operations.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
+import { skipPauses } from '../pauses.cts';
 
 const DATA = /^\/data\//;
 
@@ -39,17 +38,10 @@ const WRONG: Array<[string, (sandbox: Sandbox) => ICredentialDataDecryptedObject
 ];
 
 describe.each(['basic', 'oauth2'] as const)('Nothing secret is told (%s)', (authentication) => {
-	let sandbox: Sandbox;
-	let engine: Engine;
+	const { sandbox, engine } = engineWithSandbox({ authentication, perTest: true });
 
-	beforeEach(async () => {
-		sandbox = await startSandbox({ seed: false });
-		engine = await Engine.start(sandboxCredential(sandbox, authentication));
+	beforeEach(() => {
 		skipPauses();
-	});
-	afterEach(async () => {
-		jest.restoreAllMocks();
-		await sandbox.stop();
 	});
 
 	function expectNoSecretIn(value: unknown): void {

@@ -1,11 +1,9 @@
 import { Readable } from 'node:stream';
 import { BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Sandbox } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
-import { skipPauses } from '../pauses.cts';
 import { getMe } from '../../support/engine/simple-operations.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
+import { skipPauses } from '../pauses.cts';
 
 const UPLOAD = { method: 'POST', path: /^\/files\/upload$/ };
 const CONTENT = 'The text of the offer. '.repeat(40_000);
@@ -30,13 +28,10 @@ function pieces(): Buffer[] {
 }
 
 describe('A streamed upload', () => {
-	let sandbox: Sandbox;
-	let engine: Engine;
+	const { sandbox, engine } = engineWithSandbox({ authentication: 'oauth2', perTest: true });
 	let opened: jest.SpyInstance;
 
 	beforeEach(async () => {
-		sandbox = await startSandbox({ seed: false });
-		engine = await Engine.start(sandboxCredential(sandbox, 'oauth2'));
 		await engine.items(getMe);
 		sandbox.clearRequests();
 		skipPauses();
@@ -48,10 +43,6 @@ describe('A streamed upload', () => {
 			mimeType: 'text/plain',
 			fileSize: CONTENT.length,
 		});
-	});
-	afterEach(async () => {
-		jest.restoreAllMocks();
-		await sandbox.stop();
 	});
 
 	const answers = () =>
@@ -90,14 +81,14 @@ describe('A streamed upload', () => {
 	it('is not sent for ever when every token is refused', async () => {
 		sandbox.failNext({ kind: 'status', status: 401 }, { ...UPLOAD, times: 9 });
 		const error = await engine.failure(upload, { items: [item] });
-		expect(error.message).toBe('1CRM did not accept the login');
+		expect(error.message).toBe("1CRM didn't accept the login");
 		expect(answers()).toEqual([401, 401]);
 	});
 
 	it('is not sent again when its answer got lost', async () => {
 		sandbox.failNext({ kind: 'resetAfter' }, UPLOAD);
 		const error = await engine.failure(upload, { items: [item] });
-		expect(error.message).toMatch(/broke before an answer came$/);
+		expect(error.message).toMatch(/was lost before an answer arrived$/);
 		expect(answers()).toHaveLength(1);
 	});
 });

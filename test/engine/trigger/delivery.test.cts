@@ -1,7 +1,6 @@
 import qs from 'qs';
 import { EngineTrigger } from '../engine-trigger.cts';
-import type { Scene } from './deliveries.cts';
-import { addressOf, startScene } from './deliveries.cts';
+import { addressOf, deliveryScene } from './delivery-scene.cts';
 
 const JSON_TYPE = 'application/json';
 const FORM = 'application/x-www-form-urlencoded';
@@ -10,18 +9,16 @@ const FORM = 'application/x-www-form-urlencoded';
 const BROKEN_TEXT = Buffer.from([0xff, 0xc3, 0x28, 0x22, 0x7d]);
 
 describe('A delivery', () => {
-	let scene: Scene;
+	const scene = deliveryScene();
 	let address: URL;
 	let id: string;
 
 	beforeEach(async () => {
-		scene = await startScene();
 		await scene.trigger.activate();
 		address = new URL(addressOf(scene, 'create'));
 		id = scene.sandbox.insert('Contact', { last_name: 'Aalto' });
 		scene.sandbox.clearRequests();
 	});
-	afterEach(() => scene.stop());
 
 	/** The address with other tokens in place of the right one. */
 	function withTokens(...tokens: string[]): string {

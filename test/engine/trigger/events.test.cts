@@ -1,17 +1,11 @@
 import { shortenDeadlines, skipPauses } from '../pauses.cts';
-import type { Scene } from './deliveries.cts';
-import { addressOf, startScene } from './deliveries.cts';
+import { addressOf, deliveryScene } from './delivery-scene.cts';
 
 describe('An event in 1CRM', () => {
-	let scene: Scene;
+	const scene = deliveryScene();
 
-	beforeEach(async () => {
-		scene = await startScene();
+	beforeEach(() => {
 		skipPauses();
-	});
-	afterEach(async () => {
-		jest.restoreAllMocks();
-		await scene.stop();
 	});
 
 	async function activate(parameters = {}): Promise<void> {
@@ -143,7 +137,7 @@ describe('An event in 1CRM', () => {
 				recordId: 'gone',
 				webhookName: '',
 				record: null,
-				recordError: 'The record is not there any more',
+				recordError: 'The record no longer exists',
 			},
 		]);
 	});

@@ -1,32 +1,19 @@
-import type { Sandbox } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
+import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 import { EngineTrigger, type TriggerOptions } from '../engine-trigger.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { skipPauses } from '../pauses.cts';
-
-const SETTINGS = { event: 'createdOrUpdated', module: 'Contact' };
+import { SETTINGS, triggerWithSandbox } from './trigger-with-sandbox.cts';
 
 describe('After n8n ended between registering and saving, the webhooks', () => {
-	let sandbox: Sandbox;
-	let engine: Engine;
-	let trigger: EngineTrigger;
+	const { sandbox, trigger } = triggerWithSandbox();
 	let left: string[];
 
 	beforeEach(async () => {
-		sandbox = await startSandbox({ seed: false });
-		engine = await Engine.start(sandboxCredential(sandbox));
-		trigger = await EngineTrigger.start(engine, SETTINGS);
 		skipPauses();
 		const tokens = { event: 'created', token: '0'.repeat(64) };
 		await register(`${trigger.ownAddress}&${new URLSearchParams(tokens)}`);
 		await register(`${trigger.ownAddress}&${new URLSearchParams({ ...tokens, event: 'updated' })}`);
 		left = ids();
-	});
-	afterEach(async () => {
-		jest.restoreAllMocks();
-		await trigger.stop();
-		await sandbox.stop();
 	});
 
 	const ids = () => sandbox.webhooks.map(({ id }) => id);
@@ -104,32 +91,28 @@ describe('After n8n ended between registering and saving, the webhooks', () => {
 	});
 });
 
-it('The webhooks of a trigger whose credential now leads to another server stay where they are', async () => {
-	const [before, now] = [await startSandbox({ seed: false }), await startSandbox({ seed: false })];
-	const engine = await Engine.start(sandboxCredential(before));
-	const trigger = await EngineTrigger.start(engine, SETTINGS);
-	await trigger.activate();
-	engine.credentials.data.domain = now.url;
-	expect(await trigger.checkExists()).toBe(false);
-	await trigger.activate();
-	expect(now.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
-	expect([before.webhooks.length, now.webhooks.length]).toEqual([2, 2]);
-	await trigger.deactivate();
-	expect(now.webhooks).toEqual([]);
-	await trigger.stop();
-	await Promise.all([before.stop(), now.stop()]);
+describe('The webhooks of a trigger whose credential now leads to another server', () => {
+	const { sandbox: before, engine, trigger } = triggerWithSandbox();
+	const now = sandboxForTests({ perTest: true });
+
+	it('stay where they are', async () => {
+		await trigger.activate();
+		engine.credentials.data.domain = now.url;
+		expect(await trigger.checkExists()).toBe(false);
+		await trigger.activate();
+		expect(now.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
+		expect([before.webhooks.length, now.webhooks.length]).toEqual([2, 2]);
+		await trigger.deactivate();
+		expect(now.webhooks).toEqual([]);
+	});
 });
 
 describe('A trigger that is a copy of another one', () => {
-	let sandbox: Sandbox;
-	let original: EngineTrigger;
+	const { sandbox, engine, trigger: original } = triggerWithSandbox();
 	let copy: EngineTrigger;
 	let registered: string[];
 
 	async function start(options: TriggerOptions = {}): Promise<void> {
-		sandbox = await startSandbox({ seed: false });
-		const engine = await Engine.start(sandboxCredential(sandbox));
-		original = await EngineTrigger.start(engine, SETTINGS);
 		copy = await EngineTrigger.start(engine, SETTINGS, {
 			...options,
 			...(options.workflowId && { inPlaceOf: original }),
@@ -137,10 +120,7 @@ describe('A trigger that is a copy of another one', () => {
 		await original.activate();
 		registered = ids();
 	}
-	afterEach(async () => {
-		await Promise.all([original.stop(), copy.stop()]);
-		await sandbox.stop();
-	});
+	afterEach(() => copy.stop());
 
 	const ids = () => sandbox.webhooks.map(({ id }) => id);
 

@@ -1,9 +1,6 @@
-import type { Sandbox } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
-import { EngineTrigger } from '../engine-trigger.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { skipPauses } from '../pauses.cts';
+import { triggerWithSandbox } from './trigger-with-sandbox.cts';
 
 const WEBHOOKS = /^\/webhooks/;
 
@@ -13,20 +10,10 @@ const ALWAYS_TRUE = {
 };
 
 describe('The webhooks of a trigger', () => {
-	let sandbox: Sandbox;
-	let engine: Engine;
-	let trigger: EngineTrigger;
+	const { sandbox, engine, trigger } = triggerWithSandbox();
 
-	beforeEach(async () => {
-		sandbox = await startSandbox({ seed: false });
-		engine = await Engine.start(sandboxCredential(sandbox));
-		trigger = await EngineTrigger.start(engine, { event: 'createdOrUpdated', module: 'Contact' });
+	beforeEach(() => {
 		skipPauses();
-	});
-	afterEach(async () => {
-		jest.restoreAllMocks();
-		await trigger.stop();
-		await sandbox.stop();
 	});
 
 	const types = () => sandbox.webhooks.map(({ type }) => type);
@@ -196,7 +183,7 @@ describe('The webhooks of a trigger', () => {
 		await trigger.activate();
 		engine.credentials.data.password = 'changed';
 		await expect(trigger.checkExists()).rejects.toThrow(
-			/^1CRM did not accept the login.*Check 'User Name' and 'Password'/,
+			/^1CRM didn't accept the login.*Check 'User Name' and 'Password'/,
 		);
 	});
 });

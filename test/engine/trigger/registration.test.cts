@@ -1,29 +1,17 @@
-import type { Fault, Sandbox, VariantChoices } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
+import type { Fault, VariantChoices } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
-import { EngineTrigger } from '../engine-trigger.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
-import { shortenDeadlines, skipPauses } from '../pauses.cts';
 import { getMe } from '../../support/engine/simple-operations.cts';
+import { shortenDeadlines, skipPauses } from '../pauses.cts';
 import { until } from '../until.cts';
+import { triggerWithSandbox } from './trigger-with-sandbox.cts';
 
 const REGISTRATION = { method: 'POST', path: /^\/webhooks/ };
 
 describe('Registering the webhooks of a trigger', () => {
-	let sandbox: Sandbox;
-	let engine: Engine;
-	let trigger: EngineTrigger;
+	const { sandbox, engine, trigger } = triggerWithSandbox();
 
-	async function start(webhooks: VariantChoices['webhooks'] = {}) {
-		sandbox = await startSandbox({ seed: false, variants: { webhooks } });
-		engine = await Engine.start(sandboxCredential(sandbox));
-		trigger = await EngineTrigger.start(engine, { event: 'createdOrUpdated', module: 'Contact' });
+	beforeEach(() => {
 		skipPauses();
-	}
-	afterEach(async () => {
-		jest.restoreAllMocks();
-		await trigger.stop();
-		await sandbox.stop();
 	});
 
 	/** Activates the trigger and lets the registration of its second webhook go wrong. */
@@ -36,7 +24,6 @@ describe('Registering the webhooks of a trigger', () => {
 	}
 
 	it('is undone when the second of two fails, and the reason is told', async () => {
-		await start();
 		await expect(failSecond()).rejects.toThrow('Too many webhooks');
 		expect(sandbox.webhooks).toEqual([]);
 		expect(trigger.keptWebhooks).toEqual([]);
@@ -45,7 +32,7 @@ describe('Registering the webhooks of a trigger', () => {
 	});
 
 	it('is undone by itself, also on a server without a list', async () => {
-		await start({ list: false });
+		Object.assign(sandbox.variants.webhooks, { list: false });
 		sandbox.latency = 50;
 		// n8n tidies up after a failed activation, but not where it ends in the middle of that.
 		const activation = trigger.activateAndCrash();
@@ -56,7 +43,6 @@ describe('Registering the webhooks of a trigger', () => {
 	});
 
 	it('tells the reason of the failure even if undoing fails too', async () => {
-		await start();
 		const locked = { kind: 'status', status: 500, message: 'Locked' } as const;
 		sandbox.failNext(locked, { method: 'DELETE', times: 9 });
 		await expect(failSecond()).rejects.toThrow('Too many webhooks');
@@ -70,7 +56,6 @@ describe('Registering the webhooks of a trigger', () => {
 		['got lost', { kind: 'resetAfter' }],
 		['broke off', { kind: 'truncated' }],
 	] as const)('leaves no stray webhook when an answer %s', async (_, fault) => {
-		await start();
 		sandbox.failNext(fault, REGISTRATION);
 		await trigger.activate();
 		expect(sandbox.webhooks.map(({ type }) => type)).toEqual(['create', 'update']);
@@ -79,12 +64,12 @@ describe('Registering the webhooks of a trigger', () => {
 	});
 
 	it('is refused to users who may not, in the words of 1CRM', async () => {
-		await start({ requireAdmin: true });
+		Object.assign(sandbox.variants.webhooks, { requireAdmin: true });
 		engine.credentials.data.username = 'sales';
 		const failure = await trigger.activate().catch((error: unknown) => error);
 		expect(failure).toMatchObject({
 			message:
-				'1CRM does not let this user manage webhooks (Only an administrator may manage webhooks). Choose a credential whose user is an administrator of 1CRM',
+				"1CRM doesn't let this user manage webhooks (Only an administrator may manage webhooks). Choose a credential whose user is an administrator of 1CRM",
 			httpCode: '403',
 		});
 		expect(sandbox.webhooks).toEqual([]);
@@ -95,7 +80,7 @@ describe('Registering the webhooks of a trigger', () => {
 		[
 			'that offers no webhooks',
 			{ kind: 'status', status: 404, message: 'Not found' },
-			"This 1CRM offers no webhooks (Not found). Start the workflow by a Schedule Trigger, and search with the option 'Modified After'",
+			"This 1CRM doesn't offer webhooks (Not found). Start the workflow by a Schedule Trigger, and search with the option 'Modified After'",
 		],
 		[
 			'that is busy',
@@ -103,14 +88,12 @@ describe('Registering the webhooks of a trigger', () => {
 			'Slow down. Too many requests in a short time. Try again later',
 		],
 	])('says what to do on a server %s', async (_, fault, message) => {
-		await start();
 		sandbox.failNext(fault, { ...REGISTRATION, times: 9 });
 		await expect(trigger.activate()).rejects.toThrow(new Error(message));
 		expect(sandbox.webhooks).toEqual([]);
 	});
 
 	it('does not blame the user where 1CRM refuses every request', async () => {
-		await start();
 		sandbox.variants.editionHasApi = false;
 		const failure: Error = await trigger.activate().catch((error) => error);
 		expect(failure.message).not.toContain('manage webhooks');
@@ -118,7 +101,6 @@ describe('Registering the webhooks of a trigger', () => {
 	});
 
 	it('does not blame the rights for webhooks where the module is not to be seen', async () => {
-		await start();
 		trigger.parameters.filters = { conditions: [{ field: 'last_name', value: 'A' }] };
 		const hidden = { kind: 'status', status: 403, message: 'No access to Contact' } as const;
 		sandbox.failNext(hidden, { path: /^\/meta\/fields/, times: 9 });
@@ -127,7 +109,6 @@ describe('Registering the webhooks of a trigger', () => {
 	});
 
 	it('gives a server that does not answer some time, and registers nothing twice', async () => {
-		await start();
 		shortenDeadlines();
 		sandbox.failNext({ kind: 'timeoutAfter' }, REGISTRATION);
 		await trigger.activate();
@@ -136,19 +117,18 @@ describe('Registering the webhooks of a trigger', () => {
 		await trigger.deactivate();
 		sandbox.failNext({ kind: 'timeout' }, REGISTRATION);
 		const failure: Error = await trigger.activate().catch((error) => error);
-		expect(failure.message).toMatch(/^"127.0.0.1:\d+" did not answer in time\. Try again later$/);
+		expect(failure.message).toMatch(/^"127.0.0.1:\d+" didn't answer in time\. Try again later$/);
 		expect(sandbox.webhooks).toEqual([]);
 	});
 
 	it('fails for a module that 1CRM does not have', async () => {
-		await start();
 		trigger.parameters.module = 'Contacts';
 		await expect(trigger.activate()).rejects.toThrow('Model Contacts not found');
 		expect(sandbox.webhooks).toEqual([]);
 	});
 
 	it('works on a server that does not list its webhooks', async () => {
-		await start({ list: false });
+		Object.assign(sandbox.variants.webhooks, { list: false });
 		await trigger.activate();
 		expect(sandbox.webhooks).toHaveLength(2);
 		expect(await trigger.checkExists()).toBe(true);
@@ -161,7 +141,7 @@ describe('Registering the webhooks of a trigger', () => {
 		{ removedAgain: 'done' },
 		{ removal: 'empty' },
 	])('ends with its removal on a server with %j', async (webhooks) => {
-		await start(webhooks);
+		Object.assign(sandbox.variants.webhooks, webhooks);
 		await trigger.activate();
 		expect(sandbox.webhooks).toHaveLength(2);
 		await trigger.deactivate();
@@ -170,7 +150,6 @@ describe('Registering the webhooks of a trigger', () => {
 	});
 
 	it('ends where 1CRM says in other words that a webhook is gone', async () => {
-		await start();
 		await trigger.activate();
 		const [{ id }] = sandbox.webhooks;
 		await clientOf(sandbox).delete(`/webhooks/${id}`);
@@ -181,7 +160,6 @@ describe('Registering the webhooks of a trigger', () => {
 	});
 
 	it('does not end where 1CRM refuses to, whatever its list shows to this user', async () => {
-		await start();
 		await trigger.activate();
 		sandbox.failNext({ kind: 'status', status: 403, message: 'No right' }, { method: 'DELETE' });
 		sandbox.failNext(
@@ -193,16 +171,14 @@ describe('Registering the webhooks of a trigger', () => {
 	});
 
 	it('does not ask a server for its list that does not answer', async () => {
-		await start();
 		await trigger.activate();
 		sandbox.clearRequests();
 		sandbox.failNext({ kind: 'resetBefore' }, { method: 'DELETE', times: 9 });
-		await expect(trigger.deactivate()).rejects.toThrow('broke before an answer came');
+		await expect(trigger.deactivate()).rejects.toThrow('was lost before an answer arrived');
 		expect(new Set(sandbox.requests.map(({ method }) => method))).toEqual(new Set(['DELETE']));
 	});
 
 	it('is complete on a server with short pages that does not count its webhooks', async () => {
-		await start();
 		sandbox.variants.maxPageSize = 1;
 		sandbox.variants.totalKey = 'count' as never;
 		await trigger.activate();
@@ -210,7 +186,7 @@ describe('Registering the webhooks of a trigger', () => {
 	});
 
 	it('finds the webhooks by their address when the answer has no ID', async () => {
-		await start({ answerWithoutId: true });
+		Object.assign(sandbox.variants.webhooks, { answerWithoutId: true });
 		await trigger.activate();
 		expect(sandbox.webhooks).toHaveLength(2);
 		expect(await trigger.checkExists()).toBe(true);
@@ -219,9 +195,9 @@ describe('Registering the webhooks of a trigger', () => {
 	});
 
 	it('says what is left over when there is neither ID nor list', async () => {
-		await start({ answerWithoutId: true, list: false });
+		Object.assign(sandbox.variants.webhooks, { answerWithoutId: true, list: false });
 		await expect(trigger.activate()).rejects.toThrow(
-			`1CRM registered a webhook without saying its ID. So it could not be removed later, and is not used. Look among the webhooks in 1CRM for one with the address ${trigger.address}, and delete it there`,
+			`1CRM registered a webhook but didn't return its ID. The webhook isn't used, because it couldn't be removed later. Look among the webhooks in 1CRM for one with the address ${trigger.address}, and delete it there`,
 		);
 		expect(trigger.keptWebhooks).toEqual([]);
 	});
@@ -232,7 +208,6 @@ describe('Registering the webhooks of a trigger', () => {
 	] as const)(
 		'tells how it went, and what may be left, when its answer got lost and the list %s',
 		async (_, fault) => {
-			await start();
 			sandbox.failNext({ kind: 'resetAfter' }, REGISTRATION);
 			sandbox.failNext(fault, { method: 'GET', path: /^\/webhooks/, times: 9 });
 			const failure: Error = await trigger.activate().catch((error) => error);
@@ -250,7 +225,6 @@ describe('Registering the webhooks of a trigger', () => {
 	);
 
 	it('does not speak of a webhook that may be left when the list shows none', async () => {
-		await start();
 		sandbox.failNext({ kind: 'resetBefore' }, REGISTRATION);
 		const failure: Error = await trigger.activate().catch((error) => error);
 		expect(failure.message).toMatch(/^The connection to .* broke/);
@@ -259,7 +233,6 @@ describe('Registering the webhooks of a trigger', () => {
 	});
 
 	it('works on a server whose list is broken', async () => {
-		await start();
 		const broken = { kind: 'status', status: 500 } as const;
 		sandbox.failNext(broken, { method: 'GET', path: /^\/webhooks/, times: 99 });
 		await trigger.activate();
@@ -270,7 +243,6 @@ describe('Registering the webhooks of a trigger', () => {
 	});
 
 	it('says what to do when the server is down', async () => {
-		await start();
 		const { port } = sandbox;
 		await sandbox.stop();
 		await expect(trigger.activate()).rejects.toThrow(
@@ -280,12 +252,11 @@ describe('Registering the webhooks of a trigger', () => {
 	});
 
 	it('refuses an address that a public 1CRM cannot call, before anything is sent', async () => {
-		await start();
 		await engine.items(getMe);
 		engine.credentials.data.domain = 'crm.example.com';
 		const origin = new URL(trigger.address).origin;
 		await expect(trigger.activate()).rejects.toThrow(
-			`1CRM cannot reach this n8n: its webhook address is ${origin}, which is this computer only`,
+			`1CRM cannot reach this n8n: its webhook address is ${origin}, which only works on this computer`,
 		);
 		expect(sandbox.webhooks).toEqual([]);
 		expect(trigger.keptWebhooks).toEqual([]);
@@ -295,7 +266,6 @@ describe('Registering the webhooks of a trigger', () => {
 		const RAW = { glue: 'and', conditions: [{ field: 'a', filter: 'changed', when: 'before' }] };
 
 		it('sends what was written as JSON as it is', async () => {
-			await start();
 			trigger.parameters.filters = { rawJson: JSON.stringify(RAW) };
 			await trigger.activate();
 			expect(sandbox.webhooks.map(({ filters }) => filters)).toEqual([RAW, RAW]);
@@ -303,7 +273,6 @@ describe('Registering the webhooks of a trigger', () => {
 		});
 
 		it('takes JSON that an expression gives', async () => {
-			await start();
 			trigger.parameters.filters = { rawJson: `={{ ${JSON.stringify(RAW)} }}` };
 			await trigger.activate();
 			expect(sandbox.webhooks.map(({ filters }) => filters)).toEqual([RAW, RAW]);
@@ -313,7 +282,6 @@ describe('Registering the webhooks of a trigger', () => {
 			['{ "glue": ', "'Raw JSON' in 'Filters' is no JSON object"],
 			['{ "glue": "or" }', "'Raw JSON' in 'Filters' has no list of conditions"],
 		])('refuses %s before anything is sent', async (rawJson, message) => {
-			await start();
 			trigger.parameters.filters = { rawJson };
 			await expect(trigger.activate()).rejects.toThrow(message);
 			expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
@@ -321,7 +289,6 @@ describe('Registering the webhooks of a trigger', () => {
 		});
 
 		it('refuses a field that the module does not have', async () => {
-			await start();
 			trigger.parameters.filters = { conditions: [{ field: 'shoe_size', value: '42' }] };
 			await expect(trigger.activate()).rejects.toThrow(
 				`A condition in 'Filters' is on "shoe_size", which Contact does not have`,

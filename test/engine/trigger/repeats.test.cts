@@ -3,8 +3,7 @@ import axios from 'axios';
 import { sandboxCredential } from '../../support/engine/engine.cts';
 import { shortenDeadlines } from '../pauses.cts';
 import { until } from '../until.cts';
-import type { Scene } from './deliveries.cts';
-import { addressOf, startScene } from './deliveries.cts';
+import { addressOf, deliveryScene } from './delivery-scene.cts';
 
 const changedAt = (dateModified: string, more = {}) => ({
 	id: 'c1',
@@ -14,13 +13,7 @@ const changedAt = (dateModified: string, more = {}) => ({
 const CHANGE = changedAt('2026-01-01 10:00:00');
 
 describe('An event that is delivered twice', () => {
-	let scene: Scene;
-
-	beforeEach(async () => (scene = await startScene()));
-	afterEach(async () => {
-		jest.restoreAllMocks();
-		await scene.stop();
-	});
+	const scene = deliveryScene();
 
 	async function activate(options: object, event = 'updated'): Promise<void> {
 		Object.assign(scene.trigger.parameters, { event, options });
@@ -152,12 +145,11 @@ describe('An event that is delivered twice', () => {
 });
 
 describe('A delivery that n8n is storing', () => {
-	let scene: Scene;
+	const scene = deliveryScene();
 	let store: () => void;
 	let isStoring: boolean;
 
 	beforeEach(async () => {
-		scene = await startScene();
 		scene.trigger.parameters.options = { fetchRecord: false, ignoreRepeats: true };
 		await scene.trigger.activate();
 		isStoring = false;
@@ -166,7 +158,6 @@ describe('A delivery that n8n is storing', () => {
 			return new Promise((resolve) => (store = resolve));
 		};
 	});
-	afterEach(() => scene.stop());
 
 	it('does not bring back an earlier registration when it is saved', async () => {
 		const address = addressOf(scene, 'create');
@@ -248,10 +239,7 @@ describe('A delivery that n8n is storing', () => {
 });
 
 describe('A delivery', () => {
-	let scene: Scene;
-
-	beforeEach(async () => (scene = await startScene()));
-	afterEach(() => scene.stop());
+	const scene = deliveryScene();
 
 	it('whose execution cannot be stored is not answered with success, and not lost when it is repeated', async () => {
 		scene.trigger.parameters.options = { fetchRecord: false, ignoreRepeats: true };

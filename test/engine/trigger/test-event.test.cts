@@ -1,18 +1,14 @@
 import axios from 'axios';
-import type { Sandbox } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
 import { EngineTrigger } from '../engine-trigger.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 
 describe('Listening for a test event', () => {
-	let sandbox: Sandbox;
+	const { sandbox, engine } = engineWithSandbox({ perTest: true });
 	let production: EngineTrigger;
 	let test: EngineTrigger;
 
 	beforeEach(async () => {
-		sandbox = await startSandbox({ seed: false });
-		const engine = await Engine.start(sandboxCredential(sandbox));
 		const parameters = { event: 'created', module: 'Contact', options: { ignoreRepeats: true } };
 		production = await EngineTrigger.start(engine, parameters);
 		test = await EngineTrigger.start(engine, parameters, { isTest: true });
@@ -20,7 +16,6 @@ describe('Listening for a test event', () => {
 	});
 	afterEach(async () => {
 		await Promise.all([production.stop(), test.stop()]);
-		await sandbox.stop();
 	});
 
 	const urls = () => sandbox.webhooks.map(({ url }) => url);

@@ -1,7 +1,7 @@
 import type { Sandbox } from '../../sandbox/sandbox.cts';
+import type { FaultTarget } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
 import { recordWithFile } from '../../support/record-with-file.cts';
-import type { FaultTarget } from '../../sandbox/sandbox.cts';
 import { CONTACT, contact, type FaultedOperation, insertContact } from './operation.cts';
 
 const DAY = '2026-07-14';

@@ -1,6 +1,6 @@
 import type { FieldFacts, Fields } from './definition.cts';
 
-export type Facts = Partial<FieldFacts>;
+type Facts = Partial<FieldFacts>;
 /** A value that is its own label, or a pair of value and label. */
 export type Choices = ReadonlyArray<string | readonly [value: string, label: string]>;
 
@@ -50,7 +50,7 @@ export const textBool = (name: string, label: string, facts: Facts = {}) =>
 	bool(name, label, { dbType: 'varchar', len: 3, massupdate: true, ...facts });
 
 /** The choices of a drop-down, as metadata lists them. */
-export function options(choices: Choices): Array<{ label: string; value: string }> {
+function options(choices: Choices): Array<{ label: string; value: string }> {
 	return choices.map((choice) => {
 		const [value, label] = typeof choice === 'string' ? [choice, choice] : choice;
 		return { label, value };

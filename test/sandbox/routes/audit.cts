@@ -1,7 +1,7 @@
 import type { Answer } from '../answers.cts';
 import type { AuditEntry } from '../audit-log.cts';
 import type { Crm } from '../crm.cts';
-import { wholeOf } from '../php-query.cts';
+import { pageOf } from '../paging.cts';
 import type { Call, Route } from '../route.cts';
 
 /** Types whose values the log keeps in the columns for long texts. */
@@ -20,11 +20,9 @@ export function auditRoutes(crm: Crm): Route[] {
 function entries(crm: Crm, { params, query }: Call): Answer {
 	crm.store.table(params.model);
 	const found = crm.audit.of(params.model, params.id);
-	const offset = wholeOf(query.offset, 0, 0);
-	const limit = Math.min(wholeOf(query.limit, 1, 20), 200, crm.variants.maxPageSize);
 	return {
 		json: {
-			records: found.slice(offset, offset + limit).map((entry) => shown(crm, entry)),
+			records: pageOf(found, query, crm.variants).map((entry) => shown(crm, entry)),
 			[crm.variants.totalKey]: found.length,
 		},
 	};
@@ -47,7 +45,7 @@ function shown({ store, view }: Crm, entry: AuditEntry) {
 		after_value_string: isLong ? null : entry.after,
 		before_value_text: isLong ? entry.before : null,
 		after_value_text: isLong ? entry.after : null,
-		erased: '0',
+		erased: entry.erased ? '1' : '0',
 		source: null,
 	};
 }

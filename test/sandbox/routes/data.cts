@@ -2,11 +2,12 @@ import type { Answer } from '../answers.cts';
 import type { Crm } from '../crm.cts';
 import { type Duplicate, findDuplicates } from '../duplicates.cts';
 import { ApiError, badRequest, notFound } from '../errors.cts';
-import { flagOf, textsOf } from '../php-query.cts';
+import { textsOf } from '../php-query.cts';
 import { missingColumn } from '../required-columns.cts';
 import type { Values } from '../records.cts';
-import { bodyOf, type Call, DONE, isMap, type Route } from '../route.cts';
+import { bodyOf, type Call, DONE, isMap, mapFrom, type Route } from '../route.cts';
 import type { StoredRecord } from '../store.cts';
+import { isFlagSet } from '../values.cts';
 
 /** Lists of records and single records. */
 export function dataRoutes(crm: Crm): Route[] {
@@ -79,7 +80,7 @@ function update(crm: Crm, call: Call): Answer {
 	const { definition } = crm.store.table(model);
 	const row = crm.store.live(model, id);
 	if (!row) {
-		if (!flagOf(bodyOf(call).create)) throw notFound();
+		if (!isFlagSet(bodyOf(call).create)) throw notFound();
 		const answer = create(crm, call, id, crm.variants.duplicatesOnChange);
 		return 'json' in answer && isMap(answer.json) && 'id' in answer.json ? DONE : answer;
 	}
@@ -99,22 +100,23 @@ function remove(crm: Crm, { params, userId }: Call): Answer {
 
 function erasePersonal(crm: Crm, call: Call): Answer {
 	const row = recordOf(crm, call.params);
-	const names = String(valuesOf(call).fields ?? '').split(',');
-	const values = Object.fromEntries(names.map((name) => [name.trim(), null]));
+	const names = String(valuesOf(call).fields ?? '')
+		.split(',')
+		.map((name) => name.trim());
+	const values = Object.fromEntries(names.map((name) => [name, null]));
 	crm.records.update(call.params.model, row, values, call.userId);
+	crm.audit.erase(call.params.model, row.id, names);
 	return DONE;
 }
 
 function valuesOf(call: Call): Values {
-	const { data } = bodyOf(call);
-	if (isMap(data)) return data;
-	// An empty map that PHP wrote is an empty list.
-	if (Array.isArray(data) && data.length === 0) return {};
-	throw badRequest('No data given');
+	const values = mapFrom(bodyOf(call).data);
+	if (!values) throw badRequest('No data given');
+	return values;
 }
 
 function wantsDuplicateCheck(call: Call): boolean {
-	return flagOf(call.query.check_duplicates) || flagOf(bodyOf(call).check_duplicates);
+	return isFlagSet(call.query.check_duplicates) || isFlagSet(bodyOf(call).check_duplicates);
 }
 
 function duplicateAnswer(crm: Crm, model: string, duplicates: Duplicate[]): Answer {

@@ -1,8 +1,8 @@
 import type { Answer } from '../answers.cts';
 import { type Crm } from '../crm.cts';
 import { badRequest, forbidden, notFound } from '../errors.cts';
-import { wholeOf } from '../php-query.cts';
-import { bodyOf, type Call, DONE, type Route } from '../route.cts';
+import { pageOf } from '../paging.cts';
+import { bodyOf, type Call, DONE, mapFrom, type Route } from '../route.cts';
 import { areFilters } from '../webhook-filters.cts';
 import { WEBHOOK_TYPES } from '../webhooks.cts';
 
@@ -19,20 +19,20 @@ export function webhookRoutes(crm: Crm): Route[] {
 
 function register(crm: Crm, call: Call): Answer {
 	requireRight(crm, call.userId);
-	const { type, url, model, filters } = bodyOf(call);
+	const { type, url, model, filters: given = {} } = bodyOf(call);
 	if (typeof type !== 'string' || !WEBHOOK_TYPES.includes(type)) {
 		throw badRequest('The type of a webhook is create, update or create_update');
 	}
 	if (typeof url !== 'string' || !URL.canParse(url)) throw badRequest('The url is missing');
 	if (typeof model !== 'string') throw badRequest('The model is missing');
 	crm.store.table(model);
-	if (filters !== undefined && !areFilters(filters))
-		throw badRequest('The filters have another form');
+	const filters = mapFrom(given);
+	if (!areFilters(filters)) throw badRequest('The filters have another form');
 	const webhook = crm.webhooks.register({
 		type,
 		url,
 		model,
-		...(filters !== undefined && { filters }),
+		...(Object.keys(filters).length > 0 && { filters }),
 	});
 	return crm.variants.webhooks.answerWithoutId ? DONE : { json: { id: webhook.id } };
 }
@@ -40,9 +40,7 @@ function register(crm: Crm, call: Call): Answer {
 function list(crm: Crm, { query }: Call): Answer {
 	if (!crm.variants.webhooks.list) throw notFound();
 	const { registered } = crm.webhooks;
-	const offset = wholeOf(query.offset, 0, 0);
-	const limit = Math.min(wholeOf(query.limit, 1, 20), 200, crm.variants.maxPageSize);
-	const records = registered.slice(offset, offset + limit);
+	const records = pageOf(registered, query, crm.variants);
 	const { listKey } = crm.variants.webhooks;
 	return { json: { [listKey]: records, [crm.variants.totalKey]: registered.length } };
 }

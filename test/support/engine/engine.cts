@@ -26,7 +26,7 @@ export interface NodeRun {
 	error?: NodeError;
 }
 
-export interface RunOptions {
+interface RunOptions {
 	/** The input items; one empty item unless given. */
 	items?: INodeExecutionData[];
 	continueOnFail?: boolean;

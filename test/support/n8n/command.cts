@@ -2,7 +2,7 @@ import { delimiter } from 'node:path';
 
 import { killProcessGroup, startProcessGroup } from './process-group.cts';
 
-export interface CommandOptions {
+interface CommandOptions {
 	folder: string;
 	environment?: Record<string, string>;
 	/** Folder whose programs go before those of the PATH. */

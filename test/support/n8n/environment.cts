@@ -2,7 +2,7 @@ import { delimiter } from 'node:path';
 
 import type { Installation } from './installation.cts';
 
-export interface EnvironmentOptions {
+interface EnvironmentOptions {
 	installation: Installation;
 	userFolder: string;
 	port: number;

@@ -6,7 +6,7 @@ import type { INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
 const { parse }: { parse(text: string): unknown } = createRequire(__filename)('flatted');
 
 /** The error of a node or of a whole execution, as n8n keeps it. */
-export interface ExecutionFailure {
+interface ExecutionFailure {
 	message: string;
 	description?: string | null;
 	httpCode?: string | null;

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { cacheFolder } from './cache-folder.cts';
 import { runNpm } from './command.cts';
-import { tryLock, type Release } from './process-lock.cts';
 import { provideNode, type NodeRuntime } from './node-runtime.cts';
+import { tryLock, type Release } from './process-lock.cts';
 import type { ReleaseLine } from './release-line.cts';
 import { reportProgress, type Report } from './report.cts';
 import { provideSqlite } from './sqlite.cts';

@@ -9,7 +9,7 @@ import type { Installation } from './installation.cts';
 import { killProcessGroup, startProcessGroup } from './process-group.cts';
 import { reportProgress, type Report } from './report.cts';
 
-export interface N8nProcessOptions {
+interface N8nProcessOptions {
 	installation: Installation;
 	/** What n8n is told to do, such as `start`, and its flags. */
 	command: string[];

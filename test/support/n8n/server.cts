@@ -1,10 +1,10 @@
-import { environmentOf } from './environment.cts';
 import { freePort } from '../free-port.cts';
+import { environmentOf } from './environment.cts';
 import type { Installation } from './installation.cts';
 import { type N8nProcess, startN8nProcess } from './n8n-process.cts';
 import type { Report } from './report.cts';
 
-export interface ServerOptions {
+interface ServerOptions {
 	installation: Installation;
 	/** Holds all that n8n keeps: its `.n8n` with the packages installed there, and its log. */
 	userFolder: string;

@@ -1,14 +1,14 @@
 import { join, resolve } from 'node:path';
 
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.cts';
+import { freePort } from '../free-port.cts';
 import { N8nClient } from './client.cts';
 import type { CredentialDefinition, Owner, SavedCredential } from './definitions.cts';
-import { freePort } from '../free-port.cts';
 import { type Installation, installN8n } from './installation.cts';
 import { installPackage, packPackage } from './package-tarball.cts';
 import type { Report } from './report.cts';
-import { startN8n, type N8nServer } from './server.cts';
 import { saveCredential } from './saved-credential.cts';
+import { startN8n, type N8nServer } from './server.cts';
 import { removeFolder, temporaryFolder } from './temporary-folder.cts';
 
 export interface StageOptions {

@@ -7,7 +7,7 @@ import { poll } from './poll.cts';
 import type { N8nServer } from './server.cts';
 
 /** An execution with its times, in milliseconds since 1970. */
-export interface TimedExecution extends Execution {
+interface TimedExecution extends Execution {
 	startedAt: number;
 	stoppedAt: number;
 }

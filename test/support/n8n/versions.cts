@@ -1,6 +1,6 @@
-import type { ReleaseLine } from './release-line.cts';
 import { releaseLine1 } from './release-line-1.cts';
 import { releaseLine2 } from './release-line-2.cts';
+import type { ReleaseLine } from './release-line.cts';
 
 /** The versions of n8n that this package is tested with: the newest first, the oldest last. */
 export const TESTED_VERSIONS = ['2.41.1', '1.123.81'];

@@ -4,7 +4,7 @@ import type { ICredentialType, INodeProperties, INodeType } from 'n8n-workflow';
 
 export const PACKAGE_FOLDER = join(__dirname, '..', '..', '..');
 
-export interface Manifest {
+interface Manifest {
 	name: string;
 	files: string[];
 	dependencies?: Record<string, string>;
@@ -28,7 +28,7 @@ function instanceFrom<Type>(path: string): Type {
 	return new exported[basename(path).split('.')[0]]();
 }
 
-export interface PublishedNode {
+interface PublishedNode {
 	/** Of the built file, relative to the package. */
 	path: string;
 	type: INodeType;

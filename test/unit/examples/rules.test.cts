@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 import type { INode } from 'n8n-workflow';
 
-import { STICKY_NOTE, type WorkflowDefinition } from '../../support/n8n/definitions.cts';
 import { customFields } from '../../sandbox/modules/custom-fields.cts';
+import { STICKY_NOTE, type WorkflowDefinition } from '../../support/n8n/definitions.cts';
 
 const PROJECT = join(__dirname, '..', '..', '..');
 const REMOVE_DUPLICATES = 'n8n-nodes-base.removeDuplicates';

@@ -1,8 +1,8 @@
-import type { Contract } from './contract.cts';
-import { expectContract } from './contract.cts';
 import type { DescribedOperation } from '../../support/package/described-operations.cts';
 import { choices, describedOperations } from '../../support/package/described-operations.cts';
 import { innerProperties, publishedNode } from '../../support/package/published.cts';
+import type { Contract } from './contract.cts';
+import { expectContract } from './contract.cts';
 
 const { description } = publishedNode('oneCrm');
 const operations = describedOperations(description.properties);

@@ -1,6 +1,6 @@
-import { expectContract } from './contract.cts';
 import { choices } from '../../support/package/described-operations.cts';
 import { manifest, publishedCredential } from '../../support/package/published.cts';
+import { expectContract } from './contract.cts';
 
 const credential = publishedCredential();
 const { properties } = credential;

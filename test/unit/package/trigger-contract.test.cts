@@ -1,8 +1,8 @@
 import type { INode, TriggerPanelDefinition } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
-import { expectContract } from './contract.cts';
 import { choices } from '../../support/package/described-operations.cts';
 import { allProperties, publishedNode } from '../../support/package/published.cts';
+import { expectContract } from './contract.cts';
 
 const { description } = publishedNode('oneCrmTrigger');
 const { properties } = description;

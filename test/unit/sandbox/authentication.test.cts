@@ -1,15 +1,10 @@
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox.cts';
 import { bareClientOf, clientOf } from '../../support/client.cts';
+import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
 const TOKEN_PATH = '/auth/user/access_token';
 
 describe('authentication', () => {
-	let sandbox: Sandbox;
-
-	beforeEach(async () => {
-		sandbox = await startSandbox({ seed: false });
-	});
-	afterEach(() => sandbox.stop());
+	const sandbox = sandboxForTests({ perTest: true });
 
 	const passwordGrant = (changes: object = {}) => ({
 		grant_type: 'password',

@@ -1,13 +1,8 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
+import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
 describe('calendar, audit log and printer', () => {
-	let sandbox: Sandbox;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: false, clock: () => new Date('2025-03-01T08:00:00Z') });
-	});
-	afterAll(() => sandbox.stop());
+	const sandbox = sandboxForTests({ clock: () => new Date('2025-03-01T08:00:00Z') });
 
 	it('shows what happens between two moments', async () => {
 		const inside = { date_start: '2025-03-03 10:00:00', date_end: '2025-03-03 11:00:00' };
@@ -70,6 +65,35 @@ describe('calendar, audit log and printer', () => {
 		});
 		const page = await client.get('/audit/Contact', { params: { limit: 1, offset: 1 } });
 		expect(page.data.records).toMatchObject([{ field_name: 'title' }]);
+	});
+
+	it('refuses too long a page of the audit log, or gives a shorter one', async () => {
+		sandbox.variants.limitAboveMax = 'reject';
+		const tooLong = await clientOf(sandbox).get('/audit/Contact', { params: { limit: 201 } });
+		expect(tooLong.status).toBe(400);
+		sandbox.variants.limitAboveMax = 'clamp';
+	});
+
+	it('marks what the audit log said of personal data that was erased, and keeps none of it', async () => {
+		const client = clientOf(sandbox);
+		const [id, other] = ['Berg', 'Holm'].map((last_name) =>
+			sandbox.insert('Contact', { last_name }),
+		);
+		for (const one of [id, other]) {
+			const data = { title: 'Buyer', loyalty_level: 'gold' };
+			await client.patch(`/data/Contact/${one}`, { data });
+		}
+		await client.patch(`/data/erase_personal/Contact/${id}`, { data: { fields: 'title' } });
+		const entriesOf = async (one: string) => {
+			const { data } = await client.get(`/audit/Contact/${one}`);
+			return data.records.map((entry: Record<string, unknown>) => [
+				...[entry.field_name, entry.erased, entry.before_value_string, entry.after_value_string],
+			]);
+		};
+		const kept = ['loyalty_level', '0', null, 'gold'];
+		const erased = ['title', '1', null, null];
+		expect((await entriesOf(id)).sort()).toEqual([kept, erased, erased]);
+		expect((await entriesOf(other)).sort()).toEqual([kept, ['title', '0', null, 'Buyer']]);
 	});
 
 	it('prints records, and the personal data of contacts', async () => {

@@ -1,13 +1,9 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
+import { startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
+import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
 describe('the contents of a sandbox', () => {
-	let sandbox: Sandbox;
-
-	beforeEach(async () => {
-		sandbox = await startSandbox({ seed: false, clock: () => new Date(0) });
-	});
-	afterEach(() => sandbox.stop());
+	const sandbox = sandboxForTests({ clock: () => new Date(0), perTest: true });
 
 	it('are the same for the same records, and a copy', async () => {
 		const other = await startSandbox({ seed: false, clock: () => new Date(0) });

@@ -1,14 +1,10 @@
 import type { Readable } from 'node:stream';
-import { type Fault, type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
+import type { Fault } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
+import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
 describe('faults', () => {
-	let sandbox: Sandbox;
-
-	beforeEach(async () => {
-		sandbox = await startSandbox({ seed: false });
-	});
-	afterEach(() => sandbox.stop());
+	const sandbox = sandboxForTests({ perTest: true });
 
 	const createTask = (timeout = 0) =>
 		clientOf(sandbox).post('/data/Task', { data: { name: 'Once' } }, { timeout });

@@ -1,15 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
+import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
 describe('files', () => {
-	let sandbox: Sandbox;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: false });
-	});
-	afterAll(() => sandbox.stop());
+	const sandbox = sandboxForTests();
 
 	const upload = async (content: Buffer | Readable, name = 'plan.txt') =>
 		(

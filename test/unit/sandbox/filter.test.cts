@@ -1,11 +1,10 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
+import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
 describe('filters', () => {
-	let sandbox: Sandbox;
+	const sandbox = sandboxForTests();
 
-	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: false });
+	beforeAll(() => {
 		const john = { first_name: 'John', last_name: 'Doe', email1: 'john@doe.example' };
 		const account = sandbox.insert('Account', {
 			name: 'Doe Works',
@@ -28,7 +27,6 @@ describe('filters', () => {
 		});
 		sandbox.insert('Contact', { first_name: 'Mary', last_name: 'Johnson' });
 	});
-	afterAll(() => sandbox.stop());
 
 	const found = async (params: object) => {
 		const { data } = await clientOf(sandbox).get('/data/Contact', { params });
@@ -44,6 +42,7 @@ describe('filters', () => {
 		['no choice by its beginning', { loyalty_level: 'go' }, []],
 		['one choice of a multi-select', { newsletter_topics: 'Events, Fairs' }, ['Doe']],
 		['a flag', { do_not_call: '1' }, ['Doe']],
+		['a flag by a word for it', { do_not_call: 'yes' }, ['Doe']],
 		['a flag that is not set', { do_not_call: '0' }, ['Roe', 'Johnson']],
 		['a reference by name', { primary_account: 'Doe' }, ['Doe']],
 		['a day', { customer_since: '2024-02-01' }, ['Roe']],

@@ -1,13 +1,8 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
+import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
 describe('lists', () => {
-	let sandbox: Sandbox;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	});
-	afterAll(() => sandbox.stop());
+	const sandbox = sandboxForTests({ seed: 1 });
 
 	const list = async (query: string) => (await clientOf(sandbox).get(`/data/${query}`)).data;
 

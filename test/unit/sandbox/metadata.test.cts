@@ -1,13 +1,8 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
+import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
 describe('metadata', () => {
-	let sandbox: Sandbox;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: false });
-	});
-	afterAll(() => sandbox.stop());
+	const sandbox = sandboxForTests();
 
 	const modules = async () => (await clientOf(sandbox).get('/meta/modules')).data;
 

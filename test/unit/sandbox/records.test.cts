@@ -1,15 +1,14 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
+import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
 describe('records', () => {
-	let sandbox: Sandbox;
-	let now: Date;
+	const FIRST = new Date('2025-03-01T08:00:00Z');
+	let now = FIRST;
+	const sandbox = sandboxForTests({ clock: () => now, perTest: true });
 
-	beforeEach(async () => {
-		now = new Date('2025-03-01T08:00:00Z');
-		sandbox = await startSandbox({ seed: false, clock: () => now });
+	afterEach(() => {
+		now = FIRST;
 	});
-	afterEach(() => sandbox.stop());
 
 	const create = async (model: string, data: object, query = '') =>
 		(await clientOf(sandbox).post(`/data/${model}${query}`, { data })).data;

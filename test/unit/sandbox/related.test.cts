@@ -1,13 +1,8 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
+import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
 describe('related records', () => {
-	let sandbox: Sandbox;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: false });
-	});
-	afterAll(() => sandbox.stop());
+	const sandbox = sandboxForTests();
 
 	it('are linked in pairs, seen from both sides, with data if given', async () => {
 		const client = clientOf(sandbox);

@@ -1,14 +1,9 @@
 import axios from 'axios';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
+import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
 describe('routing', () => {
-	let sandbox: Sandbox;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox({ folder: '/crm' });
-	});
-	afterAll(() => sandbox.stop());
+	const sandbox = sandboxForTests({ folder: '/crm' });
 
 	it('answers below api.php in its folder, with or without a trailing slash', async () => {
 		const client = clientOf(sandbox);

@@ -1,6 +1,6 @@
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
 import { startReceiver } from '../../support/receiver.cts';
+import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
 const ALWAYS = {
 	glue: 'or',
@@ -8,17 +8,13 @@ const ALWAYS = {
 };
 
 describe('webhooks', () => {
-	let sandbox: Sandbox;
+	const sandbox = sandboxForTests({ perTest: true });
 	let receiver: Awaited<ReturnType<typeof startReceiver>>;
 
 	beforeEach(async () => {
 		receiver = await startReceiver();
-		sandbox = await startSandbox({ seed: false });
 	});
-	afterEach(async () => {
-		await sandbox.stop();
-		await receiver.stop();
-	});
+	afterEach(() => receiver.stop());
 
 	const register = (changes: object = {}, user = 'admin') =>
 		clientOf(sandbox, user).post('/webhooks', {
@@ -87,8 +83,12 @@ describe('webhooks', () => {
 		expect(receiver.received.map(({ path }) => path).sort()).toEqual(paths);
 	});
 
-	it('never fire without a filter, unless the server is one that does', async () => {
-		await register({ filters: undefined });
+	it.each([
+		['none', undefined],
+		['an empty map', {}],
+		['an empty map as PHP writes it', []],
+	])('never fire with %s as filters, unless the server is one that does', async (_, filters) => {
+		await register({ filters });
 		await createAccount();
 		expect(receiver.received).toEqual([]);
 		sandbox.variants.webhooks.fireWithoutFilter = true;
@@ -167,6 +167,7 @@ describe('webhooks', () => {
 		expect((await register({ url: undefined })).status).toBe(400);
 		expect((await register({ model: 'Nothing' })).status).toBe(404);
 		expect((await register({ filters: 'deleted' })).status).toBe(400);
+		expect((await register({ filters: ['deleted'] })).status).toBe(400);
 		expect((await register({ filters: { glue: 'or', conditions: 'x' } })).status).toBe(400);
 		sandbox.variants.webhooks.requireAdmin = true;
 		expect((await register({}, 'sales')).status).toBe(403);

@@ -24,24 +24,6 @@ const SECRET_HEADERS = new Set(['set-cookie', 'set-cookie2']);
 /** A parameter of the address that tells which part of a list is wanted. */
 const PAGE_PARAMETER = /[?&](offset|limit)=/i;
 
-async function execute(item: Item): Promise<OutputItem[]> {
-	const method = readMethod(item);
-	const path = readUrl(item);
-	const isGet = method === 'GET';
-	const { headers: bodyHeaders, ...body } = isGet ? { headers: {} } : await readBody(item);
-	const headers = withoutDoubles(bodyHeaders, readHeaders(item));
-	if (isGet && item.isOn(fetchPages)) {
-		refusePageParameters(path);
-		const parallelRequests = item.run.parallelPages;
-		const list = { path, headers, limit: readLimit(item), parallelRequests };
-		return jsonItems(await fetchList(item.crm.http, list));
-	}
-	const request = { method, path, headers, ...body };
-	return item.value('responseFormat', 'auto') === 'file'
-		? [await callForFile(item, request)]
-		: jsonItems([await callForText(item, request)]);
-}
-
 /** What the user sets wins over what describes the body, however it is written. */
 function withoutDoubles(described: IDataObject, own: IDataObject): IDataObject {
 	const names = new Set(Object.keys(own).map((name) => name.toLowerCase()));
@@ -103,8 +85,24 @@ export const call: Operation = {
 	option: {
 		name: 'Call',
 		action: 'Call the API',
-		description: 'Send any request to the REST API of 1CRM with the login of the credential',
+		description: 'Send any request to the REST API of 1CRM, logged in with the credential',
 	},
 	properties: [...callProperties, optionsCollection()],
-	execute,
+	async execute(item) {
+		const method = readMethod(item);
+		const path = readUrl(item);
+		const isGet = method === 'GET';
+		const { headers: bodyHeaders, ...body } = isGet ? { headers: {} } : await readBody(item);
+		const headers = withoutDoubles(bodyHeaders, readHeaders(item));
+		if (isGet && item.isOn(fetchPages)) {
+			refusePageParameters(path);
+			const parallelRequests = item.run.parallelPages;
+			const list = { path, headers, limit: readLimit(item), parallelRequests };
+			return jsonItems(await fetchList(item.crm.http, list));
+		}
+		const request = { method, path, headers, ...body };
+		return item.value('responseFormat', 'auto') === 'file'
+			? [await callForFile(item, request)]
+			: jsonItems([await callForText(item, request)]);
+	},
 };

@@ -52,11 +52,11 @@ export function readHeaders(item: Item): IDataObject {
 		// A pasted line break at the end of a key belongs to nobody.
 		const value = asText(given).trim();
 		if (RESERVED_HEADERS.has(name.toLowerCase())) {
-			throw new UserError(`'Headers' cannot set "${name}": the credential and n8n take care of it`);
+			throw new UserError(`'Headers' cannot set "${name}": the credential and n8n set it`);
 		}
 		if (!HEADER_NAME.test(name) || !HEADER_VALUE.test(value)) {
 			throw new UserError(
-				`'Headers' cannot set "${name}": its name or value has a character that no header can hold`,
+				`'Headers' cannot set "${name}": its name or value contains a character that isn't allowed in a header`,
 			);
 		}
 		headers[name] = value;

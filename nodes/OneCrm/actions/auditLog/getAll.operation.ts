@@ -7,36 +7,21 @@ import type { Item } from '../../item/item';
 import { limitProperties, readLimit } from '../../item/limit';
 import { moduleLocator, recordLocator } from '../../item/locators';
 import { optionsCollection } from '../../item/options';
-import type { OutputItem } from '../../item/output';
 import { jsonItems } from '../../item/output';
 import { readSince } from '../../item/since';
 import type { Operation } from '../operation';
 
-async function execute(item: Item): Promise<OutputItem[]> {
-	const module = item.module();
-	const id = readOptionalRecordId(item);
-	const since = readSince(item, changedAfter);
-	const entries = await fetchList(item.crm.http, {
-		...auditTarget(module, id),
-		stopAt: since && isNotAfter(since, CHANGED_AT),
-		limit: readLimit(item),
-		parallelRequests: item.run.parallelPages,
-	});
-	const format = item.option(outputFormat.name, 'raw');
-	return jsonItems(format === 'eventLog' ? entries.map(toEvent) : entries);
-}
-
 function readOptionalRecordId(item: Item): string | undefined {
 	const isChosen = String(item.chosen(record.name) ?? '').trim() !== '';
 	if (isChosen) return item.recordId();
-	item.refuseEmptyExpression(record, 'stand for all records of the module');
+	item.refuseEmptyExpression(record, 'mean all records of the module');
 	return undefined;
 }
 
 const record: INodeProperties = {
 	...recordLocator,
 	required: false,
-	description: 'Whose changes to return. If empty, those of all records of the module.',
+	description: 'The record whose changes to return. Leave it empty for all records of the module.',
 };
 
 const changedAfter: INodeProperties = {
@@ -45,7 +30,7 @@ const changedAfter: INodeProperties = {
 	type: 'dateTime',
 	default: '',
 	description:
-		'Return only changes that were made after this moment. A time without a zone is one of the workflow, except in the form of 1CRM (2026-07-14 09:30:00), which is UTC.',
+		'Return only changes that were made after this time. Times without a zone use the time zone of the workflow. Values in 1CRM format (2026-07-14 09:30:00) are UTC.',
 };
 
 const outputFormat: INodeProperties = {
@@ -53,12 +38,13 @@ const outputFormat: INodeProperties = {
 	name: 'outputFormat',
 	type: 'options',
 	default: 'raw',
-	description: 'The form of each entry',
+	description: 'How to return each entry',
 	options: [
 		{
-			name: 'As 1CRM Gives It',
+			name: 'As 1CRM Returns It',
 			value: 'raw',
-			description: 'The entry with its names in 1CRM, e.g. parent_id and before_value_string',
+			description:
+				'Each entry with the field names of 1CRM, e.g. parent_id and before_value_string',
 		},
 		{
 			name: 'Event Log',
@@ -72,7 +58,7 @@ export const getAll: Operation = {
 	option: {
 		name: 'Get Many',
 		action: 'Get many audit log entries',
-		description: 'Get who changed what and when, of a module or of one record, the newest first',
+		description: 'Get who changed what and when, for a module or one record, newest first',
 	},
 	properties: [
 		moduleLocator,
@@ -80,5 +66,17 @@ export const getAll: Operation = {
 		...limitProperties,
 		optionsCollection(changedAfter, outputFormat),
 	],
-	execute,
+	async execute(item) {
+		const module = item.module();
+		const id = readOptionalRecordId(item);
+		const since = readSince(item, changedAfter);
+		const entries = await fetchList(item.crm.http, {
+			...auditTarget(module, id),
+			stopAt: since && isNotAfter(since, CHANGED_AT),
+			limit: readLimit(item),
+			parallelRequests: item.run.parallelPages,
+		});
+		const format = item.option(outputFormat.name, 'raw');
+		return jsonItems(format === 'eventLog' ? entries.map(toEvent) : entries);
+	},
 };

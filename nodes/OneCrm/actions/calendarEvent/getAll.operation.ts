@@ -4,7 +4,6 @@ import { UserError } from 'n8n-workflow';
 import { convertEvent, fetchEvents, readPeriod } from '../../crm/calendar';
 import type { Item } from '../../item/item';
 import { convertValues, optionsCollection } from '../../item/options';
-import type { OutputItem } from '../../item/output';
 import { jsonItems } from '../../item/output';
 import type { Operation } from '../operation';
 
@@ -15,19 +14,13 @@ const EVENT_TYPES = [
 	{ name: 'Tasks', value: 'Task' },
 ];
 
-async function execute(item: Item): Promise<OutputItem[]> {
-	const period = readPeriod(item.value('start'), item.value('end'), item.timezone);
-	const events = await fetchEvents(item.crm, period, readTypes(item));
-	return jsonItems(item.isOptionOn(convertValues) ? events.map(convertEvent) : events);
-}
-
 /** Throws a `UserError` for a type that 1CRM's calendar does not have. */
 function readTypes(item: Item): string[] {
 	const types = item.names('types');
 	const unknown = types.filter((type) => !EVENT_TYPES.some(({ value }) => value === type));
 	if (unknown.length === 0) return types;
 	const known = EVENT_TYPES.map(({ value }) => value).join(', ');
-	throw new UserError(`'Types' cannot hold "${unknown.join('", "')}", but ${known}`);
+	throw new UserError(`'Types' doesn't support "${unknown.join('", "')}". Use one of: ${known}`);
 }
 
 const moment = (displayName: string, name: string, description: string): INodeProperties => ({
@@ -43,15 +36,15 @@ export const getAll: Operation = {
 	option: {
 		name: 'Get Many',
 		action: 'Get many calendar events',
-		description: 'Get the calls, meetings and tasks in the calendar of the user of the credential',
+		description: 'Get the calls, meetings and tasks in the calendar of the credential user',
 	},
 	properties: [
 		moment(
 			'Start',
 			'start',
-			'The first moment, in any ISO 8601 form. One without a zone is one of the workflow, except in the form of 1CRM (2026-07-14 09:30:00), which is UTC.',
+			'Start of the period, in any ISO 8601 form. Times without a zone use the time zone of the workflow. Values in 1CRM format (2026-07-14 09:30:00) are UTC.',
 		),
-		moment('End', 'end', 'The last moment. A day without a time counts to its end.'),
+		moment('End', 'end', 'End of the period. A date without a time includes the whole day.'),
 		{
 			displayName: 'Types',
 			name: 'types',
@@ -62,5 +55,9 @@ export const getAll: Operation = {
 		},
 		optionsCollection(convertValues),
 	],
-	execute,
+	async execute(item) {
+		const period = readPeriod(item.value('start'), item.value('end'), item.timezone);
+		const events = await fetchEvents(item.crm, period, readTypes(item));
+		return jsonItems(item.isOptionOn(convertValues) ? events.map(convertEvent) : events);
+	},
 };

@@ -1,21 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Field, ModuleMetadata } from '../../crm/metadata';
-import type { Item } from '../../item/item';
 import { limitProperties, readLimit } from '../../item/limit';
 import { moduleLocator } from '../../item/locators';
 import { optionsCollection } from '../../item/options';
-import type { OutputItem } from '../../item/output';
 import { jsonItems } from '../../item/output';
 import type { Operation } from '../operation';
-
-async function execute(item: Item): Promise<OutputItem[]> {
-	const limit = readLimit(item);
-	const metadata = await item.crm.metadata(item.module());
-	return jsonItems(
-		[...metadata.fields.values()].slice(0, limit).map((field) => describe(field, metadata)),
-	);
-}
 
 function describe(field: Field, { filters }: ModuleMetadata): IDataObject {
 	const { name, label, type, requiredForCreate, writable, sortable, options, target } = field;
@@ -40,5 +30,11 @@ export const getAll: Operation = {
 		description: 'List the fields of a module with their types and allowed values',
 	},
 	properties: [moduleLocator, ...limitProperties, optionsCollection()],
-	execute,
+	async execute(item) {
+		const limit = readLimit(item);
+		const metadata = await item.crm.metadata(item.module());
+		return jsonItems(
+			[...metadata.fields.values()].slice(0, limit).map((field) => describe(field, metadata)),
+		);
+	},
 };

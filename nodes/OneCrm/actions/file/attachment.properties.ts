@@ -14,7 +14,7 @@ export const attachTo: INodeProperties = {
 	type: 'options',
 	default: 'none',
 	description:
-		'What the file is attached to in the same go. A file that is attached to nothing is kept by 1CRM for a limited time.',
+		'What to attach the file to after the upload. 1CRM only keeps unattached files for a limited time.',
 	options: [
 		{
 			name: 'Existing Record',
@@ -26,12 +26,12 @@ export const attachTo: INodeProperties = {
 		{
 			name: 'New Revision of a Document',
 			value: 'revision',
-			description: 'Make it the latest revision of a document that is there',
+			description: 'Make it the latest revision of an existing document',
 		},
 		{
 			name: 'Nothing',
 			value: 'none',
-			description: 'Only return the ID, to be written into a file or image field soon',
+			description: 'Only return the ID, to write into a file or image field soon',
 		},
 	],
 };
@@ -42,7 +42,7 @@ const attachName: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Minutes of the meeting',
-	description: 'The name of the new note or document. If empty, that of the file.',
+	description: 'The name of the new note or document. If empty, the name of the file.',
 };
 
 const fileField: INodeProperties = {

@@ -45,7 +45,9 @@ async function readRecordField(item: Item): Promise<FileOwnerField> {
 	const { fields } = await item.crm.metadata(module);
 	const field = fields.get(name);
 	if (field?.kind !== 'file' || !field.writable) {
-		throw new UserError(`'File Field' cannot be "${name}": ${module} has no such file or image`);
+		throw new UserError(
+			`'File Field' cannot be "${name}": ${module} has no such file or image field`,
+		);
 	}
 	return { module, recordId, field: name, data: {} };
 }

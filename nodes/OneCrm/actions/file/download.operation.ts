@@ -1,26 +1,11 @@
 import { downloadFile } from '../../crm/file/download';
 import { fetchFileInfo } from '../../crm/file/info';
 import { outputBinaryField, readOutputField, storeFile } from '../../item/files';
-import type { Item } from '../../item/item';
 import { fileModuleLocator, recordLocator } from '../../item/locators';
 import { optionsCollection } from '../../item/options';
-import type { OutputItem } from '../../item/output';
 import { fileItem } from '../../item/output';
 import type { Operation } from '../operation';
 import { readFileOwner } from './owner';
-
-async function execute(item: Item): Promise<OutputItem[]> {
-	const owner = readFileOwner(item);
-	const field = readOutputField(item);
-	const info = await fetchFileInfo(item.crm, owner);
-	const file = await downloadFile(
-		item.crm,
-		owner,
-		info,
-		async (stream, name, mimeType) => await storeFile(item, stream, name, mimeType),
-	);
-	return [fileItem(info, field, file)];
-}
 
 export const download: Operation = {
 	option: {
@@ -29,5 +14,16 @@ export const download: Operation = {
 		description: 'Download the file of a note or document. Large files are streamed.',
 	},
 	properties: [fileModuleLocator, recordLocator, outputBinaryField, optionsCollection()],
-	execute,
+	async execute(item) {
+		const owner = readFileOwner(item);
+		const field = readOutputField(item);
+		const info = await fetchFileInfo(item.crm, owner);
+		const file = await downloadFile(
+			item.crm,
+			owner,
+			info,
+			async (stream, name, mimeType) => await storeFile(item, stream, name, mimeType),
+		);
+		return [fileItem(info, field, file)];
+	},
 };

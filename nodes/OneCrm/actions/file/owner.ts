@@ -9,6 +9,6 @@ export function readFileOwner(item: Item): RecordKey {
 	const { module, id } = item.record();
 	if (FILE_MODULES.some((name) => name === module)) return { module, id };
 	throw new UserError(
-		`'Module' cannot be "${module}": 1CRM gives the files of Note, Document and DocumentRevision only`,
+		`'Module' cannot be "${module}": 1CRM only returns files of Note, Document and DocumentRevision`,
 	);
 }

@@ -4,21 +4,11 @@ import { uploadFile } from '../../crm/file/upload';
 import { inputBinaryField, readInputFile, textFile } from '../../item/files';
 import type { Item } from '../../item/item';
 import { optionsCollection } from '../../item/options';
-import type { OutputItem } from '../../item/output';
 import { jsonItems } from '../../item/output';
 import { asText } from '../../item/values';
 import type { Operation } from '../operation';
 import { readAttachment } from './attachment';
 import { attachmentProperties } from './attachment.properties';
-
-async function execute(item: Item): Promise<OutputItem[]> {
-	const file = await readFile(item);
-	const owner = await readAttachment(item, file.name);
-	const id = await uploadFile(item.crm, file);
-	const output = { id, fileName: file.name, mimeType: file.mimeType, fileSize: file.size };
-	const attached = owner && (await attachUpload(item.crm, id, owner));
-	return jsonItems([{ ...output, ...attached }]);
-}
 
 async function readFile(item: Item): Promise<UploadFile> {
 	const name = asText(item.value('fileName'));
@@ -45,7 +35,7 @@ export const upload: Operation = {
 				{
 					name: 'Previous Node',
 					value: 'binary',
-					description: 'A file that an earlier node put out',
+					description: 'A file from an earlier node',
 				},
 				{ name: 'Typed Text', value: 'manual', description: 'A text file with the content below' },
 			],
@@ -57,8 +47,7 @@ export const upload: Operation = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. offer.txt',
-			description:
-				'The name in 1CRM. A file of a previous node keeps its own name if this is empty.',
+			description: 'The name in 1CRM. If empty, a file of a previous node keeps its own name.',
 		},
 		{
 			displayName: 'File Content',
@@ -72,5 +61,12 @@ export const upload: Operation = {
 		...attachmentProperties,
 		optionsCollection(),
 	],
-	execute,
+	async execute(item) {
+		const file = await readFile(item);
+		const owner = await readAttachment(item, file.name);
+		const id = await uploadFile(item.crm, file);
+		const output = { id, fileName: file.name, mimeType: file.mimeType, fileSize: file.size };
+		const attached = owner && (await attachUpload(item.crm, id, owner));
+		return jsonItems([{ ...output, ...attached }]);
+	},
 };

@@ -1,20 +1,9 @@
 import { createRecord } from '../../crm/record';
 import { fieldsMapper, readMappedFields } from '../../item/fields';
-import type { Item } from '../../item/item';
 import { moduleLocator } from '../../item/locators';
 import { checkDuplicates, convertValues, optionsCollection } from '../../item/options';
-import type { OutputItem } from '../../item/output';
 import type { Operation } from '../operation';
 import { returnRecord, writtenItems } from './written';
-
-async function execute(item: Item): Promise<OutputItem[]> {
-	const module = item.module();
-	const values = await readMappedFields(item, module);
-	const written = await createRecord(item.crm, module, values, {
-		checkDuplicates: item.isOptionOn(checkDuplicates),
-	});
-	return await writtenItems(item, written);
-}
 
 export const create: Operation = {
 	option: {
@@ -27,5 +16,12 @@ export const create: Operation = {
 		fieldsMapper('add'),
 		optionsCollection(checkDuplicates, convertValues, returnRecord),
 	],
-	execute,
+	async execute(item) {
+		const module = item.module();
+		const values = await readMappedFields(item, module);
+		const written = await createRecord(item.crm, module, values, {
+			checkDuplicates: item.isOptionOn(checkDuplicates),
+		});
+		return await writtenItems(item, written);
+	},
 };

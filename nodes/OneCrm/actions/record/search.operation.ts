@@ -10,37 +10,10 @@ import { limitProperties, readLimit } from '../../item/limit';
 import { moduleLocator } from '../../item/locators';
 import { convertValues, optionsCollection } from '../../item/options';
 import { readOrder } from '../../item/order';
-import type { OutputItem } from '../../item/output';
 import { jsonItems } from '../../item/output';
 import { readReturnFields, returnFields } from '../../item/returnFields';
 import { readSince } from '../../item/since';
 import type { Operation } from '../operation';
-
-async function execute(item: Item): Promise<OutputItem[]> {
-	const module = item.module();
-	const fields = await readReturnFields(item, module);
-	const since = readSince(item, modifiedAfter);
-	const changed = since && (await changedRecords(item.crm, module, since, fields));
-	const order = await readOrder(item, module);
-	if (changed !== undefined && order !== undefined) {
-		throw new UserError("'Modified After' returns the newest first. Remove 'Sort Field'");
-	}
-	const records = await fetchList(item.crm.http, {
-		path: recordsPath(module),
-		query: {
-			fields,
-			filter_text: readSearchText(item),
-			filters: await readFilters(item, module, item.isOptionOn(includeClosed)),
-			order,
-			...changed?.query,
-		},
-		stopAt: changed?.stopAt,
-		limit: readLimit(item),
-		parallelRequests: item.run.parallelPages,
-	});
-	if (!item.isOptionOn(convertValues)) return jsonItems(records);
-	return jsonItems(await convertRecords(item.crm, module, records));
-}
 
 function readSearchText(item: Item): string | undefined {
 	const text = item.text(searchText.name);
@@ -63,7 +36,7 @@ const modifiedAfter: INodeProperties = {
 	type: 'dateTime',
 	default: '',
 	description:
-		'Return only records that were changed after this moment, the newest first. A time without a zone is one of the workflow, except in the form of 1CRM (2026-07-14 09:30:00), which is UTC.',
+		'Return only records that were changed after this time, newest first. Times without a zone use the time zone of the workflow. Values in 1CRM format (2026-07-14 09:30:00) are UTC.',
 };
 
 const includeClosed: INodeProperties = {
@@ -72,7 +45,7 @@ const includeClosed: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to return closed records too. Modules such as Quote, Invoice, Lead and Opportunity leave them out of lists.',
+		'Whether to also return closed records. Modules such as Quote, Invoice, Lead and Opportunity leave them out of lists.',
 };
 
 const searchOptions: INodeProperties[] = [
@@ -84,7 +57,7 @@ const searchOptions: INodeProperties[] = [
 		name: 'sortDirection',
 		type: 'options',
 		default: 'ASC',
-		description: 'In which order of the sort field to return the records',
+		description: 'The order in which to sort the records',
 		options: [
 			{ name: 'Ascending', value: 'ASC' },
 			{ name: 'Descending', value: 'DESC' },
@@ -115,5 +88,29 @@ export const search: Operation = {
 		returnFields,
 		optionsCollection(...searchOptions),
 	],
-	execute,
+	async execute(item) {
+		const module = item.module();
+		const fields = await readReturnFields(item, module);
+		const since = readSince(item, modifiedAfter);
+		const changed = since && (await changedRecords(item.crm, module, since, fields));
+		const order = await readOrder(item, module);
+		if (changed !== undefined && order !== undefined) {
+			throw new UserError("'Modified After' returns the newest first. Remove 'Sort Field'");
+		}
+		const records = await fetchList(item.crm.http, {
+			path: recordsPath(module),
+			query: {
+				fields,
+				filter_text: readSearchText(item),
+				filters: await readFilters(item, module, item.isOptionOn(includeClosed)),
+				order,
+				...changed?.query,
+			},
+			stopAt: changed?.stopAt,
+			limit: readLimit(item),
+			parallelRequests: item.run.parallelPages,
+		});
+		if (!item.isOptionOn(convertValues)) return jsonItems(records);
+		return jsonItems(await convertRecords(item.crm, module, records));
+	},
 };

@@ -1,21 +1,9 @@
 import { upsertRecord } from '../../crm/upsert';
 import { fieldsMapper, readMappedFields, readMatchingColumns } from '../../item/fields';
-import type { Item } from '../../item/item';
 import { moduleLocator } from '../../item/locators';
 import { checkDuplicates, convertValues, optionsCollection } from '../../item/options';
-import type { OutputItem } from '../../item/output';
 import type { Operation } from '../operation';
 import { returnRecord, writtenItems } from './written';
-
-async function execute(item: Item): Promise<OutputItem[]> {
-	const module = item.module();
-	const columns = readMatchingColumns(item);
-	const values = await readMappedFields(item, module, columns);
-	const written = await upsertRecord(item.crm, module, values, columns, {
-		checkDuplicates: item.isOptionOn(checkDuplicates),
-	});
-	return await writtenItems(item, written, { _upsert: written.verb });
-}
 
 export const upsert: Operation = {
 	option: {
@@ -28,5 +16,13 @@ export const upsert: Operation = {
 		fieldsMapper('upsert'),
 		optionsCollection(checkDuplicates, convertValues, returnRecord),
 	],
-	execute,
+	async execute(item) {
+		const module = item.module();
+		const columns = readMatchingColumns(item);
+		const values = await readMappedFields(item, module, columns);
+		const written = await upsertRecord(item.crm, module, values, columns, {
+			checkDuplicates: item.isOptionOn(checkDuplicates),
+		});
+		return await writtenItems(item, written, { _upsert: written.verb });
+	},
 };

@@ -14,7 +14,7 @@ export const returnRecord: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to read the record back and return it as stored, with what 1CRM computes. Costs a second request.',
+		'Whether to read the record back and return it as 1CRM stored it, including computed fields. Costs a second request.',
 };
 
 /**

@@ -1,27 +1,17 @@
 import { addRelated } from '../../crm/links';
-import type { Item } from '../../item/item';
 import { linkLocator, moduleLocator, recordLocator } from '../../item/locators';
 import { optionsCollection } from '../../item/options';
-import type { OutputItem } from '../../item/output';
 import { jsonItems } from '../../item/output';
 import { pairsCollection, readPairsMap } from '../../item/pairs';
 import type { Operation } from '../operation';
 import { linkedItem, readRecordLink, readRelatedIds, relatedIds } from './link';
-
-async function execute(item: Item): Promise<OutputItem[]> {
-	const link = readRecordLink(item);
-	const ids = readRelatedIds(item);
-	await addRelated(item.crm, link, ids, readPairsMap(item, 'relationFields.fields'));
-	return jsonItems(ids.map((id) => linkedItem(link, id, true)));
-}
 
 const relationFields = pairsCollection(
 	{
 		displayName: 'Relation Fields',
 		name: 'relationFields',
 		placeholder: 'Add Field',
-		description:
-			'What belongs to the relation itself, e.g. the quantity of a product in an assembly',
+		description: 'Values of the relation itself, e.g. the quantity of a product in an assembly',
 	},
 	{ displayName: 'Field', name: 'fields', placeholder: 'e.g. quantity' },
 );
@@ -40,5 +30,10 @@ export const add: Operation = {
 		relationFields,
 		optionsCollection(),
 	],
-	execute,
+	async execute(item) {
+		const link = readRecordLink(item);
+		const ids = readRelatedIds(item);
+		await addRelated(item.crm, link, ids, readPairsMap(item, 'relationFields.fields'));
+		return jsonItems(ids.map((id) => linkedItem(link, id, true)));
+	},
 };

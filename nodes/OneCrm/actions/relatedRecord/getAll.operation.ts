@@ -9,22 +9,9 @@ import type { Item } from '../../item/item';
 import { limitProperties, readLimit } from '../../item/limit';
 import { linkLocator, moduleLocator, recordLocator } from '../../item/locators';
 import { convertValues, optionsCollection } from '../../item/options';
-import type { OutputItem } from '../../item/output';
 import { jsonItems } from '../../item/output';
 import type { Operation } from '../operation';
 import { readRecordLink } from './link';
-
-async function execute(item: Item): Promise<OutputItem[]> {
-	const link = readRecordLink(item);
-	const names = item.names(returnFields.name);
-	const records = await fetchList(item.crm.http, {
-		...linkTarget(link),
-		query: { fields: names.length === 0 ? [] : [...new Set(['id', ...names])] },
-		limit: readLimit(item),
-		parallelRequests: item.run.parallelPages,
-	});
-	return jsonItems(item.isOptionOn(convertValues) ? await convert(item, link, records) : records);
-}
 
 /** Left as they are where nobody knows the fields of what stands behind the link; a hint says so. */
 async function convert(
@@ -41,7 +28,7 @@ async function convert(
 	item.addHintOnce(
 		[link.link],
 		(name) =>
-			`'Convert Values' left the records of the link "${name}" as they are: their module is not known`,
+			`'Convert Values' left the records of the link "${name}" unchanged, because their module isn't known`,
 	);
 	return records;
 }
@@ -54,7 +41,7 @@ const returnFields: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. first_name, last_name',
 	description:
-		'Names of fields of the related records, as an array or with commas between them; the ID always comes along. If empty, 1CRM returns a few of each.',
+		'Names of fields of the related records to return, separated by commas or as an array. The ID is always included. If empty, 1CRM returns a few fields.',
 };
 
 export const getAll: Operation = {
@@ -71,5 +58,15 @@ export const getAll: Operation = {
 		returnFields,
 		optionsCollection(convertValues),
 	],
-	execute,
+	async execute(item) {
+		const link = readRecordLink(item);
+		const names = item.names(returnFields.name);
+		const records = await fetchList(item.crm.http, {
+			...linkTarget(link),
+			query: { fields: names.length === 0 ? [] : [...new Set(['id', ...names])] },
+			limit: readLimit(item),
+			parallelRequests: item.run.parallelPages,
+		});
+		return jsonItems(item.isOptionOn(convertValues) ? await convert(item, link, records) : records);
+	},
 };

@@ -18,7 +18,7 @@ export const relatedIds: INodeProperties = {
 	default: '',
 	required: true,
 	placeholder: 'e.g. 7eba2f10-4c1b-2c77-9d0e-5b8f6a3c1d42',
-	description: 'The IDs of the related records, as an array or with commas between them',
+	description: 'IDs of the related records, separated by commas or as an array',
 };
 
 /** The ids of the related records, each once. Throws a `UserError` for none, and for what can be no id. */
@@ -27,7 +27,9 @@ export function readRelatedIds(item: Item): string[] {
 	if (ids.length === 0) throw new UserError("'Related Record IDs' is empty");
 	const impossible = ids.find((id) => !isPathSegment(id));
 	if (impossible !== undefined) {
-		throw new UserError(`'Related Record IDs' cannot hold "${impossible}": an ID has no slashes`);
+		throw new UserError(
+			`'Related Record IDs' cannot contain "${impossible}": an ID doesn't contain slashes`,
+		);
 	}
 	return ids;
 }

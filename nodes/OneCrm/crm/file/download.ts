@@ -57,6 +57,6 @@ function notTheFile(sizes: string, start: string): Failure {
 			description: `1CRM answered with a message instead of the file: ${sizes}`,
 		};
 	}
-	const advice = 'Try again: it may have been replaced meanwhile';
+	const advice = 'Try again: the file may have been replaced in the meantime';
 	return { message: sizes, description: sentences(advice, answerInstead(start)) };
 }

@@ -51,7 +51,7 @@ export async function fetchFileInfo(crm: CrmClient, key: RecordKey): Promise<Fil
 function noFile(crm: CrmClient, key: RecordKey): CrmError {
 	const failure = {
 		message: `${recordTarget(key).subject} has no file`,
-		description: 'The record is there, but nothing is attached to it',
+		description: 'The record exists, but no file is attached to it',
 	};
 	return crm.http.error(failure, { status: 404 });
 }

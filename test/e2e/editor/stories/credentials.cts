@@ -26,7 +26,7 @@ async function enterCredential(editor: Editor, { sandbox }: Stage): Promise<void
 	await credentialDialog.fill({ domain, username, password: 'wrong' });
 	await credentialDialog.save();
 	const failure = await credentialDialog.failure();
-	expect(failure).toContain('1CRM did not accept the login');
+	expect(failure).toContain("1CRM didn't accept the login");
 	expect(failure).toContain("Check 'User Name' and 'Password'");
 	await editor.takePicture('credential-refused');
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 
 import type { Sandbox } from '../../../sandbox/sandbox.cts';
-import { importExamples } from '../../example.cts';
-import { STICKY_NOTE } from '../../../support/n8n/definitions.cts';
 import { changeRecord } from '../../../support/change-record.cts';
+import { STICKY_NOTE } from '../../../support/n8n/definitions.cts';
 import { PROJECT_FOLDER } from '../../../support/n8n/stage.cts';
+import { importExamples } from '../../example.cts';
 import type { StoryTeller } from '../story.cts';
 
 const EXAMPLE = '1CRM: call new leads';

@@ -46,7 +46,7 @@ export const ids: BadInput[] = ['get', 'update', 'delete'].flatMap((operation) =
 			`an id with a slash to ${operation}`,
 			parameters,
 			[good, 'a/b'],
-			/^'Record' cannot be "a\/b": an ID has no slashes/,
+			/^'Record' cannot be "a\/b": an ID doesn't contain slashes/,
 		),
 		row(
 			`an id with a back slash to ${operation}`,
@@ -76,7 +76,7 @@ export const calls: BadInput[] = [
 		'an absolute address',
 		calling({ url: VALUE }),
 		['data/Contact', 'https://evil.example/api.php/me'],
-		/^'URL': "https:\/\/evil.example.*" leads outside of the 1CRM API/,
+		/^'URL': "https:\/\/evil.example.*" leads outside the 1CRM API/,
 	),
 	row('an empty address', calling({ url: VALUE }), ['data/Contact', ' '], /^'URL' is empty/),
 	row(

@@ -65,7 +65,7 @@ describe('the settings of a trigger', () => {
 
 	it('refuse to go on without an address', () => {
 		const withoutAddress = { ...trigger({}), getNodeWebhookUrl: () => undefined };
-		expect(() => readSettings(withoutAddress)).toThrow('n8n gave this trigger no address');
+		expect(() => readSettings(withoutAddress)).toThrow("n8n didn't give this trigger an address");
 	});
 
 	it('trim the name of the webhook', () => {

@@ -52,7 +52,7 @@ describe('apiUrl', () => {
 		'..\n/index.php',
 	])('refuses %j and names it', (path) => {
 		expect(() => apiUrl(BASE, path)).toThrow(UserError);
-		expect(() => apiUrl(BASE, path)).toThrow(`"${path}" leads outside of the 1CRM API`);
+		expect(() => apiUrl(BASE, path)).toThrow(`"${path}" leads outside the 1CRM API`);
 	});
 
 	it('never leads out of the base, whatever is typed', () => {

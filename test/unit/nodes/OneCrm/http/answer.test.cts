@@ -131,7 +131,7 @@ describe('refusalIn', () => {
 		[{ error: { message: 'No' } }, 'No'],
 		[{ result: false, message: 'Locked' }, 'Locked'],
 		[{ success: false, message: 'Locked', by: 'Ada' }, 'Locked'],
-		[{ result: false, locked_by: 'Ada' }, '1CRM did not do it, and does not say why'],
+		[{ result: false, locked_by: 'Ada' }, '1CRM rejected the request without giving a reason'],
 	])('finds it in %j', (body, said) => {
 		expect(refusalIn(body)).toBe(said);
 	});

@@ -17,14 +17,14 @@ describe('a request without an answer', () => {
 		['EAI_AGAIN', 'The host "crm.example.com" was not found', /spelling of 'Domain'/],
 		['ECONNREFUSED', '"crm.example.com" refuses connections', /port/],
 		['EHOSTUNREACH', '"crm.example.com" cannot be reached from here', /firewall/],
-		['ETIMEDOUT', '"crm.example.com" did not answer in time', /raise 'Timeout'/],
-		['ECONNABORTED', '"crm.example.com" did not answer in time', /'Timeout'/],
+		['ETIMEDOUT', '"crm.example.com" didn\'t answer in time', /raise 'Timeout'/],
+		['ECONNABORTED', '"crm.example.com" didn\'t answer in time', /'Timeout'/],
 		['CERT_HAS_EXPIRED', /certificate of "crm.example.com" is not trusted/, /'Ignore SSL Issues'/],
 		['DEPTH_ZERO_SELF_SIGNED_CERT', /certificate of .* is not trusted/, /'Ignore SSL Issues'/],
 		['ERR_TLS_CERT_ALTNAME_INVALID', /certificate of .* is not trusted/, /'Ignore SSL Issues'/],
 		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /certificate of .* is not trusted/, /valid certificate/],
-		['EPROTO', '"crm.example.com" does not speak https', /'Allow HTTP'/],
-		['ERR_SSL_WRONG_VERSION_NUMBER', '"crm.example.com" does not speak https', /http:\/\//],
+		['EPROTO', '"crm.example.com" doesn\'t support https', /'Allow HTTP'/],
+		['ERR_SSL_WRONG_VERSION_NUMBER', '"crm.example.com" doesn\'t support https', /http:\/\//],
 		['ECONNRESET', /connection to "crm.example.com" broke/, /Try again later/],
 		[undefined, /connection to "crm.example.com" broke/, /Try again later/],
 	])('with %s is put in words', (code, message, description) => {
@@ -39,7 +39,7 @@ describe('a request without an answer', () => {
 describe('an answer that is not from 1CRM', () => {
 	it('is quoted from its beginning, on one line', () => {
 		const { message, description } = notOneCrmFailure(`\n<html>\n\t<title>${'x'.repeat(500)}`);
-		expect(message).toBe('This address does not answer as a 1CRM API');
+		expect(message).toBe("This address doesn't answer like a 1CRM API");
 		expect(description).toMatch(/'Domain'.* The answer begins with: <html> <title>x+$/);
 		expect(description?.length).toBeLessThan(350);
 	});
@@ -52,8 +52,8 @@ describe('an answer that is not from 1CRM', () => {
 describe('a redirect', () => {
 	it('is named without its query, which may hold a token', () => {
 		const { message } = redirectFailure('https://login.example/start?token=s3cret#s3cret');
-		expect(message).toBe('1CRM points to another address: https://login.example/start');
-		expect(redirectFailure(undefined).message).toBe('1CRM points to another address');
+		expect(message).toBe('1CRM redirects to another address: https://login.example/start');
+		expect(redirectFailure(undefined).message).toBe('1CRM redirects to another address');
 	});
 });
 
@@ -66,7 +66,7 @@ describe('a status that says no', () => {
 
 	it('of 401 is about the login, whatever the server says', () => {
 		const failure = statusFailure(401, 'The resource owner denied the request.');
-		expect(failure.message).toBe('1CRM did not accept the login');
+		expect(failure.message).toBe("1CRM didn't accept the login");
 		expect(failure.description).toMatch(
 			/^The resource owner denied the request\. Check 'User Name'/,
 		);

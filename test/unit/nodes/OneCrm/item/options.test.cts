@@ -37,7 +37,7 @@ describe('an option that is on or off', () => {
 	});
 
 	it.each(['maybe', 2, NaN, {}, [true]])('is refused as %j', (value) => {
-		expect(() => read(value)).toThrow(/^'Convert Values' takes true or false, not "/);
+		expect(() => read(value)).toThrow(/^'Convert Values' must be true or false, not "/);
 	});
 });
 

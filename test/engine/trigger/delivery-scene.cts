@@ -1,33 +1,22 @@
 import axios, { type AxiosInstance } from 'axios';
-import type { Sandbox } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
-import { EngineTrigger } from '../engine-trigger.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { type TriggerWithSandbox, triggerWithSandbox } from './trigger-with-sandbox.cts';
 
 /** A trigger for contacts, another client of its 1CRM, and whoever else sends something to its address. */
-export interface Scene {
-	sandbox: Sandbox;
-	engine: Engine;
-	trigger: EngineTrigger;
+interface Scene extends TriggerWithSandbox {
 	/** Another client of the same 1CRM. */
-	client: AxiosInstance;
+	readonly client: AxiosInstance;
 	/** Posts a body to the trigger and waits until it is done with; returns the status of the answer. */
 	deliver(url: string, body: unknown, contentType?: string): Promise<number>;
 	/** Posts bodies at the same moment; returns the statuses of the answers. */
 	deliverAtOnce(url: string, ...bodies: unknown[]): Promise<number[]>;
 	/** The JSON of the items of all executions, once everything is delivered. */
 	items(): Promise<unknown[]>;
-	stop(): Promise<void>;
 }
 
-export async function startScene(): Promise<Scene> {
-	const sandbox = await startSandbox({ seed: false });
-	const engine = await Engine.start(sandboxCredential(sandbox));
-	const trigger = await EngineTrigger.start(engine, {
-		event: 'createdOrUpdated',
-		module: 'Contact',
-	});
+/** Gives each test of this `describe` a scene of its own. */
+export function deliveryScene(): Scene {
+	const { sandbox, engine, trigger } = triggerWithSandbox();
 	const post = async (url: string, body: unknown, contentType = 'application/json') => {
 		const { status } = await axios.post<unknown>(url, body, {
 			headers: { 'Content-Type': contentType },
@@ -43,7 +32,9 @@ export async function startScene(): Promise<Scene> {
 		sandbox,
 		engine,
 		trigger,
-		client: clientOf(sandbox),
+		get client() {
+			return clientOf(sandbox);
+		},
 		async deliver(url, body, contentType) {
 			const status = await post(url, body, contentType);
 			await trigger.settle();
@@ -58,10 +49,6 @@ export async function startScene(): Promise<Scene> {
 			await sandbox.settle();
 			await trigger.settle();
 			return trigger.executions.flat().map(({ json }) => json);
-		},
-		async stop() {
-			await trigger.stop();
-			await sandbox.stop();
 		},
 	};
 }

@@ -1,0 +1,28 @@
+import type { Sandbox } from '../../sandbox/sandbox.cts';
+import type { Engine } from '../../support/engine/engine.cts';
+import { whileTestsRun } from '../../support/sandbox-for-tests.cts';
+import { EngineTrigger } from '../engine-trigger.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
+
+/** Both kinds of events of contacts. */
+export const SETTINGS = { event: 'createdOrUpdated', module: 'Contact' };
+
+export interface TriggerWithSandbox {
+	sandbox: Sandbox;
+	engine: Engine;
+	/** Not active yet. */
+	trigger: EngineTrigger;
+}
+
+/** Gives each test of this `describe` a sandbox, an engine and a trigger for contacts of its own. */
+export function triggerWithSandbox(): TriggerWithSandbox {
+	const { sandbox, engine } = engineWithSandbox({ perTest: true });
+	let trigger: EngineTrigger | undefined;
+	beforeEach(async () => {
+		trigger = await EngineTrigger.start(engine, { ...SETTINGS });
+	});
+	afterEach(async () => {
+		await trigger?.stop();
+	});
+	return { sandbox, engine, trigger: whileTestsRun(() => trigger) };
+}

@@ -1,0 +1,38 @@
+import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/sandbox.cts';
+
+export interface TestSandboxOptions extends SandboxOptions {
+	/** Each test gets a sandbox of its own, instead of one for them all. */
+	perTest?: boolean;
+}
+
+/**
+ * Starts a sandbox before the tests of this file, or of the `describe` around the call, and stops it after
+ * them. It has no sample records unless `seed` asks for some.
+ */
+export function sandboxForTests({ perTest, ...options }: TestSandboxOptions = {}): Sandbox {
+	let running: Sandbox | undefined;
+	const [before, after] = perTest ? [beforeEach, afterEach] : [beforeAll, afterAll];
+	before(async () => {
+		running = await startSandbox({ seed: false, ...options });
+	});
+	after(async () => {
+		await running?.stop();
+	});
+	return whileTestsRun(() => running);
+}
+
+/**
+ * Stands for an object that a hook makes, so that a test file can name it before it exists. Throws if it is
+ * used before the hook has run.
+ */
+export function whileTestsRun<Target extends object>(current: () => Target | undefined): Target {
+	const target = (): Target => {
+		const object = current();
+		if (!object) throw new Error('This exists only while tests run: use it in a hook or a test');
+		return object;
+	};
+	return new Proxy({} as Target, {
+		get: (_, name): unknown => Reflect.get(target(), name),
+		set: (_, name, value) => Reflect.set(target(), name, value),
+	});
+}
