@@ -1,7 +1,7 @@
 import type { Variants, WebhookVariants } from '../sandbox/variants.cts';
 import type { Settings } from './settings.cts';
 
-/** A fact, and what it is answered with. */
+/** A fact, and its answer. */
 type Noticed = [fact: string, answer: string];
 
 /** What is noticed of a switch: for each of its values or, of a switch that has any number, for some. */
@@ -25,7 +25,7 @@ export const UNASKABLE = {
 	webhooks: { atOnce: 'only a burst of events would tell, and that is a load test' },
 };
 
-/** Whom the check has to be, to notice a switch. */
+/** The user that the check needs to notice a switch. */
 export const ASKED_AS: Record<string, Partial<Settings>> = {
 	requireAdmin: { username: 'sales' },
 };
@@ -156,7 +156,7 @@ function by<Value extends string>(
 	>;
 }
 
-/** One value of a switch, with what is noticed of it. */
+/** One value of a switch, with the answers that the check gives for it. */
 export interface NoticedValue {
 	part: 'server' | 'webhooks';
 	name: string;
