@@ -12,7 +12,7 @@ export interface Contestant {
 	name: string;
 	/** A slow contestant takes fewer turns. */
 	mostRounds?: number;
-	/** Does the job once, says when it is done, and throws when it was not done whole. */
+	/** Does the job once, reports when it is done, and throws if it is incomplete. */
 	takeTurn: (stage: Stage, whenDone?: () => void) => Promise<Turn>;
 }
 
@@ -22,7 +22,7 @@ export interface Contest {
 	contestants: Contestant[];
 	/** How many records a turn is about. */
 	count: number;
-	/** Brings the sandbox into the same state before each turn. */
+	/** Puts the sandbox into the same state before each turn. */
 	prepare: (stage: Stage) => void;
 	/** Throws if the sandbox doesn't contain the right records after a turn. */
 	check?: (stage: Stage) => void;

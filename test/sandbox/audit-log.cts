@@ -22,7 +22,7 @@ export class AuditLog {
 
 	constructor(private readonly random: Random) {}
 
-	/** Notes every audited column in which the row differs from what it was. */
+	/** Logs every audited column in which the row differs from its previous values. */
 	record(definition: ModuleDefinition, before: StoredRecord, after: StoredRecord): void {
 		for (const field of Object.values(definition.fields)) {
 			if (!field.audited || field.type === 'ref') continue;

@@ -64,7 +64,7 @@ function startsWith(wanted: string): Match {
 	return (value) => (value ?? '').toLowerCase().startsWith(folded);
 }
 
-/** Contains the text (`contains`), or matches it where it has the database's own `%`. */
+/** Contains the text (`contains`), or matches it if it contains the database's `%`. */
 function like(meaning: Variants['like']): (wanted: string) => Match {
 	return (wanted) => {
 		const parts = wanted.split('%').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));

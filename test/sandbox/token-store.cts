@@ -18,7 +18,7 @@ interface TokenAnswer {
 	refresh_token?: string;
 }
 
-// Making a key takes a while, so all sandboxes of a process share one, made when first needed.
+// Generating a key takes a while, so all sandboxes of a process share one. It is generated when first needed.
 let keys: { privateKey: KeyObject; publicKey: KeyObject } | undefined;
 const keyPair = () => (keys ??= generateKeyPairSync('rsa', { modulusLength: 2048 }));
 
@@ -58,7 +58,7 @@ export class TokenStore {
 		return answer;
 	}
 
-	/** Whom an access token stands for. */
+	/** The user of an access token. */
 	check(token: string): Grant {
 		const known = this.access.get(token);
 		if (!known) throw accessDenied('Access token could not be verified');
@@ -66,7 +66,7 @@ export class TokenStore {
 		return known;
 	}
 
-	/** What a refresh token stands for; it is used up by this. */
+	/** Returns the grant of a refresh token. The token cannot be used again afterwards. */
 	takeRefresh(token: string): Grant | undefined {
 		const grant = this.refresh.get(token);
 		this.refresh.delete(token);
@@ -99,7 +99,7 @@ export class TokenStore {
 	}
 }
 
-/** The refusal of a token, as the library that 1CRM uses words it. */
+/** The refusal of a token, in the words of the library that 1CRM uses. */
 export function accessDenied(hint: string): ApiError {
 	const message = 'The resource owner or authorization server denied the request.';
 	return new ApiError(401, message, { error: 'access_denied', hint });

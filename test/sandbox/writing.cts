@@ -5,8 +5,8 @@ import { SEPARATOR } from './taken-values.cts';
 import { columnValue } from './values.cts';
 
 /**
- * Whether a value sent for the field is taken. The id companion of a reference is said to be
- * read-only, yet it is the only way to set the reference; anything else read-only is left alone.
+ * Whether the field accepts a value. The metadata calls the id companion of a reference read-only, but it is
+ * the only way to set the reference. Other read-only fields stay unchanged.
  */
 export function isWritable({ fields }: ModuleDefinition, name: string): boolean {
 	if (!Object.hasOwn(fields, name)) return false;
@@ -16,7 +16,7 @@ export function isWritable({ fields }: ModuleDefinition, name: string): boolean 
 	return field.editable !== false;
 }
 
-/** Writes one field that is no file, and the columns that depend on it. */
+/** Writes one field that isn't a file, and the columns that depend on it. */
 export function writeField(
 	definition: ModuleDefinition,
 	row: StoredRecord,
@@ -33,7 +33,7 @@ export function writeField(
 	if (`${name}__raw` in definition.fields) row[`${name}__raw`] = digitsOf(row[name]);
 }
 
-/** Works out what the server computes from other columns: full names, base currency copies. */
+/** Computes what the server derives from other columns: full names, and copies in the base currency. */
 export function deriveColumns(definition: ModuleDefinition, row: StoredRecord): void {
 	const { fields, nameField } = definition;
 	if (fields[nameField].source.type === 'person_name') {
