@@ -14,7 +14,7 @@ import {
 } from '../OneCrm/http/errors';
 import { sentences } from '../OneCrm/http/failure';
 import { isJsonObject } from '../OneCrm/http/json';
-import { LARGEST_PAGE, totalOf } from '../OneCrm/http/paging';
+import { LARGEST_PAGE, totalOf } from '../OneCrm/http/page';
 import type { RecordEvent, RegisteredWebhook } from './memory';
 import type { TriggerSettings } from './settings';
 import { newToken, tokenHash } from './token';

@@ -52,6 +52,8 @@ export const NOTICED: NoticedSwitches = {
 		editionHasApi: by('Own user', { true: 'Users:<id>', false: 'refused with 403' }),
 		httpsOnly: by('Plain http', { true: 'refused with 403', false: 'answered' }),
 		modulesShape: by('List of modules', {
+			primaryModel: 'list of objects with module, primary_model, label',
+			primaryBeanMap: 'list: a map',
 			objects: 'list of objects with model, module, label',
 			strings: 'list of names',
 			map: 'list: a map',
@@ -59,8 +61,10 @@ export const NOTICED: NoticedSwitches = {
 		}),
 		limitAboveMax: by('Limit above 200', { clamp: '200 rows', reject: 'refused with 400' }),
 		maxPageSize: [[100, 'Page of 200', '100 rows']],
+		unknownFields: by('Unknown field', { leftOut: 'rows without it', noRows: 'no rows' }),
 		unknownOrder: by('Unknown order', { ignore: 'served', error: 'refused with 500' }),
 		like: by('Part of a text', { contains: 'found', pattern: 'not found' }),
+		unknownOperator: by('Unknown operator', { passedOver: 'every record', usual: 'no record' }),
 		multiSelectEquals: by('Value of a multi-select', {
 			whole: 'with that value alone',
 			any: 'among others, too',
@@ -94,6 +98,7 @@ export const NOTICED: NoticedSwitches = {
 			marked: 'a record with deleted = 1',
 		}),
 		unknownLink: by('Unknown link', { notFound: '404', badRequest: '400' }),
+		readOnlyFields: by('Read-only field', { taken: 'kept', leftAlone: 'left alone' }),
 		referenceClearedBy: {
 			either: ['Null for a reference', 'cleared'],
 			emptyText: ['Null for a reference', 'kept'],
@@ -104,7 +109,7 @@ export const NOTICED: NoticedSwitches = {
 		missingFile: by('Note without a file', { notFound: '404', empty: '200 without a name' }),
 		usedUpload: by('Upload used twice', { lost: 'no file', kept: 'the file' }),
 		infoMimeKey: by('Type of a file', { mimetype: 'mimetype', mime_type: 'mime_type' }),
-		fileNames: by('Name of a file', { decoded: 'decoded', asSent: 'kept as sent' }),
+		fileNames: by('Name of a file', { asSent: 'kept as sent', decoded: 'decoded' }),
 		leadingNoise: [
 			['\n', 'Before the JSON', 'white space or a byte order mark'],
 			['\uFEFF', 'Before the JSON', 'white space or a byte order mark'],

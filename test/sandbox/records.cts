@@ -67,7 +67,7 @@ export class Records {
 	/** Writes the writable fields and silently ignores the rest. */
 	private write(definition: ModuleDefinition, row: StoredRecord, values: Values): void {
 		for (const [name, value] of Object.entries(values)) {
-			if (!isWritable(definition, name)) continue;
+			if (!isWritable(definition, name, this.variants)) continue;
 			const field = definition.fields[name];
 			if (isLeftAlone(field, value, this.variants)) continue;
 			if (isFileField(field)) {
@@ -79,6 +79,7 @@ export class Records {
 			}
 		}
 		deriveColumns(definition, row);
+		if (this.variants.switches === '1/null') emptySwitches(definition, row);
 	}
 
 	private createRevision(document: StoredRecord, values: Values): string {
@@ -92,5 +93,11 @@ export class Records {
 	private nextRevision(documentId: string): string {
 		const revisions = [...this.store.table('DocumentRevision').rows.values()];
 		return String(revisions.filter((row) => row.document_id === documentId).length + 1);
+	}
+}
+
+function emptySwitches({ fields }: ModuleDefinition, row: StoredRecord): void {
+	for (const { name, type } of Object.values(fields)) {
+		if (type === 'bool' && row[name] === '0') row[name] = null;
 	}
 }

@@ -61,12 +61,15 @@ export class TokenStore {
 	/** The user of an access token. */
 	check(token: string): Grant {
 		const known = this.access.get(token);
-		if (!known) throw accessDenied('Access token could not be verified');
-		if (known.expiresAt <= this.clock().getTime()) throw accessDenied('Access token is invalid');
+		const { expiredToken } = this.variants;
+		if (!known) throw accessDenied('Access token could not be verified', expiredToken);
+		if (known.expiresAt <= this.clock().getTime()) {
+			throw accessDenied('Access token is invalid', expiredToken);
+		}
 		return known;
 	}
 
-	/** Returns the grant of a refresh token. The token cannot be used again afterwards. */
+	/** The login of a refresh token, which can't be used again afterwards. */
 	takeRefresh(token: string): Grant | undefined {
 		const grant = this.refresh.get(token);
 		this.refresh.delete(token);
@@ -100,7 +103,7 @@ export class TokenStore {
 }
 
 /** The refusal of a token, in the words of the library that 1CRM uses. */
-export function accessDenied(hint: string): ApiError {
+export function accessDenied(hint: string, status = 401): ApiError {
 	const message = 'The resource owner or authorization server denied the request.';
-	return new ApiError(401, message, { error: 'access_denied', hint });
+	return new ApiError(status, message, { error: 'access_denied', hint });
 }

@@ -21,16 +21,38 @@ export interface Variants {
 	editionHasApi: boolean;
 	/** 1CRM refuses plain http unless the administrator allows it; how it refuses is not known. */
 	httpsOnly: boolean;
-	/** The key `list` is known, but not what its elements look like. `modulesKey` renames the key. */
-	modulesShape: 'objects' | 'strings' | 'map' | 'modulesKey';
+	/**
+	 * What `/meta/modules` lists: as observed, `module` is the plural name and `primary_model` the one that the API
+	 * takes. Other forms are possible: the model alone as `model`, under the key `modules` too, names, and maps by
+	 * either name.
+	 */
+	modulesShape: 'primaryModel' | 'primaryBeanMap' | 'objects' | 'strings' | 'map' | 'modulesKey';
 	/** What a limit above 200 does is not known: 200 rows, or 400. */
 	limitAboveMax: 'clamp' | 'reject';
 	/** The most rows of a page, whatever the request asks for. */
 	maxPageSize: number;
+	/** A list asked for a field that does not exist: rows without it, as 1CRM's own clients count on, or no rows. */
+	unknownFields: 'leftOut' | 'noRows';
 	/** Whether a list ordered by a field that does not exist is served or fails is not known. */
 	unknownOrder: 'ignore' | 'error';
+	/** Whether a list can be sorted by the id, which alone tells all records apart, is not known. */
+	sortingById: 'served' | 'ignored' | 'error';
+	/** In which order the rows come that an order leaves equal: a new one for each page, as of a database, or one. */
+	ties: 'shuffled' | 'kept';
+	/** Whether a page begins where it is asked to; a list that is not paged always begins at the first row. */
+	offset: 'heeded' | 'ignored';
+	/** What a list says of the number of matches: all, those that are shown, or what is of no use. */
+	total: 'all' | 'visible' | 'page' | 'zero' | 'emptyText' | 'null' | 'missing';
+	/** Ids of records that are taken out of a page after it was cut, as a check of rights may do. */
+	hiddenFromPages: string[];
+	/** PHP writes a list from which entries were taken as a map of numbers. */
+	recordsShape: 'list' | 'map';
+	/** Ids of records that stand behind a link two times. */
+	linkedTwice: string[];
 	/** Whether the operator `like` finds a part of a text, or needs `%` around it, is not known. */
 	like: 'contains' | 'pattern';
+	/** A filter whose operator 1CRM does not have for it: passed over, or compared as without an operator. */
+	unknownOperator: 'passedOver' | 'usual';
 	/** Whether `eq` finds one value of a multi-select among others is not known. */
 	multiSelectEquals: 'whole' | 'any';
 	/** `total_results` is documented, an older description says `total_count`. */
@@ -43,10 +65,31 @@ export interface Variants {
 	errorBody: 'object' | 'string' | 'nested' | 'html';
 	/** Required columns are not always validated; some end in a 500 that quotes the database. */
 	missingRequired: 'accept' | 'sqlError';
+	/** Changes are confirmed by `true`; versions of PHP and databases write it in other ways. */
+	confirmation: true | 1 | '1' | 'true';
+	/** How a switch is read; "no" may be kept as nothing. */
+	switches: '1/0' | 'true/false' | 'on/off' | 'yes/no' | '1/null';
+	/** Whether texts are kept with entities in place of quotes and angle brackets is not known. */
+	htmlEntities: 'plain' | 'stored';
+	/** The status of a token that ran out: 401, or another with `access_denied`. */
+	expiredToken: 401 | 400 | 403;
+	/** Characters of a request's first line that the web server takes; 8190 is Apache's default. */
+	longestAddress: number;
+	/** How many fields of its own an administrator has added to each module. Read at the start. */
+	customFields: number;
+	/** Whether the information on a file has its size is known of one version only. */
+	fileSize: 'told' | 'missing';
+	/** What the audit log has in the columns for short texts of a long one. */
+	unusedAuditValue: 'null' | 'emptyText';
 	/** Reading a deleted record: it is not found, or it is shown with its deletion mark. */
 	deletedRecord: 'notFound' | 'marked';
 	/** Which status a link has that the module lacks is not known. */
 	unknownLink: 'notFound' | 'badRequest';
+	/**
+	 * A value for a field that is said to be read-only. 1CRM's own clients write some, and see them kept; what the
+	 * server itself computes (ids, times, names of references) is left alone in any case.
+	 */
+	readOnlyFields: 'taken' | 'leftAlone';
 	/** What clears a reference is not known: an empty text, null, or either. */
 	referenceClearedBy: 'either' | 'emptyText' | 'null';
 	/** Whether a date-time in ISO 8601 is kept is not known; a database that is not strict loses it. */
@@ -59,8 +102,8 @@ export interface Variants {
 	usedUpload: 'lost' | 'kept';
 	/** Documented as `mimetype`, read as `mime_type` by one official client. */
 	infoMimeKey: 'mimetype' | 'mime_type';
-	/** Whether a percent-encoded `X-OneCRM-Filename` is decoded is not known. */
-	fileNames: 'decoded' | 'asSent';
+	/** `X-OneCRM-Filename` holds the bytes of the name, which PHP does not decode; another server might. */
+	fileNames: 'asSent' | 'decoded';
 	/** Put before every JSON answer: a byte order mark, white space, a notice that PHP printed. */
 	leadingNoise: string;
 	webhooks: WebhookVariants;
@@ -111,26 +154,44 @@ export function variants(choices: VariantChoices = {}): Variants {
 		tokenLifetime: 86399,
 		editionHasApi: true,
 		httpsOnly: false,
-		modulesShape: 'objects',
+		modulesShape: 'primaryModel',
 		limitAboveMax: 'clamp',
 		maxPageSize: 200,
+		unknownFields: 'leftOut',
 		unknownOrder: 'ignore',
+		sortingById: 'served',
+		ties: 'shuffled',
+		offset: 'heeded',
+		total: 'all',
+		hiddenFromPages: [],
+		recordsShape: 'list',
+		linkedTwice: [],
 		like: 'contains',
+		unknownOperator: 'passedOver',
 		multiSelectEquals: 'whole',
 		totalKey: 'total_results',
 		duplicates: 'list',
 		duplicatesOnChange: true,
 		errorBody: 'object',
 		missingRequired: 'accept',
+		confirmation: true,
+		switches: '1/0',
+		htmlEntities: 'plain',
+		expiredToken: 401,
+		longestAddress: 8190,
+		customFields: 0,
+		fileSize: 'told',
+		unusedAuditValue: 'null',
 		deletedRecord: 'notFound',
 		unknownLink: 'notFound',
+		readOnlyFields: 'taken',
 		referenceClearedBy: 'either',
 		isoDateTimes: 'lost',
 		multiSelectArrays: false,
 		missingFile: 'notFound',
 		usedUpload: 'lost',
 		infoMimeKey: 'mimetype',
-		fileNames: 'decoded',
+		fileNames: 'asSent',
 		leadingNoise: '',
 		...choices,
 		webhooks: {

@@ -21,6 +21,11 @@ export interface Field {
 	kind: FieldKind;
 	/** Whether a value can be written under this name. */
 	writable: boolean;
+	/**
+	 * Whether 1CRM marks the field as read-only but may take a value all the same, as of an invoice's `amount_due`,
+	 * which its own clients write. What the server itself computes isn't among these.
+	 */
+	markedReadOnly: boolean;
 	/** Whether a new record needs a value. */
 	requiredForCreate: boolean;
 	/** Whether the field has a column of its own in 1CRM's database, so that lists can be sorted by it. */
@@ -89,6 +94,22 @@ export function readMetadata(answer: IDataObject): ModuleMetadata {
 	return { fields, required, filters: readFilters(answer.filters) };
 }
 
+/** What the server sets itself, whatever a client sends. */
+const SERVER_FIELDS = new Set([
+	'id',
+	'deleted',
+	'date_entered',
+	'date_modified',
+	'created_by',
+	'modified_user_id',
+]);
+const SERVER_TYPES = new Set(['formula', 'item_number', 'sequence_number']);
+
+/** The digits of a phone number are a column of their own. */
+function isRaw(name: string): boolean {
+	return name.endsWith('__raw');
+}
+
 /**
  * `reference` is the ref field whose id this field holds. A ref is written through that id, although
  * 1CRM marks it `editable: false`: what counts is whether the ref itself is editable.
@@ -107,6 +128,7 @@ function readField(
 	const isMultiSelectColumn = raw.multi_select_group !== undefined && kind !== 'multiSelect';
 	const isComputed = type === 'ref' || source.type === 'person_name' || isImageColumn;
 	const writable = isEditable && !isMultiSelectColumn && !isComputed;
+	const isServers = SERVER_FIELDS.has(name) || SERVER_TYPES.has(type) || isRaw(name);
 	const isRequired = raw.required === true || reference?.required === true;
 	// Of a reference id, 1CRM's label is only "ID".
 	const labelled = reference ?? raw;
@@ -116,6 +138,8 @@ function readField(
 		type,
 		kind,
 		writable,
+		markedReadOnly:
+			!writable && !isMultiSelectColumn && !isComputed && reference === undefined && !isServers,
 		requiredForCreate:
 			writable &&
 			isRequired &&

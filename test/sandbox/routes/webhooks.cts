@@ -1,7 +1,7 @@
 import type { Answer } from '../answers.cts';
 import { type Crm } from '../crm.cts';
 import { badRequest, forbidden, notFound } from '../errors.cts';
-import { pageOf } from '../paging.cts';
+import { inOrder, pageOf } from '../paging.cts';
 import { bodyOf, type Call, DONE, mapFrom, type Route } from '../route.cts';
 import { areFilters } from '../webhook-filters.cts';
 import { WEBHOOK_TYPES } from '../webhooks.cts';
@@ -40,7 +40,7 @@ function register(crm: Crm, call: Call): Answer {
 function list(crm: Crm, { query }: Call): Answer {
 	if (!crm.variants.webhooks.list) throw notFound();
 	const { registered } = crm.webhooks;
-	const records = pageOf(registered, query, crm.variants);
+	const records = pageOf(inOrder(registered), query, crm.variants);
 	const { listKey } = crm.variants.webhooks;
 	return { json: { [listKey]: records, [crm.variants.totalKey]: registered.length } };
 }
