@@ -16,13 +16,32 @@ type Values<Value> = [Value] extends [boolean]
 type WebhookSwitches = Omit<WebhookVariants, keyof typeof UNASKABLE.webhooks>;
 
 interface NoticedSwitches {
-	server: { [Name in keyof Omit<Variants, 'webhooks'>]: Values<Variants[Name]> };
+	server: {
+		[Name in keyof Omit<Variants, 'webhooks' | keyof typeof UNASKABLE.server>]: Values<
+			Variants[Name]
+		>;
+	};
 	webhooks: { [Name in keyof WebhookSwitches]: Values<WebhookVariants[Name]> };
 }
 
 /** Switches that a server cannot be asked about, and why. */
 export const UNASKABLE = {
-	webhooks: { atOnce: 'only a burst of events would tell, and that is a load test' },
+	server: {
+		auditReaders: 'the check has one user',
+		auditsCreation: "'Audit Log > Get Many' shows it",
+		auditDelay: "'Audit Log > Get Many' shows it",
+		auditLag: 'only a delivery that is held back would tell',
+	},
+	webhooks: {
+		addressLength: 'an address that is too long would stay behind',
+		atOnce: 'only a burst of events would tell, and that is a load test',
+		listedIds: "'Webhook in the list' shows it",
+		namesModifier: "'Form of a delivery' shows it",
+		registrationTime: 'only an event in the same moment would tell',
+		storedAddress: 'an address that is too long would stay behind',
+		unusualPayload: "'Form of a delivery' shows it",
+		updateOnCreate: "'Deliveries of an event' shows it",
+	},
 };
 
 /** The user that the check needs to notice a switch. */
