@@ -76,7 +76,7 @@ async function main(names: string[]): Promise<void> {
 	await writeFile(REPORT, await format(page(sections, ROUNDS, LATENCY_MS), { parser: 'markdown' }));
 }
 
-/** A measurement that is a contest, held in an n8n of its own. */
+/** A measurement that is a contest. It runs in its own n8n. */
 function contest(
 	make: (credentials: BenchCredentials, stage: Stage) => Contest | Promise<Contest>,
 	rounds = ROUNDS,

@@ -7,7 +7,7 @@ import { fire, triggerOf } from './example-trigger.cts';
 import type { Example } from './example.cts';
 import { nodesOnTheMainRoad } from './main-road.cts';
 
-/** Runs an example by what its trigger waits for. */
+/** Runs an example by causing the event that its trigger waits for. */
 export async function runExample(example: Example, stage: Stage): Promise<ExampleRun> {
 	let trigger: INode;
 	let execution: Execution;

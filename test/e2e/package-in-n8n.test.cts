@@ -30,7 +30,7 @@ describe('the packed package in a real n8n', () => {
 		expect(await client.testCredential(credential, data)).toMatchObject({ status: 'OK' });
 	});
 
-	// Before anything fails: n8n's log tells of that.
+	// Before anything fails, because n8n's log would report that.
 	it('is loaded and connects without a word in the log of n8n', async () => {
 		const { logFile, userFolder } = stage.server;
 		const log = await readFile(logFile, 'utf8');
@@ -109,7 +109,7 @@ describe('the packed package in a real n8n', () => {
 	});
 });
 
-/** The credential as it is typed in. */
+/** The data of the credential, as a user types it. */
 function typed(): ICredentialDataDecryptedObject {
 	const { url: domain, username, password, clientId, clientSecret } = stage.sandbox;
 	return { domain, username, password, authentication: 'basic', clientId, clientSecret };

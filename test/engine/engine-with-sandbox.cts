@@ -7,7 +7,7 @@ import {
 } from '../support/sandbox-for-tests.cts';
 
 interface EngineWithSandboxOptions extends TestSandboxOptions {
-	/** How the credential logs in: with Basic unless given. */
+	/** How the credential logs in. Basic by default. */
 	authentication?: 'basic' | 'oauth2';
 }
 

@@ -190,7 +190,7 @@ describe('the check notices', () => {
 		const found = await findings(true, ASKED_AS[name]);
 		expect(found.find((finding) => finding.name === fact)?.answer).toBe(answer);
 		expect(found.map((finding) => finding.name)).toEqual(FACTS.map((known) => known.name));
-		// The words of a fact, not those of a program that met what it did not expect.
+		// Words of a fact, not those of an unexpected program error.
 		for (const finding of found) expect(finding.answer).toMatch(/^(?!.*(undefined|\bnot a\b)).+$/);
 		expect(recordCounts()).toEqual(before);
 		expect(sandbox.webhooks).toEqual([]);

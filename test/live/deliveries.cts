@@ -40,11 +40,11 @@ const WEBHOOKS = {
 
 type WebhookName = keyof typeof WEBHOOKS;
 
-/** Registers webhooks of several kinds, creates and changes one record, and keeps what arrives. */
+/** Registers webhooks of several kinds, creates and changes one record, and records what arrives. */
 export class Deliveries {
 	private observed?: Promise<Observed>;
 
-	/** `patience` resolves when nothing more is to be expected. */
+	/** `patience` resolves when no further delivery is expected. */
 	constructor(
 		private readonly server: Server,
 		private readonly trial: Trial,
@@ -56,7 +56,7 @@ export class Deliveries {
 		return at(name, (await this.all()).created);
 	}
 
-	/** The same at the webhook that is like the trigger's. Throws `NotAskable` where nothing has arrived. */
+	/** The same for the webhook that is like the trigger's. Throws `NotAskable` if nothing has arrived. */
 	async usual(): Promise<Delivery[]> {
 		const deliveries = await this.ofCreation('filtered');
 		if (deliveries.length === 0) throw new NotAskable('nothing was delivered');

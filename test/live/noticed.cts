@@ -1,7 +1,7 @@
 import type { Variants, WebhookVariants } from '../sandbox/variants.cts';
 import type { Settings } from './settings.cts';
 
-/** A fact, and what it is answered with. */
+/** A fact, and its answer. */
 type Noticed = [fact: string, answer: string];
 
 /** What is noticed of a switch: for each of its values or, of a switch that has any number, for some. */
@@ -45,7 +45,7 @@ export const UNASKABLE = {
 	},
 };
 
-/** Whom the check has to be, to notice a switch. */
+/** The user that the check needs to notice a switch. */
 export const ASKED_AS: Record<string, Partial<Settings>> = {
 	requireAdmin: { username: 'sales' },
 };
@@ -222,7 +222,7 @@ function by<Value extends string>(
 	>;
 }
 
-/** One value of a switch, with what is noticed of it. */
+/** One value of a switch, with the answers that the check gives for it. */
 export interface NoticedValue {
 	part: 'server' | 'webhooks';
 	name: string;

@@ -8,7 +8,7 @@ export interface Settings {
 	password: string;
 	/** The API client, for access tokens. Without it the login is by Basic. */
 	client?: { id: string; secret: string };
-	/** An address at which 1CRM reaches `callbackPort` of this machine, to see what its webhooks deliver. */
+	/** An address at which 1CRM can reach `callbackPort` of this machine, to see what its webhooks deliver. */
 	callbackUrl?: string;
 	callbackPort?: number;
 }

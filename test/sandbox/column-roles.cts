@@ -5,13 +5,13 @@ interface ColumnRoles {
 	defaults: Array<{ name: string; value: string }>;
 	/** Columns that number the records. */
 	sequences: string[];
-	/** Copies in the base currency, and what they are copies of. */
+	/** Copies in the base currency, and the columns that they copy. */
 	copies: Array<{ copy: string; amount: string }>;
 }
 
 const roles = new WeakMap<ModuleDefinition, ColumnRoles>();
 
-/** Worked out once for each module: records are made by the hundred thousand. */
+/** Computed once for each module, because tests create records by the hundred thousand. */
 export function rolesOf(definition: ModuleDefinition): ColumnRoles {
 	let known = roles.get(definition);
 	if (!known) roles.set(definition, (known = findRoles(definition)));

@@ -18,7 +18,7 @@ export const CLIENT_SECRET = 'sandbox-api-secret';
 export const ADMIN_ID = '1';
 export const PASSWORD = 'sandbox';
 
-/** Everything behind the API: what is stored, and the parts that work on it. */
+/** Everything behind the API: the stored data, and the parts that work on it. */
 export class Crm {
 	readonly random: Random;
 
@@ -56,8 +56,8 @@ export class Crm {
 	}
 
 	/**
-	 * Stores a record past the API: no webhook is told, and columns that no client may write, such
-	 * as `id` and `date_modified`, are taken too. Returns the id.
+	 * Stores a record without the API: no webhook is called, and columns that clients can't write, such as `id`
+	 * and `date_modified`, are accepted. Returns the id.
 	 */
 	insert(model: string, values: Values, userId: string): string {
 		const { fields } = this.store.table(model).definition;

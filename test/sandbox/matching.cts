@@ -188,7 +188,7 @@ function endsWith(wanted: string): Match {
 	return (value) => (value ?? '').toLowerCase().endsWith(folded);
 }
 
-/** Contains the text (`contains`), or matches it where it has the database's own `%`. */
+/** Contains the text (`contains`), or matches it if it contains the database's `%`. */
 function like(meaning: Variants['like']): (wanted: string) => Match {
 	return (wanted) => {
 		const parts = wanted.split('%').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));

@@ -2,13 +2,13 @@ import type { FieldFacts, ModuleDefinition } from './modules/definition.cts';
 import type { Store, StoredRecord } from './store.cts';
 import type { Variants } from './variants.cts';
 
-/** A record as the API gives it: texts and nulls, and for quotes and invoices their lines. */
+/** A record as the API returns it: texts and nulls, and for quotes and invoices their lines. */
 export type ViewedRecord = Record<string, unknown>;
 
-/** Currencies are no module of the sandbox; this one every 1CRM has. */
+/** The sandbox has no module for currencies. Every 1CRM has this one. */
 const BASE_CURRENCY = { id: '-99', label: 'US Dollar: $' };
 
-/** Rows as the API shows them: references by name, companions beside what was asked for. */
+/** Rows as the API returns them: references by name, and companions beside the requested fields. */
 export class RecordView {
 	/** The lines of quotes and invoices, by record id. */
 	readonly lineItems = new Map<string, object[]>();
@@ -18,7 +18,7 @@ export class RecordView {
 		private readonly variants: Variants,
 	) {}
 
-	/** One field of a row; a reference is the name of what it points to. */
+	/** One field of a row. A reference becomes the name of the record that it points to. */
 	value(definition: ModuleDefinition, row: StoredRecord, name: string): string | null {
 		const field = definition.fields[name];
 		return field?.type === 'ref' ? this.referenceLabel(field, row) : (row[name] ?? null);

@@ -65,7 +65,7 @@ export class Records {
 		row.modified_user_id = userId;
 	}
 
-	/** Takes what can be written and passes over the rest in silence. */
+	/** Writes the writable fields and silently ignores the rest. */
 	private write(definition: ModuleDefinition, row: StoredRecord, values: Values): void {
 		for (const [name, value] of Object.entries(values)) {
 			if (!isWritable(definition, name, this.variants)) continue;

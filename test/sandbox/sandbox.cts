@@ -20,15 +20,15 @@ export type { ReceivedRequest } from './traffic.cts';
 export type { VariantChoices } from './variants.cts';
 
 export interface SandboxOptions {
-	/** A free port unless given. */
+	/** By default, a free port. */
 	port?: number;
-	/** The folder 1CRM is installed in: '' or such as '/crm'. */
+	/** The folder of 1CRM's installation: '' or e.g. '/crm'. */
 	folder?: string;
-	/** Milliseconds every request takes at least, as if the server were far away. */
+	/** The least time of a request in milliseconds, as if the server were far away. */
 	latency?: number;
 	variants?: VariantChoices;
 	clock?: () => Date;
-	/** The same seed gives the same records; false gives no records but the users. */
+	/** The same seed creates the same records. With false, there are only the users. */
 	seed?: number | false;
 }
 
@@ -58,12 +58,12 @@ export interface Sandbox {
 	records(model: string): StoredRecord[];
 	/** One row, even if deleted. */
 	record(model: string, id: string): StoredRecord | undefined;
-	/** Stores a record without telling any webhook, and returns its id. `values` may hold the id. */
+	/** Stores a record without calling any webhook, and returns its id. `values` may contain the id. */
 	insert(model: string, values: Record<string, unknown>): string;
 	clear(model: string): void;
 	/** The records behind a link that is kept as pairs, with the data each link carries. */
 	linked(model: string, id: string, link: string): Map<string, LinkData>;
-	/** All that it holds, to be compared. */
+	/** Everything that it contains, for a comparison. */
 	contents(): Contents;
 	/** What was uploaded under this `INCOMING~` id, or the file of the record with this id. */
 	file(id: string): StoredFile | undefined;
@@ -89,7 +89,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const faults = new Faults();
 	const gate = new Gate();
 	const stopping = new AbortController();
-	// Every request that is held back listens to it.
+	// Every delayed request listens to it.
 	setMaxListeners(0, stopping.signal);
 	let latency = options.latency ?? 0;
 	const server = createServer(

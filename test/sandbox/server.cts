@@ -24,9 +24,9 @@ interface ServerParts {
 	traffic: Traffic;
 	faults: Faults;
 	gate: Gate;
-	/** The folder 1CRM is installed in, such as `/crm`; empty for the root. */
+	/** The folder of 1CRM's installation, e.g. `/crm`. Empty for the root. */
 	folder: string;
-	/** Milliseconds every request takes at least. */
+	/** The least time of a request in milliseconds. */
 	latency: () => number;
 	stopping: AbortSignal;
 }
@@ -86,7 +86,7 @@ export function createServerApp(parts: ServerParts): Express {
 	});
 
 	app.use(`${folder}/api.php`, api);
-	// Any other address is a page for people, as it is on a real server.
+	// Any other address returns a page for people, as on a real server.
 	app.use(async (request, response) => {
 		const isInside = request.path === '/' || request.path.startsWith(`${folder}/`);
 		const page = isInside

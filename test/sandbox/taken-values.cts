@@ -6,7 +6,7 @@ export const SEPARATOR = '^,^';
 
 const ISO_DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;
 
-/** A value as a server of this kind takes it: forms that are not documented become those that are. */
+/** A value as a server with these variants accepts it. Undocumented forms become documented ones. */
 export function takenValue(field: FieldFacts, value: unknown, variants: Variants): unknown {
 	if (field.type === 'multienum' && Array.isArray(value) && variants.multiSelectArrays) {
 		return value.join(SEPARATOR);
@@ -33,7 +33,7 @@ const ENTITIES: Record<string, string> = {
 export const withEntities = (text: string): string =>
 	text.replace(/[&<>"']/g, (letter) => ENTITIES[letter]);
 
-/** Whether a value is one that this kind of server does not take for clearing a reference. */
+/** Whether a server with these variants doesn't accept the value for clearing a reference. */
 export function isLeftAlone(
 	field: FieldFacts,
 	value: unknown,

@@ -18,7 +18,7 @@ interface TokenAnswer {
 	refresh_token?: string;
 }
 
-// Making a key takes a while, so all sandboxes of a process share one, made when first needed.
+// Generating a key takes a while, so all sandboxes of a process share one. It is generated when first needed.
 let keys: { privateKey: KeyObject; publicKey: KeyObject } | undefined;
 const keyPair = () => (keys ??= generateKeyPairSync('rsa', { modulusLength: 2048 }));
 
@@ -58,7 +58,7 @@ export class TokenStore {
 		return answer;
 	}
 
-	/** Whom an access token stands for. */
+	/** The user of an access token. */
 	check(token: string): Grant {
 		const known = this.access.get(token);
 		const { expiredToken } = this.variants;
@@ -69,7 +69,7 @@ export class TokenStore {
 		return known;
 	}
 
-	/** What a refresh token stands for; it is used up by this. */
+	/** The login of a refresh token, which can't be used again afterwards. */
 	takeRefresh(token: string): Grant | undefined {
 		const grant = this.refresh.get(token);
 		this.refresh.delete(token);
@@ -102,7 +102,7 @@ export class TokenStore {
 	}
 }
 
-/** The refusal of a token, as the library that 1CRM uses words it. */
+/** The refusal of a token, in the words of the library that 1CRM uses. */
 export function accessDenied(hint: string, status = 401): ApiError {
 	const message = 'The resource owner or authorization server denied the request.';
 	return new ApiError(status, message, { error: 'access_denied', hint });

@@ -13,9 +13,9 @@ export function timestamp(date: Date): string {
 }
 
 /**
- * A value as its column keeps it: a text or null. Takes what is documented and nothing more, so
- * that a client cannot lean on leniency that a real server may lack: an ISO date-time, say, is lost
- * as a database that is not strict loses it.
+ * A value as its column stores it: a text or null. Accepts only what is documented, so that a client can't
+ * rely on leniency that a real server may lack. For example, an ISO date-time is lost, as in a database that
+ * isn't strict.
  */
 export function columnValue(field: FieldFacts, value: unknown): string | null {
 	if (field.type === 'bool') return isTrue(value) ? '1' : '0';

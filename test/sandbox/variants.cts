@@ -7,9 +7,9 @@
 export interface Variants {
 	/** Basic authentication; 1CRM ships with it switched off. Off answers 401. */
 	basicAuth: boolean;
-	/** What stands in the 401 of a refused Basic login is not known: JSON, a web page, or text. */
+	/** The body of the 401 for a rejected Basic login isn't known: JSON, a web page, or text. */
 	basicRefusal: 'object' | 'html' | 'text';
-	/** Whether the token endpoint takes form fields too. Only JSON is known to work everywhere. */
+	/** Whether the token endpoint also accepts form fields. Only JSON is known to work everywhere. */
 	acceptFormTokens: boolean;
 	/** The grant types that the administrator enabled for the API client. */
 	grants: string[];
@@ -29,7 +29,7 @@ export interface Variants {
 	modulesShape: 'primaryModel' | 'primaryBeanMap' | 'objects' | 'strings' | 'map' | 'modulesKey';
 	/** What a limit above 200 does is not known: 200 rows, or 400. */
 	limitAboveMax: 'clamp' | 'reject';
-	/** The most rows a page holds, whatever is asked for. */
+	/** The most rows of a page, whatever the request asks for. */
 	maxPageSize: number;
 	/** A list asked for a field that does not exist: rows without it, as 1CRM's own clients count on, or no rows. */
 	unknownFields: 'leftOut' | 'noRows';
@@ -57,9 +57,9 @@ export interface Variants {
 	multiSelectEquals: 'whole' | 'any';
 	/** `total_results` is documented, an older description says `total_count`. */
 	totalKey: 'total_results' | 'total_count';
-	/** How a duplicate is told: 200 with `errors` of unknown shape, or 400 as the portal API does. */
+	/** How 1CRM reports a duplicate: 200 with `errors` of unknown shape, or 400 like the portal API. */
 	duplicates: 'list' | 'string' | 'map' | 'status400';
-	/** Whether a change heeds `check_duplicates` too; one source sends it, none says what it does. */
+	/** Whether a change also obeys `check_duplicates`. One source sends it, but none says what it does. */
 	duplicatesOnChange: boolean;
 	/** The documented error object, or the other forms that 1CRM's own clients are ready for. */
 	errorBody: 'object' | 'string' | 'nested' | 'html';
@@ -94,7 +94,7 @@ export interface Variants {
 	referenceClearedBy: 'either' | 'emptyText' | 'null';
 	/** Whether a date-time in ISO 8601 is kept is not known; a database that is not strict loses it. */
 	isoDateTimes: 'lost' | 'kept';
-	/** Whether a multi-select takes a JSON array is not known; what is documented is one text. */
+	/** It isn't known whether a multi-select accepts a JSON array. One text is documented. */
 	multiSelectArrays: boolean;
 	/** A note without a file: the information on it is not found, or says nothing. */
 	missingFile: 'notFound' | 'empty';
@@ -135,11 +135,11 @@ export type UnusualPayload =
 export interface WebhookVariants {
 	/** Whether `GET /webhooks` and `GET /webhooks/:id` exist; only their route name is known. */
 	list: boolean;
-	/** Under which key that list stands is not known. */
+	/** The key of that list isn't known. */
 	listKey: 'records' | 'list';
 	/** Who may register a webhook is not known: anyone, or administrators (403 for others). */
 	requireAdmin: boolean;
-	/** The answer to a registration is known to hold `id` in one version only. */
+	/** The answer to a registration is known to contain `id` in one version only. */
 	answerWithoutId: boolean;
 	/** What removing a webhook is answered with is not known: as a record is, or 204 and nothing. */
 	removal: 'result' | 'empty';
@@ -165,7 +165,7 @@ export interface WebhookVariants {
 	fireWithoutFilter: boolean;
 	/** What the glue `and` does is not known, only `or` is documented; `never`: nothing passes it. */
 	andFilters: 'all' | 'any' | 'never';
-	/** What stands in the headers of a delivery, beside its type: a signature, the kind of event. */
+	/** The headers of a delivery, besides its type: a signature, the kind of event. */
 	headers: Record<string, string>;
 	/** How often each delivery is sent again; nothing is known about repeats. */
 	repeats: number;
@@ -175,12 +175,12 @@ export interface WebhookVariants {
 	atOnce: number;
 }
 
-/** The switches to set at the start; what is left out keeps its default. */
+/** The switches to set at the start. The others keep their defaults. */
 export type VariantChoices = Partial<Omit<Variants, 'webhooks'>> & {
 	webhooks?: Partial<WebhookVariants>;
 };
 
-/** The defaults with the given choices over them. */
+/** The defaults, overridden by the given choices. */
 export function variants(choices: VariantChoices = {}): Variants {
 	return {
 		basicAuth: true,

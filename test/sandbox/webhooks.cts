@@ -19,13 +19,13 @@ export interface RegisteredWebhook {
 	filters?: WebhookFilters;
 }
 
-/** One attempt to tell a webhook of a record. */
+/** One attempt to deliver a record to a webhook. */
 export interface Delivery {
 	webhookId: string;
 	url: string;
 	/** What was sent. */
 	body: unknown;
-	/** The status of the answer, or why there was none. */
+	/** The status of the answer, or the reason why there was none. */
 	status?: number;
 	error?: string;
 }
@@ -57,7 +57,7 @@ export class Webhooks {
 		return registered;
 	}
 
-	/** Whether there was such a webhook. */
+	/** Whether the webhook existed. */
 	remove(id: string): boolean {
 		const index = this.registered.findIndex((webhook) => webhook.id === id);
 		if (index >= 0) this.registered.splice(index, 1);

@@ -3,7 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 const SHOWN_ITEMS = 3;
 const SHOWN_CHARACTERS = 400;
 
-/** What an example did when it ran, and what is wrong with that. */
+/** What an example did when it ran, and what went wrong. */
 export interface ExampleRun {
 	/** The items of each node that should return some. */
 	outputs: Array<{ node: string; items: INodeExecutionData[] }>;

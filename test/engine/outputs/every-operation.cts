@@ -4,7 +4,7 @@ import { recordWithFile } from '../../support/record-with-file.cts';
 
 type Parameters = Record<string, Record<string, INodeParameters>>;
 
-/** Parameters with which each operation gives an output, by resource and operation. */
+/** Parameters with which each operation returns an output, by resource and operation. */
 export async function everyOperation(sandbox: Sandbox): Promise<Parameters> {
 	const contact = sandbox.insert('Contact', { last_name: 'Berg' });
 	const gone = sandbox.insert('Contact', { last_name: 'Gone' });

@@ -40,7 +40,7 @@ describe('A search over pages', () => {
 	const pages = () => sandbox.requests.filter(({ path }) => path === LIST);
 	const offsets = () => pages().map(({ query }) => Number(query.offset));
 
-	/** Runs a search and makes a change while the pages after the first are under way. */
+	/** Runs a search and changes a record while the pages after the first are being fetched. */
 	async function changeMeanwhile(change: () => void): Promise<ReturnType<Engine['run']>> {
 		sandbox.latency = LATENCY_MS;
 		const running = engine.run(searchAll);

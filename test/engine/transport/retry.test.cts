@@ -26,7 +26,7 @@ describe('A request that fails', () => {
 		sandbox.clearRequests();
 	});
 
-	/** The answers to the requests for records, undefined where there was none. */
+	/** The answers to the requests for records, undefined for a request without an answer. */
 	const answers = () =>
 		sandbox.requests.filter(({ path }) => DATA.test(path)).map(({ status }) => status);
 

@@ -5,7 +5,7 @@ import { addressOf, deliveryScene } from './delivery-scene.cts';
 const JSON_TYPE = 'application/json';
 const FORM = 'application/x-www-form-urlencoded';
 
-/** The end of a JSON text, with bytes that are no UTF-8 in it. */
+/** The end of a JSON text, with bytes in it that aren't UTF-8. */
 const BROKEN_TEXT = Buffer.from([0xff, 0xc3, 0x28, 0x22, 0x7d]);
 
 describe('A delivery', () => {

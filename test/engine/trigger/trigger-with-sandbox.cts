@@ -14,7 +14,7 @@ export interface TriggerWithSandbox {
 	trigger: EngineTrigger;
 }
 
-/** Gives each test of this `describe` a sandbox, an engine and a trigger for contacts of its own. */
+/** Gives each test of this `describe` its own sandbox, engine and trigger for contacts. */
 export function triggerWithSandbox(): TriggerWithSandbox {
 	const { sandbox, engine } = engineWithSandbox({ perTest: true });
 	let trigger: EngineTrigger | undefined;

@@ -24,7 +24,7 @@ const uploadText: INodeParameters = {
 	fileContent: 'The minutes of the meeting',
 };
 
-/** What faults strike while something new is made, which must not be made twice. */
+/** Operations that create something new, which must not be created twice. */
 export const creating: FaultedOperation[] = [
 	{
 		resource: 'api',

@@ -20,7 +20,7 @@ async function upload({ server }: Asked): Promise<string> {
 	return file;
 }
 
-/** Makes a note, with an upload or without, and asks what 1CRM knows of its file. */
+/** Creates a note, with or without an upload, and asks for the details of its file. */
 async function askForInfo({ server, trial }: Asked, filename?: string): Promise<Reply> {
 	const note = await trial.create('Note', { name: trial.name(), ...(filename && { filename }) });
 	return await server.ask({ path: `files/info/Note/${note}` });
@@ -32,7 +32,7 @@ async function infoOfUpload(asked: Asked): Promise<Record<string, unknown>> {
 	return json;
 }
 
-/** The file that an answer tells of. */
+/** The file that an answer describes. */
 function told({ status, json }: Reply): string {
 	if (status !== 200) return String(status);
 	return isMap(json) && json.name ? 'a file' : `${status} without a name`;

@@ -19,7 +19,7 @@ async function rowsFor(server: Server, limit?: number): Promise<string> {
 	return `${(await page(server, await longModel(server), query)).rows} rows`;
 }
 
-/** When the records were changed that a list has first which is to have the newest first. */
+/** The times of change of the first records in a list that should be sorted newest first. */
 async function changeTimes(server: Server, model: string): Promise<string[]> {
 	const query = { order: 'date_modified DESC', 'fields[0]': 'date_modified', limit: LONG };
 	const { records } = await server.read({ path: `data/${model}`, query });

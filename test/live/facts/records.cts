@@ -3,7 +3,7 @@ import { filtered, page } from '../page.cts';
 import { isMap, Refused } from '../server.cts';
 import { idOf } from '../trial.cts';
 
-/** Records that are made, changed and deleted. */
+/** Records that are created, changed and deleted. */
 export const recordFacts: Fact[] = [
 	{
 		name: 'Required field missing',

@@ -4,7 +4,10 @@ import type { Trial } from '../trial.cts';
 
 const MOMENT = '2001-02-03 12:34:56';
 
-/** Makes a contact, writes into one of its fields what is to clear it, and says what that did. */
+/**
+ * Creates a contact, writes an empty value into one of its fields, and returns whether that cleared the
+ * field.
+ */
 async function clearing(trial: Trial, name: string, filled: string, empty: '' | null) {
 	const contact = await trial.create('Contact', { last_name: trial.name(), [name]: filled });
 	await trial.change('Contact', contact, { [name]: empty });

@@ -5,7 +5,7 @@ import { forbidden, notFound } from '../errors.cts';
 import { inOrder, listAnswer, pageOf } from '../paging.cts';
 import type { Call, Route } from '../route.cts';
 
-/** Types whose values the log keeps in the columns for long texts. */
+/** Types whose values the log stores in the columns for long texts. */
 const LONG_TYPES = ['text', 'html'];
 
 /** The log of changes of a module or of one record. */

@@ -5,7 +5,7 @@ import type { StoredFile } from '../file-store.cts';
 import { type Call, type Route } from '../route.cts';
 import { recordOf } from './data.cts';
 
-/** Path of uploads, whose bodies are not read ahead. */
+/** The path of uploads, whose bodies aren't read in advance. */
 export const UPLOAD_PATH = '/files/upload';
 
 const MODELS_WITH_FILES = ['Note', 'Document', 'DocumentRevision'];

@@ -64,7 +64,7 @@ function remove(crm: Crm, call: Call): Answer {
 	return DONE;
 }
 
-/** The ids under `records`, and those under `records_with_data` with what comes with them. */
+/** The ids under `records`, and those under `records_with_data` with their data. */
 function relatedIds(call: Call): Array<{ id: string; data: LinkData }> {
 	const { records, records_with_data: withData } = bodyOf(call);
 	const plain = Array.isArray(records) ? records.map((id) => ({ id: String(id), data: {} })) : [];

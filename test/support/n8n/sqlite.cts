@@ -6,7 +6,9 @@ import { provideCompiler } from './compiler.cts';
 import type { NodeRuntime } from './node-runtime.cts';
 import { reportProgress, type Report } from './report.cts';
 
-/** Completes sqlite3, n8n's one native part that npm delivers as source: fetched ready-made, else built. */
+/**
+ * Completes sqlite3, n8n's only native part that npm delivers as source: downloads it prebuilt, or builds it.
+ */
 export async function provideSqlite(
 	n8nFolder: string,
 	runtime: NodeRuntime,

@@ -11,7 +11,7 @@ import { CASES } from './cases.cts';
 /** Keys that mean something to JavaScript itself. */
 const KEYS = ['__proto__', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty'];
 
-/** An object whose keys are those, as JSON from a server may hold it. */
+/** An object with these keys, as JSON from a server may contain it. */
 const poisoned = (value: string) =>
 	`{${KEYS.map((key) => `${JSON.stringify(key)}: ${value}`).join(',')}}`;
 

@@ -8,8 +8,8 @@ import {
 } from '../../support/package/published.cts';
 
 /**
- * n8n's lint looks at object literals in a file only. Much of these descriptions is put together by functions,
- * so the rules for texts are held here for what comes out.
+ * n8n's lint only checks object literals within a file. Functions build many of these descriptions, so this
+ * test checks the rules for texts on the result.
  */
 const properties: INodeProperties[] = [
 	...publishedNodes().flatMap(({ type }) => allProperties(type.description.properties)),

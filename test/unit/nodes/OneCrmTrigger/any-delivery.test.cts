@@ -47,7 +47,10 @@ const query = fc.oneof(
 
 const states = [{ fetchRecord: false }, { fetchRecord: false, ignoreRepeats: true }];
 
-/** Delivers and throws for what no delivery may lead to. Without `expect`, which takes longer than the node. */
+/**
+ * Delivers, and throws for anything that no delivery may cause. Doesn't use `expect`, which takes longer than
+ * the node.
+ */
 async function deliver(call: Call, options = states[0]): Promise<number> {
 	const { status, answers, items } = await receive(call, registeredState(), options);
 	const hasToken = (call.query as { token?: unknown } | undefined)?.token === TOKEN;
