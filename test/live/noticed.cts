@@ -28,8 +28,21 @@ export const UNASKABLE = {
 		linkedTwice: 'the check links nothing',
 		customFields: 'any number is right',
 		unusedAuditValue: 'both forms are read, and a log may have no long value',
+		auditReaders: 'the check has one user',
+		auditsCreation: "'Audit Log > Get Many' shows it",
+		auditDelay: "'Audit Log > Get Many' shows it",
+		auditLag: 'only a delivery that is held back would tell',
 	},
-	webhooks: { atOnce: 'only a burst of events would tell, and that is a load test' },
+	webhooks: {
+		addressLength: 'an address that is too long would stay behind',
+		atOnce: 'only a burst of events would tell, and that is a load test',
+		listedIds: "'Webhook in the list' shows it",
+		namesModifier: "'Form of a delivery' shows it",
+		registrationTime: 'only an event in the same moment would tell',
+		storedAddress: 'an address that is too long would stay behind',
+		unusualPayload: "'Form of a delivery' shows it",
+		updateOnCreate: "'Deliveries of an event' shows it",
+	},
 };
 
 /** Whom the check has to be, to notice a switch. */

@@ -45,7 +45,7 @@ export class Crm {
 	) {
 		this.random = new Random(seed);
 		this.store = new Store(MODULES.map((module) => withFields(module, variants.customFields)));
-		this.audit = new AuditLog(this.random);
+		this.audit = new AuditLog(this.random, variants);
 		this.files = new FileStore(variants);
 		const { store, files, audit, random } = this;
 		this.records = new Records(store, files, audit, random, clock, variants);

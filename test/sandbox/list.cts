@@ -60,13 +60,13 @@ export class Lists {
 		const { definition } = table;
 		const { filters, filter_text, filter_owner, filter_favorites } = query;
 		const order = textOf(query.order) ?? '';
-		const { unknownOrder, sortingById, like, multiSelectEquals, unknownOperator } = this.variants;
-		const { htmlEntities, linkedTwice } = this.variants;
-		const today = timestamp(this.clock()).slice(0, 10);
+		const { unknownOrder, sortingById, like, multiSelectEquals, linkedTwice } = this.variants;
+		const { htmlEntities, unknownOperator } = this.variants;
 		const key = JSON.stringify([
 			...[definition.model, scope, userId, unknownOrder, sortingById, like, multiSelectEquals],
-			...[unknownOperator, htmlEntities, linkedTwice, today],
+			...[htmlEntities, linkedTwice, unknownOperator],
 			...[order, filters, filter_text, filter_owner, filter_favorites],
+			timestamp(this.clock()).slice(0, 10),
 		]);
 		const kept = this.results.get(key);
 		if (kept?.version === this.store.version) return kept.rows;

@@ -104,10 +104,33 @@ export interface Variants {
 	infoMimeKey: 'mimetype' | 'mime_type';
 	/** `X-OneCRM-Filename` holds the bytes of the name, which PHP does not decode; another server might. */
 	fileNames: 'asSent' | 'decoded';
+	/** Who may read the audit log is not known: anyone, administrators (403 for others), or nobody (404). */
+	auditReaders: 'all' | 'admin' | 'none';
+	/** Whether the audit log has entries of a record's creation: documented, but not for every version. */
+	auditsCreation: boolean;
+	/** By how many seconds the time of an entry may differ from that of the change. */
+	auditDelay: number;
+	/** Milliseconds until an entry can be read: it may be written only after the webhooks were called. */
+	auditLag: number;
 	/** Put before every JSON answer: a byte order mark, white space, a notice that PHP printed. */
 	leadingNoise: string;
 	webhooks: WebhookVariants;
 }
+
+/** Other ways in which a delivery may present its record. */
+export type UnusualPayload =
+	| 'prefixedId'
+	| 'capitalId'
+	| 'records'
+	| 'list'
+	| 'map'
+	| 'payload'
+	| 'body'
+	| 'bean'
+	| 'module'
+	| 'envelope'
+	| 'formJson'
+	| 'bareId';
 
 export interface WebhookVariants {
 	/** Whether `GET /webhooks` and `GET /webhooks/:id` exist; only their route name is known. */
@@ -122,8 +145,22 @@ export interface WebhookVariants {
 	removal: 'result' | 'empty';
 	/** Removing a webhook that is gone: 404, or an answer as if it had been there. */
 	removedAgain: 'notFound' | 'done';
+	/** How the list writes the ids of webhooks: as the answer to a registration does, or otherwise. */
+	listedIds: 'plain' | 'prefixed' | 'upperCase';
+	/** What becomes of an address when it is stored: cut to the length of a column, or also escaped as in HTML. */
+	storedAddress: 'whole' | 'cut' | 'escaped';
+	/** How many characters of an address a column holds. */
+	addressLength: number;
+	/** Milliseconds between a registration and its answer; events may come in between. */
+	registrationTime: number;
 	/** The record's fields at the top level, or other forms, since no source shows a delivery. */
 	payload: 'flat' | 'wrapped' | 'form' | 'idOnly';
+	/** A form that no source hints at, in place of `payload`. */
+	unusualPayload: UnusualPayload | undefined;
+	/** Whether a delivery says who changed the record. */
+	namesModifier: boolean;
+	/** Whether a new record calls the webhooks for changes, too. */
+	updateOnCreate: boolean;
 	/** Whether a webhook without a filter fires: one source says never, another relies on it. */
 	fireWithoutFilter: boolean;
 	/** What the glue `and` does is not known, only `or` is documented; `never`: nothing passes it. */
@@ -192,6 +229,10 @@ export function variants(choices: VariantChoices = {}): Variants {
 		usedUpload: 'lost',
 		infoMimeKey: 'mimetype',
 		fileNames: 'asSent',
+		auditReaders: 'all',
+		auditsCreation: false,
+		auditDelay: 0,
+		auditLag: 0,
 		leadingNoise: '',
 		...choices,
 		webhooks: {
@@ -201,7 +242,14 @@ export function variants(choices: VariantChoices = {}): Variants {
 			answerWithoutId: false,
 			removal: 'result',
 			removedAgain: 'notFound',
+			listedIds: 'plain',
+			storedAddress: 'cut',
+			addressLength: 255,
+			registrationTime: 0,
 			payload: 'flat',
+			unusualPayload: undefined,
+			namesModifier: true,
+			updateOnCreate: false,
 			fireWithoutFilter: false,
 			andFilters: 'all',
 			headers: {},

@@ -52,6 +52,8 @@ export interface ModuleMetadata {
 	/** Those that a new record needs a value for. */
 	required: Field[];
 	filters: Map<string, Filter>;
+	/** The names of the fields whose changes are in the audit log. */
+	audited: Set<string>;
 }
 
 /**
@@ -90,8 +92,15 @@ export function readMetadata(answer: IDataObject): ModuleMetadata {
 	for (const [name, reference] of references) {
 		if (!fields.has(name)) fields.set(name, readField(name, { type: 'id' }, reference, false));
 	}
+	const audited = new Set(
+		[...fields.keys()].filter((name) => {
+			// The log names a reference by the field that contains its id.
+			const raw = rawFields.get(name);
+			return raw?.type !== 'ref' && (references.get(name) ?? raw)?.audited === true;
+		}),
+	);
 	const required = [...fields.values()].filter(({ requiredForCreate }) => requiredForCreate);
-	return { fields, required, filters: readFilters(answer.filters) };
+	return { fields, required, filters: readFilters(answer.filters), audited };
 }
 
 /** What the server sets itself, whatever a client sends. */

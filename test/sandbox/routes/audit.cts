@@ -1,6 +1,7 @@
 import type { Answer } from '../answers.cts';
 import type { AuditEntry } from '../audit-log.cts';
 import type { Crm } from '../crm.cts';
+import { forbidden, notFound } from '../errors.cts';
 import { inOrder, listAnswer, pageOf } from '../paging.cts';
 import type { Call, Route } from '../route.cts';
 
@@ -17,11 +18,20 @@ export function auditRoutes(crm: Crm): Route[] {
 	}));
 }
 
-function entries(crm: Crm, { params, query }: Call): Answer {
+function entries(crm: Crm, { params, query, userId }: Call): Answer {
 	crm.store.table(params.model);
+	requireReader(crm, userId);
 	const found = crm.audit.of(params.model, params.id);
 	const records = pageOf(inOrder(found), query, crm.variants).map((entry) => shown(crm, entry));
 	return { json: listAnswer(records, found, crm.variants) };
+}
+
+function requireReader({ store, variants }: Crm, userId: string): void {
+	if (variants.auditReaders === 'none') throw notFound();
+	const isAdmin = store.live('User', userId)?.is_admin === '1';
+	if (variants.auditReaders === 'admin' && !isAdmin) {
+		throw forbidden('You may not read the audit log');
+	}
 }
 
 function shown(crm: Crm, entry: AuditEntry) {

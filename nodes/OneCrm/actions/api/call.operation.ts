@@ -31,7 +31,7 @@ const ONE_RECORD = /^\/?(?:api\.php\/)?data\/[^/?#]+\/[^/?#]+\/?(?:[?#]|$)/;
 /** A record or something of it: a link, a linked record. */
 const RECORD_PATH = /^\/?(?:api\.php\/)?(?:data|files\/\w+)\/[^/]+\/([^/]+)/;
 
-/** A parameter of the address that tells which part of a list is wanted. */
+/** A parameter of the address that says which part of a list is wanted. */
 const PAGE_PARAMETER = /[?&](offset|limit)=/i;
 
 /** What the user sets wins over what describes the body, however it is written. */

@@ -70,7 +70,7 @@ function insteadOf(
 	return (subject) => notTheFile(`${subject} did not come: 1CRM sent an answer in words`, start);
 }
 
-/** Words for what came instead of a file and begins with `start`: those of 1CRM, where it wrote some. */
+/** Words for what came instead of a file and begins with `start`: 1CRM's own words, if there are any. */
 function notTheFile(sizes: string, start: string): Failure {
 	const said = serverMessage(asMap(parseJson(start)));
 	if (said !== undefined) {
