@@ -57,7 +57,7 @@ async function readMatch(
 		return matchValues(module, await crm.metadata(module), columns, data);
 	}
 	if (columns.length > 1) {
-		throw new UserError("'ID' names one record by itself. Remove the other columns to match on");
+		throw new UserError("'ID' alone identifies a record. Remove the other columns to match on");
 	}
 	const id = String(data[ID_FIELD] ?? '').trim();
 	if (id === '') throw new UserError("'ID' is used for matching but has no value");
