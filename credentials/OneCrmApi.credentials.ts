@@ -71,7 +71,7 @@ export class OneCrmApi implements ICredentialType {
 					name: 'API Client',
 					value: 'clientCredentials',
 					description:
-						'Logs in as the user of an API client, from Administration > API Clients. n8n then stores no password.',
+						'Logs in as the user of an API client, from Administration > API Clients. No password is stored.',
 				},
 			],
 			default: 'basic',

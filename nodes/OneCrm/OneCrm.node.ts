@@ -7,7 +7,13 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { chosenOperation, properties } from './actions';
-import { getFields, getFileFields, getFilters, getSortFields } from './editor/fields';
+import {
+	getFields,
+	getFileFields,
+	getFilters,
+	getPersonalFields,
+	getSortFields,
+} from './editor/fields';
 import { getFilterOperators } from './editor/filterOperators';
 import { searchFilterValues } from './editor/filterValues';
 import { searchLinks } from './editor/links';
@@ -46,7 +52,14 @@ export class OneCrm implements INodeType {
 			searchModules,
 			searchRecords,
 		},
-		loadOptions: { getFields, getFileFields, getFilterOperators, getFilters, getSortFields },
+		loadOptions: {
+			getFields,
+			getFileFields,
+			getFilterOperators,
+			getFilters,
+			getPersonalFields,
+			getSortFields,
+		},
 		resourceMapping: { getCreateFields, getUpdateFields, getUpsertFields },
 	};
 

@@ -22,6 +22,15 @@ export async function getFileFields(this: ILoadOptionsFunctions): Promise<INodeP
 	);
 }
 
+/** The fields of the chosen module that 1CRM marks as data about a person. */
+export async function getPersonalFields(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, ({ fields }) =>
+		[...fields.values()].filter(({ personal }) => personal),
+	);
+}
+
 /** The filters that the server knows for the chosen module. */
 export async function getFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await optionsOf(this, ({ filters }) => [...filters.values()]);

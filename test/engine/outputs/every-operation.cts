@@ -39,6 +39,7 @@ export async function everyOperation(sandbox: Sandbox): Promise<Parameters> {
 			get: record,
 			search: { module },
 			update: { ...record, ...fields({ title: 'Buyer' }) },
+			erasePersonal: { ...record, fieldsToErase: ['phone_home'] },
 			delete: { module, recordId: gone },
 		},
 		relatedRecord: {

@@ -89,6 +89,11 @@ const CONTRACT: Record<string, Record<string, Contract>> = {
 			...options({ checkDuplicates: off, returnRecord: off, convertValues: off }),
 		},
 		delete: { ...record, ...options() },
+		erasePersonal: {
+			...record,
+			fieldsToErase: { type: 'multiOptions', default: [] },
+			...options(),
+		},
 	},
 	relatedRecord: {
 		getAll: { ...record, ...link, ...list, ...options({ convertValues: off }) },
