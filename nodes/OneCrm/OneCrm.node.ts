@@ -7,6 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { chosenOperation, properties } from './actions';
+import { getActivityStatuses } from './editor/activityStatuses';
 import {
 	getFields,
 	getFileFields,
@@ -53,6 +54,7 @@ export class OneCrm implements INodeType {
 			searchRecords,
 		},
 		loadOptions: {
+			getActivityStatuses,
 			getFields,
 			getFileFields,
 			getFilterOperators,

@@ -52,6 +52,25 @@ function options(own: Contract = {}): Contract {
 const off = { type: 'boolean' as const, default: false };
 
 const CONTRACT: Record<string, Record<string, Contract>> = {
+	activity: {
+		create: {
+			...record,
+			type: { type: 'options', default: 'call' },
+			subject: { type: 'string', default: '' },
+			start: { type: 'dateTime', default: '' },
+			durationMinutes: { type: 'number', default: 0 },
+			status: { type: 'options', default: '' },
+			description: { type: 'string', default: '' },
+			participants: { type: 'string', default: '' },
+			...options(),
+		},
+		getAll: {
+			...record,
+			types: { type: 'multiOptions', default: [] },
+			...list,
+			...options({ convertValues: off }),
+		},
+	},
 	record: {
 		create: {
 			...locator,
