@@ -31,6 +31,15 @@ export async function getPersonalFields(
 	);
 }
 
+/** The fields of the chosen module whose changes are in the audit log. */
+export async function getAuditedFields(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, ({ fields, audited }) =>
+		[...fields.values()].filter(({ name }) => audited.has(name)),
+	);
+}
+
 /** The filters that the server knows for the chosen module. */
 export async function getFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await optionsOf(this, ({ filters }) => [...filters.values()]);
