@@ -146,6 +146,7 @@ async function fetchOfType(
 			// 1CRM can sort by one date only: of several, any row may have the newest.
 			limit: dates.length === 1 ? limit : Infinity,
 			parallelRequests: 1,
+			isOfRecords: true,
 		});
 		return rows.map((row) => readActivity(type, row));
 	} catch (error) {

@@ -146,6 +146,22 @@ export const readingToCreate: FaultedOperation[] = [
 	},
 	{
 		resource: 'record',
+		operation: 'create',
+		step: 'looking up a reference by its name',
+		effect: 'reads',
+		struck: { method: 'GET', path: /^\/data\/Account$/ },
+		prepare(sandbox) {
+			sandbox.insert('Account', { id: 'account-1', name: 'Berg Ltd' });
+			const values = { last_name: 'Berg', primary_account_id: 'Berg Ltd' };
+			return {
+				module: 'Contact',
+				...fieldValues(values),
+				options: { referencesByName: true },
+			};
+		},
+	},
+	{
+		resource: 'record',
 		operation: 'upsert',
 		step: 'looking up',
 		effect: 'reads',

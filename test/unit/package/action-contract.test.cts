@@ -75,7 +75,12 @@ const CONTRACT: Record<string, Record<string, Contract>> = {
 		create: {
 			...locator,
 			...fields,
-			...options({ checkDuplicates: off, returnRecord: off, convertValues: off }),
+			...options({
+				checkDuplicates: off,
+				returnRecord: off,
+				convertValues: off,
+				referencesByName: off,
+			}),
 		},
 		get: { ...record, ...returnFields, ...options({ convertValues: off }) },
 		search: {
@@ -101,11 +106,20 @@ const CONTRACT: Record<string, Record<string, Contract>> = {
 				sortDirection: { type: 'options', default: 'ASC' },
 			}),
 		},
-		update: { ...record, ...fields, ...options({ returnRecord: off, convertValues: off }) },
+		update: {
+			...record,
+			...fields,
+			...options({ returnRecord: off, convertValues: off, referencesByName: off }),
+		},
 		upsert: {
 			...locator,
 			...fields,
-			...options({ checkDuplicates: off, returnRecord: off, convertValues: off }),
+			...options({
+				checkDuplicates: off,
+				returnRecord: off,
+				convertValues: off,
+				referencesByName: off,
+			}),
 		},
 		delete: { ...record, ...options() },
 		erasePersonal: {

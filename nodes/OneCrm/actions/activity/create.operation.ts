@@ -152,6 +152,7 @@ export const create: Operation = {
 		participants,
 		optionsCollection(),
 	],
+	targets: () => [],
 	async execute(item) {
 		const key = item.record();
 		const kind = item.oneOf(type, ACTIVITY_TYPES, 'call');

@@ -25,6 +25,7 @@ export const erasePersonal: Operation = {
 		description: 'Erase personal data of a record for good. This cannot be undone.',
 	},
 	properties: [moduleLocator, recordLocator, fieldsToErase, optionsCollection()],
+	targets: (item) => [item.recordId()],
 	async execute(item) {
 		const key = item.record();
 		const erased = [...new Set(item.names(fieldsToErase.name))];
