@@ -9,7 +9,14 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { chosenOperation, properties } from './actions';
 import type { Operation } from './actions/operation';
-import { getFields, getFileFields, getFilters, getSortFields } from './editor/fields';
+import { getActivityStatuses } from './editor/activityStatuses';
+import {
+	getFields,
+	getFileFields,
+	getFilters,
+	getPersonalFields,
+	getSortFields,
+} from './editor/fields';
 import { getFilterOperators } from './editor/filterOperators';
 import { searchFilterValues } from './editor/filterValues';
 import { searchLinks } from './editor/links';
@@ -50,7 +57,15 @@ export class OneCrm implements INodeType {
 			searchModules,
 			searchRecords,
 		},
-		loadOptions: { getFields, getFileFields, getFilterOperators, getFilters, getSortFields },
+		loadOptions: {
+			getActivityStatuses,
+			getFields,
+			getFileFields,
+			getFilterOperators,
+			getFilters,
+			getPersonalFields,
+			getSortFields,
+		},
 		resourceMapping: { getCreateFields, getUpdateFields, getUpsertFields },
 	};
 

@@ -24,7 +24,7 @@ describe('the packed package in a real n8n', () => {
 		]);
 	});
 
-	it.each(['basic', 'oauth2'])('connects by %s', async (authentication) => {
+	it.each(['basic', 'oauth2', 'clientCredentials'])('connects by %s', async (authentication) => {
 		const { client, credential } = stage;
 		const data = { ...typed(), authentication };
 		expect(await client.testCredential(credential, data)).toMatchObject({ status: 'OK' });
@@ -44,6 +44,11 @@ describe('the packed package in a real n8n', () => {
 		[
 			'a wrong client secret',
 			{ authentication: 'oauth2', clientSecret: 'wrong' },
+			/^1CRM doesn't know this API client/,
+		],
+		[
+			'a wrong secret of an API client that logs in by itself',
+			{ authentication: 'clientCredentials', clientSecret: 'wrong' },
 			/^1CRM doesn't know this API client/,
 		],
 		['a port where nothing listens', { domain: 'http://127.0.0.1:1' }, /refuses connections/],

@@ -1,3 +1,4 @@
+import type { Authentication } from '../../nodes/OneCrm/http/credentials';
 import type { Sandbox } from '../sandbox/sandbox.cts';
 import { Engine, sandboxCredential } from '../support/engine/engine.cts';
 import {
@@ -7,8 +8,8 @@ import {
 } from '../support/sandbox-for-tests.cts';
 
 interface EngineWithSandboxOptions extends TestSandboxOptions {
-	/** How the credential logs in. Basic by default. */
-	authentication?: 'basic' | 'oauth2';
+	/** How the credential logs in: with Basic unless given. */
+	authentication?: Authentication;
 }
 
 /**

@@ -61,6 +61,22 @@ describe('the check of a server', () => {
 		]);
 	});
 
+	it('takes a delivery only at an address with its token', async () => {
+		await open();
+		const own = await settings();
+		const statuses: number[] = [];
+		const patience = async () => {
+			const stranger = await fetch(`${own.callbackUrl}/filtered`, { method: 'POST', body: '{}' });
+			statuses.push(stranger.status);
+			await sandbox.settle();
+		};
+		const result = await check({ settings: own, write: true, facts: deliveryFacts, patience });
+		expect(statuses).toEqual([404, 404]);
+		expect(result.findings.map(({ verdict }) => verdict)).toEqual(
+			deliveryFacts.map(() => 'as expected'),
+		);
+	});
+
 	it('leaves nothing behind', async () => {
 		await open();
 		const before = recordCounts();

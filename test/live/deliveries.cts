@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -44,6 +45,9 @@ type WebhookName = keyof typeof WEBHOOKS;
 export class Deliveries {
 	private observed?: Promise<Observed>;
 
+	/** In the address of each webhook: whoever else finds the open port can add nothing to what arrives. */
+	private readonly token = randomBytes(32).toString('hex');
+
 	/** `patience` resolves when no further delivery is expected. */
 	constructor(
 		private readonly server: Server,
@@ -78,18 +82,22 @@ export class Deliveries {
 	}
 
 	private async observe(): Promise<Observed> {
-		const { callbackUrl, callbackPort } = this.server.settings;
+		const { callbackUrl, callbackPort, callbackHost = '127.0.0.1' } = this.server.settings;
 		if (!callbackUrl || !callbackPort) {
 			throw new NotAskable('set ONECRM_CALLBACK_URL and ONECRM_CALLBACK_PORT');
 		}
 		let arrived: Delivery[] = [];
 		const receiver = createServer((request, response) => {
-			const isFailing = request.url?.endsWith('/failing');
+			if (!request.url?.includes(`/${this.token}/`)) {
+				response.writeHead(404).end();
+				return;
+			}
+			const isFailing = request.url.endsWith('/failing');
 			keep(request, arrived).then(
 				() => response.writeHead(isFailing ? 500 : 200).end(),
 				() => response.destroy(),
 			);
-		}).listen(callbackPort);
+		}).listen(callbackPort, callbackHost);
 		await once(receiver, 'listening');
 		try {
 			await this.register(callbackUrl);
@@ -109,7 +117,7 @@ export class Deliveries {
 
 	private async register(callbackUrl: string): Promise<void> {
 		for (const [name, webhook] of Object.entries(WEBHOOKS)) {
-			const url = `${callbackUrl}/${name}`;
+			const url = `${callbackUrl}/${this.token}/${name}`;
 			const reply = await this.trial.registerWebhook({ model: 'Account', url, ...webhook });
 			if (name === 'filtered' && reply.status >= 300) throw new Refused(reply.status);
 		}

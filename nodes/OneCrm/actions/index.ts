@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions, UserError } from 'n8n-workflow';
 
 import { keptAsWritten } from '../item/asWritten';
+import { activity } from './activity';
 import { api } from './api';
 import { auditLog } from './auditLog';
 import { calendarEvent } from './calendarEvent';
@@ -16,6 +17,7 @@ import { user } from './user';
 
 /** By the value that saved workflows keep, in the alphabetical order of their names. */
 export const resources: Record<string, Resource> = {
+	activity,
 	api,
 	auditLog,
 	calendarEvent,

@@ -22,6 +22,15 @@ export async function getFileFields(this: ILoadOptionsFunctions): Promise<INodeP
 	);
 }
 
+/** The fields of the chosen module that 1CRM marks as data about a person. */
+export async function getPersonalFields(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, ({ fields }) =>
+		[...fields.values()].filter(({ personal }) => personal),
+	);
+}
+
 /** The fields of the chosen module whose changes are in the audit log. */
 export async function getAuditedFields(
 	this: ILoadOptionsFunctions,

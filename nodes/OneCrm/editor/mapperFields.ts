@@ -53,8 +53,9 @@ async function mapperFields(
 ): Promise<ResourceMapperFields> {
 	const metadata = await chosenMetadata(context);
 	if (metadata === undefined) return { fields: [] };
+	const isByName = context.getNodeParameter('options.referencesByName', false) === true;
 	const fields = [...metadata.fields.values()].map((field) => {
-		const mapped = { ...mapperField(field), ...marks(field, metadata) };
+		const mapped = { ...mapperField(field, isByName), ...marks(field, metadata) };
 		return { ...mapped, removed: !mapped.required };
 	});
 	return {
@@ -65,13 +66,13 @@ async function mapperFields(
 	};
 }
 
-function mapperField(field: Field): ResourceMapperField {
+function mapperField(field: Field, isByName: boolean): ResourceMapperField {
 	const { name, label, kind, options, target } = field;
 	// A picklist without values would be an empty drop-down.
 	const hasOptions = kind === 'picklist' && options.length > 0;
 	return {
 		id: name,
-		displayName: target === undefined ? label : `${label} (ID)`,
+		displayName: target === undefined ? label : `${label} (${isByName ? 'ID or name' : 'ID'})`,
 		type: kind === 'picklist' && !hasOptions ? 'string' : mapperType(kind),
 		...(hasOptions && {
 			options: options.map((option) => ({ name: option.label, value: option.value })),

@@ -1,11 +1,19 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+/**
+ * The ways to log in: user name and password with each request, the same for an access token, or an API client alone,
+ * which 1CRM lets act as the user whom an administrator assigned to it.
+ */
+const AUTHENTICATIONS = ['basic', 'oauth2', 'clientCredentials'] as const;
+
+export type Authentication = (typeof AUTHENTICATIONS)[number];
+
 /** What the credential `oneCrmApi` holds. */
 export interface OneCrmCredentials {
 	domain: string;
 	username: string;
 	password: string;
-	authentication: 'basic' | 'oauth2';
+	authentication: Authentication;
 	clientId: string;
 	clientSecret: string;
 	allowHttp: boolean;
@@ -20,7 +28,7 @@ export function readCredentials(data: ICredentialDataDecryptedObject): OneCrmCre
 		domain: String(data.domain ?? ''),
 		username: String(data.username ?? ''),
 		password: String(data.password ?? ''),
-		authentication: data.authentication === 'oauth2' ? 'oauth2' : 'basic',
+		authentication: AUTHENTICATIONS.find((way) => way === data.authentication) ?? 'basic',
 		clientId: String(data.clientId ?? ''),
 		clientSecret: String(data.clientSecret ?? ''),
 		allowHttp: data.allowHttp === true,

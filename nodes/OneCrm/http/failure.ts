@@ -127,8 +127,8 @@ function withoutQuery(location: string): string {
 }
 
 const ADVICE: Record<number, string> = {
-	401: "Check 'User Name' and 'Password' in the 1CRM credential. Basic authentication is off by default in 1CRM: ask an administrator to switch it on, or choose 'Access Token' as 'Authentication' in the credential",
-	403: 'The user may not have the right to do this in 1CRM. If every request is refused: only the Pro and Enterprise editions have the API, a new cloud account needs one login in the browser first, and 1CRM refuses http unless an administrator allows it',
+	401: "Check 'User Name' and 'Password' in the 1CRM credential. Basic authentication is off by default in 1CRM: ask an administrator to switch it on, or choose 'Access Token' or 'API Client' as 'Authentication' in the credential",
+	403: 'The user may not have the right to do this in 1CRM. If every request is refused: only the Pro and Enterprise editions have the API, an administrator may have switched it off, a new cloud account needs one login in the browser first, and 1CRM refuses http unless an administrator allows it',
 	404: "Check the record's ID, the link's name if you use one, and the spelling of the module: 1CRM expects the singular name, e.g. Account or aCase. The record may also have been deleted",
 	405: "1CRM doesn't offer this method at this address",
 	413: 'The server limits the size of requests',

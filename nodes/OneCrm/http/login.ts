@@ -1,9 +1,14 @@
-import type { IHttpRequestHelper, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { apiBaseUrl } from './address';
 import { flattenErrors } from './answer';
-import type { OneCrmCredentials } from './credentials';
+import type { Authentication, OneCrmCredentials } from './credentials';
 import { basicHeader } from './credentials';
 import type { Failure } from './failure';
 import {
@@ -53,6 +58,12 @@ export async function logIn(
 	return token;
 }
 
+const FRESH_TOKEN_REFUSED: Failure = {
+	message: "1CRM didn't accept the access token that it issued",
+	description:
+		"Check that the web server passes the header 'Authorization' on to 1CRM, and that the user of the API client is active",
+};
+
 /** `/me` answers every user whose login is right, whatever else the user may do. */
 async function checkLogin(
 	context: IHttpRequestHelper,
@@ -66,14 +77,18 @@ async function checkLogin(
 	});
 	const body = parseJson(answer.body);
 	if (answer.statusCode !== 200) {
-		throw refusal(answer, answerFailure(answer.statusCode, answer.shown));
+		const isFreshToken = answer.statusCode === 401 && credentials.authentication !== 'basic';
+		throw refusal(
+			answer,
+			isFreshToken ? FRESH_TOKEN_REFUSED : answerFailure(answer.statusCode, answer.shown),
+		);
 	}
 	if (!isJsonObject(body) || body.id === undefined) {
 		throw noLogin(answer);
 	}
 }
 
-/** The password grant, as JSON: 1CRM does not take this request form-encoded. */
+/** Asks for an access token, as JSON: 1CRM does not take this request form-encoded. */
 async function fetchToken(
 	context: IHttpRequestHelper,
 	credentials: OneCrmCredentials,
@@ -83,21 +98,28 @@ async function fetchToken(
 		url: '/auth/user/access_token',
 		headers: { 'Content-Type': 'application/json' },
 		body: JSON.stringify({
-			grant_type: 'password',
+			...grantOf(credentials),
 			client_id: credentials.clientId,
 			client_secret: credentials.clientSecret,
 			scope: 'read write profile',
-			username: credentials.username,
-			password: credentials.password,
 		}),
 	});
 	const body = parseJson(answer.body);
 	const error = isJsonObject(body) ? String(body.error ?? '') : '';
-	if (answer.statusCode !== 200) throw refusal(answer, tokenFailure(answer, error));
+	if (answer.statusCode !== 200) {
+		throw refusal(answer, tokenFailure(answer, error, credentials.authentication));
+	}
 	if (!isJsonObject(body) || typeof body.access_token !== 'string' || body.access_token === '') {
 		throw noLogin(answer);
 	}
 	return body.access_token;
+}
+
+/** Nothing but the client's own proof is sent for a client that logs in by itself. */
+function grantOf({ authentication, username, password }: OneCrmCredentials): IDataObject {
+	return authentication === 'clientCredentials'
+		? { grant_type: 'client_credentials' }
+		: { grant_type: 'password', username, password };
 }
 
 /** For a success without what a log-in gives. */
@@ -111,7 +133,8 @@ function noLogin({ shown }: TextAnswer): LoginError {
 }
 
 /** The error names are those of league/oauth2-server, on which 1CRM's log-in is evidently built. */
-function tokenFailure(answer: TextAnswer, error: string): Failure {
+function tokenFailure(answer: TextAnswer, error: string, authentication: Authentication): Failure {
+	const isClientAlone = authentication === 'clientCredentials';
 	switch (error) {
 		case 'invalid_client':
 			return {
@@ -123,10 +146,19 @@ function tokenFailure(answer: TextAnswer, error: string): Failure {
 		case 'invalid_grant':
 			return {
 				message: "1CRM didn't accept the login",
-				description: "Check 'User Name' and 'Password' in the 1CRM credential",
+				description: isClientAlone
+					? 'Check in 1CRM, in Administration > API Clients, that the client has an active user'
+					: "Check 'User Name' and 'Password' in the 1CRM credential",
 			};
 		case 'unsupported_grant_type':
 		case 'unauthorized_client':
+			if (isClientAlone) {
+				return {
+					message: "The API client isn't allowed to log in by itself",
+					description:
+						'In 1CRM open Administration > API Clients, choose the client, enable the grant type "Client Credentials", and assign a user',
+				};
+			}
 			return {
 				message: "The API client isn't allowed to log in with a password",
 				description:

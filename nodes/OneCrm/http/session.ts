@@ -38,8 +38,8 @@ const opening = new Map<string, Promise<string>>();
 const latest = new Map<string, { session: string; replaced: string }>();
 
 /**
- * Logs in and returns the session to keep as `accessToken`: with `oauth2` it holds a fresh token, with
- * `basic` it only records that the login was tried and accepted.
+ * Logs in and returns the session to keep as `accessToken`: a fresh token, or with `basic` only the record that the
+ * login was tried and accepted.
  *
  * n8n calls this before the first request of a credential, after a 401, and for each credential test.
  * Parallel requests share one log-in: those that come while it is under way wait for it, and a late

@@ -29,7 +29,7 @@ export function fieldsMapper(mode: 'add' | 'update' | 'upsert'): INodeProperties
 		// Without a module there are no fields, which n8n would show as a fault of an untouched form.
 		displayOptions: { hide: { module: [''] } },
 		typeOptions: {
-			loadOptionsDependsOn: ['module.value'],
+			loadOptionsDependsOn: ['module.value', 'options.referencesByName'],
 			resourceMapper: {
 				resourceMapperMethod: MAPPER_METHODS[mode],
 				mode,

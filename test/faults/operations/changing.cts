@@ -47,6 +47,16 @@ export const changing: FaultedOperation[] = [
 	},
 	{
 		resource: 'record',
+		operation: 'erasePersonal',
+		effect: 'changes',
+		struck: { method: 'PATCH', path: /^\/data\/erase_personal\/Contact\// },
+		prepare(sandbox) {
+			insertContact(sandbox);
+			return { ...contact, fieldsToErase: ['email1'] };
+		},
+	},
+	{
+		resource: 'record',
 		operation: 'update',
 		effect: 'changes',
 		struck: patch,

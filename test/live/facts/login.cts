@@ -48,7 +48,7 @@ export const loginFacts: Fact[] = [
 		name: 'Client credentials grant',
 		question: 'Does an API client get a token without a user?',
 		expectation: 'granted',
-		consequence: 'None: the package does not use it',
+		consequence: "'API Client' doesn't work until the grant is enabled for the API client",
 		ask: async ({ server }) => granted(await server.askForToken('client_credentials')),
 	},
 	{

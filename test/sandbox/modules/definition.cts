@@ -16,6 +16,8 @@ export interface FieldFacts {
 	for_ref?: string;
 	audited?: boolean;
 	unified_search?: boolean;
+	/** Data about a person, which can be erased for good. */
+	personal_info?: boolean;
 	multi_select_group?: string;
 	multi_select_count?: number;
 	[fact: string]: unknown;

@@ -191,3 +191,9 @@ export function currency(facts: Facts = {}): Fields {
 
 export const sequence = (name: string, label: string) =>
 	field(name, 'sequence_number', label, { editable: false, required: true, dbType: 'int' });
+
+/** The same fields, those with these names marked as data about a person. */
+export function withPersonalInfo(fields: Fields, names: string[]): Fields {
+	const marked = names.map((name) => [name, { ...fields[name], personal_info: true }]);
+	return { ...fields, ...Object.fromEntries(marked) };
+}

@@ -100,9 +100,10 @@ function remove(crm: Crm, { params, userId }: Call): Answer {
 
 function erasePersonal(crm: Crm, call: Call): Answer {
 	const row = recordOf(crm, call.params);
+	const { fields } = crm.store.table(call.params.model).definition;
 	const names = String(valuesOf(call).fields ?? '')
 		.split(',')
-		.map((name) => name.trim());
+		.filter((name) => Object.hasOwn(fields, name) && fields[name].personal_info === true);
 	const values = Object.fromEntries(names.map((name) => [name, null]));
 	crm.records.update(call.params.model, row, values, call.userId);
 	crm.audit.erase(call.params.model, row.id, names);

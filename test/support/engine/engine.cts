@@ -15,6 +15,7 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
+import type { Authentication } from '../../../nodes/OneCrm/http/credentials';
 import type { Sandbox } from '../../sandbox/sandbox.cts';
 import type { BuiltPackage } from './built-package.cts';
 import { ACTION_NODE, builtPackage, CREDENTIAL_TYPE, MANUAL_TRIGGER } from './built-package.cts';
@@ -36,10 +37,13 @@ interface RunOptions {
 /** The credential of a sandbox's user, as typed into n8n. */
 export function sandboxCredential(
 	sandbox: Sandbox,
-	authentication: 'basic' | 'oauth2' = 'basic',
+	authentication: Authentication = 'basic',
 ): ICredentialDataDecryptedObject {
-	const { url, username, password, clientId, clientSecret } = sandbox;
-	return { domain: url, username, password, authentication, clientId, clientSecret };
+	const { url: domain, username, password, clientId, clientSecret } = sandbox;
+	const client = { clientId, clientSecret };
+	return authentication === 'clientCredentials'
+		? { domain, authentication, ...client }
+		: { domain, authentication, username, password, ...client };
 }
 
 /** n8n's execution engine with the built package and one credential. */

@@ -143,12 +143,17 @@ describe('the lists of the descriptions', () => {
 		}
 	});
 
-	it('give every list and loader of a module what it depends on', () => {
+	/** The statuses of an activity are those of its type, whatever it belongs to. */
+	const dependency = (loader: unknown) =>
+		loader === 'getActivityStatuses' ? 'type' : 'module.value';
+
+	it('give every list and loader what it depends on', () => {
 		const loaded = properties.filter(
 			({ typeOptions }) => typeOptions?.loadOptionsMethod ?? typeOptions?.resourceMapper,
 		);
 		const ignorant = loaded.filter(
-			({ typeOptions }) => !typeOptions?.loadOptionsDependsOn?.includes('module.value'),
+			({ typeOptions }) =>
+				!typeOptions?.loadOptionsDependsOn?.includes(dependency(typeOptions.loadOptionsMethod)),
 		);
 		expect(ignorant.map(({ name }) => name)).toEqual([]);
 	});
