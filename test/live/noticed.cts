@@ -16,7 +16,7 @@ type Values<Value> = [Value] extends [boolean]
 type WebhookSwitches = Omit<WebhookVariants, keyof typeof UNASKABLE.webhooks>;
 
 interface NoticedSwitches {
-	server: { [Name in keyof Omit<Variants, 'webhooks'>]: Values<Variants[Name]> };
+	server: { [Name in keyof Omit<Variants, 'sales' | 'webhooks'>]: Values<Variants[Name]> };
 	webhooks: { [Name in keyof WebhookSwitches]: Values<WebhookVariants[Name]> };
 }
 

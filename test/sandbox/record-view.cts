@@ -4,7 +4,7 @@ import type { Store, StoredRecord } from './store.cts';
 /** A record as the API gives it: texts and nulls, and for quotes and invoices their lines. */
 export type ViewedRecord = Record<string, unknown>;
 
-/** Currencies are no module of the sandbox; this one every 1CRM has. */
+/** The currency that every 1CRM has, without a record of its own. */
 const BASE_CURRENCY = { id: '-99', label: 'US Dollar: $' };
 
 /** Rows as the API shows them: references by name, companions beside what was asked for. */
@@ -69,7 +69,7 @@ export class RecordView {
 	private referenceLabel(field: FieldFacts, row: StoredRecord): string | null {
 		const id = row[field.id_name ?? ''];
 		if (!id) return null;
-		if (field.bean_name === 'Currency') return id === BASE_CURRENCY.id ? BASE_CURRENCY.label : null;
+		if (field.bean_name === 'Currency' && id === BASE_CURRENCY.id) return BASE_CURRENCY.label;
 		const model =
 			field.bean_name ?? this.store.modelOfModule(row[field.dynamic_module ?? ''] ?? '');
 		const target = model === undefined ? undefined : this.store.live(model, id);

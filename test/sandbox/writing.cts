@@ -4,12 +4,16 @@ import type { StoredRecord } from './store.cts';
 import { SEPARATOR } from './taken-values.cts';
 import { columnValue } from './values.cts';
 
+/** Said to be read-only, and yet written by 1CRM's own clients, by model. */
+const WRITTEN_ANYWAY: Record<string, string> = { Invoice: 'amount_due' };
+
 /**
  * Whether a value sent for the field is taken. The id companion of a reference is said to be
  * read-only, yet it is the only way to set the reference; anything else read-only is left alone.
  */
-export function isWritable({ fields }: ModuleDefinition, name: string): boolean {
+export function isWritable({ model, fields }: ModuleDefinition, name: string): boolean {
 	if (!Object.hasOwn(fields, name)) return false;
+	if (WRITTEN_ANYWAY[model] === name) return true;
 	const field = fields[name];
 	if (field.type === 'ref' || field.source.type === 'person_name') return false;
 	if (field.for_ref !== undefined) return fields[field.for_ref].editable !== false;

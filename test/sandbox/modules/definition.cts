@@ -62,4 +62,6 @@ export interface ModuleDefinition {
 	closed?: { field: string; values: string[] };
 	/** Each group of columns that, when all are equal, makes a duplicate. */
 	duplicateKeys: string[][];
+	/** Whether its records are rows of others, such as lines; `/meta/modules` leaves these out. */
+	isPart?: true;
 }

@@ -23,7 +23,9 @@ export function metadataRoutes(crm: Crm): Route[] {
 }
 
 function moduleList({ store, variants }: Crm): Record<string, unknown> {
-	const list = store.definitions.map(({ model, module, label }) => ({ model, module, label }));
+	const list = store.definitions
+		.filter(({ isPart }) => !isPart)
+		.map(({ model, module, label }) => ({ model, module, label }));
 	switch (variants.modulesShape) {
 		case 'strings':
 			return { list: list.map(({ model }) => model) };

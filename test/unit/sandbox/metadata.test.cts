@@ -13,7 +13,7 @@ describe('metadata', () => {
 		sandbox.variants.modulesShape = 'map';
 		expect((await modules()).list.Invoice).toEqual({ module: 'Invoice', label: 'Invoices' });
 		sandbox.variants.modulesShape = 'modulesKey';
-		expect((await modules()).modules).toHaveLength(16);
+		expect((await modules()).modules).toHaveLength(24);
 		sandbox.variants.modulesShape = 'objects';
 	});
 
