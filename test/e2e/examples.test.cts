@@ -256,7 +256,7 @@ describe('the example', () => {
 		sandbox.insert('Contact', { last_name: 'Double', email1: contact.email1 });
 		const notes = sandbox.records('Note').length;
 		const { problems } = await runExample(form, stage);
-		expect(problems).toEqual(['"Note the message" gave no item']);
+		expect(problems).toEqual(['"Note the message" returned no item']);
 		expect(sandbox.records('Note')).toHaveLength(notes);
 		const { description } = sandbox.records('Task').at(-1)!;
 		expect(description).toMatch(/More than one Contact matches .*"Double"/);

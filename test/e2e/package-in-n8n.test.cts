@@ -49,7 +49,7 @@ describe('the packed package in a real n8n', () => {
 		['a port where nothing listens', { domain: 'http://127.0.0.1:1' }, /refuses connections/],
 		['http to another host', { domain: 'http://crm.example.com' }, /^'Domain' begins with http/],
 		['https on an http port', { domain: '' }, /doesn't support https/],
-		['a server that is no 1CRM', { domain: 'n8n' }, /does not answer as a 1CRM API/],
+		['a server that is no 1CRM', { domain: 'n8n' }, /doesn't answer like a 1CRM API/],
 	])(
 		'says in plain words what is wrong with %s',
 		async (_, changes: ICredentialDataDecryptedObject, message) => {
@@ -71,7 +71,7 @@ describe('the packed package in a real n8n', () => {
 		sandbox.variants.editionHasApi = false;
 		const withoutApi = await client.testCredential(credential, typed());
 		sandbox.variants.editionHasApi = true;
-		expect(switchedOff.message).toMatch(/Basic authentication switched off/);
+		expect(switchedOff.message).toMatch(/Basic authentication is off/);
 		expect(withoutApi.message).toMatch(/Pro and Enterprise editions/);
 	});
 

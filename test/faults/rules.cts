@@ -6,9 +6,9 @@ const MACHINERY =
 	/\b(E[A-Z]{4,}|HPE_\w+|ERR_\w+)\b|axios|socket|status code|undefined|\[object|node_modules/;
 
 /** How an error says that something was done, or may have been. */
-const TELLS_OF_WORK = /may have been made|was created|was updated|was uploaded|was unlinked/;
+const TELLS_OF_WORK = /may have applied|was created|was updated|was uploaded|was unlinked/;
 
-const MAY_BE_DONE = /may have been made/;
+const MAY_BE_DONE = /may have applied/;
 
 /** What no fault may do to an operation, each with how to tell that it did. */
 const RULES: Record<string, (outcome: Outcome) => boolean> = {

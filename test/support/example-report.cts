@@ -10,7 +10,7 @@ export interface ExampleRun {
 	problems: string[];
 }
 
-/** Lines that show what each node of an example gave, and what was wrong. */
+/** Lines that show the output of each node of an example, and its problems. */
 export function describeRun(name: string, { outputs, problems }: ExampleRun): string[] {
 	const lines = [`${problems.length === 0 ? '✓' : '✗'} ${name}`];
 	for (const { node, items } of outputs) {

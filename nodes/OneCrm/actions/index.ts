@@ -60,7 +60,7 @@ export const properties: INodeProperties[] = [
 	),
 ];
 
-/** The operation that the node is set to. Throws a `UserError` for one that it does not have. */
+/** The operation that the node is set to. Throws a `UserError` for one that doesn't exist. */
 export function chosenOperation(resource: string, operation: string): Operation {
 	const operations = Object.hasOwn(resources, resource) ? resources[resource].operations : {};
 	if (Object.hasOwn(operations, operation)) return operations[operation];

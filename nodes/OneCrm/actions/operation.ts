@@ -3,7 +3,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Item } from '../item/item';
 import type { OutputItem } from '../item/output';
 
-/** One operation of a resource: how it stands in the list, its parameters, and what it does. */
+/** One operation of a resource: its entry in the list, its parameters, and what it does. */
 export interface Operation {
 	/** `name`, `description` and `action` (what the node is called on the canvas). */
 	option: Required<Pick<INodePropertyOptions, 'name' | 'description' | 'action'>>;

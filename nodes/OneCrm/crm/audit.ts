@@ -16,7 +16,7 @@ export function auditTarget(
 	return { path: apiPath(['audit', module, id]), subject: recordTarget({ module, id }).subject };
 }
 
-/** Types with few values, which tell the steps of a process. */
+/** Types with few values, which show the steps of a process. */
 const STEP_TYPES = new Set(['bool', 'enum', 'status']);
 
 /**

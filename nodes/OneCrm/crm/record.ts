@@ -97,7 +97,7 @@ export async function convertRecords(
 /** A record that was written. */
 export interface WrittenRecord {
 	module: string;
-	/** A text or, of a linking record, what 1CRM gives in its place. */
+	/** A text or, for a linking record, what 1CRM returns instead. */
 	id: NonNullable<IDataObject[string]>;
 	/** What was sent. */
 	data: FieldValues;

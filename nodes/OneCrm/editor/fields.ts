@@ -15,7 +15,7 @@ export async function getSortFields(this: ILoadOptionsFunctions): Promise<INodeP
 	);
 }
 
-/** The fields of the chosen module that hold a file or an image. */
+/** The fields of the chosen module that contain a file or an image. */
 export async function getFileFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await optionsOf(this, ({ fields }) =>
 		[...fields.values()].filter(({ kind, writable }) => kind === 'file' && writable),
@@ -36,7 +36,7 @@ async function optionsOf(
 	return metadata === undefined ? [] : toOptions(entriesOf(metadata));
 }
 
-/** By label; several fields may share one, so that the name stands beside it. */
+/** By label, followed by the name: several fields may have the same label. */
 function toOptions(entries: Array<Field | Filter>): INodePropertyOptions[] {
 	return entries
 		.map(({ name, label }) => ({ name: label === name ? name : `${label} (${name})`, value: name }))

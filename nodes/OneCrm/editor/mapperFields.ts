@@ -11,7 +11,7 @@ import type { Field, ModuleMetadata } from '../crm/metadata';
 import { ID_FIELD } from '../crm/value';
 import { chosenMetadata } from './chosen';
 
-/** n8n's widget for each kind. n8n has none for a multi-select: an array lets values hold commas. */
+/** n8n's widget for each kind. n8n has no widget for a multi-select: in an array, values can contain commas. */
 const WIDGETS: Readonly<Record<FieldKind, FieldType>> = {
 	boolean: 'boolean',
 	date: 'dateTime',
@@ -39,7 +39,7 @@ export async function getUpdateFields(this: ILoadOptionsFunctions): Promise<Reso
 	return await mapperFields(this, () => ({}));
 }
 
-/** The fields of a new or changed record, with those marked that a record can be found by. */
+/** The fields of a new or changed record. Those that a record can be found by are marked. */
 export async function getUpsertFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	return await mapperFields(this, (field, metadata) => ({
 		canBeUsedToMatch: field.name === ID_FIELD || filterFor(field, metadata) !== undefined,
@@ -67,7 +67,7 @@ async function mapperFields(
 
 function mapperField(field: Field): ResourceMapperField {
 	const { name, label, kind, options, target } = field;
-	// A picklist that 1CRM gives without values would be a drop-down with nothing in it.
+	// A picklist without values would be an empty drop-down.
 	const hasOptions = kind === 'picklist' && options.length > 0;
 	return {
 		id: name,

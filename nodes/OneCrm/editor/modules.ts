@@ -5,7 +5,7 @@ import { FILE_MODULES } from '../crm/file/info';
 import { fetchModules } from '../crm/modules';
 import { containing } from './searchableList';
 
-/** The modules of the server for n8n's list, by label, narrowed to those that match `filter`. */
+/** The modules of the server for n8n's list, by label, only those that match `filter`. */
 export async function searchModules(
 	this: ILoadOptionsFunctions,
 	filter?: string,

@@ -5,9 +5,9 @@ import { parseJson } from './json';
 export interface Failure {
 	message: string;
 	description?: string;
-	/** What else to do where a node has the options for it; goes on with the description. */
+	/** What else to do if the node has options for it. Continues the description. */
 	option?: string;
-	/** What the answer reads, where 1CRM says nothing in JSON. Stands behind the advice. */
+	/** What the answer says if it isn't JSON. Follows the advice. */
 	quotation?: string;
 }
 
@@ -25,7 +25,7 @@ const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
  *
  * `code` is the error code of Node's network layer (`ENOTFOUND`, `CERT_HAS_EXPIRED`, …), `host` the
  * host with port that was asked. The codes themselves stay out of the message: n8n replaces a
- * message that holds one with its own general text.
+ * message that contains one with its own general text.
  */
 export function networkFailure(code: string | undefined, host: string): Failure {
 	if (code !== undefined && NOT_FOUND_CODES.has(code)) {
@@ -96,7 +96,7 @@ export function brokenFailure(isStalled: boolean): Failure {
 			};
 }
 
-/** Words for an answer that does not come from a 1CRM API: a web page, text, or nothing. */
+/** Words for an answer that doesn't come from a 1CRM API: a web page, text, or nothing. */
 export function notOneCrmFailure(body: string): Failure {
 	const beginning = snippet(body);
 	return {
@@ -121,7 +121,7 @@ export function redirectFailure(location: string | undefined): Failure {
 	};
 }
 
-/** A redirect's query may hold a token. */
+/** A redirect's query may contain a token. */
 function withoutQuery(location: string): string {
 	return location.replace(/[?#].*$/s, '');
 }
@@ -139,7 +139,7 @@ const OPTIONS: Record<number, string> = { 429: "lower 'Parallel Requests' in the
 
 const SERVER_ADVICE = 'Try again later. If this continues, look in the log of the 1CRM server';
 
-/** How 1CRM says that a record is not there, without saying which. */
+/** How 1CRM says that a record is missing, without saying which. */
 const NAMELESS_NOT_FOUND = /^not found\.?$/i;
 
 /**
@@ -175,7 +175,7 @@ export function answerFailure(status: number, text: string, subject?: string): F
 	return { ...failure, quotation: quotation(text) };
 }
 
-/** A sentence that quotes an answer in words where a file was expected; `undefined` for what may be a file. */
+/** A sentence that quotes an answer in words where a file was expected, or `undefined` if it may be a file. */
 export function answerInstead(text: string): string | undefined {
 	const isMarkup = /^[\uFEFF\s]*[<{]/.test(text);
 	const isSentence = text.length <= LONGEST_SNIPPET && /^[\P{C}\s]*$/u.test(text);

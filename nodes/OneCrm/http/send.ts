@@ -13,7 +13,7 @@ import type { TryEnd } from './retry';
 import { BROKEN_OFF, outcomeOf } from './retry';
 import type { Answer, ByteStream, CrmRequest } from './types';
 
-/** What came of one try: the answer that says yes, or why there is none. */
+/** The result of one try: a successful answer, or why there isn't one. */
 export type Attempt<Body> = { answer: Answer<Body> } | { end: TryEnd; error: CrmError };
 
 /** Sends a request once and returns what the answer says, as text if it isn't JSON. */
@@ -117,7 +117,7 @@ function httpOptions(
 		encoding,
 		// A 401 has to throw: that is what makes n8n renew the access token.
 		ignoreHttpStatusErrors: { ignore: true, except: [401] },
-		// n8n's helper sets the signal of a cancelled execution over any other; this one stands for both.
+		// n8n's helper would replace this signal by that of a cancelled execution, which this one includes.
 		get abortSignal() {
 			return signal;
 		},

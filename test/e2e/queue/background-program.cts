@@ -36,12 +36,12 @@ export async function startBackgroundProgram(
 
 	try {
 		await poll(`${program} on port ${port}`, START_LIMIT, async () => {
-			if (hasEnded()) throw new Error(`${program} ended while it started`);
+			if (hasEnded()) throw new Error(`${program} stopped during its start`);
 			return (await takesConnections(port)) || undefined;
 		});
 	} catch (error) {
 		killProcessGroup(child);
-		throw new Error(`${program} did not start:\n${await readFile(logFile, 'utf8')}`, {
+		throw new Error(`${program} didn't start:\n${await readFile(logFile, 'utf8')}`, {
 			cause: error,
 		});
 	}

@@ -191,7 +191,7 @@ describe('A server that passes over the order', () => {
 			{ path: /^\/data/ },
 		);
 		const error = await engine.failure(changes());
-		expect(error.message).toContain('did not return the newest records first');
+		expect(error.message).toContain("didn't return the newest records first");
 	});
 
 	it('is refused when a record has no time of its change', async () => {
@@ -201,6 +201,6 @@ describe('A server that passes over the order', () => {
 			{ path: /^\/data/ },
 		);
 		const error = await engine.failure(changes());
-		expect(error.message).toContain('did not return the newest records first');
+		expect(error.message).toContain("didn't return the newest records first");
 	});
 });

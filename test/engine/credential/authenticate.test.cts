@@ -96,7 +96,7 @@ describe('What the credential makes of a request', () => {
 				rule.type === 'responseSuccessBody' &&
 				Object(page)[rule.properties.key] === rule.properties.value,
 		);
-		expect(found?.properties.message).toContain('does not answer as a 1CRM API');
+		expect(found?.properties.message).toContain("doesn't answer like a 1CRM API");
 		expect(Object(await sendTest())[String(Object(found?.properties).key)]).toBe('Users:1');
 	});
 });

@@ -99,7 +99,7 @@ describe.each(['basic', 'oauth2'] as const)('A login that fails (%s)', (authenti
 	it('because the edition has no API', async () => {
 		const error = await failAt({ editionHasApi: false });
 		expect(error.message).toBe('The API is not available in this edition');
-		expect(error.description).toContain('the API comes with the Pro and Enterprise editions only');
+		expect(error.description).toContain('only the Pro and Enterprise editions have the API');
 	});
 
 	it('because 1CRM refuses http', async () => {
@@ -157,7 +157,7 @@ describe.each(['basic', 'oauth2'] as const)('A login that fails (%s)', (authenti
 		it('because Basic is switched off', async () => {
 			const error = await failAt({ basicAuth: false });
 			expect(error.message).toBe(NOT_ACCEPTED);
-			expect(error.description).toContain('1CRM ships with Basic authentication switched off');
+			expect(error.description).toContain('Basic authentication is off by default in 1CRM');
 			expect(error.description).toContain("or choose 'Access Token'");
 		});
 		return;

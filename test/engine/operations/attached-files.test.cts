@@ -130,7 +130,7 @@ describe('uploads and writes nothing', () => {
 			const parameters = writing('create', 'Note', { name: 'Offer', filename });
 			const error = await engine.failure(parameters, { items: withFiles });
 			expect(error.message).toBe(
-				"'Attachment' takes the name of an input field that holds a file, or the ID of an uploaded file, " +
+				"'Attachment' needs the name of an input field that contains a file, or the ID of an uploaded file, " +
 					`not "${filename}"`,
 			);
 			expect(error.context.itemIndex).toBe(0);
@@ -166,7 +166,7 @@ describe('uploads and writes nothing', () => {
 		sandbox.failNext({ kind: 'status', status: 200, body: metadata }, { path: /^\/meta/ });
 		const value = { name: 'O', filename: 'data', other: 'missing' };
 		const error = await engine.failure(writing('create', 'Note', value), { items: withFiles });
-		expect(error.message).toMatch(/^'Other' takes/);
+		expect(error.message).toMatch(/^'Other' needs/);
 		expect(sentTo(sandbox)).toEqual([]);
 	});
 

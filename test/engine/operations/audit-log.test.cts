@@ -133,7 +133,7 @@ it.each<[string, INodeParameters, RegExp]>([
 		/^The expression in 'Record' has an empty result/,
 	],
 	['without a module', { module: '={{ "" }}' }, /^'Module' is empty/],
-	['for a limit that is none', { limit: '={{ 0 }}' }, /^'Limit' takes a whole number/],
+	['for a limit that is none', { limit: '={{ 0 }}' }, /^'Limit' must be a whole number/],
 ])('asks for nothing %s', async (_what, parameters, message) => {
 	const error = await engine.failure(log(parameters));
 	expect(error.message).toMatch(message);

@@ -245,7 +245,7 @@ it('follows no redirect of a download', async () => {
 it.each([
 	['a log-in page', { kind: 'html' }, 'The answer reads: 1CRM Please log in.'],
 	['a sentence', { kind: 'status', status: 200, body: 'Closed' }, 'The answer reads: Closed'],
-	['too little', { kind: 'status', status: 200, body: 'short' }, 'replaced meanwhile'],
+	['too little', { kind: 'status', status: 200, body: 'short' }, 'replaced in the meantime'],
 ] as const)(
 	'takes %s in place of the file for no file, and quotes it',
 	async (_what, fault, said) => {

@@ -58,7 +58,7 @@ it('asks for a record of the 1CRM of the credential, whatever host a page has', 
 it('refuses a page without a record before the node runs', async () => {
 	const recordId = locator('url', page('module=Contacts&action=index'));
 	await expect(engine.run(getting('Contact', recordId))).rejects.toThrow(
-		'it has no "record=" in it',
+		'it doesn\'t contain "record="',
 	);
 	expect(sandbox.requests).toEqual([]);
 });

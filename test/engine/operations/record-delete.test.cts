@@ -43,7 +43,7 @@ it('shows what the server said when it refuses, and leaves the record', async ()
 	sandbox.failNext({ kind: 'status', status: 403, message: 'You may not delete contacts' });
 	const error = await engine.failure(deleting(id));
 	expect(error.message).toBe('You may not delete contacts');
-	expect(error.description).toContain('may lack the right');
+	expect(error.description).toContain('may not have the right');
 	expect(sandbox.records('Contact')).toHaveLength(1);
 });
 

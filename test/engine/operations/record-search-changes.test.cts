@@ -97,5 +97,5 @@ it('fails when the server does not keep to the order', async () => {
 		{ path: /^\/data/ },
 	);
 	const error = await engine.failure(changes('2026-03-01T08:00:00Z'));
-	expect(error.message).toContain('did not return the newest records first');
+	expect(error.message).toContain("didn't return the newest records first");
 });

@@ -195,7 +195,7 @@ describe('when the lookup fails', () => {
 	it.each([
 		['500', { kind: 'status', status: 500, message: 'Out of memory' }, 'Out of memory'],
 		['404', { kind: 'status', status: 404, message: 'Not found' }, 'Not found'],
-		['a web page', { kind: 'html' }, 'does not answer as a 1CRM API'],
+		['a web page', { kind: 'html' }, "doesn't answer like a 1CRM API"],
 		['errors', { kind: 'errorsIn200', message: 'No rights' }, 'No rights'],
 		['no list', { kind: 'status', status: 200, body: {} }, 'without a list of records'],
 	] as const)('with %s nothing is created', async (_what, fault, message) => {

@@ -163,7 +163,7 @@ describe('names of record and link', () => {
 			]) {
 				const error = await engine.failure(relating(operation, recordId, { link, relatedIds }));
 				expect(error.message).toContain(told);
-				expect(error.description).toContain('the name of the link');
+				expect(error.description).toContain("the link's name");
 				expect(error.context.itemIndex).toBe(0);
 			}
 		},

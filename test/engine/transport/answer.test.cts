@@ -134,7 +134,7 @@ describe('An answer of the server', () => {
 		const body = { message: 'Not allowed', error: 'forbidden', hint: 'Ask Tomas' };
 		const error = await failOn({ kind: 'status', status: 403, body });
 		expect(error.message).toBe('Not allowed (Ask Tomas)');
-		expect(error.description).toContain('The user may lack the right to do this in 1CRM');
+		expect(error.description).toContain('The user may not have the right to do this in 1CRM');
 		expect(error).toMatchObject({ httpCode: '403' });
 	});
 
@@ -142,7 +142,7 @@ describe('An answer of the server', () => {
 		const message = "MySQL error 1364: Field 'name' doesn't have a default value";
 		const error = await failOn({ kind: 'status', status: 500, message });
 		expect(error.message).toBe(message);
-		expect(error.description).toContain('the log of the 1CRM server says more');
+		expect(error.description).toContain('look in the log of the 1CRM server');
 		expect(error).toMatchObject({ httpCode: '500' });
 	});
 

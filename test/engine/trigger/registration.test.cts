@@ -97,7 +97,7 @@ describe('Registering the webhooks of a trigger', () => {
 		sandbox.variants.editionHasApi = false;
 		const failure: Error = await trigger.activate().catch((error) => error);
 		expect(failure.message).not.toContain('manage webhooks');
-		expect(failure.message).toContain('the API comes with the Pro and Enterprise editions only');
+		expect(failure.message).toContain('only the Pro and Enterprise editions have the API');
 	});
 
 	it('does not blame the rights for webhooks where the module is not to be seen', async () => {
@@ -105,7 +105,7 @@ describe('Registering the webhooks of a trigger', () => {
 		const hidden = { kind: 'status', status: 403, message: 'No access to Contact' } as const;
 		sandbox.failNext(hidden, { path: /^\/meta\/fields/, times: 9 });
 		const failure: Error = await trigger.activate().catch((error) => error);
-		expect(failure.message).toMatch(/^No access to Contact\. The user may lack the right/);
+		expect(failure.message).toMatch(/^No access to Contact\. The user may not have the right/);
 	});
 
 	it('gives a server that does not answer some time, and registers nothing twice', async () => {
@@ -166,7 +166,7 @@ describe('Registering the webhooks of a trigger', () => {
 			{ kind: 'status', status: 200, body: { records: [] } },
 			{ method: 'GET', path: /^\/webhooks/ },
 		);
-		await expect(trigger.deactivate()).rejects.toThrow('does not let this user manage webhooks');
+		await expect(trigger.deactivate()).rejects.toThrow("doesn't let this user manage webhooks");
 		expect(trigger.keptWebhooks).toHaveLength(2);
 	});
 
@@ -211,7 +211,7 @@ describe('Registering the webhooks of a trigger', () => {
 			sandbox.failNext({ kind: 'resetAfter' }, REGISTRATION);
 			sandbox.failNext(fault, { method: 'GET', path: /^\/webhooks/, times: 9 });
 			const failure: Error = await trigger.activate().catch((error) => error);
-			expect(failure.message).toMatch(/^The connection to "127.0.0.1:\d+" broke before/);
+			expect(failure.message).toMatch(/^The connection to "127.0.0.1:\d+" was lost before/);
 			expect(failure.message).toContain(`Look among the webhooks in 1CRM for one with the address`);
 			expect(failure.message).toContain(trigger.address);
 			expect(failure.message).not.toMatch(/token=|No list today/);
@@ -227,7 +227,7 @@ describe('Registering the webhooks of a trigger', () => {
 	it('does not speak of a webhook that may be left when the list shows none', async () => {
 		sandbox.failNext({ kind: 'resetBefore' }, REGISTRATION);
 		const failure: Error = await trigger.activate().catch((error) => error);
-		expect(failure.message).toMatch(/^The connection to .* broke/);
+		expect(failure.message).toMatch(/^The connection to .* was lost/);
 		expect(failure.message).not.toContain('Look among the webhooks');
 		expect(sandbox.webhooks).toEqual([]);
 	});
@@ -279,8 +279,8 @@ describe('Registering the webhooks of a trigger', () => {
 		});
 
 		it.each([
-			['{ "glue": ', "'Raw JSON' in 'Filters' is no JSON object"],
-			['{ "glue": "or" }', "'Raw JSON' in 'Filters' has no list of conditions"],
+			['{ "glue": ', "'Raw JSON' in 'Filters' isn't a JSON object"],
+			['{ "glue": "or" }', "'Raw JSON' in 'Filters' contains no list of conditions"],
 		])('refuses %s before anything is sent', async (rawJson, message) => {
 			trigger.parameters.filters = { rawJson };
 			await expect(trigger.activate()).rejects.toThrow(message);

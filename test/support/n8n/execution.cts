@@ -52,7 +52,7 @@ export function hasData({ data }: StoredExecution): boolean {
 export function readExecution(stored: StoredExecution): Execution {
 	const { id, status, mode } = stored;
 	if (stored.dataTooLargeToDisplay) {
-		throw new Error(`Execution ${id} holds more data than n8n shows`);
+		throw new Error(`Execution ${id} contains more data than n8n shows`);
 	}
 	const { resultData } = parse(stored.data) as IRunExecutionData;
 	const nodeOutputs: Execution['nodeOutputs'] = {};

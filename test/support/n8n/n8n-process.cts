@@ -98,10 +98,10 @@ async function waitUntilReady(
 			.get<unknown>(url, { proxy: false, timeout: 5000 })
 			.catch(() => undefined);
 		if (answer && isReady(answer.data)) return;
-		if (Date.now() > limit) throw new Error(`n8n gave no answer within ${START_LIMIT / 1000} s`);
+		if (Date.now() > limit) throw new Error(`n8n didn't answer within ${START_LIMIT / 1000} s`);
 		await sleep(200);
 	}
-	throw new Error('n8n ended while it started');
+	throw new Error('n8n stopped during its start');
 }
 
 async function endOf(logFile: string): Promise<string> {

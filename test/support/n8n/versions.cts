@@ -34,7 +34,7 @@ export function requireNewestLine(tests: string): void {
 /** What the versions of n8n with the same first number have in common. */
 export function releaseLineOf(version: string): ReleaseLine {
 	const line = RELEASE_LINES[lineNumber(version)];
-	if (!line) throw new Error(`How n8n ${version} is installed and driven is not known here`);
+	if (!line) throw new Error(`This project can't install and control n8n ${version}`);
 	return line;
 }
 

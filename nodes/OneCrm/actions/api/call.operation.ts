@@ -21,7 +21,7 @@ import { readHeaders, readMethod, readUrl } from './call.request';
 /** Cookies of a session are as good as a login. */
 const SECRET_HEADERS = new Set(['set-cookie', 'set-cookie2']);
 
-/** A parameter of the address that tells which part of a list is wanted. */
+/** A parameter of the address that says which part of a list is wanted. */
 const PAGE_PARAMETER = /[?&](offset|limit)=/i;
 
 /** What the user sets wins over what describes the body, however it is written. */

@@ -14,7 +14,7 @@ const EVENT_TYPES = [
 	{ name: 'Tasks', value: 'Task' },
 ];
 
-/** Throws a `UserError` for a type that 1CRM's calendar does not have. */
+/** Throws a `UserError` for a type that 1CRM's calendar doesn't have. */
 function readTypes(item: Item): string[] {
 	const types = item.names('types');
 	const unknown = types.filter((type) => !EVENT_TYPES.some(({ value }) => value === type));

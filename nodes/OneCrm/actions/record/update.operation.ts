@@ -16,7 +16,7 @@ export const update: Operation = {
 		fieldsMapper('update'),
 		optionsCollection(convertValues, returnRecord),
 	],
-	/** Changes the given fields of a record and leaves the others. A record that is not there is not made. */
+	/** Changes the given fields of a record and leaves the others. Never creates a record. */
 	async execute(item) {
 		const key = item.record();
 		const values = await readMappedFields(item, key.module);

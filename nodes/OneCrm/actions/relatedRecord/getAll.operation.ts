@@ -13,7 +13,7 @@ import { jsonItems } from '../../item/output';
 import type { Operation } from '../operation';
 import { readRecordLink } from './link';
 
-/** Left as they are where nobody knows the fields of what stands behind the link; a hint says so. */
+/** Unchanged if the module behind the link isn't known; a hint says so. */
 async function convert(
 	item: Item,
 	link: RecordLink,
@@ -33,7 +33,7 @@ async function convert(
 	return records;
 }
 
-/** Typed: which module stands behind a link is not always known. */
+/** Typed, because the module behind a link isn't always known. */
 const returnFields: INodeProperties = {
 	displayName: 'Return Fields',
 	name: 'returnFields',

@@ -48,7 +48,7 @@ export async function downloadFile<Stored>(
 	return file;
 }
 
-/** Words for what came instead of a file and begins with `start`: those of 1CRM, where it wrote some. */
+/** Words for what came instead of a file and begins with `start`: 1CRM's own words, if there are any. */
 function notTheFile(sizes: string, start: string): Failure {
 	const said = serverMessage(asMap(parseJson(start)));
 	if (said !== undefined) {

@@ -66,7 +66,9 @@ describe('filters written as JSON', () => {
 		'are refused as %j, which is no JSON object',
 		(rawJson) => {
 			expect(() => readTriggerFilters({ rawJson })).toThrow(UserError);
-			expect(() => readTriggerFilters({ rawJson })).toThrow(/^'Raw JSON' in 'Filters' is no JSON/);
+			expect(() => readTriggerFilters({ rawJson })).toThrow(
+				/^'Raw JSON' in 'Filters' isn't a JSON/,
+			);
 		},
 	);
 
@@ -78,7 +80,9 @@ describe('filters written as JSON', () => {
 		['{"conditions": ["status"]}'],
 	])('are refused as %s, with which 1CRM would never send anything', (rawJson) => {
 		expect(() => readTriggerFilters({ rawJson })).toThrow(UserError);
-		expect(() => readTriggerFilters({ rawJson })).toThrow(/^'Raw JSON' in 'Filters' has no list/);
+		expect(() => readTriggerFilters({ rawJson })).toThrow(
+			/^'Raw JSON' in 'Filters' contains no list/,
+		);
 	});
 
 	it('are refused beside conditions', () => {

@@ -25,8 +25,8 @@ describe('a request without an answer', () => {
 		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /certificate of .* is not trusted/, /valid certificate/],
 		['EPROTO', '"crm.example.com" doesn\'t support https', /'Allow HTTP'/],
 		['ERR_SSL_WRONG_VERSION_NUMBER', '"crm.example.com" doesn\'t support https', /http:\/\//],
-		['ECONNRESET', /connection to "crm.example.com" broke/, /Try again later/],
-		[undefined, /connection to "crm.example.com" broke/, /Try again later/],
+		['ECONNRESET', /connection to "crm.example.com" was lost/, /Try again later/],
+		[undefined, /connection to "crm.example.com" was lost/, /Try again later/],
 	])('with %s is put in words', (code, message, description) => {
 		const failure = networkFailure(code, 'crm.example.com');
 		expect(failure.message).toMatch(message);
@@ -70,7 +70,7 @@ describe('a status that says no', () => {
 		expect(failure.description).toMatch(
 			/^The resource owner denied the request\. Check 'User Name'/,
 		);
-		expect(failure.description).toMatch(/Basic authentication switched off/);
+		expect(failure.description).toMatch(/Basic authentication is off/);
 	});
 
 	it.each([undefined, 'Not found', 'not found.'])('of 404 with %j names the record', (said) => {

@@ -15,6 +15,6 @@ describe('the limit', () => {
 
 	it.each([0, -1, 1.5, 'many', NaN, Infinity, null])('cannot be %j', (limit) => {
 		expect(() => readLimit(itemWith({ limit }))).toThrow(UserError);
-		expect(() => readLimit(itemWith({ limit }))).toThrow("'Limit' takes a whole number");
+		expect(() => readLimit(itemWith({ limit }))).toThrow("'Limit' must be a whole number");
 	});
 });
