@@ -3,10 +3,12 @@ import type {
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
+	NodeError,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { chosenOperation, properties } from './actions';
+import type { Operation } from './actions/operation';
 import { getFields, getFileFields, getFilters, getSortFields } from './editor/fields';
 import { getFilterOperators } from './editor/filterOperators';
 import { searchFilterValues } from './editor/filterValues';
@@ -14,10 +16,12 @@ import { searchLinks } from './editor/links';
 import { getCreateFields, getUpdateFields, getUpsertFields } from './editor/mapperFields';
 import { searchFileModules, searchModules } from './editor/modules';
 import { searchDocuments, searchRecords } from './editor/records';
-import { errorOfItem } from './http/errors';
+import { asNodeError, errorOfItem } from './http/errors';
+import { sentences } from './http/failure';
 import { mapConcurrently } from './http/parallel';
 import { Item } from './item/item';
 import { failedItem } from './item/output';
+import { Progress } from './item/progress';
 import { Run } from './item/run';
 
 export class OneCrm implements INodeType {
@@ -56,21 +60,44 @@ export class OneCrm implements INodeType {
 			this.getNodeParameter('resource', 0),
 			this.getNodeParameter('operation', 0),
 		);
+		const progress = new Progress(run.inputs.length);
 		const outputs = await mapConcurrently(
 			run.inputs,
 			run.parallelRequests,
 			async (_, itemIndex): Promise<INodeExecutionData[]> => {
-				// One for all outputs of an item: n8n stores what is the same object once.
-				const pairedItem = { item: itemIndex };
 				try {
-					const items = await operation.execute(new Item(run, itemIndex));
-					return items.map((item) => ({ ...item, pairedItem }));
+					return await executeItem(operation, new Item(run, itemIndex), progress);
 				} catch (error) {
-					if (!this.continueOnFail()) throw errorOfItem(this.getNode(), error, itemIndex);
-					return [failedItem(this.getNode(), error, itemIndex)];
+					if (this.continueOnFail()) return [failedItem(this.getNode(), error, itemIndex)];
+					progress.fail(itemIndex);
+					throw errorOfItem(this.getNode(), error, itemIndex);
 				}
 			},
-		);
+		).catch((error: NodeError) => {
+			error.description = sentences(error.description ?? undefined, progress.summary);
+			throw asNodeError(this.getNode(), error);
+		});
 		return [outputs.flat()];
 	}
+}
+
+/** The outputs of an item. Those that change the same take turns, in the order of the items. */
+async function executeItem(
+	operation: Operation,
+	item: Item,
+	progress: Progress,
+): Promise<INodeExecutionData[]> {
+	const targets = operation.targets?.(item);
+	const execute = async (): Promise<INodeExecutionData[]> => {
+		// Once an item has stopped the run, those that still wait for their turn do nothing.
+		if (progress.hasStopped) return [];
+		const outputs = await operation.execute(item);
+		if (targets !== undefined) progress.finish(item.index);
+		// One for all outputs of an item: n8n stores what is the same object once.
+		const pairedItem = { item: item.index };
+		return outputs.map((output) => ({ ...output, pairedItem }));
+	};
+	if (targets === undefined || targets.length === 0) return await execute();
+	const keys = targets.map((id) => `target ${id.toLowerCase()}`);
+	return await item.crm.serializeByKey(keys, execute);
 }

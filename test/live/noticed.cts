@@ -16,13 +16,32 @@ type Values<Value> = [Value] extends [boolean]
 type WebhookSwitches = Omit<WebhookVariants, keyof typeof UNASKABLE.webhooks>;
 
 interface NoticedSwitches {
-	server: { [Name in keyof Omit<Variants, 'sales' | 'webhooks'>]: Values<Variants[Name]> };
+	server: {
+		[Name in keyof Omit<Variants, 'sales' | 'webhooks' | keyof typeof UNASKABLE.server>]: Values<
+			Variants[Name]
+		>;
+	};
 	webhooks: { [Name in keyof WebhookSwitches]: Values<WebhookVariants[Name]> };
 }
 
 /** Switches that a server cannot be asked about, and why. */
 export const UNASKABLE = {
-	webhooks: { atOnce: 'only a burst of events would tell, and that is a load test' },
+	server: {
+		auditReaders: 'the check has one user',
+		auditsCreation: "'Audit Log > Get Many' shows it",
+		auditDelay: "'Audit Log > Get Many' shows it",
+		auditLag: 'only a delivery that is held back would tell',
+	},
+	webhooks: {
+		addressLength: 'an address that is too long would stay behind',
+		atOnce: 'only a burst of events would tell, and that is a load test',
+		listedIds: "'Webhook in the list' shows it",
+		namesModifier: "'Form of a delivery' shows it",
+		registrationTime: 'only an event in the same moment would tell',
+		storedAddress: 'an address that is too long would stay behind',
+		unusualPayload: "'Form of a delivery' shows it",
+		updateOnCreate: "'Deliveries of an event' shows it",
+	},
 };
 
 /** Whom the check has to be, to notice a switch. */
@@ -52,6 +71,8 @@ export const NOTICED: NoticedSwitches = {
 		editionHasApi: by('Own user', { true: 'Users:<id>', false: 'refused with 403' }),
 		httpsOnly: by('Plain http', { true: 'refused with 403', false: 'answered' }),
 		modulesShape: by('List of modules', {
+			primaryModel: 'list of objects with module, primary_model, label',
+			primaryBeanMap: 'list: a map',
 			objects: 'list of objects with model, module, label',
 			strings: 'list of names',
 			map: 'list: a map',
@@ -59,8 +80,10 @@ export const NOTICED: NoticedSwitches = {
 		}),
 		limitAboveMax: by('Limit above 200', { clamp: '200 rows', reject: 'refused with 400' }),
 		maxPageSize: [[100, 'Page of 200', '100 rows']],
+		unknownFields: by('Unknown field', { leftOut: 'rows without it', noRows: 'no rows' }),
 		unknownOrder: by('Unknown order', { ignore: 'served', error: 'refused with 500' }),
 		like: by('Part of a text', { contains: 'found', pattern: 'not found' }),
+		unknownOperator: by('Unknown operator', { passedOver: 'every record', usual: 'no record' }),
 		multiSelectEquals: by('Value of a multi-select', {
 			whole: 'with that value alone',
 			any: 'among others, too',
@@ -94,6 +117,7 @@ export const NOTICED: NoticedSwitches = {
 			marked: 'a record with deleted = 1',
 		}),
 		unknownLink: by('Unknown link', { notFound: '404', badRequest: '400' }),
+		readOnlyFields: by('Read-only field', { taken: 'kept', leftAlone: 'left alone' }),
 		referenceClearedBy: {
 			either: ['Null for a reference', 'cleared'],
 			emptyText: ['Null for a reference', 'kept'],
@@ -104,7 +128,7 @@ export const NOTICED: NoticedSwitches = {
 		missingFile: by('Note without a file', { notFound: '404', empty: '200 without a name' }),
 		usedUpload: by('Upload used twice', { lost: 'no file', kept: 'the file' }),
 		infoMimeKey: by('Type of a file', { mimetype: 'mimetype', mime_type: 'mime_type' }),
-		fileNames: by('Name of a file', { decoded: 'decoded', asSent: 'kept as sent' }),
+		fileNames: by('Name of a file', { asSent: 'kept as sent', decoded: 'decoded' }),
 		leadingNoise: [
 			['\n', 'Before the JSON', 'white space or a byte order mark'],
 			['\uFEFF', 'Before the JSON', 'white space or a byte order mark'],

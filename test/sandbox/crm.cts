@@ -2,6 +2,7 @@ import { AuditLog } from './audit-log.cts';
 import { notFound } from './errors.cts';
 import { FileStore } from './file-store.cts';
 import { Lists } from './list.cts';
+import { withFields } from './modules/custom-fields.cts';
 import { MODULES } from './modules/modules.cts';
 import { Random } from './random.cts';
 import { RecordView } from './record-view.cts';
@@ -21,7 +22,7 @@ export const PASSWORD = 'sandbox';
 export class Crm {
 	readonly random: Random;
 
-	readonly store = new Store(MODULES);
+	readonly store: Store;
 
 	readonly files: FileStore;
 
@@ -43,12 +44,13 @@ export class Crm {
 		seed: number,
 	) {
 		this.random = new Random(seed);
-		this.audit = new AuditLog(this.random);
+		this.store = new Store(MODULES.map((module) => withFields(module, variants.customFields)));
+		this.audit = new AuditLog(this.random, variants);
 		this.files = new FileStore(variants);
 		const { store, files, audit, random } = this;
 		this.records = new Records(store, files, audit, random, clock, variants);
-		this.view = new RecordView(this.store);
-		this.lists = new Lists(this.store, this.view, variants);
+		this.view = new RecordView(this.store, variants);
+		this.lists = new Lists(this.store, this.view, variants, clock);
 		this.tokens = new TokenStore(CLIENT_ID, variants, clock);
 		this.webhooks = new Webhooks(this.random, this.view, variants);
 	}

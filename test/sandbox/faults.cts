@@ -6,6 +6,7 @@ export interface Fault {
 		| /** The connection is cut before the work is done. */ 'resetBefore'
 		| /** The work is done, then the connection is cut without an answer. */ 'resetAfter'
 		| /** No answer and no work; the client has to give up. */ 'timeout'
+		| /** The work begins later than that of requests that come meanwhile. */ 'late'
 		| /** The work is done, but no answer comes. */ 'timeoutAfter'
 		| /** The work is done, but the answer comes byte by byte and never ends. */ 'drip'
 		| /** A web page with status 200. */ 'html'
@@ -13,6 +14,7 @@ export interface Fault {
 		| /** The whole answer, its announced length twice as long; then the connection ends. */ 'lengthTooLong'
 		| /** The whole answer, its announced length half as long. */ 'lengthTooShort'
 		| /** Plain text with status 200. */ 'notJson'
+		| /** A page of a firewall that quotes the request with its headers and its body, `status` 403 unless given. */ 'quotedRequest'
 		| /** 302 to `location`. */ 'redirect'
 		| /** 200 with `{"errors": […]}`. */ 'errorsIn200';
 	/** Of the kinds `status` and `statusAfter`: 500 unless given. */
@@ -25,6 +27,8 @@ export interface Fault {
 	/** The message of an error body, when no body is given. */
 	message?: string;
 	location?: string;
+	/** Of the kind `late`: so many milliseconds. */
+	milliseconds?: number;
 }
 
 /** Which requests a fault strikes. */
@@ -46,6 +50,11 @@ interface PlannedFault {
 	left: number;
 }
 
+/** Whether a request is one of these. */
+export const isTarget = (target: FaultTarget, method: string, path: string): boolean =>
+	(target.method === undefined || target.method.toUpperCase() === method) &&
+	(target.path === undefined || target.path.test(path));
+
 /** The faults that are still to strike, first planned first. */
 export class Faults {
 	private planned: PlannedFault[] = [];
@@ -60,11 +69,7 @@ export class Faults {
 
 	/** The fault that strikes this request. */
 	take(method: string, path: string): Fault | undefined {
-		const hit = this.planned.find(
-			({ target }) =>
-				(target.method === undefined || target.method.toUpperCase() === method) &&
-				(target.path === undefined || target.path.test(path)),
-		);
+		const hit = this.planned.find(({ target }) => isTarget(target, method, path));
 		if (!hit) return undefined;
 		if (hit.spared > 0) {
 			hit.spared--;

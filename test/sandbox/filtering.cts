@@ -1,10 +1,15 @@
 import type { FilterFacts, ModuleDefinition } from './modules/definition.cts';
 import { type FilterValue, matcher } from './matching.cts';
+import { needsNoValue } from './operators.cts';
 import { mapOf, type PhpQuery, textOf, textsOf } from './php-query.cts';
 import type { RecordView } from './record-view.cts';
 import type { Store, StoredRecord } from './store.cts';
+import { withEntities } from './taken-values.cts';
 import { isFlagSet } from './values.cts';
 import type { Variants } from './variants.cts';
+
+/** Operators that every one of several columns has to meet. */
+const EXCLUDING = /^(not_(?!empty)|empty$|!=)/;
 
 type Test = (row: StoredRecord) => boolean;
 
@@ -14,6 +19,7 @@ interface Filtering {
 	variants: Variants;
 	definition: ModuleDefinition;
 	userId: string;
+	clock: () => Date;
 }
 
 /**
@@ -25,12 +31,15 @@ export function filterTests(filtering: Filtering, query: PhpQuery): Test[] {
 	const given = mapOf(query.filters);
 	const tests: Test[] = [];
 	for (const name of Object.keys(given)) {
-		const values = textsOf(given[name]).filter((value) => value !== '');
-		if (values.length === 0) continue;
-		const facts = definition.filters[name] ?? referenceIdFilter(definition, name);
+		const sent = textsOf(given[name]).filter((value) => value !== '');
+		// What is kept with entities is looked for with entities.
+		const values = filtering.variants.htmlEntities === 'stored' ? sent.map(withEntities) : sent;
 		const operator = textOf(given[`${name}-operator`]);
+		if (values.length === 0 && !needsNoValue(operator)) continue;
+		const facts = definition.filters[name] ?? referenceIdFilter(definition, name);
 		const end = textOf(given[`${name}-end`]);
-		if (facts) tests.push(...namedTest(filtering, name, facts, { values, operator, end }));
+		const period = textOf(given[`${name}-period`]);
+		if (facts) tests.push(...namedTest(filtering, name, facts, { values, operator, end, period }));
 	}
 	const text = textOf(query.filter_text);
 	if (text) tests.push(unifiedSearch(filtering, text));
@@ -47,7 +56,7 @@ function namedTest(
 	facts: FilterFacts,
 	value: FilterValue,
 ): Test[] {
-	const { definition, userId, store, view, variants } = filtering;
+	const { definition, userId, store, view } = filtering;
 	const [first] = value.values;
 	if (facts.type === 'unified_search') return [unifiedSearch(filtering, first)];
 	if (facts.type === 'owner') return ownerTest(first, userId);
@@ -55,16 +64,24 @@ function namedTest(
 		return isFlagSet(first) ? [(row) => store.isFavorite(userId, row.id)] : [];
 	}
 	if (facts.type === 'flag') return [];
-	const match = matcher(facts, value, variants);
+	const match = matcher(facts, value, filtering);
+	if (!match) return [];
+	const isNegative = EXCLUDING.test(value.operator ?? '');
 	const idName = facts.type === 'ref' ? facts.id_name : undefined;
 	if (idName) {
 		// A reference is found by the name of its target or by its id.
 		return [
-			(row) => value.values.includes(row[idName] ?? '') || match(view.value(definition, row, name)),
+			(row) => {
+				const isMeant = value.values.includes(row[idName] ?? '');
+				const isMatch = match(view.value(definition, row, name));
+				return isNegative ? isMatch && !isMeant : isMatch || isMeant;
+			},
 		];
 	}
 	const columns = facts.fields ?? [facts.field ?? name];
-	return [(row) => columns.some((column) => match(view.value(definition, row, column)))];
+	const isMatch = (row: StoredRecord) => (column: string) =>
+		match(view.value(definition, row, column));
+	return [(row) => (isNegative ? columns.every(isMatch(row)) : columns.some(isMatch(row)))];
 }
 
 /** The id companion of a reference filter works as a filter too, though no metadata says so. */

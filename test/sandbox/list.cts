@@ -1,17 +1,18 @@
 import { filterTests } from './filtering.cts';
 import { ordered, orderTerms } from './ordering.cts';
-import { pageOf } from './paging.cts';
+import { listAnswer, type OrderedRows, pageOf } from './paging.cts';
 import { type PhpQuery, textOf, textsOf } from './php-query.cts';
 import { isKnownField, type RecordView, type ViewedRecord } from './record-view.cts';
 import type { Store, StoredRecord, Table } from './store.cts';
-import { isFlagSet } from './values.cts';
+import { isFlagSet, timestamp } from './values.cts';
 import type { Variants } from './variants.cts';
 
 const KEPT_RESULTS = 8;
+const NO_ROWS: OrderedRows = { rows: [], ranks: [] };
 
 interface Result {
 	version: number;
-	rows: StoredRecord[];
+	rows: OrderedRows;
 }
 
 /** Serves lists. Results are kept until something changes, since paging asks for them again. */
@@ -22,6 +23,7 @@ export class Lists {
 		private readonly store: Store,
 		private readonly view: RecordView,
 		private readonly variants: Variants,
+		private readonly clock: () => Date,
 	) {}
 
 	/** A page of the table's records, or of `among`, which `scope` names. */
@@ -33,16 +35,19 @@ export class Lists {
 		among: () => Iterable<StoredRecord> = () => table.rows.values(),
 	): Record<string, unknown> {
 		const fields = textsOf(query.fields);
+		// As observed: a text is taken for one name, however many stand in it.
+		const isText = typeof query.fields === 'string';
 		const rows = this.rows(table, query, userId, scope, among);
-		// As observed: a list asked for a field that does not exist comes back empty.
-		const found = fields.every((name) => isKnownField(table.definition, name)) ? rows : [];
+		const isKnown = fields.every((name) => isKnownField(table.definition, name));
+		const isServed = isKnown || (!isText && this.variants.unknownFields === 'leftOut');
+		const found = isServed ? rows : NO_ROWS;
 		const withFavorites = isFlagSet(query.query_favorite);
 		const records = pageOf(found, query, this.variants).map((row) => {
 			const listed: ViewedRecord = this.view.listed(table.definition, row, fields);
 			if (withFavorites) listed.favorite = this.store.isFavorite(userId, row.id) ? '0' : null;
 			return listed;
 		});
-		return { records, [this.variants.totalKey]: found.length };
+		return listAnswer(records, found.rows, this.variants);
 	}
 
 	private rows(
@@ -51,20 +56,23 @@ export class Lists {
 		userId: string,
 		scope: string,
 		among: () => Iterable<StoredRecord>,
-	): StoredRecord[] {
+	): OrderedRows {
 		const { definition } = table;
 		const { filters, filter_text, filter_owner, filter_favorites } = query;
 		const order = textOf(query.order) ?? '';
-		const { unknownOrder, like, multiSelectEquals } = this.variants;
+		const { unknownOrder, sortingById, like, multiSelectEquals, linkedTwice } = this.variants;
+		const { htmlEntities, unknownOperator } = this.variants;
 		const key = JSON.stringify([
-			...[definition.model, scope, userId, unknownOrder, like, multiSelectEquals],
+			...[definition.model, scope, userId, unknownOrder, sortingById, like, multiSelectEquals],
+			...[htmlEntities, linkedTwice, unknownOperator],
 			...[order, filters, filter_text, filter_owner, filter_favorites],
+			timestamp(this.clock()).slice(0, 10),
 		]);
 		const kept = this.results.get(key);
 		if (kept?.version === this.store.version) return kept.rows;
-		const terms = orderTerms(definition, order, this.variants.unknownOrder);
-		const { store, view, variants } = this;
-		const tests = filterTests({ store, view, variants, definition, userId }, query);
+		const terms = orderTerms(definition, order, this.variants);
+		const { store, view, variants, clock } = this;
+		const tests = filterTests({ store, view, variants, definition, userId, clock }, query);
 		const found: StoredRecord[] = [];
 		for (const row of among()) {
 			if (row.deleted === '0' && tests.every((test) => test(row))) found.push(row);

@@ -1,5 +1,6 @@
 import type { FieldFacts, ModuleDefinition } from './modules/definition.cts';
 import type { Store, StoredRecord } from './store.cts';
+import type { Variants } from './variants.cts';
 
 /** A record as the API gives it: texts and nulls, and for quotes and invoices their lines. */
 export type ViewedRecord = Record<string, unknown>;
@@ -12,7 +13,10 @@ export class RecordView {
 	/** The lines of quotes and invoices, by record id. */
 	readonly lineItems = new Map<string, object[]>();
 
-	constructor(private readonly store: Store) {}
+	constructor(
+		private readonly store: Store,
+		private readonly variants: Variants,
+	) {}
 
 	/** One field of a row; a reference is the name of what it points to. */
 	value(definition: ModuleDefinition, row: StoredRecord, name: string): string | null {
@@ -56,9 +60,16 @@ export class RecordView {
 	private pick(definition: ModuleDefinition, row: StoredRecord, names: string[]): ViewedRecord {
 		const picked: ViewedRecord = {};
 		for (const name of names) {
-			if (Object.hasOwn(definition.fields, name)) picked[name] = this.value(definition, row, name);
+			if (Object.hasOwn(definition.fields, name)) picked[name] = this.shown(definition, row, name);
 		}
 		return picked;
+	}
+
+	private shown(definition: ModuleDefinition, row: StoredRecord, name: string): string | null {
+		const value = this.value(definition, row, name);
+		if (definition.fields[name].type !== 'bool' || value === null) return value;
+		const [yes, no] = this.variants.switches.split('/');
+		return value === '1' ? yes : no;
 	}
 
 	private withLineItems(definition: ModuleDefinition, row: StoredRecord, view: ViewedRecord) {
@@ -81,7 +92,7 @@ export class RecordView {
 const hasLineItems = (definition: ModuleDefinition) =>
 	['Quote', 'Invoice'].includes(definition.model);
 
-/** Whether the name can be asked for; 1CRM finds nothing at all when one cannot. */
+/** Whether there is a column of that name. */
 export function isKnownField(definition: ModuleDefinition, name: string): boolean {
 	return (
 		Object.hasOwn(definition.fields, name) ||

@@ -40,6 +40,7 @@ export class Records {
 		this.write(table.definition, row, values);
 		this.store.put(model, row);
 		if (model === 'DocumentRevision') linkRevision(this.store, row);
+		if (this.variants.auditsCreation) this.audit.record(table.definition, {}, row);
 		return row;
 	}
 
@@ -67,7 +68,7 @@ export class Records {
 	/** Takes what can be written and passes over the rest in silence. */
 	private write(definition: ModuleDefinition, row: StoredRecord, values: Values): void {
 		for (const [name, value] of Object.entries(values)) {
-			if (!isWritable(definition, name)) continue;
+			if (!isWritable(definition, name, this.variants)) continue;
 			const field = definition.fields[name];
 			if (isLeftAlone(field, value, this.variants)) continue;
 			if (isFileField(field)) {
@@ -80,6 +81,7 @@ export class Records {
 		}
 		this.takeExchangeRate(definition, row, values);
 		deriveColumns(definition, row);
+		if (this.variants.switches === '1/null') emptySwitches(definition, row);
 	}
 
 	/** The rate of a record whose currency is set is that of the currency, unless it is given too. */
@@ -101,5 +103,11 @@ export class Records {
 	private nextRevision(documentId: string): string {
 		const revisions = [...this.store.table('DocumentRevision').rows.values()];
 		return String(revisions.filter((row) => row.document_id === documentId).length + 1);
+	}
+}
+
+function emptySwitches({ fields }: ModuleDefinition, row: StoredRecord): void {
+	for (const { name, type } of Object.values(fields)) {
+		if (type === 'bool' && row[name] === '0') row[name] = null;
 	}
 }

@@ -4,6 +4,7 @@ import { type Contents, contentsOf } from './contents.cts';
 import { ADMIN_ID, CLIENT_ID, CLIENT_SECRET, Crm, PASSWORD } from './crm.cts';
 import type { StoredFile } from './file-store.cts';
 import { type Fault, Faults, type FaultTarget } from './faults.cts';
+import { Gate } from './gate.cts';
 import { seedRecords } from './seed/seed.cts';
 import { createServerApp } from './server.cts';
 import type { LinkData, StoredRecord } from './store.cts';
@@ -51,6 +52,8 @@ export interface Sandbox {
 	/** Lets the next requests that match go wrong. */
 	failNext(fault: Fault, matching?: FaultTarget): void;
 	clearFaults(): void;
+	/** Holds the next requests that match until `count` of them have come. `clearFaults` ends it. */
+	gather(count: number, matching?: FaultTarget): void;
 	/** The rows of a model that are not deleted, as stored. */
 	records(model: string): StoredRecord[];
 	/** One row, even if deleted. */
@@ -84,6 +87,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	seedRecords(crm, seed !== false);
 	const traffic = new Traffic();
 	const faults = new Faults();
+	const gate = new Gate();
 	const stopping = new AbortController();
 	// Every request that is held back listens to it.
 	setMaxListeners(0, stopping.signal);
@@ -93,6 +97,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			crm,
 			traffic,
 			faults,
+			gate,
 			folder,
 			latency: () => latency,
 			stopping: stopping.signal,
@@ -121,7 +126,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		clearRequests: () => traffic.clear(),
 		failNext: (fault, matching) => faults.failNext(fault, matching),
-		clearFaults: () => faults.clear(),
+		clearFaults() {
+			faults.clear();
+			gate.open();
+		},
+		gather: (count, matching) => gate.gather(count, matching),
 		records: (model) =>
 			[...crm.store.table(model).rows.values()].filter((row) => row.deleted === '0'),
 		record: (model, id) => crm.store.table(model).rows.get(id),
@@ -139,6 +148,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		async stop() {
 			stopping.abort();
+			gate.open();
 			await close(server);
 			await crm.webhooks.stop();
 			await crm.files.dispose();

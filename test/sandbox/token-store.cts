@@ -61,8 +61,11 @@ export class TokenStore {
 	/** Whom an access token stands for. */
 	check(token: string): Grant {
 		const known = this.access.get(token);
-		if (!known) throw accessDenied('Access token could not be verified');
-		if (known.expiresAt <= this.clock().getTime()) throw accessDenied('Access token is invalid');
+		const { expiredToken } = this.variants;
+		if (!known) throw accessDenied('Access token could not be verified', expiredToken);
+		if (known.expiresAt <= this.clock().getTime()) {
+			throw accessDenied('Access token is invalid', expiredToken);
+		}
 		return known;
 	}
 
@@ -100,7 +103,7 @@ export class TokenStore {
 }
 
 /** The refusal of a token, as the library that 1CRM uses words it. */
-export function accessDenied(hint: string): ApiError {
+export function accessDenied(hint: string, status = 401): ApiError {
 	const message = 'The resource owner or authorization server denied the request.';
-	return new ApiError(401, message, { error: 'access_denied', hint });
+	return new ApiError(status, message, { error: 'access_denied', hint });
 }

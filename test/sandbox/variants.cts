@@ -21,16 +21,38 @@ export interface Variants {
 	editionHasApi: boolean;
 	/** 1CRM refuses plain http unless the administrator allows it; how it refuses is not known. */
 	httpsOnly: boolean;
-	/** The key `list` is known, what the elements look like is not; `modulesKey` renames the key. */
-	modulesShape: 'objects' | 'strings' | 'map' | 'modulesKey';
+	/**
+	 * What `/meta/modules` lists: as observed, `module` is the plural name and `primary_model` the one that the API
+	 * takes. Other forms are possible: the model alone as `model`, under the key `modules` too, names, and maps by
+	 * either name.
+	 */
+	modulesShape: 'primaryModel' | 'primaryBeanMap' | 'objects' | 'strings' | 'map' | 'modulesKey';
 	/** What a limit above 200 does is not known: 200 rows, or 400. */
 	limitAboveMax: 'clamp' | 'reject';
 	/** The most rows a page holds, whatever is asked for. */
 	maxPageSize: number;
+	/** A list asked for a field that does not exist: rows without it, as 1CRM's own clients count on, or no rows. */
+	unknownFields: 'leftOut' | 'noRows';
 	/** Whether a list ordered by a field that does not exist is served or fails is not known. */
 	unknownOrder: 'ignore' | 'error';
+	/** Whether a list can be sorted by the id, which alone tells all records apart, is not known. */
+	sortingById: 'served' | 'ignored' | 'error';
+	/** In which order the rows come that an order leaves equal: a new one for each page, as of a database, or one. */
+	ties: 'shuffled' | 'kept';
+	/** Whether a page begins where it is asked to; a list that is not paged always begins at the first row. */
+	offset: 'heeded' | 'ignored';
+	/** What a list says of the number of matches: all, those that are shown, or what is of no use. */
+	total: 'all' | 'visible' | 'page' | 'zero' | 'emptyText' | 'null' | 'missing';
+	/** Ids of records that are taken out of a page after it was cut, as a check of rights may do. */
+	hiddenFromPages: string[];
+	/** PHP writes a list from which entries were taken as a map of numbers. */
+	recordsShape: 'list' | 'map';
+	/** Ids of records that stand behind a link two times. */
+	linkedTwice: string[];
 	/** Whether the operator `like` finds a part of a text, or needs `%` around it, is not known. */
 	like: 'contains' | 'pattern';
+	/** A filter whose operator 1CRM does not have for it: passed over, or compared as without an operator. */
+	unknownOperator: 'passedOver' | 'usual';
 	/** Whether `eq` finds one value of a multi-select among others is not known. */
 	multiSelectEquals: 'whole' | 'any';
 	/** `total_results` is documented, an older description says `total_count`. */
@@ -43,10 +65,31 @@ export interface Variants {
 	errorBody: 'object' | 'string' | 'nested' | 'html';
 	/** Required columns are not always validated; some end in a 500 that quotes the database. */
 	missingRequired: 'accept' | 'sqlError';
+	/** Changes are confirmed by `true`; versions of PHP and databases write it in other ways. */
+	confirmation: true | 1 | '1' | 'true';
+	/** How a switch is read; "no" may be kept as nothing. */
+	switches: '1/0' | 'true/false' | 'on/off' | 'yes/no' | '1/null';
+	/** Whether texts are kept with entities in place of quotes and angle brackets is not known. */
+	htmlEntities: 'plain' | 'stored';
+	/** The status of a token that ran out: 401, or another with `access_denied`. */
+	expiredToken: 401 | 400 | 403;
+	/** Characters of a request's first line that the web server takes; 8190 is Apache's default. */
+	longestAddress: number;
+	/** How many fields of its own an administrator has added to each module. Read at the start. */
+	customFields: number;
+	/** Whether the information on a file has its size is known of one version only. */
+	fileSize: 'told' | 'missing';
+	/** What the audit log has in the columns for short texts of a long one. */
+	unusedAuditValue: 'null' | 'emptyText';
 	/** Reading a deleted record: it is not found, or it is shown with its deletion mark. */
 	deletedRecord: 'notFound' | 'marked';
 	/** Which status a link has that the module lacks is not known. */
 	unknownLink: 'notFound' | 'badRequest';
+	/**
+	 * A value for a field that is said to be read-only. 1CRM's own clients write some, and see them kept; what the
+	 * server itself computes (ids, times, names of references) is left alone in any case.
+	 */
+	readOnlyFields: 'taken' | 'leftAlone';
 	/** What clears a reference is not known: an empty text, null, or either. */
 	referenceClearedBy: 'either' | 'emptyText' | 'null';
 	/** Whether a date-time in ISO 8601 is kept is not known; a database that is not strict loses it. */
@@ -59,8 +102,16 @@ export interface Variants {
 	usedUpload: 'lost' | 'kept';
 	/** Documented as `mimetype`, read as `mime_type` by one official client. */
 	infoMimeKey: 'mimetype' | 'mime_type';
-	/** Whether a percent-encoded `X-OneCRM-Filename` is decoded is not known. */
-	fileNames: 'decoded' | 'asSent';
+	/** `X-OneCRM-Filename` holds the bytes of the name, which PHP does not decode; another server might. */
+	fileNames: 'asSent' | 'decoded';
+	/** Who may read the audit log is not known: anyone, administrators (403 for others), or nobody (404). */
+	auditReaders: 'all' | 'admin' | 'none';
+	/** Whether the audit log has entries of a record's creation: documented, but not for every version. */
+	auditsCreation: boolean;
+	/** By how many seconds the time of an entry may differ from that of the change. */
+	auditDelay: number;
+	/** Milliseconds until an entry can be read: it may be written only after the webhooks were called. */
+	auditLag: number;
 	/** Put before every JSON answer: a byte order mark, white space, a notice that PHP printed. */
 	leadingNoise: string;
 	sales: SalesVariants;
@@ -89,6 +140,21 @@ export interface SalesVariants {
 	taxRatesLink: boolean;
 }
 
+/** Other ways in which a delivery may present its record. */
+export type UnusualPayload =
+	| 'prefixedId'
+	| 'capitalId'
+	| 'records'
+	| 'list'
+	| 'map'
+	| 'payload'
+	| 'body'
+	| 'bean'
+	| 'module'
+	| 'envelope'
+	| 'formJson'
+	| 'bareId';
+
 export interface WebhookVariants {
 	/** Whether `GET /webhooks` and `GET /webhooks/:id` exist; only their route name is known. */
 	list: boolean;
@@ -102,8 +168,22 @@ export interface WebhookVariants {
 	removal: 'result' | 'empty';
 	/** Removing a webhook that is gone: 404, or an answer as if it had been there. */
 	removedAgain: 'notFound' | 'done';
+	/** How the list writes the ids of webhooks: as the answer to a registration does, or otherwise. */
+	listedIds: 'plain' | 'prefixed' | 'upperCase';
+	/** What becomes of an address when it is stored: cut to the length of a column, or also escaped as in HTML. */
+	storedAddress: 'whole' | 'cut' | 'escaped';
+	/** How many characters of an address a column holds. */
+	addressLength: number;
+	/** Milliseconds between a registration and its answer; events may come in between. */
+	registrationTime: number;
 	/** The record's fields at the top level, or other forms, since no source shows a delivery. */
 	payload: 'flat' | 'wrapped' | 'form' | 'idOnly';
+	/** A form that no source hints at, in place of `payload`. */
+	unusualPayload: UnusualPayload | undefined;
+	/** Whether a delivery says who changed the record. */
+	namesModifier: boolean;
+	/** Whether a new record calls the webhooks for changes, too. */
+	updateOnCreate: boolean;
 	/** Whether a webhook without a filter fires: one source says never, another relies on it. */
 	fireWithoutFilter: boolean;
 	/** What the glue `and` does is not known, only `or` is documented; `never`: nothing passes it. */
@@ -135,26 +215,48 @@ export function variants(choices: VariantChoices = {}): Variants {
 		tokenLifetime: 86399,
 		editionHasApi: true,
 		httpsOnly: false,
-		modulesShape: 'objects',
+		modulesShape: 'primaryModel',
 		limitAboveMax: 'clamp',
 		maxPageSize: 200,
+		unknownFields: 'leftOut',
 		unknownOrder: 'ignore',
+		sortingById: 'served',
+		ties: 'shuffled',
+		offset: 'heeded',
+		total: 'all',
+		hiddenFromPages: [],
+		recordsShape: 'list',
+		linkedTwice: [],
 		like: 'contains',
+		unknownOperator: 'passedOver',
 		multiSelectEquals: 'whole',
 		totalKey: 'total_results',
 		duplicates: 'list',
 		duplicatesOnChange: true,
 		errorBody: 'object',
 		missingRequired: 'accept',
+		confirmation: true,
+		switches: '1/0',
+		htmlEntities: 'plain',
+		expiredToken: 401,
+		longestAddress: 8190,
+		customFields: 0,
+		fileSize: 'told',
+		unusedAuditValue: 'null',
 		deletedRecord: 'notFound',
 		unknownLink: 'notFound',
+		readOnlyFields: 'taken',
 		referenceClearedBy: 'either',
 		isoDateTimes: 'lost',
 		multiSelectArrays: false,
 		missingFile: 'notFound',
 		usedUpload: 'lost',
 		infoMimeKey: 'mimetype',
-		fileNames: 'decoded',
+		fileNames: 'asSent',
+		auditReaders: 'all',
+		auditsCreation: false,
+		auditDelay: 0,
+		auditLag: 0,
 		leadingNoise: '',
 		...choices,
 		sales: {
@@ -176,7 +278,14 @@ export function variants(choices: VariantChoices = {}): Variants {
 			answerWithoutId: false,
 			removal: 'result',
 			removedAgain: 'notFound',
+			listedIds: 'plain',
+			storedAddress: 'cut',
+			addressLength: 255,
+			registrationTime: 0,
 			payload: 'flat',
+			unusualPayload: undefined,
+			namesModifier: true,
+			updateOnCreate: false,
 			fireWithoutFilter: false,
 			andFilters: 'all',
 			headers: {},

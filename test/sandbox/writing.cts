@@ -3,21 +3,35 @@ import type { FieldFacts, ModuleDefinition } from './modules/definition.cts';
 import type { StoredRecord } from './store.cts';
 import { SEPARATOR } from './taken-values.cts';
 import { columnValue } from './values.cts';
+import type { Variants } from './variants.cts';
 
-/** Said to be read-only, and yet written by 1CRM's own clients, by model. */
-const WRITTEN_ANYWAY: Record<string, string> = { Invoice: 'amount_due' };
+/** What the server works out itself, whatever a client sends. */
+const COMPUTED = [
+	'id',
+	'deleted',
+	'date_entered',
+	'date_modified',
+	'created_by',
+	'modified_user_id',
+];
+const COMPUTED_TYPES = ['sequence_number', 'item_number'];
 
 /**
- * Whether a value sent for the field is taken. The id companion of a reference is said to be
- * read-only, yet it is the only way to set the reference; anything else read-only is left alone.
+ * Whether a value sent for the field is taken. The id companion of a reference is said to be read-only, yet it is
+ * the only way to set the reference; of anything else that is said to be read-only, the variant decides.
  */
-export function isWritable({ model, fields }: ModuleDefinition, name: string): boolean {
+export function isWritable(
+	{ fields }: ModuleDefinition,
+	name: string,
+	{ readOnlyFields }: Pick<Variants, 'readOnlyFields'>,
+): boolean {
 	if (!Object.hasOwn(fields, name)) return false;
-	if (WRITTEN_ANYWAY[model] === name) return true;
 	const field = fields[name];
 	if (field.type === 'ref' || field.source.type === 'person_name') return false;
-	if (field.for_ref !== undefined) return fields[field.for_ref].editable !== false;
-	return field.editable !== false;
+	if (COMPUTED.includes(name) || COMPUTED_TYPES.includes(field.type) || field.inferred === true) {
+		return field.for_ref !== undefined && fields[field.for_ref].editable !== false;
+	}
+	return field.editable !== false || readOnlyFields === 'taken';
 }
 
 /** Writes one field that is no file, and the columns that depend on it. */

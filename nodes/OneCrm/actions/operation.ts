@@ -9,6 +9,11 @@ export interface Operation {
 	option: Required<Pick<INodePropertyOptions, 'name' | 'description' | 'action'>>;
 	/** Shown when the operation is chosen. */
 	properties: INodeProperties[];
+	/**
+	 * Of an operation that writes: what it changes, by ids. Items that change the same take turns in their order. Empty
+	 * for what is new, missing for an operation, or `undefined` for an item, that only reads.
+	 */
+	targets?(item: Item): string[] | undefined;
 	/** Returns the output items of one input item. */
 	execute(item: Item): Promise<OutputItem[]>;
 }

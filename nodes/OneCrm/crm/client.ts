@@ -51,23 +51,21 @@ export class CrmClient {
 	}
 
 	/**
-	 * Does `work` when the work before it under the same `key` in this run is done, and passes it what
-	 * that one returned (`undefined` for the first, and after a failure).
+	 * Does `work` when all work before it under any of the `keys` in this run is done, in the order of the calls, and
+	 * passes it what the last one under the first key returned (`undefined` for the first, and after a failure).
 	 *
 	 * Items run in parallel: without this, two of them with the same key would both find nothing in 1CRM, and
-	 * both create.
+	 * both create; and of two changes of a record the first could arrive last.
 	 */
 	async serializeByKey<Result>(
-		key: string,
+		keys: string[],
 		work: (previous: Result | undefined) => Promise<Result>,
 	): Promise<Result> {
 		const { queues } = this.memory;
-		const before = queues.get(key) as Promise<Result | undefined> | undefined;
-		const own = (before ?? Promise.resolve(undefined)).then(work);
-		queues.set(
-			key,
-			own.catch(() => undefined),
-		);
+		const before = Promise.all(keys.map((key) => queues.get(key)));
+		const own = before.then(async ([previous]) => await work(previous as Result | undefined));
+		const settled = own.catch(() => undefined);
+		for (const key of keys) queues.set(key, settled);
 		return await own;
 	}
 }

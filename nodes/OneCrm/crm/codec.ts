@@ -13,9 +13,14 @@ const MULTI_SELECT_SEPARATOR = '^,^';
  * `value` may be what n8n gives: a string, number, boolean, array, JavaScript date or luxon date-time.
  * A date-time without a zone is one of `timezone` (IANA name), unless it has the form in which 1CRM
  * gives it back, which is UTC. Null and an empty text clear the field. Throws a `UserError` that names
- * field and value when the field cannot hold it.
+ * field and value if the field cannot contain it. With `isOpen`, a picklist also takes values that aren't in its list.
  */
-export function encodeValue(owner: ValueOwner, value: unknown, timezone: string): ServerValue {
+export function encodeValue(
+	owner: ValueOwner,
+	value: unknown,
+	timezone: string,
+	isOpen = false,
+): ServerValue {
 	if (value === null || value === undefined || value === '') return emptyValue(owner, value);
 	switch (owner.kind) {
 		case 'boolean':
@@ -29,10 +34,10 @@ export function encodeValue(owner: ValueOwner, value: unknown, timezone: string)
 		case 'dateTime':
 			return isNoDate(value) ? null : encodeMoment(owner, value, timezone).second;
 		case 'picklist':
-			return encodeOption(owner, value);
+			return encodeOption(owner, value, isOpen);
 		case 'multiSelect':
 			return multiSelectValues(owner, value)
-				.map((single) => encodeOption(owner, single))
+				.map((single) => encodeOption(owner, single, isOpen))
 				.join(MULTI_SELECT_SEPARATOR);
 		case 'file':
 		case 'text':
@@ -79,7 +84,7 @@ function plainNumber(value: number | string): string {
  * The stored value of a picklist entry, given by value or, where that is unmistakable, by label.
  * A picklist whose options 1CRM does not tell takes any text.
  */
-function encodeOption(owner: ValueOwner, value: unknown): string {
+function encodeOption(owner: ValueOwner, value: unknown, isOpen: boolean): string {
 	const text = encodeText(owner, value).trim();
 	if (owner.options.length === 0) return text;
 	const exact = owner.options.find((option) => option.value.trim() === text);
@@ -88,11 +93,23 @@ function encodeOption(owner: ValueOwner, value: unknown): string {
 		(option) => option.label.toLowerCase() === text.toLowerCase(),
 	);
 	if (labelled.length === 1) return labelled[0].value;
+	if (isOpen) return text;
 	throw invalidValue(
 		owner,
 		value,
 		`one of: ${owner.options.map((option) => option.value).join(', ')}`,
 	);
+}
+
+/**
+ * Whether a value, as `encodeValue` returns it, isn't in the list of a picklist: it may have left the list since the
+ * record got it.
+ */
+export function isUnlisted({ kind, options }: ValueOwner, value: ServerValue): boolean {
+	if (options.length === 0 || value === null || value === '') return false;
+	const isListed = (text: string) => options.some((option) => option.value === text);
+	if (kind === 'picklist') return !isListed(String(value));
+	return kind === 'multiSelect' && !String(value).split(MULTI_SELECT_SEPARATOR).every(isListed);
 }
 
 /**

@@ -82,7 +82,8 @@ function encodeFilterValue(
 	timezone: string,
 ): string | number {
 	const isBlank = value === undefined || value === null || String(value).trim() === '';
-	const encoded = isBlank ? null : encodeValue(filter, value, timezone);
+	// Records keep values that have left their picklist.
+	const encoded = isBlank ? null : encodeValue(filter, value, timezone, true);
 	if (encoded === null || encoded === '') {
 		throw new UserError(
 			`'${parameter}' of the filter '${filter.label}' (${filter.name}) is empty, which would match every record`,

@@ -93,6 +93,7 @@ export async function addRelated(
 			records: hasData ? [] : ids,
 			records_with_data: hasData ? ids.map((id) => ({ ...data, id })) : [],
 		},
+		isConfirmed: true,
 	});
 }
 

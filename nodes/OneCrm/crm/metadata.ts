@@ -21,6 +21,11 @@ export interface Field {
 	kind: FieldKind;
 	/** Whether a value can be written under this name. */
 	writable: boolean;
+	/**
+	 * Whether 1CRM marks the field as read-only but may take a value all the same, as of an invoice's `amount_due`,
+	 * which its own clients write. What the server itself computes isn't among these.
+	 */
+	markedReadOnly: boolean;
 	/** Whether a new record needs a value. */
 	requiredForCreate: boolean;
 	/** Whether the field has a column of its own in 1CRM's database, so that lists can be sorted by it. */
@@ -47,6 +52,8 @@ export interface ModuleMetadata {
 	/** Those that a new record needs a value for. */
 	required: Field[];
 	filters: Map<string, Filter>;
+	/** The names of the fields whose changes are in the audit log. */
+	audited: Set<string>;
 }
 
 /**
@@ -85,8 +92,31 @@ export function readMetadata(answer: IDataObject): ModuleMetadata {
 	for (const [name, reference] of references) {
 		if (!fields.has(name)) fields.set(name, readField(name, { type: 'id' }, reference, false));
 	}
+	const audited = new Set(
+		[...fields.keys()].filter((name) => {
+			// The log names a reference by the field that contains its id.
+			const raw = rawFields.get(name);
+			return raw?.type !== 'ref' && (references.get(name) ?? raw)?.audited === true;
+		}),
+	);
 	const required = [...fields.values()].filter(({ requiredForCreate }) => requiredForCreate);
-	return { fields, required, filters: readFilters(answer.filters) };
+	return { fields, required, filters: readFilters(answer.filters), audited };
+}
+
+/** What the server sets itself, whatever a client sends. */
+const SERVER_FIELDS = new Set([
+	'id',
+	'deleted',
+	'date_entered',
+	'date_modified',
+	'created_by',
+	'modified_user_id',
+]);
+const SERVER_TYPES = new Set(['formula', 'item_number', 'sequence_number']);
+
+/** The digits of a phone number are a column of their own. */
+function isRaw(name: string): boolean {
+	return name.endsWith('__raw');
 }
 
 /**
@@ -107,6 +137,7 @@ function readField(
 	const isMultiSelectColumn = raw.multi_select_group !== undefined && kind !== 'multiSelect';
 	const isComputed = type === 'ref' || source.type === 'person_name' || isImageColumn;
 	const writable = isEditable && !isMultiSelectColumn && !isComputed;
+	const isServers = SERVER_FIELDS.has(name) || SERVER_TYPES.has(type) || isRaw(name);
 	const isRequired = raw.required === true || reference?.required === true;
 	// Of a reference id, 1CRM's label is only "ID".
 	const labelled = reference ?? raw;
@@ -116,6 +147,8 @@ function readField(
 		type,
 		kind,
 		writable,
+		markedReadOnly:
+			!writable && !isMultiSelectColumn && !isComputed && reference === undefined && !isServers,
 		requiredForCreate:
 			writable &&
 			isRequired &&

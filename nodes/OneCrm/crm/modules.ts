@@ -10,7 +10,7 @@ export interface OneCrmModule extends IDataObject {
 }
 
 const LIST_KEYS = ['list', 'modules', 'records'];
-const MODEL_KEYS = ['model', 'model_name', 'bean_name', 'bean'];
+const MODEL_KEYS = ['primary_model', 'primary_bean', 'model', 'model_name', 'bean_name', 'bean'];
 /** Names that may be another one than the model's: `module` is mostly its plural. */
 const OTHER_NAME_KEYS = ['name', 'id', 'module'];
 const LABEL_KEYS = ['label', 'vname', 'plural', 'title'];

@@ -3,8 +3,12 @@ import { tryToParseDateTime } from 'n8n-workflow';
 import type { ValueOwner } from './value';
 import { invalidValue } from './value';
 
-/** A date, alone or with a time behind it. Nothing else reaches the parser, which would guess. */
-const WRITTEN_DATE = /^\d{4}-\d{2}-\d{2}(?=$|[T\s])/;
+/**
+ * A date, alone or with a time and a zone, as the documentation describes. Nothing else reaches the parser, which
+ * would read a time such as "9:30 AM" in the zone of the n8n process.
+ */
+const WRITTEN_DATE =
+	/^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?(?:Z|[+-]\d{2}(?::?\d{2})?))?)?$/i;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const HTTP_DATE = /^[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{4} /;
 /** How MySQL writes that there is none. */
@@ -22,7 +26,7 @@ export function isNoDate(value: unknown): boolean {
 /** The calendar day of a date, `YYYY-MM-DD`: the one that was written, or that of `timezone`. */
 export function encodeDate(owner: Owner, value: unknown, timezone: string): string {
 	const expected = 'a date, e.g. 2026-07-14';
-	const written = typeof value === 'string' ? WRITTEN_DATE.exec(value.trim())?.[0] : undefined;
+	const written = typeof value === 'string' ? WRITTEN_DATE.exec(value.trim())?.[1] : undefined;
 	// A written day is taken as it is; parsing it in UTC, which skips no day, tells whether it is one.
 	const day = written ?? parseMoment(owner, value, timezone, expected).toISODate();
 	if (written !== undefined) parseMoment(owner, value, 'utc', expected);

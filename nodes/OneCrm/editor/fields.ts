@@ -22,6 +22,15 @@ export async function getFileFields(this: ILoadOptionsFunctions): Promise<INodeP
 	);
 }
 
+/** The fields of the chosen module whose changes are in the audit log. */
+export async function getAuditedFields(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, ({ fields, audited }) =>
+		[...fields.values()].filter(({ name }) => audited.has(name)),
+	);
+}
+
 /** The filters that the server knows for the chosen module. */
 export async function getFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await optionsOf(this, ({ filters }) => [...filters.values()]);

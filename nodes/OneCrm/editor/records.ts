@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { CrmClient } from '../crm/client';
 import { recordName, recordsPath } from '../crm/record';
 import { isJsonObject } from '../http/json';
-import { totalOf } from '../http/paging';
+import { totalOf } from '../http/page';
 import { chosenModule } from './chosen';
 
 const PAGE_SIZE = 50;

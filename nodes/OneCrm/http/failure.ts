@@ -110,7 +110,7 @@ export function notOneCrmFailure(body: string): Failure {
 const LONGEST_SNIPPET = 200;
 
 function snippet(text: string): string {
-	return text.trim().replace(/\s+/g, ' ').slice(0, LONGEST_SNIPPET);
+	return text.slice(0, LONGEST_PAGE).trim().replace(/\s+/g, ' ').slice(0, LONGEST_SNIPPET);
 }
 
 /** Words for a redirect, which is never followed: 1CRM's own clients follow none, and it could carry a password elsewhere. */
@@ -187,8 +187,45 @@ function quotation(text: string): string | undefined {
 	return read === '' ? undefined : `The answer reads: ${read}`;
 }
 
-function withoutMarkup(text: string): string {
-	return text.replace(/<(head|script|style)\b.*?<\/\1>/gis, ' ').replace(/<\/?[a-z!][^>]*>/gi, ' ');
+/** More of a page than any error quotes. A server may answer with megabytes. */
+const LONGEST_PAGE = 100_000;
+
+/** Elements whose content nobody reads. */
+const UNREAD_ELEMENTS = ['head', 'script', 'style'];
+
+/**
+ * The words of a page. Goes through it once, from mark to mark: a regular expression that looks for the end of each
+ * mark would take minutes for a page of marks that never end.
+ */
+function withoutMarkup(page: string): string {
+	const text = page.slice(0, LONGEST_PAGE);
+	const lower = text.toLowerCase();
+	const endless = new Set<string>();
+	const words: string[] = [];
+	let at = 0;
+	while (at < text.length) {
+		const mark = text.indexOf('<', at);
+		if (mark === -1) break;
+		words.push(text.slice(at, mark));
+		if (!/[a-z!/]/.test(lower[mark + 1] ?? '')) {
+			words.push('<');
+			at = mark + 1;
+			continue;
+		}
+		words.push(' ');
+		const name = UNREAD_ELEMENTS.find((element) => isElement(lower, mark + 1, element));
+		const isEndless = name === undefined || endless.has(name);
+		const closing = isEndless ? -1 : lower.indexOf(`</${name}>`, mark);
+		if (name !== undefined && closing === -1) endless.add(name);
+		const end = text.indexOf('>', closing === -1 ? mark : closing);
+		if (end === -1) return words.join('');
+		at = end + 1;
+	}
+	return words.join('') + text.slice(at);
+}
+
+function isElement(text: string, at: number, name: string): boolean {
+	return text.startsWith(name, at) && !/[a-z0-9]/.test(text[at + name.length] ?? '');
 }
 
 /** Puts several sentences into one text: `['No', 'Ask again']` → `No. Ask again`. Missing ones are left out. */

@@ -4,6 +4,7 @@ import { UserError } from 'n8n-workflow';
 import { apiBaseUrl } from './address';
 import { flattenErrors } from './answer';
 import type { OneCrmCredentials } from './credentials';
+import { basicHeader } from './credentials';
 import type { Failure } from './failure';
 import {
 	answerFailure,
@@ -12,11 +13,11 @@ import {
 	redirectFailure,
 	sentences,
 } from './failure';
-import type { JsonValue } from './json';
 import { isJsonObject, parseJson } from './json';
 import { RAW_ANSWER } from './requestOptions';
 import type { TryEnd } from './retry';
 import { mayRetry } from './retry';
+import { Secrets } from './secrets';
 
 const LONGEST_LOGIN_MS = 60_000;
 
@@ -33,11 +34,6 @@ export class LoginError extends UserError {
 	) {
 		super(sentences(failure.message, failure.description, failure.quotation) ?? failure.message);
 	}
-}
-
-/** The `Authorization` header of a user name and password. */
-export function basicHeader({ username, password }: OneCrmCredentials): string {
-	return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
 
 /**
@@ -70,10 +66,10 @@ async function checkLogin(
 	});
 	const body = parseJson(answer.body);
 	if (answer.statusCode !== 200) {
-		throw refusal(answer, answerFailure(answer.statusCode, answer.body));
+		throw refusal(answer, answerFailure(answer.statusCode, answer.shown));
 	}
 	if (!isJsonObject(body) || body.id === undefined) {
-		throw noLogin(answer, body);
+		throw noLogin(answer);
 	}
 }
 
@@ -99,15 +95,19 @@ async function fetchToken(
 	const error = isJsonObject(body) ? String(body.error ?? '') : '';
 	if (answer.statusCode !== 200) throw refusal(answer, tokenFailure(answer, error));
 	if (!isJsonObject(body) || typeof body.access_token !== 'string' || body.access_token === '') {
-		throw noLogin(answer, body);
+		throw noLogin(answer);
 	}
 	return body.access_token;
 }
 
 /** For a success without what a log-in gives. */
-function noLogin({ body: text }: TextAnswer, body: JsonValue | undefined): LoginError {
+function noLogin({ shown }: TextAnswer): LoginError {
+	const body = parseJson(shown);
 	const errors = isJsonObject(body) ? flattenErrors(body.errors) : undefined;
-	return new LoginError(errors === undefined ? notOneCrmFailure(text) : { message: errors }, false);
+	return new LoginError(
+		errors === undefined ? notOneCrmFailure(shown) : { message: errors },
+		false,
+	);
 }
 
 /** The error names are those of league/oauth2-server, on which 1CRM's log-in is evidently built. */
@@ -133,7 +133,7 @@ function tokenFailure(answer: TextAnswer, error: string): Failure {
 					'In 1CRM open Administration > API Clients, choose the client, and enable the grant type "Password"',
 			};
 		default:
-			return answerFailure(answer.statusCode, answer.body);
+			return answerFailure(answer.statusCode, answer.shown);
 	}
 }
 
@@ -141,6 +141,8 @@ interface TextAnswer {
 	statusCode: number;
 	headers: IN8nHttpFullResponse['headers'];
 	body: string;
+	/** The body without the secrets of the request, as an error may quote it. */
+	shown: string;
 }
 
 function refusal(answer: TextAnswer, failure: Failure): LoginError {
@@ -151,7 +153,7 @@ function refusal(answer: TextAnswer, failure: Failure): LoginError {
 	// Every 1CRM has these two addresses, so that 404 is never about what was asked for.
 	const isNoAnswerOf1Crm = parseJson(answer.body) === undefined && ![401, 403].includes(statusCode);
 	if (statusCode === 404 || (isNoAnswerOf1Crm && statusCode < 500)) {
-		return new LoginError(notOneCrmFailure(answer.body), false);
+		return new LoginError(notOneCrmFailure(answer.shown), false);
 	}
 	return new LoginError(failure, isTransient({ status: statusCode }), statusCode);
 }
@@ -164,7 +166,7 @@ async function send(
 	const baseUrl = apiBaseUrl(credentials.domain, credentials.allowHttp);
 	const deadline = AbortSignal.timeout(LONGEST_LOGIN_MS);
 	try {
-		return (await context.helpers.httpRequest({
+		const answer = (await context.helpers.httpRequest({
 			...RAW_ANSWER,
 			...request,
 			url: `${baseUrl}${request.url}`,
@@ -174,6 +176,10 @@ async function send(
 			skipSslCertificateValidation: credentials.allowUnauthorizedCerts,
 			abortSignal: deadline,
 		})) as TextAnswer;
+		// A server or firewall may quote the request, and the error would quote that.
+		const [, token = ''] = String(request.headers?.Authorization ?? '').split(' ');
+		const secrets = Secrets.of(credentials, token);
+		return { ...answer, shown: secrets.hideInAnswer(answer.body) };
 	} catch (error) {
 		const code = deadline.aborted ? 'ETIMEDOUT' : (error as { code?: string }).code;
 		throw connectionError(error, code, new URL(baseUrl).host);

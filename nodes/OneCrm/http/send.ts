@@ -1,13 +1,15 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
+import { serverMessage } from './answer';
 import type { Connection } from './connection';
 import type { CrmError } from './errors';
 import { answerFailure, cutOffFailure, networkFailure, redirectFailure } from './failure';
 import type { JsonValue } from './json';
-import { parseJson } from './json';
+import { asMap, parseJson } from './json';
 import type { TimeLimit } from './limits';
 import { Transfer } from './limits';
 import { LoginError } from './login';
+import { phpQuery } from './query';
 import { RAW_ANSWER } from './requestOptions';
 import type { TryEnd } from './retry';
 import { BROKEN_OFF, outcomeOf } from './retry';
@@ -27,11 +29,13 @@ export async function sendForText(
 	const { answer } = sent;
 	const text = String(answer.body ?? '');
 	if (!isSuccess(answer)) return refused(connection, request, answer, text);
+	const { secrets } = connection.credential;
 	const body = parseJson(text);
-	if (body !== undefined) return { answer: { ...answer, body } };
-	return isCutOff(answer, text)
-		? cutOff(connection, request, answer, text)
-		: { answer: { ...answer, body: text } };
+	if (body === undefined && isCutOff(answer, text)) {
+		return cutOff(connection, request, answer, secrets.hideInAnswer(text));
+	}
+	const said = body ?? text;
+	return { answer: { ...answer, body: secrets.areIn(text) ? secrets.hideDeep(said) : said } };
 }
 
 /** The same for an answer that is a file, whose bytes are still to come. A refusal is read to its end. */
@@ -79,6 +83,7 @@ async function send(
 	encoding: 'stream' | 'text',
 	limit: TimeLimit,
 ): Promise<Attempt<unknown>> {
+	if (connection.refusedLogin) return loginFailed(connection, connection.refusedLogin);
 	try {
 		const upload = request.upload && (await uploadBody(request.upload, limit));
 		const options = httpOptions(request, encoding, limit, upload);
@@ -88,8 +93,11 @@ async function send(
 				await context.helpers.httpRequestWithAuthentication.call(context, 'oneCrmApi', options, {
 					credentialsDecrypted,
 				}),
+			// A stream can be read only once: the answer is then taken for the 401 that it means.
+			(answer) => isTokenRefused(answer) && (request.upload ? 'as 401' : 'again'),
 		);
-		return { answer };
+		const headers = credential.secrets.hideDeep(answer.headers);
+		return { answer: { ...answer, headers } };
 	} catch (error) {
 		return await noAnswer(connection, request, error, limit);
 	}
@@ -104,9 +112,7 @@ function httpOptions(
 	return {
 		...RAW_ANSWER,
 		method,
-		url: path,
-		qs: query,
-		arrayFormat: 'indices',
+		url: addressOf(path, query),
 		headers: {
 			Accept: encoding === 'text' ? 'application/json' : '*/*',
 			...(body !== undefined && { 'Content-Type': 'application/json' }),
@@ -123,6 +129,17 @@ function httpOptions(
 		},
 		set abortSignal(_) {},
 	};
+}
+
+/** Some servers say with another status than 401 that they no longer take a token. */
+function isTokenRefused({ statusCode, body }: IN8nHttpFullResponse): boolean {
+	if (statusCode !== 400 && statusCode !== 403) return false;
+	return typeof body === 'string' && asMap(parseJson(body)).error === 'access_denied';
+}
+
+function addressOf(path: string, query: IDataObject = {}): string {
+	const text = phpQuery(query);
+	return text === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${text}`;
 }
 
 async function uploadBody(
@@ -151,15 +168,8 @@ async function noAnswer(
 ): Promise<Attempt<never>> {
 	const { message, cause } = thrown as RequestError;
 	if (cause instanceof LoginError) {
-		const details = {
-			outcome: 'not sent' as const,
-			status: cause.answeredWith,
-			isLogin: true,
-		};
-		return {
-			end: { loginFailed: { transient: cause.transient } },
-			error: connection.error(cause.failure, details),
-		};
+		if (!cause.transient) connection.refusedLogin = cause;
+		return loginFailed(connection, cause);
 	}
 	// The one status that throws. Any other answer that comes with an error has broken off in the middle.
 	if (cause?.response?.status === 401) {
@@ -182,15 +192,27 @@ async function noAnswer(
 	return { end, error: connection.error(failure, { outcome: outcomeOf(request.method, end) }) };
 }
 
+function loginFailed(
+	connection: Connection,
+	{ failure, transient, answeredWith }: LoginError,
+): Attempt<never> {
+	const details = { outcome: 'not sent' as const, status: answeredWith, isLogin: true };
+	return { end: { loginFailed: { transient } }, error: connection.error(failure, details) };
+}
+
 function refused(
 	connection: Connection,
 	{ method, subject }: CrmRequest,
 	{ statusCode, headers }: Answer<unknown>,
-	text: string,
+	quoted: string,
 ): Attempt<never> {
+	// Before it is cut to a length that may leave half of a secret.
+	const text = connection.credential.secrets.hideInAnswer(quoted);
 	const retryAfter = headers['retry-after'];
+	const body = parseJson(text);
 	const end = {
 		status: statusCode,
+		said: serverMessage(body),
 		retryAfter: retryAfter === undefined ? undefined : String(retryAfter),
 	};
 	const failure =
@@ -200,7 +222,7 @@ function refused(
 	const details = {
 		outcome: outcomeOf(method, end),
 		status: statusCode,
-		body: parseJson(text),
+		body,
 	};
 	return { end, error: connection.error(failure, details) };
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { IHttpRequestHelper } from 'n8n-workflow';
 
 import type { OneCrmCredentials } from './credentials';
-import { basicHeader, logIn } from './login';
+import { basicHeader, tokenIn } from './credentials';
+import { logIn } from './login';
 
 /**
  * The `Authorization` header of a request, or `undefined` when an access token is needed and none that
@@ -27,10 +28,8 @@ function fingerprint(credentials: OneCrmCredentials): string {
 }
 
 function tokenOf(credentials: OneCrmCredentials): string | undefined {
-	const prefix = `${fingerprint(credentials)}.`;
-	return credentials.accessToken.startsWith(prefix)
-		? credentials.accessToken.slice(prefix.length)
-		: undefined;
+	const { accessToken } = credentials;
+	return accessToken.startsWith(`${fingerprint(credentials)}.`) ? tokenIn(accessToken) : undefined;
 }
 
 const opening = new Map<string, Promise<string>>();

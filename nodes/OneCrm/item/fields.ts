@@ -1,13 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { jsonParse, setSafeObjectProperty, UserError } from 'n8n-workflow';
 
-import { encodeValue } from '../crm/codec';
+import { encodeValue, isUnlisted } from '../crm/codec';
 import type { Field, ModuleMetadata } from '../crm/metadata';
 import type { FieldValues, RecordValues } from '../crm/recordValues';
 import { ID_FIELD, isUploadId } from '../crm/value';
 import { asMap, isJsonObject } from '../http/json';
 import { binaryFile } from './files';
 import type { Item } from './item';
+import { asksAgent } from './item';
 import { readNames } from './values';
 
 const MAPPER_METHODS = {
@@ -25,6 +26,8 @@ export function fieldsMapper(mode: 'add' | 'update' | 'upsert'): INodeProperties
 		noDataExpression: true,
 		default: { mappingMode: 'defineBelow', value: null },
 		required: true,
+		// Without a module there are no fields, which n8n would show as a fault of an untouched form.
+		displayOptions: { hide: { module: [''] } },
 		typeOptions: {
 			loadOptionsDependsOn: ['module.value'],
 			resourceMapper: {
@@ -64,13 +67,15 @@ export async function readMappedFields(
 	matchingColumns: string[] = [],
 ): Promise<RecordValues> {
 	const { fields } = await item.crm.metadata(module);
-	const isWritable = (name: string): boolean =>
-		fields.get(name)?.writable === true || (name === ID_FIELD && matchingColumns.includes(name));
-	const values =
-		item.value('fields.mappingMode', 'defineBelow') === 'autoMapInputData'
-			? readInput(item, module, fields, isWritable)
-			: readDefinedValues(item);
-	return await withFiles(item, fields, encodeFields(item, module, fields, values, isWritable));
+	const isMatchedId = (name: string): boolean =>
+		name === ID_FIELD && matchingColumns.includes(name);
+	if (item.value('fields.mappingMode', 'defineBelow') === 'autoMapInputData') {
+		const values = readInput(item, module, fields, isMatchedId);
+		const encoded = encodeFields(item, module, fields, values, { isMatchedId, isOpen: true });
+		return await withFiles(item, fields, encoded);
+	}
+	const values = readDefinedValues(item);
+	return await withFiles(item, fields, encodeFields(item, module, fields, values, { isMatchedId }));
 }
 
 /** Takes out the names of input fields, whose files are still to be uploaded. */
@@ -107,7 +112,7 @@ function readInput(
 	item: Item,
 	module: string,
 	fields: ModuleMetadata['fields'],
-	isWritable: (name: string) => boolean,
+	isMatchedId: (name: string) => boolean,
 ): IDataObject {
 	const values: IDataObject = {};
 	const unknown: string[] = [];
@@ -115,7 +120,7 @@ function readInput(
 	for (const [name, value] of Object.entries(item.input.json)) {
 		const text = String(value ?? '');
 		const isFile = fields.get(name)?.kind === 'file';
-		if (!isWritable(name)) unknown.push(name);
+		if (!fields.get(name)?.writable && !isMatchedId(name)) unknown.push(name);
 		else if (isFile && text !== '' && !isUploadId(text) && !isInputFile(item, text)) {
 			storedFiles.push(name);
 		} else setSafeObjectProperty(values, name, value);
@@ -131,18 +136,27 @@ function readInput(
 	return values;
 }
 
+interface EncodeOptions {
+	/** Whether a name is the id that an upsert recognizes the record by. */
+	isMatchedId?: (name: string) => boolean;
+	/** Whether picklists take values that aren't in their list: the record may have had them before. */
+	isOpen?: boolean;
+}
+
 /**
- * Values of the fields of a module in 1CRM's encoding. Absent ones are left out. Throws a `UserError` for a
- * field that the module does not have or that cannot be written, and for a value that it cannot hold.
+ * Values of the fields of a module in 1CRM's encoding. Absent ones are left out, and so is a switch without a value:
+ * an empty cell of a spreadsheet must not turn "do not call" off. Throws a `UserError` for a field that the module
+ * doesn't have or that is known not to be writable, and for a value that the field cannot contain.
  */
 export function encodeFields(
-	{ timezone }: Item,
+	item: Item,
 	module: string,
 	fields: ModuleMetadata['fields'],
 	values: IDataObject,
-	isWritable = (name: string): boolean => fields.get(name)?.writable === true,
+	{ isMatchedId = () => false, isOpen = false }: EncodeOptions = {},
 ): FieldValues {
 	const encoded: FieldValues = {};
+	const written: Field[] = [];
 	for (const [name, value] of Object.entries(values)) {
 		if (value === undefined) continue;
 		const field = fields.get(name);
@@ -151,21 +165,37 @@ export function encodeFields(
 				`${module} has no field "${name}". The Field > Get Many operation lists them`,
 			);
 		}
-		if (!isWritable(name)) {
+		if (!field.writable && !field.markedReadOnly && !isMatchedId(name)) {
 			throw new UserError(
 				`'${field.label}' (${name}) of ${module} cannot be written${writtenAs(field)}`,
 			);
 		}
-		encoded[name] = encodeValue(field, value, timezone);
+		if (field.kind === 'boolean' && isBlank(value)) continue;
+		encoded[name] = encodeValue(field, value, item.timezone, isOpen);
+		written.push(field);
 	}
+	const namesOf = (those: Field[]): string[] => those.map(({ name }) => name);
+	item.addHintOnce(
+		namesOf(written.filter(({ name, markedReadOnly }) => markedReadOnly && !isMatchedId(name))),
+		(names) => `1CRM marks these fields of ${module} as read-only and may not take them: ${names}`,
+	);
+	item.addHintOnce(
+		namesOf(written.filter((field) => isUnlisted(field, encoded[field.name]))),
+		(names) => `Sent as in the input, although not in 1CRM's list of values: ${names}`,
+	);
 	return encoded;
+}
+
+function isBlank(value: unknown): boolean {
+	return value === null || value === undefined || String(value).trim() === '';
 }
 
 /**
  * The values of the mapper, or a whole object that an expression or an AI agent put in their place.
  *
- * n8n's editor stores null for every field that the user has not added. Such a null is no value; only one
- * that an expression gives clears the field.
+ * n8n's editor stores null for every field that the user has not added. Such a null isn't a value; only one
+ * that an expression returns clears the field. An AI agent fills in what it knows and returns an empty value for the
+ * rest, which leaves the field alone.
  */
 function readDefinedValues(item: Item): IDataObject {
 	const value = item.value('fields.value', null);
@@ -176,9 +206,14 @@ function readDefinedValues(item: Item): IDataObject {
 	if (!isJsonObject(values)) {
 		throw new UserError("'Fields' isn't an object of field names and values");
 	}
-	const stored = asMap(item.run.writtenParameter('fields.value', null));
+	const written = item.run.writtenParameter('fields.value', null);
+	const stored = asMap(written);
+	const isOfAgent = (name: string): boolean =>
+		asksAgent(written) || (Object.hasOwn(stored, name) && asksAgent(stored[name]));
 	return Object.fromEntries(
-		Object.entries(values).filter(([name, value]) => value !== null || stored[name] !== null),
+		Object.entries(values).filter(([name, value]) =>
+			isBlank(value) && isOfAgent(name) ? false : value !== null || stored[name] !== null,
+		),
 	);
 }
 

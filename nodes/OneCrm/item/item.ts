@@ -94,7 +94,7 @@ export class Item {
 	isExpressionOfUser(name: string): boolean {
 		const written = this.run.writtenParameter(name);
 		const text = isResourceLocatorValue(written) ? written.value : written;
-		return typeof text === 'string' && text.startsWith('=') && !text.includes('$fromAI');
+		return typeof text === 'string' && text.startsWith('=') && !asksAgent(text);
 	}
 
 	/**
@@ -126,4 +126,9 @@ export class Item {
 	addHintOnce(names: string[], hint: (names: string) => string): void {
 		this.run.addHintOnce(names, hint);
 	}
+}
+
+/** Whether a parameter, as it is written, is an expression that asks an AI agent for its value. */
+export function asksAgent(written: unknown): boolean {
+	return typeof written === 'string' && written.startsWith('=') && written.includes('$fromAI');
 }

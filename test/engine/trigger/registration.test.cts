@@ -161,7 +161,10 @@ describe('Registering the webhooks of a trigger', () => {
 
 	it('does not end where 1CRM refuses to, whatever its list shows to this user', async () => {
 		await trigger.activate();
-		sandbox.failNext({ kind: 'status', status: 403, message: 'No right' }, { method: 'DELETE' });
+		sandbox.failNext(
+			{ kind: 'status', status: 403, message: 'No right' },
+			{ method: 'DELETE', times: 9 },
+		);
 		sandbox.failNext(
 			{ kind: 'status', status: 200, body: { records: [] } },
 			{ method: 'GET', path: /^\/webhooks/ },

@@ -3,9 +3,9 @@ import type { Engine } from '../../support/engine/engine.cts';
 import { whileTestsRun } from '../../support/sandbox-for-tests.cts';
 import { EngineTrigger } from '../engine-trigger.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
+import { SETTINGS } from './trigger-settings.cts';
 
-/** Both kinds of events of contacts. */
-export const SETTINGS = { event: 'createdOrUpdated', module: 'Contact' };
+export { SETTINGS } from './trigger-settings.cts';
 
 export interface TriggerWithSandbox {
 	sandbox: Sandbox;

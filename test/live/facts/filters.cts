@@ -39,9 +39,8 @@ export const filterFacts: Fact[] = [
 	{
 		name: 'Unknown operator',
 		question: 'What does a filter find that nothing meets, if its operator does not exist?',
-		expectation: 'no record',
-		consequence:
-			'An operator that an expression gives is sent as it is, and would find every record',
+		expectation: 'every record',
+		consequence: 'None: the node refuses an operator that 1CRM does not have for the filter',
 		async ask({ server }) {
 			const all = await contacts(server, {});
 			if (all === 0) throw new NotAskable('there are no contacts');

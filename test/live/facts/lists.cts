@@ -74,6 +74,20 @@ export const listFacts: Fact[] = [
 		},
 	},
 	{
+		name: 'Unknown field',
+		question:
+			'What does a list give that is asked for a field that does not exist, beside one that does?',
+		expectation: 'rows without it',
+		consequence: 'None: the node asks again without fields that metadata do not list',
+		async ask({ server }) {
+			const all = await page(server, 'Contact', { limit: 1 });
+			if (all.rows === 0) throw new NotAskable('there are no contacts');
+			const fields = { 'fields[0]': 'last_name', 'fields[1]': 'no_such_field' };
+			const { rows } = await page(server, 'Contact', { ...fields, limit: 1 });
+			return rows === 0 ? 'no rows' : 'rows without it';
+		},
+	},
+	{
 		name: 'Unknown order',
 		question: 'What happens if a list is sorted by an unknown field?',
 		expectation: 'served',

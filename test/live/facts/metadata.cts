@@ -7,7 +7,7 @@ export const metadataFacts: Fact[] = [
 	{
 		name: 'List of modules',
 		question: 'What does /meta/modules hold?',
-		expectation: 'list of objects with model, module, label',
+		expectation: 'list of objects with module, primary_model, label',
 		consequence:
 			'Objects, names and maps are read; of any other form the documented modules are listed',
 		async ask({ server }) {

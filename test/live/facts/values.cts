@@ -1,5 +1,5 @@
-import type { Fact } from '../fact.cts';
-import { choicesOf, placeOf } from '../fields.cts';
+import { type Fact, NotAskable } from '../fact.cts';
+import { choicesOf, metadataOf, placeOf } from '../fields.cts';
 import type { Trial } from '../trial.cts';
 
 const MOMENT = '2001-02-03 12:34:56';
@@ -93,6 +93,26 @@ export const valueFacts: Fact[] = [
 			const { [name]: kept } = await trial.read(model, id);
 			if (kept === MOMENT) return 'kept as UTC';
 			return !kept || String(kept).startsWith('0000') ? 'lost' : 'another';
+		},
+	},
+	{
+		name: 'Read-only field',
+		question: 'Is a value kept that is written into a field that metadata mark as read-only?',
+		expectation: 'kept',
+		consequence: 'Such a value would be lost; a hint of the node says that it may be',
+		writes: true,
+		async ask({ server, trial }) {
+			const [field] = await metadataOf(
+				server,
+				'Contact',
+				'fields',
+				({ type, editable }) => type === 'date' && editable === false,
+			);
+			if (!field) throw new NotAskable('contacts have no date that is read-only');
+			const day = MOMENT.slice(0, 10);
+			const id = await trial.create('Contact', { last_name: trial.name(), [field.name]: day });
+			const { [field.name]: kept } = await trial.read('Contact', id);
+			return kept === day ? 'kept' : 'left alone';
 		},
 	},
 	{

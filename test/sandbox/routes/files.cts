@@ -43,7 +43,9 @@ async function upload(crm: Crm, { headers, stream }: Call): Promise<Answer> {
 	if (typeof sent !== 'string' || sent === '') {
 		throw badRequest('The header X-OneCRM-Filename is missing');
 	}
-	const name = crm.variants.fileNames === 'decoded' ? decoded(sent) : sent;
+	// PHP takes the bytes of the header as they are; Node.js shows each of them as a letter of Latin-1.
+	const written = Buffer.from(sent, 'latin1').toString('utf8');
+	const name = crm.variants.fileNames === 'decoded' ? decoded(written) : written;
 	return { json: { id: await crm.files.receive(stream, name, type) } };
 }
 
@@ -63,7 +65,7 @@ function info(crm: Crm, params: Record<string, string>): Answer {
 	return {
 		json: {
 			name: file.name,
-			size: file.size,
+			size: crm.variants.fileSize === 'told' ? file.size : undefined,
 			[crm.variants.infoMimeKey]: file.mimeType,
 			modified: Math.floor(Date.parse(`${changed.replace(' ', 'T')}Z`) / 1000),
 		},

@@ -23,19 +23,28 @@ export function metadataRoutes(crm: Crm): Route[] {
 }
 
 function moduleList({ store, variants }: Crm): Record<string, unknown> {
-	const list = store.definitions
-		.filter(({ isPart }) => !isPart)
-		.map(({ model, module, label }) => ({ model, module, label }));
+	const definitions = store.definitions.filter(({ isPart }) => !isPart);
+	const objects = definitions.map(({ model, module, label }) => ({ model, module, label }));
 	switch (variants.modulesShape) {
+		case 'objects':
+			return { list: objects };
+		case 'modulesKey':
+			return { modules: objects };
 		case 'strings':
-			return { list: list.map(({ model }) => model) };
+			return { list: definitions.map(({ model }) => model) };
 		case 'map':
 			return {
-				list: Object.fromEntries(list.map(({ model, ...facts }) => [model, facts])),
+				list: Object.fromEntries(objects.map(({ model, ...facts }) => [model, facts])),
 			};
-		case 'modulesKey':
-			return { modules: list };
+		case 'primaryBeanMap':
+			return {
+				list: Object.fromEntries(
+					objects.map(({ model, module, label }) => [module, { primary_bean: model, label }]),
+				),
+			};
 		default:
-			return { list };
+			return {
+				list: objects.map(({ model, module, label }) => ({ module, primary_model: model, label })),
+			};
 	}
 }

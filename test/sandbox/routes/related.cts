@@ -39,9 +39,16 @@ function list(crm: Crm, call: Call): Answer {
 	const scope = `${row.id} ${call.params.link}`;
 	return {
 		json: crm.lists.page(table, call.query, call.userId, scope, () =>
-			linkedRecords(crm.store, module, row, link),
+			listedTwice(linkedRecords(crm.store, module, row, link), crm.variants.linkedTwice),
 		),
 	};
+}
+
+function* listedTwice(rows: Iterable<StoredRecord>, twice: string[]): Generator<StoredRecord> {
+	for (const row of rows) {
+		yield row;
+		if (twice.includes(row.id)) yield row;
+	}
 }
 
 function add(crm: Crm, call: Call): Answer {

@@ -51,8 +51,8 @@ describe('names that mean something to JavaScript', () => {
 
 	it('are plain fields of a delivered record', () => {
 		const delivered = readDelivery(parseJson(`{"__proto__": {"id": "x"}, "id": "a1"}`));
-		expect(delivered?.id).toBe('a1');
-		expect(readDelivery(parseJson(poisoned('{"id": "x"}')))).toBeUndefined();
+		expect(delivered.map(({ id }) => id)).toEqual(['a1']);
+		expect(readDelivery(parseJson(poisoned('{"id": "x"}')))).toEqual([]);
 	});
 
 	it('are plain names in what a server complains of', () => {

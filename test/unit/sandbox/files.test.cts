@@ -18,11 +18,14 @@ describe('files', () => {
 
 	it('are uploaded raw, used once, described and downloaded', async () => {
 		const client = clientOf(sandbox);
-		const filename = await upload(Buffer.from('Hello'), 'Pl%C3%A4ne.txt');
+		const filename = await upload(
+			Buffer.from('Hello'),
+			Buffer.from('Pläne 5%20.txt').toString('latin1'),
+		);
 		expect(filename).toMatch(/^INCOMING~/);
 		const note = await create('Note', { name: 'With file', filename });
 		expect((await client.get(`/files/info/Note/${note}`)).data).toEqual({
-			name: 'Pläne.txt',
+			name: 'Pläne 5%20.txt',
 			size: 5,
 			mimetype: 'text/plain',
 			modified: expect.any(Number),
@@ -34,6 +37,13 @@ describe('files', () => {
 		expect(download.data).toBe('Hello');
 		const again = await create('Note', { name: 'Used up', filename });
 		expect((await client.get(`/files/info/Note/${again}`)).status).toBe(404);
+	});
+
+	it('may have their names percent-decoded on other servers', async () => {
+		sandbox.variants.fileNames = 'decoded';
+		const id = await upload(Buffer.from('Hello'), 'Pl%C3%A4ne.txt');
+		sandbox.variants.fileNames = 'asSent';
+		expect(sandbox.file(id)?.name).toBe('Pläne.txt');
 	});
 
 	it('are gone from a record whose file field is emptied', async () => {

@@ -1,3 +1,4 @@
+import { startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
 import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
@@ -98,5 +99,95 @@ describe('filters', () => {
 		expect(await found(ending('johnson'))).toEqual(['Johnson']);
 		sandbox.variants.like = 'contains';
 		expect(await found(ending('son'))).toEqual(['Johnson']);
+	});
+
+	it.each<[string, string, string, string, string[]]>([
+		['text', 'last_name', 'prefix', 'JOHN', ['Johnson']],
+		['text', 'last_name', 'suffix', 'oe', ['Doe', 'Roe']],
+		['text', 'last_name', 'not_like', 'oe', ['Johnson']],
+		['text', 'last_name', 'not_eq', 'doe', ['Roe', 'Johnson']],
+		['text', 'title', 'empty', '', ['Doe', 'Roe', 'Johnson']],
+		['text', 'first_name', 'not_empty', '', ['Doe', 'Roe', 'Johnson']],
+		['several fields', 'any_email', 'empty', '', ['Johnson']],
+		['several fields', 'any_email', 'not_like', 'john@', ['Johnson']],
+		['choice', 'loyalty_level', 'not_eq', 'gold', ['Roe', 'Johnson']],
+		['choice', 'loyalty_level', 'any_of', 'gold^,^silver', ['Doe']],
+		['choice', 'loyalty_level', 'empty', '', ['Roe', 'Johnson']],
+		['multi-select', 'newsletter_topics', 'any_of', 'Tips^,^Product News', ['Doe']],
+		['multi-select', 'newsletter_topics', 'not_any_of', 'Tips', ['Roe', 'Johnson']],
+		['reference', 'primary_account', 'not_eq', 'Doe Works', ['Roe', 'Johnson']],
+		['date', 'customer_since', 'on_date', '2024-02-01', ['Roe']],
+		['date', 'customer_since', 'before_date', '2024-02-01', ['Doe']],
+		['date', 'customer_since', 'after_date', '2024-01-31', ['Roe']],
+		['date', 'customer_since', 'empty', '', ['Johnson']],
+		['flag', 'do_not_call', 'not_eq', '1', ['Roe', 'Johnson']],
+	])('compare a %s: %s %s %j', async (_what, name, operator, value, expected) => {
+		expect(await found({ filters: { [name]: value, [`${name}-operator`]: operator } })).toEqual(
+			expected,
+		);
+	});
+
+	it.each([
+		['last_name', 'gt'],
+		['last_name', 'neq'],
+		['customer_since', 'eq'],
+		['loyalty_level', 'like'],
+	])('pass %s over with the operator %s, or compare it as usual', async (name, operator) => {
+		const filters = { [name]: 'nothing', [`${name}-operator`]: operator };
+		expect(await found({ filters })).toHaveLength(3);
+		sandbox.variants.unknownOperator = 'usual';
+		expect(await found({ filters })).toEqual([]);
+		sandbox.variants.unknownOperator = 'passedOver';
+	});
+
+	it('compare numbers by what they are', async () => {
+		for (const amount of [9, 10, 100]) sandbox.insert('Opportunity', { name: `${amount}`, amount });
+		const client = clientOf(sandbox);
+		const names = async (operator: string, value: number, end?: number) => {
+			const filters = { amount: value, 'amount-operator': operator, 'amount-end': end };
+			const { data } = await client.get('/data/Opportunity', { params: { filters } });
+			return data.records.map(({ name }: { name: string }) => name);
+		};
+		expect(await names('gt', 9)).toEqual(['10', '100']);
+		expect(await names('lte', 10)).toEqual(['9', '10']);
+		expect(await names('between', 10, 99)).toEqual(['10']);
+		expect(await names('not_eq', 10)).toEqual(['9', '100']);
+	});
+});
+
+describe('periods of a filter', () => {
+	it.each([
+		['today', undefined, ['2026-07-14']],
+		['yesterday', undefined, ['2026-07-13']],
+		['tomorrow', undefined, ['2026-07-15']],
+		['period_current', 'week', ['2026-07-13', '2026-07-14', '2026-07-15']],
+		['period_prev', 'week', ['2026-07-12']],
+		['period_prev', 'month', ['2026-06-30']],
+		['period_next', 'quarter', ['2026-10-01']],
+		['period_prev', 'year', ['2025-12-31']],
+		['period_current', 'no_such_period', []],
+	])('are those of the server: %s %s', async (operator, period, expected) => {
+		const sandbox = await startSandbox({
+			seed: false,
+			clock: () => new Date('2026-07-14T12:00:00Z'),
+		});
+		try {
+			for (const day of [
+				...['2025-12-31', '2026-06-30', '2026-07-12', '2026-07-13', '2026-07-14'],
+				...['2026-07-15', '2026-10-01'],
+			]) {
+				sandbox.insert('Contact', { last_name: day, customer_since: day });
+			}
+			const filters = {
+				customer_since: '',
+				'customer_since-operator': operator,
+				'customer_since-period': period,
+			};
+			const { data } = await clientOf(sandbox).get('/data/Contact', { params: { filters } });
+			const days = data.records.map(({ last_name: day }: { last_name: string }) => day);
+			expect(days).toEqual(expected);
+		} finally {
+			await sandbox.stop();
+		}
 	});
 });

@@ -36,6 +36,17 @@ describe('lists', () => {
 		expect(await list('Contact?fields=id,name')).toEqual({ records: [], total_results: 0 });
 	});
 
+	it('leaves a field out that does not exist, or gives no rows for it', async () => {
+		const query = 'Contact?limit=1&fields[]=title&fields[]=nothing&fields[]=line_items';
+		const { records, total_results: total } = await list(query);
+		expect(records[0]).toHaveProperty('title');
+		expect(records[0]).not.toHaveProperty('nothing');
+		expect(total).toBe(sandbox.records('Contact').length);
+		sandbox.variants.unknownFields = 'noRows';
+		expect(await list(query)).toEqual({ records: [], total_results: 0 });
+		sandbox.variants.unknownFields = 'leftOut';
+	});
+
 	it('pages by offset, gives 200 rows at most, or refuses more, or gives fewer', async () => {
 		for (let count = 0; count < 250; count++) sandbox.insert('Product', { name: `Part ${count}` });
 		expect((await list('Product?limit=1000')).records).toHaveLength(200);

@@ -7,14 +7,19 @@ describe('metadata', () => {
 	const modules = async () => (await clientOf(sandbox).get('/meta/modules')).data;
 
 	it('lists modules in any of the forms', async () => {
-		expect((await modules()).list[4]).toEqual({ model: 'aCase', module: 'Cases', label: 'Cases' });
+		const names = { module: 'Cases', label: 'Cases' };
+		expect((await modules()).list[4]).toEqual({ ...names, primary_model: 'aCase' });
+		sandbox.variants.modulesShape = 'objects';
+		expect((await modules()).list[4]).toEqual({ ...names, model: 'aCase' });
 		sandbox.variants.modulesShape = 'strings';
 		expect((await modules()).list).toContain('aCase');
 		sandbox.variants.modulesShape = 'map';
 		expect((await modules()).list.Invoice).toEqual({ module: 'Invoice', label: 'Invoices' });
+		sandbox.variants.modulesShape = 'primaryBeanMap';
+		expect((await modules()).list.Cases).toEqual({ primary_bean: 'aCase', label: 'Cases' });
 		sandbox.variants.modulesShape = 'modulesKey';
 		expect((await modules()).modules).toHaveLength(24);
-		sandbox.variants.modulesShape = 'objects';
+		sandbox.variants.modulesShape = 'primaryModel';
 	});
 
 	it('describes fields with options as a list, and filters with options as a map', async () => {
@@ -41,7 +46,7 @@ describe('metadata', () => {
 
 	it('says of every field its name, type and source, and of none that it is editable', async () => {
 		const client = clientOf(sandbox);
-		for (const { model } of (await modules()).list) {
+		for (const { primary_model: model } of (await modules()).list) {
 			const { fields, filters } = (await client.get(`/meta/fields/${model}`)).data;
 			for (const [name, field] of Object.entries<Record<string, unknown>>(fields)) {
 				expect(field).toMatchObject({ name, type: expect.any(String), source: expect.anything() });

@@ -16,6 +16,7 @@ export const create: Operation = {
 		fieldsMapper('add'),
 		optionsCollection(checkDuplicates, convertValues, returnRecord),
 	],
+	targets: () => [],
 	async execute(item) {
 		const module = item.module();
 		const values = await readMappedFields(item, module);

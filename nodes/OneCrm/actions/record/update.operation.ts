@@ -16,6 +16,7 @@ export const update: Operation = {
 		fieldsMapper('update'),
 		optionsCollection(convertValues, returnRecord),
 	],
+	targets: (item) => [item.recordId()],
 	/** Changes the given fields of a record and leaves the others. Never creates a record. */
 	async execute(item) {
 		const key = item.record();

@@ -16,6 +16,8 @@ export const upsert: Operation = {
 		fieldsMapper('upsert'),
 		optionsCollection(checkDuplicates, convertValues, returnRecord),
 	],
+	/** Which record it is turns out when it is looked up. */
+	targets: () => [],
 	async execute(item) {
 		const module = item.module();
 		const columns = readMatchingColumns(item);

@@ -9,6 +9,7 @@ import type { Item } from '../../item/item';
 import { limitProperties, readLimit } from '../../item/limit';
 import { linkLocator, moduleLocator, recordLocator } from '../../item/locators';
 import { convertValues, optionsCollection } from '../../item/options';
+import { addLooseOrderHint } from '../../item/order';
 import { jsonItems } from '../../item/output';
 import type { Operation } from '../operation';
 import { readRecordLink } from './link';
@@ -64,6 +65,8 @@ export const getAll: Operation = {
 		const records = await fetchList(item.crm.http, {
 			...linkTarget(link),
 			query: { fields: names.length === 0 ? [] : [...new Set(['id', ...names])] },
+			isOfRecords: true,
+			onLooseOrder: () => addLooseOrderHint(item, link.link),
 			limit: readLimit(item),
 			parallelRequests: item.run.parallelPages,
 		});

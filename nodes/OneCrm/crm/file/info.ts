@@ -7,7 +7,7 @@ import type { CrmClient } from '../client';
 import type { RecordKey } from '../record';
 import { recordExists, recordTarget } from '../record';
 import { safeMimeType } from './mimeType';
-import { nameFromServer } from './name';
+import { safeFileName } from './name';
 
 /** The modules whose files 1CRM returns. */
 export const FILE_MODULES = ['Document', 'DocumentRevision', 'Note'] as const;
@@ -40,7 +40,7 @@ export async function fetchFileInfo(crm: CrmClient, key: RecordKey): Promise<Fil
 	const { name, size, modified } = info;
 	return {
 		...info,
-		fileName: nameFromServer(name),
+		fileName: safeFileName(name),
 		// One of 1CRM's own clients reads the second spelling.
 		mimeType: safeMimeType(info.mimetype ?? info.mime_type),
 		fileSize: wholeNumber(size),

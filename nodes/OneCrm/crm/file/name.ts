@@ -3,8 +3,6 @@ const NAMELESS = 'file';
 /** Turn the direction of writing, so that a name can show another ending than it has. */
 const DIRECTION_MARKS = /[\u202a-\u202e\u2066-\u2069]/g;
 
-const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
-
 /**
  * A file's name that can do no harm: the last part of a path, without control characters, halves of
  * characters and marks that hide an ending. Other letters, emoji and quotes stay.
@@ -18,15 +16,18 @@ export function safeFileName(name: string | undefined): string {
 	return /^\.{0,2}$/.test(clean) ? NAMELESS : clean;
 }
 
-/** A name as an upload's header holds it: ASCII only; how 1CRM reads other characters is not documented. */
+/**
+ * A name as an upload's header contains it. 1CRM's own clients send its UTF-8 bytes as they are; Node.js writes each
+ * letter of a header as one byte.
+ */
 export function nameForHeader(name: string): string {
-	return PRINTABLE_ASCII.test(name) ? name : encodeURIComponent(name);
+	return Buffer.from(name, 'utf8').toString('latin1');
 }
 
-/** A name as 1CRM gives it back. One that was encoded for its upload is decoded where 1CRM did not. */
-export function nameFromServer(name: string): string {
-	const decoded = decode(name);
-	return safeFileName(nameForHeader(decoded) === name ? decoded : name);
+/** A name in a header as Node.js reads it, each byte as a letter. Bytes that aren't UTF-8 stay letters of Latin-1. */
+function nameInHeader(name: string): string {
+	const decoded = Buffer.from(name, 'latin1').toString('utf8');
+	return decoded.includes('\ufffd') ? name : decoded;
 }
 
 /**
@@ -38,9 +39,8 @@ export function nameFromDisposition(header: unknown): string | undefined {
 	const encoded = /filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(text)?.[1];
 	const plain = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(text);
 	const name = encoded ?? plain?.[1]?.replace(/\\(.)/g, '$1') ?? plain?.[2];
-	return name === undefined
-		? undefined
-		: nameFromServer(encoded === undefined ? name : decode(name));
+	if (name === undefined) return undefined;
+	return safeFileName(encoded === undefined ? nameInHeader(name) : decode(name));
 }
 
 function decode(text: string): string {

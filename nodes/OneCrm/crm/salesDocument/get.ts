@@ -9,7 +9,14 @@ import { fetchRecord } from '../record';
 import { checkTotal, fetchTally, tallyGroups } from './check';
 import type { DocumentModel } from './model';
 import { documentModel, documentNumber } from './model';
-import type { AdjustmentOutput, Check, DocumentOutput, GroupOutput, HeaderOutput, TaxOutput } from './output';
+import type {
+	AdjustmentOutput,
+	Check,
+	DocumentOutput,
+	GroupOutput,
+	HeaderOutput,
+	TaxOutput,
+} from './output';
 import { commentOutput, priceText } from './output';
 import type { StoredParts } from './parts';
 import { fetchParts } from './parts';

@@ -40,7 +40,6 @@ const REFERENCES = ['customer_reference', 'reference', 'payment_reference', 'des
 
 /**
  * Records a payment of an invoice: the payment, its link, and what is still due, in the order of 1CRM's own client.
- * Payments of the same invoice wait for each other within a run.
  *
  * A payment with the same reference isn't recorded again: the one that is there is returned, with `isRepeat`. Throws a
  * `UserError` for more than is due, unless that is allowed. If linking fails, the payment is removed again; an error
@@ -50,20 +49,13 @@ export async function addPayment(
 	crm: CrmClient,
 	payment: NewPayment,
 ): Promise<{ payment: AppliedPayment; isRepeat: boolean }> {
-	// A failed payment must not fail the next one, so what the one before returned isn't looked at.
-	return await crm.serializeByKey(
-		`payments of ${payment.invoiceId}`,
-		async () => await applyPayment(crm, payment),
-	);
-}
-
-async function applyPayment(crm: CrmClient, payment: NewPayment) {
 	const { invoiceId, amount, reference, allowOverpayment } = payment;
 	const invoice = await fetchRecord(crm, { module: INVOICE, id: invoiceId });
 	const decimals = await currencyDecimals(crm, String(invoice.currency_id ?? '') || BASE_ID);
 	const metadata = await crm.metadata(PAYMENT);
 	const due = Decimal.parse(invoice.amount_due ?? invoice.amount);
-	if (due === undefined) throw new UserError(`1CRM doesn't say what is due on ${INVOICE} "${invoiceId}"`);
+	if (due === undefined)
+		throw new UserError(`1CRM doesn't say what is due on ${INVOICE} "${invoiceId}"`);
 	if (!amount.round(decimals).equals(amount)) {
 		throw new UserError(`The amount "${amount.toString()}" has more decimals than its currency`);
 	}
@@ -105,7 +97,8 @@ function applied(id: string, { invoiceId, amount }: NewPayment, decimals: number
 
 function referenceColumn({ fields }: ModuleMetadata): string {
 	const column = REFERENCES.find((name) => fields.has(name));
-	if (column === undefined) throw new UserError('Payments of this 1CRM have no field for a reference');
+	if (column === undefined)
+		throw new UserError('Payments of this 1CRM have no field for a reference');
 	return column;
 }
 

@@ -7,7 +7,7 @@ import { readBoolean } from '../boolean';
 import type { CrmClient } from '../client';
 import { Decimal } from '../decimal';
 import { linkTarget } from '../links';
-import { findMatches } from '../matching';
+import { findMatches, matchValues } from '../matching';
 import { fetchRecord, recordsPath } from '../record';
 import type { TaxCode, TaxRate } from './totals';
 
@@ -129,10 +129,12 @@ export async function findProduct(crm: CrmClient, id: string): Promise<Product> 
 /** The product with this part number. Throws a `UserError` unless exactly one has it. */
 export async function findProductByNumber(crm: CrmClient, partNumber: string): Promise<Product> {
 	return await crm.readOnce(`product number ${partNumber}`, async () => {
-		const { fields } = await crm.metadata('Product');
-		const column = PART_NUMBERS.find((name) => fields.has(name));
+		const metadata = await crm.metadata('Product');
+		const column = PART_NUMBERS.find((name) => metadata.fields.has(name));
 		if (column === undefined) throw new UserError('Products of this 1CRM have no part number');
-		const matches = await findMatches(crm, 'Product', { [column]: partNumber });
+		const data = { [column]: partNumber };
+		const values = matchValues('Product', metadata, [column], data);
+		const matches = await findMatches(crm, 'Product', values);
 		if (matches.length !== 1) {
 			const problem = matches.length === 0 ? 'no product' : 'more than one product';
 			throw new UserError(`1CRM has ${problem} with the part number "${partNumber}"`);

@@ -26,7 +26,15 @@ const trigger = new OneCrmTrigger();
 /** What n8n stores for a trigger with one webhook, for creations. */
 export function registeredState(): IDataObject {
 	const webhooks = [{ id: '1', event: 'created', tokenHash: tokenHash(TOKEN) }];
-	return { registration: { server: '', address: '', settings: '', webhooks, revision: 1 } };
+	return {
+		registration: {
+			server: 'https://crm.example.com/api.php',
+			address: '',
+			settings: '',
+			webhooks,
+			revision: 1,
+		},
+	};
 }
 
 /** Lets the trigger receive a delivery, with a stand-in for what n8n gives it; nothing is fetched. */
@@ -67,6 +75,9 @@ export async function receive(
 	};
 	const context = {
 		getBodyData: () => body,
+		getCredentials: async () => ({ domain: 'crm.example.com' }),
+		getNode: () => ({ name: '1CRM Trigger' }),
+		logger: { warn: () => undefined },
 		getMode: () => 'webhook',
 		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
 		getNodeWebhookUrl: () => 'https://n8n.example.com/webhook/fuzz/webhook',
