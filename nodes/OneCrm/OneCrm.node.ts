@@ -13,9 +13,14 @@ import { getFields, getFileFields, getFilters, getSortFields } from './editor/fi
 import { getFilterOperators } from './editor/filterOperators';
 import { searchFilterValues } from './editor/filterValues';
 import { searchLinks } from './editor/links';
-import { getCreateFields, getUpdateFields, getUpsertFields } from './editor/mapperFields';
-import { searchFileModules, searchModules } from './editor/modules';
-import { searchDocuments, searchRecords } from './editor/records';
+import {
+	getCreateFields,
+	getHeaderFields,
+	getUpdateFields,
+	getUpsertFields,
+} from './editor/mapperFields';
+import { searchDocumentModules, searchFileModules, searchModules } from './editor/modules';
+import { searchDocuments, searchInvoices, searchRecords } from './editor/records';
 import { asNodeError, errorOfItem } from './http/errors';
 import { sentences } from './http/failure';
 import { mapConcurrently } from './http/parallel';
@@ -43,15 +48,17 @@ export class OneCrm implements INodeType {
 
 	methods = {
 		listSearch: {
+			searchDocumentModules,
 			searchDocuments,
 			searchFileModules,
 			searchFilterValues,
+			searchInvoices,
 			searchLinks,
 			searchModules,
 			searchRecords,
 		},
 		loadOptions: { getFields, getFileFields, getFilterOperators, getFilters, getSortFields },
-		resourceMapping: { getCreateFields, getUpdateFields, getUpsertFields },
+		resourceMapping: { getCreateFields, getHeaderFields, getUpdateFields, getUpsertFields },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
