@@ -20,9 +20,14 @@ import {
 import { getFilterOperators } from './editor/filterOperators';
 import { searchFilterValues } from './editor/filterValues';
 import { searchLinks } from './editor/links';
-import { getCreateFields, getUpdateFields, getUpsertFields } from './editor/mapperFields';
-import { searchFileModules, searchModules } from './editor/modules';
-import { searchDocuments, searchRecords } from './editor/records';
+import {
+	getCreateFields,
+	getHeaderFields,
+	getUpdateFields,
+	getUpsertFields,
+} from './editor/mapperFields';
+import { searchDocumentModules, searchFileModules, searchModules } from './editor/modules';
+import { searchDocuments, searchInvoices, searchRecords } from './editor/records';
 import { asNodeError, errorOfItem } from './http/errors';
 import { sentences } from './http/failure';
 import { mapConcurrently } from './http/parallel';
@@ -50,9 +55,11 @@ export class OneCrm implements INodeType {
 
 	methods = {
 		listSearch: {
+			searchDocumentModules,
 			searchDocuments,
 			searchFileModules,
 			searchFilterValues,
+			searchInvoices,
 			searchLinks,
 			searchModules,
 			searchRecords,
@@ -66,7 +73,7 @@ export class OneCrm implements INodeType {
 			getPersonalFields,
 			getSortFields,
 		},
-		resourceMapping: { getCreateFields, getUpdateFields, getUpsertFields },
+		resourceMapping: { getCreateFields, getHeaderFields, getUpdateFields, getUpsertFields },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -13,7 +13,7 @@ type Values<Value> = [Value] extends [boolean]
 			: Record<Value, Noticed>
 		: Array<[Value, ...Noticed]>;
 
-type ServerSwitches = Omit<Variants, 'webhooks' | keyof typeof UNASKABLE.server>;
+type ServerSwitches = Omit<Variants, 'sales' | 'webhooks' | keyof typeof UNASKABLE.server>;
 type WebhookSwitches = Omit<WebhookVariants, keyof typeof UNASKABLE.webhooks>;
 
 interface NoticedSwitches {

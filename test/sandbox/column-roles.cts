@@ -20,11 +20,12 @@ export function rolesOf(definition: ModuleDefinition): ColumnRoles {
 
 function findRoles(definition: ModuleDefinition): ColumnRoles {
 	const found: ColumnRoles = { defaults: [], sequences: [], copies: [] };
-	for (const { name, type, default: value } of Object.values(definition.fields)) {
+	for (const { name, type, editable, default: value } of Object.values(definition.fields)) {
 		if (value !== undefined) found.defaults.push({ name, value: String(value) });
 		if (type === 'sequence_number') found.sequences.push(name);
-		if (type === 'base_currency') {
-			found.copies.push({ copy: name, amount: name.replace(/_usdollar$/, '') });
+		// Those of lines and groups can be written, and stay empty if they aren't.
+		if (type === 'base_currency' && editable === false) {
+			found.copies.push({ copy: name, amount: name.replace(/_usd(ollar)?$/, '') });
 		}
 	}
 	return found;

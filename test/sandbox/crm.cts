@@ -70,6 +70,13 @@ export class Crm {
 		return id;
 	}
 
+	/** Links two records by a link that is kept as pairs. */
+	link(model: string, id: string, name: string, otherId: string): void {
+		const link = this.store.table(model).definition.links[name];
+		if (link?.kind !== 'join') throw notFound();
+		this.store.link(link.table, id, otherId);
+	}
+
 	/** The other ends of a link that is kept as pairs. */
 	linked(model: string, id: string, name: string): Map<string, LinkData> {
 		const link = this.store.table(model).definition.links[name];

@@ -5,7 +5,7 @@ import type { Variants } from './variants.cts';
 /** A record as the API returns it: texts and nulls, and for quotes and invoices their lines. */
 export type ViewedRecord = Record<string, unknown>;
 
-/** The sandbox has no module for currencies. Every 1CRM has this one. */
+/** The currency that every 1CRM has, without a record of its own. */
 const BASE_CURRENCY = { id: '-99', label: 'US Dollar: $' };
 
 /** Rows as the API returns them: references by name, and companions beside the requested fields. */
@@ -80,7 +80,7 @@ export class RecordView {
 	private referenceLabel(field: FieldFacts, row: StoredRecord): string | null {
 		const id = row[field.id_name ?? ''];
 		if (!id) return null;
-		if (field.bean_name === 'Currency') return id === BASE_CURRENCY.id ? BASE_CURRENCY.label : null;
+		if (field.bean_name === 'Currency' && id === BASE_CURRENCY.id) return BASE_CURRENCY.label;
 		const model =
 			field.bean_name ?? this.store.modelOfModule(row[field.dynamic_module ?? ''] ?? '');
 		const target = model === undefined ? undefined : this.store.live(model, id);

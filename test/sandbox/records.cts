@@ -79,8 +79,17 @@ export class Records {
 				writeField(definition, row, name, takenValue(field, value, this.variants));
 			}
 		}
+		this.takeExchangeRate(definition, row, values);
 		deriveColumns(definition, row);
 		if (this.variants.switches === '1/null') emptySwitches(definition, row);
+	}
+
+	/** The rate of a record whose currency is set is that of the currency, unless it is given too. */
+	private takeExchangeRate({ fields }: ModuleDefinition, row: StoredRecord, values: Values): void {
+		if (!fields.exchange_rate || values.currency_id === undefined) return;
+		if (values.exchange_rate !== undefined) return;
+		const currency = this.store.live('Currency', row.currency_id ?? '');
+		row.exchange_rate = currency?.conversion_rate ?? '1';
 	}
 
 	private createRevision(document: StoredRecord, values: Values): string {

@@ -61,6 +61,8 @@ export interface Sandbox {
 	/** Stores a record without calling any webhook, and returns its id. `values` may contain the id. */
 	insert(model: string, values: Record<string, unknown>): string;
 	clear(model: string): void;
+	/** Links two records by a link that is kept as pairs. */
+	link(model: string, id: string, link: string, otherId: string): void;
 	/** The records behind a link that is kept as pairs, with the data each link carries. */
 	linked(model: string, id: string, link: string): Map<string, LinkData>;
 	/** Everything that it contains, for a comparison. */
@@ -136,6 +138,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		record: (model, id) => crm.store.table(model).rows.get(id),
 		insert: (model, values) => crm.insert(model, values, ADMIN_ID),
 		clear: (model) => crm.store.clear(model),
+		link: (model, id, link, otherId) => crm.link(model, id, link, otherId),
 		linked: (model, id, link) => crm.linked(model, id, link),
 		contents: () => contentsOf(crm),
 		file: (id) => crm.files.incoming.get(id) ?? crm.files.of(id),

@@ -57,6 +57,12 @@ function numberColumn(type: string, text: string): string | null {
 	if (text === '') return null;
 	const number = Number.parseFloat(text);
 	if (Number.isNaN(number)) return '0';
-	if (MONEY.includes(type)) return number.toFixed(2);
+	if (MONEY.includes(type)) return moneyColumn(number);
 	return String(WHOLE.includes(type) ? Math.round(number) : number);
+}
+
+/** Amounts are kept as floating point numbers: as many decimals as were sent, at least two of them shown. */
+function moneyColumn(number: number): string {
+	const decimals = /\.(\d+)$/.exec(String(number))?.[1].length ?? 0;
+	return number.toFixed(Math.max(2, decimals));
 }

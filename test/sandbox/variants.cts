@@ -114,7 +114,30 @@ export interface Variants {
 	auditLag: number;
 	/** Put before every JSON answer: a byte order mark, white space, a notice that PHP printed. */
 	leadingNoise: string;
+	sales: SalesVariants;
 	webhooks: WebhookVariants;
+}
+
+/** Of quotes, orders, invoices and their lines. */
+export interface SalesVariants {
+	/** An order made from a quote, or an invoice made from an order, gets the lines of its source. */
+	copiesLines: boolean;
+	/** Whether deleting a header deletes its groups and lines is not known. */
+	deletedHeader: 'leavesParts' | 'takesParts';
+	/** Newer versions forbid to delete invoices; whether the API does is not known. */
+	undeletableInvoice: boolean;
+	/** Whether `/tally` exists is not known of every version. */
+	tally: boolean;
+	/** `groups` of `/tally` is read as a list and as a map. */
+	tallyGroups: 'list' | 'map';
+	/** How 1CRM rounds is not known. */
+	tallyRounding: 'halfUp' | 'truncate';
+	/** The API leaves a header's totals as sent; a version may calculate them. */
+	headerTotals: 'asSent' | 'recomputed';
+	/** The id of a new row that only links others: a text, or a list of ids. */
+	linkRowId: 'text' | 'list';
+	/** Whether the rates of a tax code can be read as a link is not known. */
+	taxRatesLink: boolean;
 }
 
 /** Other ways in which a delivery may present its record. */
@@ -175,8 +198,9 @@ export interface WebhookVariants {
 	atOnce: number;
 }
 
-/** The switches to set at the start. The others keep their defaults. */
-export type VariantChoices = Partial<Omit<Variants, 'webhooks'>> & {
+/** The switches to set at the start; what is left out keeps its default. */
+export type VariantChoices = Partial<Omit<Variants, 'sales' | 'webhooks'>> & {
+	sales?: Partial<SalesVariants>;
 	webhooks?: Partial<WebhookVariants>;
 };
 
@@ -235,6 +259,18 @@ export function variants(choices: VariantChoices = {}): Variants {
 		auditLag: 0,
 		leadingNoise: '',
 		...choices,
+		sales: {
+			copiesLines: true,
+			deletedHeader: 'leavesParts',
+			undeletableInvoice: false,
+			tally: true,
+			tallyGroups: 'list',
+			tallyRounding: 'halfUp',
+			headerTotals: 'asSent',
+			linkRowId: 'text',
+			taxRatesLink: true,
+			...choices.sales,
+		},
 		webhooks: {
 			list: true,
 			listKey: 'records',

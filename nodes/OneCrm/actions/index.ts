@@ -13,6 +13,7 @@ import { module } from './module';
 import type { Operation, Resource } from './operation';
 import { record } from './record';
 import { relatedRecord } from './relatedRecord';
+import { salesDocument } from './salesDocument';
 import { user } from './user';
 
 /** By the value that saved workflows keep, in the alphabetical order of their names. */
@@ -27,6 +28,7 @@ export const resources: Record<string, Resource> = {
 	module,
 	record,
 	relatedRecord,
+	salesDocument,
 	user,
 };
 

@@ -5,7 +5,8 @@ import { fetchMetadata } from './metadata';
 
 /** What the items of a run know together. */
 interface RunMemory {
-	readonly metadata: Map<string, Promise<ModuleMetadata>>;
+	/** What was read once, by a name for it. */
+	readonly known: Map<string, Promise<unknown>>;
 	/** The last work under each key. */
 	readonly queues: Map<string, Promise<unknown>>;
 }
@@ -19,7 +20,7 @@ export class CrmClient {
 	) {}
 
 	static of(context: N8nContext): CrmClient {
-		return new CrmClient(HttpClient.of(context), { metadata: new Map(), queues: new Map() });
+		return new CrmClient(HttpClient.of(context), { known: new Map(), queues: new Map() });
 	}
 
 	/** The same client with another patience: seconds to wait for an answer. */
@@ -30,14 +31,22 @@ export class CrmClient {
 
 	/** The fields and filters of a module, read once in a run. Throws what `fetchMetadata` throws. */
 	async metadata(module: string): Promise<ModuleMetadata> {
-		const { metadata } = this.memory;
-		const known = metadata.get(module);
-		if (known) return await known;
+		return await this.readOnce(
+			`metadata of ${module}`,
+			async () => await fetchMetadata(this.http, module),
+		);
+	}
 
-		const reading = fetchMetadata(this.http, module);
-		metadata.set(module, reading);
+	/** What `read` returns; read once in a run for each `name`. Throws what `read` throws. */
+	async readOnce<Result>(name: string, read: () => Promise<Result>): Promise<Result> {
+		const { known } = this.memory;
+		const before = known.get(name) as Promise<Result> | undefined;
+		if (before) return await before;
+
+		const reading = read();
+		known.set(name, reading);
 		// A failure isn't kept: the next item may be luckier.
-		reading.catch(() => metadata.delete(module));
+		reading.catch(() => known.delete(name));
 		return await reading;
 	}
 

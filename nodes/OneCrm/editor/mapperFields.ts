@@ -8,6 +8,7 @@ import type {
 import type { FieldKind } from '../crm/fieldType';
 import { filterFor } from '../crm/matching';
 import type { Field, ModuleMetadata } from '../crm/metadata';
+import { isComputedField } from '../crm/salesDocument/model';
 import { ID_FIELD } from '../crm/value';
 import { chosenMetadata } from './chosen';
 
@@ -32,6 +33,12 @@ export function mapperType(kind: FieldKind): FieldType {
 /** The fields of a new record for n8n's mapper. */
 export async function getCreateFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	return await mapperFields(this, (field) => ({ required: field.requiredForCreate }));
+}
+
+/** The fields of a new sales document, without those that are calculated from its lines. */
+export async function getHeaderFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	const { fields } = await getCreateFields.call(this);
+	return { fields: fields.filter(({ id }) => !isComputedField(id)) };
 }
 
 /** The fields of a change for n8n's mapper: none of them is required. */

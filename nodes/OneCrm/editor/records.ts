@@ -31,6 +31,15 @@ export async function searchDocuments(
 	return await listRecords(this, 'Document', filter, paginationToken);
 }
 
+/** The same for invoices. */
+export async function searchInvoices(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await listRecords(this, 'Invoice', filter, paginationToken);
+}
+
 async function listRecords(
 	context: ILoadOptionsFunctions,
 	module: string,

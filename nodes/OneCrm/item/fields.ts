@@ -13,12 +13,13 @@ import { fromJsonText, readNames } from './values';
 
 const MAPPER_METHODS = {
 	add: 'getCreateFields',
+	header: 'getHeaderFields',
 	update: 'getUpdateFields',
 	upsert: 'getUpsertFields',
 };
 
 /** The fields to write, mapped by hand or taken from the input by name. */
-export function fieldsMapper(mode: 'add' | 'update' | 'upsert'): INodeProperties {
+export function fieldsMapper(mode: 'add' | 'header' | 'update' | 'upsert'): INodeProperties {
 	return {
 		displayName: 'Fields',
 		name: 'fields',
@@ -32,7 +33,7 @@ export function fieldsMapper(mode: 'add' | 'update' | 'upsert'): INodeProperties
 			loadOptionsDependsOn: ['module.value', 'options.referencesByName'],
 			resourceMapper: {
 				resourceMapperMethod: MAPPER_METHODS[mode],
-				mode,
+				mode: mode === 'header' ? 'add' : mode,
 				valuesLabel: 'Fields',
 				fieldWords: { singular: 'field', plural: 'fields' },
 				addAllFields: false,
@@ -46,6 +47,9 @@ export function fieldsMapper(mode: 'add' | 'update' | 'upsert'): INodeProperties
 			'The values to write. Fields without a value stay unchanged. To clear a field, use an expression with an empty result: {{ "" }}.',
 	};
 }
+
+/** The header of a sales document, without the amounts that follow from its lines. */
+export const headerMapper: INodeProperties = fieldsMapper('header');
 
 /** The columns of an upsert that the record is recognised by. */
 export function readMatchingColumns(item: Item): string[] {

@@ -64,4 +64,6 @@ export interface ModuleDefinition {
 	closed?: { field: string; values: string[] };
 	/** Each group of columns. Records are duplicates if all columns of a group are equal. */
 	duplicateKeys: string[][];
+	/** Whether its records are rows of others, such as lines; `/meta/modules` leaves these out. */
+	isPart?: true;
 }

@@ -25,7 +25,8 @@ export function relatedRoutes(crm: Crm): Route[] {
 function linkOf(crm: Crm, call: Call): { row: StoredRecord; module: string; link: Link } {
 	const row = recordOf(crm, call.params);
 	const { links, module } = crm.store.table(call.params.model).definition;
-	if (!Object.hasOwn(links, call.params.link)) {
+	const isKept = call.params.link === 'taxrates' && !crm.variants.sales.taxRatesLink;
+	if (!Object.hasOwn(links, call.params.link) || isKept) {
 		const status = crm.variants.unknownLink === 'badRequest' ? 400 : 404;
 		throw new ApiError(status, `Link ${call.params.link} not found`);
 	}
