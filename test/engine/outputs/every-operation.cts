@@ -17,6 +17,9 @@ export async function everyOperation(sandbox: Sandbox): Promise<Parameters> {
 	const day = '2026-07-14';
 	sandbox.insert('Meeting', { name: 'Meeting', date_start: `${day} 08:00:00` });
 
+	const header = { name: 'Doc', billing_account_id: account };
+	const invoice = sandbox.insert('Invoice', { ...header, amount: 10, amount_due: 10 });
+
 	const module = 'Contact';
 	const record = { module, recordId: contact };
 	const fields = (value: INodeParameters, matchingColumns: string[] = []): INodeParameters => ({
@@ -45,6 +48,17 @@ export async function everyOperation(sandbox: Sandbox): Promise<Parameters> {
 			add: { ...contacts, relatedIds: contact },
 			getAll: contacts,
 			remove: { ...contacts, relatedIds: contact },
+		},
+		salesDocument: {
+			create: {
+				module: 'SalesOrder',
+				...fields(header),
+				linesMode: 'json',
+				linesJson: [{ name: 'Thing', unitPrice: 10 }],
+				adjustmentsJson: [{ type: 'percentDiscount', value: 10 }],
+			},
+			get: { module: 'Invoice', recordId: invoice },
+			addPayment: { recordId: invoice, amount: '10' },
 		},
 		user: { getMe: {} },
 	};
