@@ -1,13 +1,19 @@
 import { account } from './account.cts';
 import { call, meeting, task } from './activities.cts';
+import { assembly } from './assembly.cts';
+import { bug } from './bug.cts';
 import { acase } from './case.cts';
 import { contact } from './contact.cts';
 import type { ModuleDefinition } from './definition.cts';
 import { document, documentRevision, note } from './documents.cts';
+import { kbArticle, kbCategory } from './knowledge-base.cts';
 import { lead } from './lead.cts';
+import { campaign, prospectList } from './marketing.cts';
 import { opportunity } from './opportunity.cts';
 import { product } from './product.cts';
 import { project } from './project.cts';
+import { projectTask } from './project-task.cts';
+import { resource } from './resource.cts';
 import { invoice, quote } from './sales-documents.cts';
 import { user } from './user.cts';
 
@@ -29,4 +35,12 @@ export const MODULES: readonly ModuleDefinition[] = [
 	invoice,
 	project,
 	user,
+	projectTask,
+	bug,
+	assembly,
+	resource,
+	kbCategory,
+	kbArticle,
+	campaign,
+	prospectList,
 ];
