@@ -20,7 +20,7 @@ interface TokenAnswer {
 
 // Making a key takes a while, so all sandboxes of a process share one, made when first needed.
 let keys: { privateKey: KeyObject; publicKey: KeyObject } | undefined;
-const keyPair = () => (keys ??= generateKeyPairSync('rsa', { modulusLength: 2048 }));
+const keyPair = () => (keys ??= generateKeyPairSync('rsa', { modulusLength: 4096 }));
 
 /** The key that access tokens can be verified with. */
 export function publicKey(): string {
