@@ -94,6 +94,26 @@ it('starts one workflow while another one on the same module is not active', asy
 	expect(sandbox.webhooks).toEqual([]);
 });
 
+it('has one set of webhooks that work after it was activated several times at once', async () => {
+	const { client, credential, sandbox } = stage;
+	const parameters = { event: 'createdOrUpdated', module: inModule('Account') };
+	const definition = triggerWorkflow('Overlapping', parameters, credential);
+	const { id } = await client.createWorkflow(definition);
+	for (let round = 1; round <= 3; round++) {
+		// So slow that the activations meet.
+		sandbox.latency = 100;
+		await Promise.all([client.activate(id), client.activate(id), client.activate(id)]);
+		sandbox.latency = 0;
+		expect(sandbox.webhooks.map(({ type }) => type).sort()).toEqual(['create', 'update']);
+		const created = { ...definition.nodes[0], parameters: { ...parameters, event: 'created' } };
+		await changeRecord(sandbox, created);
+		await client.waitForExecution(id, round);
+		await client.deactivate(id);
+		expect(sandbox.webhooks).toEqual([]);
+	}
+	expect(await client.executions(id)).toHaveLength(3);
+});
+
 it('has exactly the webhooks of its settings after they were changed', async () => {
 	const { client, credential, sandbox } = stage;
 	const parameters = { event: 'createdOrUpdated', module: inModule('Account') };
