@@ -19,7 +19,7 @@ describe.each([
 	it('shows every module, by name in alphabetical order', async () => {
 		const results = await search();
 		const names = results.map(({ name }) => name);
-		expect(names).toHaveLength(MODULES.length);
+		expect(names).toHaveLength(24);
 		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
 		expect(results).toContainEqual({ name: caseName, value: 'aCase' });
 	});
