@@ -97,5 +97,5 @@ function anyCase(hex: string): string {
 }
 
 function escaped(text: string): string {
-	return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+	return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
