@@ -25,6 +25,9 @@ const ignoreCertificate: INodeProperties = {
 	description: "Whether to connect even if the certificate of the server isn't valid",
 };
 
+const AS_USER = ['basic', 'oauth2'];
+const WITH_CLIENT = ['oauth2', 'clientCredentials'];
+
 export class OneCrmApi implements ICredentialType {
 	name = 'oneCrmApi';
 
@@ -49,23 +52,6 @@ export class OneCrmApi implements ICredentialType {
 				'The host of your 1CRM, with port and folder if it has them. You can paste the address of any page in 1CRM.',
 		},
 		{
-			displayName: 'User Name',
-			name: 'username',
-			type: 'string',
-			default: '',
-			required: true,
-			description: 'The user name of your 1CRM login. The nodes can do what this user can do.',
-		},
-		{
-			displayName: 'Password',
-			name: 'password',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			required: true,
-			description: 'The password of your 1CRM login',
-		},
-		{
 			displayName: 'Authentication',
 			name: 'authentication',
 			type: 'options',
@@ -81,9 +67,34 @@ export class OneCrmApi implements ICredentialType {
 					description:
 						'Exchanges user name and password for a token. Requires an API client from Administration > API Clients.',
 				},
+				{
+					name: 'API Client',
+					value: 'clientCredentials',
+					description:
+						'Logs in as the user of an API client, from Administration > API Clients. No password is stored.',
+				},
 			],
 			default: 'basic',
 			description: 'How n8n logs in. 1CRM must allow the way that you choose.',
+		},
+		{
+			displayName: 'User Name',
+			name: 'username',
+			type: 'string',
+			default: '',
+			required: true,
+			displayOptions: { show: { authentication: AS_USER } },
+			description: 'The user name of your 1CRM login. The nodes can do what this user can do.',
+		},
+		{
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			displayOptions: { show: { authentication: AS_USER } },
+			description: 'The password of your 1CRM login',
 		},
 		{
 			displayName: 'Client ID',
@@ -91,7 +102,7 @@ export class OneCrmApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			displayOptions: { show: { authentication: ['oauth2'] } },
+			displayOptions: { show: { authentication: WITH_CLIENT } },
 			description: 'The ID of the API client, from Administration > API Clients in 1CRM',
 		},
 		{
@@ -101,7 +112,7 @@ export class OneCrmApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			displayOptions: { show: { authentication: ['oauth2'] } },
+			displayOptions: { show: { authentication: WITH_CLIENT } },
 			description: 'The secret of the API client, which 1CRM shows next to its ID',
 		},
 		{

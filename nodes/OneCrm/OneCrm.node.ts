@@ -3,21 +3,37 @@ import type {
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
+	NodeError,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { chosenOperation, properties } from './actions';
-import { getFields, getFileFields, getFilters, getSortFields } from './editor/fields';
+import type { Operation } from './actions/operation';
+import { getActivityStatuses } from './editor/activityStatuses';
+import {
+	getFields,
+	getFileFields,
+	getFilters,
+	getPersonalFields,
+	getSortFields,
+} from './editor/fields';
 import { getFilterOperators } from './editor/filterOperators';
 import { searchFilterValues } from './editor/filterValues';
 import { searchLinks } from './editor/links';
-import { getCreateFields, getUpdateFields, getUpsertFields } from './editor/mapperFields';
-import { searchFileModules, searchModules } from './editor/modules';
-import { searchDocuments, searchRecords } from './editor/records';
-import { errorOfItem } from './http/errors';
+import {
+	getCreateFields,
+	getHeaderFields,
+	getUpdateFields,
+	getUpsertFields,
+} from './editor/mapperFields';
+import { searchDocumentModules, searchFileModules, searchModules } from './editor/modules';
+import { searchDocuments, searchInvoices, searchRecords } from './editor/records';
+import { asNodeError, errorOfItem } from './http/errors';
+import { sentences } from './http/failure';
 import { mapConcurrently } from './http/parallel';
 import { Item } from './item/item';
 import { failedItem } from './item/output';
+import { Progress } from './item/progress';
 import { Run } from './item/run';
 
 export class OneCrm implements INodeType {
@@ -39,15 +55,25 @@ export class OneCrm implements INodeType {
 
 	methods = {
 		listSearch: {
+			searchDocumentModules,
 			searchDocuments,
 			searchFileModules,
 			searchFilterValues,
+			searchInvoices,
 			searchLinks,
 			searchModules,
 			searchRecords,
 		},
-		loadOptions: { getFields, getFileFields, getFilterOperators, getFilters, getSortFields },
-		resourceMapping: { getCreateFields, getUpdateFields, getUpsertFields },
+		loadOptions: {
+			getActivityStatuses,
+			getFields,
+			getFileFields,
+			getFilterOperators,
+			getFilters,
+			getPersonalFields,
+			getSortFields,
+		},
+		resourceMapping: { getCreateFields, getHeaderFields, getUpdateFields, getUpsertFields },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -56,23 +82,45 @@ export class OneCrm implements INodeType {
 			this.getNodeParameter('operation', 0),
 		);
 		const run = new Run(this, operation.properties);
+		const progress = new Progress(run.inputs.length, !this.continueOnFail());
 		const outputs = await mapConcurrently(
 			run.inputs,
 			run.parallelRequests,
 			async (_, itemIndex): Promise<INodeExecutionData[]> => {
-				// One for all outputs of an item: n8n stores what is the same object once.
-				const pairedItem = { item: itemIndex };
 				try {
 					const item = new Item(run, itemIndex);
 					item.checkOptions();
-					const items = await operation.execute(item);
-					return items.map((item) => ({ ...item, pairedItem }));
+					return await executeItem(operation, item, progress);
 				} catch (error) {
-					if (!this.continueOnFail()) throw errorOfItem(this.getNode(), error, itemIndex);
-					return [failedItem(this.getNode(), error, itemIndex)];
+					if (this.continueOnFail()) return [failedItem(this.getNode(), error, itemIndex)];
+					throw errorOfItem(this.getNode(), error, itemIndex);
 				}
 			},
-		);
+		).catch((error: NodeError) => {
+			error.description = sentences(error.description ?? undefined, progress.summary);
+			throw asNodeError(this.getNode(), error);
+		});
 		return [outputs.flat()];
 	}
+}
+
+/** The outputs of an item. Those that change the same take turns, in the order of the items. */
+async function executeItem(
+	operation: Operation,
+	item: Item,
+	progress: Progress,
+): Promise<INodeExecutionData[]> {
+	const targets = operation.targets?.(item);
+	const execute = async (): Promise<INodeExecutionData[]> => {
+		// Once an item has stopped the run, those that still wait for their turn do nothing.
+		if (progress.hasStopped) return [];
+		const outputs = await progress.watch(item.index, async () => await operation.execute(item));
+		if (targets !== undefined) progress.finish(item.index);
+		// One for all outputs of an item: n8n stores what is the same object once.
+		const pairedItem = { item: item.index };
+		return outputs.map((output) => ({ ...output, pairedItem }));
+	};
+	if (targets === undefined || targets.length === 0) return await execute();
+	const keys = targets.map((id) => `target ${id.toLowerCase()}`);
+	return await item.crm.serializeByKey(keys, execute);
 }

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isJsonObject, parseJson } from '../OneCrm/http/json';
 
-/** Where versions of 1CRM may put the record inside the body. */
-const WRAPPERS = ['record', 'data', 'fields', 'object'];
-const ID_KEYS = ['id', 'record_id'];
+/** Names under which a delivery may contain its record, beside the name of the module. */
+const WRAPPERS = ['record', 'data', 'fields', 'object', 'records', 'payload', 'body', 'bean'];
+const ID_KEYS = ['id', 'record_id', 'ID', 'Id', 'recordId'];
 
 /** Names that mean something to JavaScript; whoever copies a record with care for nothing would set them. */
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
@@ -16,18 +16,21 @@ export interface DeliveredRecord {
 }
 
 /**
- * Finds the record in the body of a delivery, as n8n has parsed it.
+ * Finds the records in the body of a delivery, as n8n has parsed it.
  *
- * What 1CRM sends is not documented: flat JSON by all accounts, but a record wrapped in `record` or
- * `data`, a list of one, form fields (also `record[id]`) and a form field that holds JSON are taken too.
- * Returns `undefined` where no id comes out of it, and for fields that nest as no record does.
+ * What 1CRM sends is not documented: flat JSON by all accounts, but records wrapped in `record`, `data` or the
+ * module's name, several in a list or a map by their ids, form fields (also `record[id]`), a form field that
+ * contains JSON, and a bare id are taken too. A record inside a wrapper counts before an id beside it, which is
+ * that of the delivery. Returns an empty list if there is no id in it, and for fields that nest as no record does.
  */
-export function readDelivery(body: unknown): DeliveredRecord | undefined {
-	const found = findRecord(body, 0);
-	if (found === undefined || isDeeper(found, DEEPEST_FIELD)) return undefined;
-	const fields = plainCopy(found) as IDataObject;
-	const key = ID_KEYS.find((name) => isId(fields[name]));
-	return key === undefined ? undefined : { id: String(fields[key]).trim(), fields };
+export function readDelivery(body: unknown, module?: string): DeliveredRecord[] {
+	const found = findRecords(body, module, 0);
+	if (found.some((record) => isDeeper(record, DEEPEST_FIELD))) return [];
+	return found.map((record) => {
+		const fields = plainCopy(record) as IDataObject;
+		const key = ID_KEYS.find((name) => isId(fields[name])) ?? ID_KEYS[0];
+		return { id: plainId(fields[key]), fields };
+	});
 }
 
 /** Wrapped in wrapped in text is as deep as it gets. */
@@ -36,18 +39,42 @@ const DEEPEST_WRAPPER = 3;
 /** n8n would exhaust the stack with a value that nests without end. */
 const DEEPEST_FIELD = 10;
 
-function findRecord(body: unknown, depth: number): IDataObject | undefined {
-	if (depth > DEEPEST_WRAPPER) return undefined;
-	if (typeof body === 'string') return findRecord(parseJson(body), depth + 1);
-	if (Array.isArray(body)) return body.length === 1 ? findRecord(body[0], depth + 1) : undefined;
-	if (!isJsonObject(body)) return undefined;
-	if (ID_KEYS.some((name) => Object.hasOwn(body, name) && isId(body[name]))) return body;
-	for (const name of [...WRAPPERS, 'records']) {
-		const inner = Object.hasOwn(body, name) ? body[name] : formFields(body, name);
-		const found = findRecord(inner, depth + 1);
-		if (found !== undefined) return found;
+function findRecords(body: unknown, module: string | undefined, depth: number): IDataObject[] {
+	if (depth > DEEPEST_WRAPPER) return [];
+	if (typeof body === 'string') {
+		const parsed = parseJson(body);
+		if (parsed !== undefined) return findRecords(parsed, module, depth + 1);
+		return isBareId(body) ? [{ id: plainId(body) }] : [];
 	}
-	return undefined;
+	if (Array.isArray(body)) return body.flatMap((entry) => findRecords(entry, module, depth + 1));
+	if (!isJsonObject(body)) return [];
+	for (const name of wrappersIn(body, module)) {
+		const inner = Object.hasOwn(body, name) ? body[name] : formFields(body, name);
+		const found = findRecords(inner, module, depth + 1);
+		if (found.length > 0) return found;
+	}
+	if (ID_KEYS.some((name) => Object.hasOwn(body, name) && isId(body[name]))) return [body];
+	return findInMap(body, module, depth);
+}
+
+/** The known wrappers, and the module's name in any form that this body has. */
+function wrappersIn(body: IDataObject, module: string | undefined): string[] {
+	const names = new Set([module, `${module}s`].map((name) => name?.toLowerCase()));
+	const named = Object.keys(body).filter((key) => names.has(key.toLowerCase()));
+	return [...WRAPPERS, ...named];
+}
+
+/** The records of a map by their ids, or what is under the only name of a body. */
+function findInMap(body: IDataObject, module: string | undefined, depth: number): IDataObject[] {
+	const entries = Object.entries(body);
+	if (entries.length > 0 && entries.every(([key]) => isBareId(key))) {
+		return entries.map(([key, value]) => ({
+			id: plainId(key),
+			...(isJsonObject(value) ? value : {}),
+		}));
+	}
+	if (entries.length !== 1 || FORBIDDEN_KEYS.has(entries[0][0])) return [];
+	return ID_KEYS.includes(entries[0][0]) ? [] : findRecords(entries[0][1], module, depth + 1);
 }
 
 /** The fields `name[…]` of a form in PHP's style, whose names n8n leaves as they are. */
@@ -60,9 +87,21 @@ function formFields(body: IDataObject, name: string): IDataObject | undefined {
 	return fields.length === 0 ? undefined : Object.fromEntries(fields);
 }
 
+/** `/me` is known to write an id with its module in front (`Users:1`), so a delivery may, too. */
+const MODULE_PREFIX = /^[A-Za-z]\w*:/;
+
+function plainId(value: unknown): string {
+	return String(value).trim().replace(MODULE_PREFIX, '');
+}
+
 function isId(value: unknown): boolean {
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	const text = typeof value === 'string' || typeof value === 'number' ? plainId(value) : '';
 	return /^[\w.~-]{1,100}$/.test(text) && text !== '.' && text !== '..';
+}
+
+/** An id of the form that 1CRM gives to its records. Any other text without a name may mean anything. */
+function isBareId(text: string): boolean {
+	return /^[\da-z]{8}(-[\da-z_]{4}){3}-[\da-z]{12}$/i.test(plainId(text));
 }
 
 function isDeeper(value: unknown, levels: number): boolean {

@@ -1,12 +1,12 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { messageOf } from '../OneCrm/http/errors';
 import { parseJson } from '../OneCrm/http/json';
-import type { DeliveredRecord } from './body';
 import { readDelivery } from './body';
 import { describeEvent } from './event';
 import type { RegisteredWebhook } from './memory';
 import { TriggerMemory } from './memory';
-import { readAddress } from './settings';
+import { readAddress, readModule, readServer } from './settings';
 import { isToken } from './token';
 import { TOKEN_PARAMETER } from './webhooks';
 
@@ -25,23 +25,81 @@ const RECEIVED = { received: true };
 export async function receiveDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const memory = TriggerMemory.of(context, productionAddress(context));
 	const webhook = calledWebhook(context, memory);
-	if (webhook === undefined) return answer(context, 401, { message: 'Unknown or missing token' });
-
-	const delivered = await readBody(context);
-	if (delivered === undefined) return answer(context, 400, { message: 'No record ID in the body' });
+	const body = await readBody(context);
+	const refuse = (status: number, message: string, advice: string) => {
+		logRefusal(context, memory, `${message}. ${advice}`, body);
+		return answer(context, status, { message });
+	};
+	if (webhook === undefined) {
+		const advice = 'If 1CRM sent it, publish the workflow again';
+		return refuse(401, 'Unknown or missing token', advice);
+	}
+	if (await isOfAnotherServer(context, memory)) {
+		const advice = 'Publish the workflow again: its credential now leads to another server';
+		return refuse(401, 'This webhook belongs to another 1CRM', advice);
+	}
+	const delivered = readDelivery(body, readModule(context));
+	if (delivered.length === 0) {
+		return refuse(400, 'No record ID in the body', 'The form of this delivery is unknown');
+	}
 
 	const staticData = context.getWorkflowStaticData('node');
 	const loaded = { ...staticData };
 	memory.repair();
-	const item = await describeEvent(context, webhook.event, delivered, memory);
-	if (item === undefined) return answer(context, 200, RECEIVED);
+	const items: IDataObject[] = [];
+	for (const record of delivered) {
+		const item = await describeEvent(context, webhook.event, record, memory);
+		if (item !== undefined) items.push(item);
+	}
+	if (items.length === 0) return answer(context, 200, RECEIVED);
 	return {
-		workflowData: [[{ json: item }]],
+		workflowData: [items.map((json) => ({ json }))],
 		get webhookResponse() {
 			markChanges(staticData, loaded);
 			return RECEIVED;
 		},
 	};
+}
+
+/** Its ids mean nothing to the server that the credential leads to now, or another record. */
+async function isOfAnotherServer(
+	context: IWebhookFunctions,
+	{ registration }: TriggerMemory,
+): Promise<boolean> {
+	try {
+		return registration?.server !== (await readServer(context));
+	} catch (error) {
+		context.logger.warn(`1CRM Trigger: the credential could not be read: ${messageOf(error)}`);
+		return false;
+	}
+}
+
+const MOST_KEYS = 20;
+const LONGEST_KEY = 40;
+
+/** Says in n8n's log what was refused and why, with the names in the body but no values, once a minute. */
+function logRefusal(
+	context: IWebhookFunctions,
+	memory: TriggerMemory,
+	reason: string,
+	body: unknown,
+): void {
+	if (!memory.isNewRefusal(reason)) return;
+	const { name } = context.getNode();
+	context.logger.warn(
+		`1CRM Trigger: "${name}" of the workflow ${context.getWorkflow().id ?? ''} refused a delivery: ${reason}. ${shapeOf(body)}`,
+	);
+}
+
+function shapeOf(body: unknown): string {
+	if (Array.isArray(body)) return `Its body is a list of ${body.length}`;
+	if (typeof body !== 'object' || body === null)
+		return `Its body is ${body ? typeof body : 'empty'}`;
+	const keys = Object.keys(body);
+	const names = keys
+		.slice(0, MOST_KEYS)
+		.map((key) => key.replace(/\p{C}/gu, '').slice(0, LONGEST_KEY));
+	return `Its body has the names: ${names.join(', ')}${keys.length > MOST_KEYS ? ', …' : ''}`;
 }
 
 /**
@@ -65,8 +123,17 @@ function calledWebhook(
 	context: IWebhookFunctions,
 	{ registration }: TriggerMemory,
 ): RegisteredWebhook | undefined {
-	const { [TOKEN_PARAMETER]: token } = context.getQueryData() as IDataObject;
+	const token = tokenIn(context.getQueryData() as IDataObject);
 	return registration?.webhooks.filter((webhook) => isToken(token, webhook.tokenHash)).at(0);
+}
+
+/** The one token of a query, whose separators a server may have escaped: `amp;token`, or `…%26workflow=…` behind it. */
+function tokenIn(query: IDataObject): unknown {
+	const isTokenName = (name: string) =>
+		name.replace(/^(?:(?:amp|#0*38|#x0*26);)+/i, '') === TOKEN_PARAMETER;
+	const tokens = Object.entries(query).filter(([name]) => isTokenName(name));
+	const value = tokens.length === 1 ? tokens[0][1] : undefined;
+	return typeof value === 'string' ? value.split('&')[0] : value;
 }
 
 /**
@@ -74,13 +141,14 @@ function calledWebhook(
  * `&` and `=` in it, so the text itself is looked at first. A body of a type that n8n does not know it has
  * not read at all, from version 1.1 of this node on.
  */
-async function readBody(context: IWebhookFunctions): Promise<DeliveredRecord | undefined> {
+async function readBody(context: IWebhookFunctions): Promise<unknown> {
 	const request = context.getRequestObject() as RawRequest;
 	const parsed: unknown = context.getBodyData();
 	const bytes = parsed === undefined ? await readBytes(request) : request.rawBody;
 	const isParsed = parsed !== undefined && /\bjson\b/i.test(request.headers['content-type'] ?? '');
-	const json = isParsed || bytes === undefined ? undefined : parseJson(bytes.toString());
-	return readDelivery(json ?? parsed);
+	if (isParsed || bytes === undefined) return parsed;
+	const text = bytes.toString();
+	return parseJson(text) ?? parsed ?? text;
 }
 
 /** Has n8n read the body, unless it has; none where the sender has hung up or sends more than n8n takes. */

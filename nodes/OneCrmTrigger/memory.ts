@@ -8,7 +8,7 @@ export type RecordEvent = 'created' | 'updated';
 
 /** A webhook that the trigger has registered, as it is kept between activation and deactivation. */
 export type RegisteredWebhook = {
-	/** The server's id. */
+	/** The server's id; empty until it has answered. */
 	id: string;
 	event: RecordEvent;
 	tokenHash: string;
@@ -47,6 +47,10 @@ interface ProcessMemory {
 	storing: Map<string, Promise<boolean>>;
 	/** Those that n8n couldn't store, although it may have saved that they were seen. The oldest first. */
 	notStored: Set<string>;
+	/** The last change of the webhooks in 1CRM. */
+	changing: Promise<unknown>;
+	/** When a refusal was last logged, by its reason, in milliseconds since 1970. */
+	refusals: Map<string, number>;
 }
 
 /** By the trigger's address. */
@@ -61,6 +65,9 @@ const SEEN_EVENTS = 'seenEvents';
  * undo what the same activation saves of another trigger.
  */
 const ACTIVATION_MS = 60_000;
+
+/** A refused delivery is logged once in this time. */
+const REFUSAL_MS = 60_000;
 
 /** About an hour of a busy CRM; the whole list takes less than 40 KB in n8n's database. */
 const MOST_REMEMBERED = 1000;
@@ -117,6 +124,21 @@ export class TriggerMemory {
 			revision,
 		});
 		this.staticData[REGISTRATION] = this.own.registration;
+	}
+
+	/** Does `work` when the changes of the webhooks before it have ended: two at once would undo each other. */
+	async serialize<Result>(work: () => Promise<Result>): Promise<Result> {
+		const own = this.own.changing.then(work);
+		this.own.changing = own.catch(() => undefined);
+		return await own;
+	}
+
+	/** Whether a refusal for this reason is to be logged: one a minute is enough. */
+	isNewRefusal(reason: string): boolean {
+		const now = Date.now();
+		if (now - (this.own.refusals.get(reason) ?? -Infinity) < REFUSAL_MS) return false;
+		this.own.refusals.set(reason, now);
+		return true;
 	}
 
 	/** Puts the newest registration into the static data, which n8n is about to save. */
@@ -197,7 +219,13 @@ export function isIdentifiable(record: IDataObject): boolean {
 }
 
 function newProcessMemory(): ProcessMemory {
-	return { seen: [], storing: new Map(), notStored: new Set() };
+	return {
+		seen: [],
+		storing: new Map(),
+		notStored: new Set(),
+		changing: Promise.resolve(),
+		refusals: new Map(),
+	};
 }
 
 function remember(keys: Set<string>, key: string): void {
@@ -207,7 +235,20 @@ function remember(keys: Set<string>, key: string): void {
 }
 
 function keyOf({ module, recordId, event, record }: EventIdentity): string {
-	const fields = Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
-	const text = JSON.stringify([module, recordId, event, fields]);
+	const isNew = isJustCreated(record);
+	const text = JSON.stringify(sorted([module, recordId, isNew ? 'created' : event, record]));
 	return createHash('sha256').update(text).digest('hex').slice(0, DIGEST_LENGTH);
+}
+
+/** Some servers may also call the webhook for changes if a record is new: that is the same event. */
+function isJustCreated({ date_entered: entered, date_modified: modified }: IDataObject): boolean {
+	return typeof entered === 'string' && entered !== '' && entered === modified;
+}
+
+/** The same value with the names of all objects in it in the order of the alphabet. */
+function sorted(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(sorted);
+	if (!isJsonObject(value)) return value;
+	const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+	return entries.map(([name, inner]) => [name, sorted(inner)]);
 }

@@ -1,7 +1,13 @@
-import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { isLoopback } from '../OneCrm/http/address';
+import { apiBaseUrl, isLoopback } from '../OneCrm/http/address';
+import { readCredentials } from '../OneCrm/http/credentials';
 import { moduleName } from '../OneCrm/item/locators';
 import { readTriggerFilters } from './filters';
 import type { RecordEvent } from './memory';
@@ -30,6 +36,14 @@ export function readSettings(context: IHookFunctions): TriggerSettings {
 /** The module of the trigger. Throws a `UserError` if it is missing or cannot be a name. */
 export function readModule(context: IHookFunctions | IWebhookFunctions): string {
 	return moduleName(context.getNodeParameter('module', '', { extractValue: true }));
+}
+
+/** The address of the API that the credential leads to. */
+export async function readServer(
+	context: IExecuteFunctions | IHookFunctions | IWebhookFunctions,
+): Promise<string> {
+	const { domain, allowHttp } = readCredentials(await context.getCredentials('oneCrmApi'));
+	return apiBaseUrl(domain, allowHttp);
 }
 
 /** The name in the query of the address that 1CRM calls. */

@@ -1,4 +1,5 @@
 import type { IDataObject, Logger } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 
 import type { CrmClient } from '../OneCrm/crm/client';
 import { apiPath } from '../OneCrm/http/address';
@@ -14,9 +15,10 @@ import {
 } from '../OneCrm/http/errors';
 import { sentences } from '../OneCrm/http/failure';
 import { isJsonObject } from '../OneCrm/http/json';
-import { LARGEST_PAGE, totalOf } from '../OneCrm/http/paging';
+import { LARGEST_PAGE, totalOf } from '../OneCrm/http/page';
 import type { RecordEvent, RegisteredWebhook } from './memory';
 import type { TriggerSettings } from './settings';
+import { isAtAddress, settingsText } from './settings';
 import { newToken, tokenHash } from './token';
 
 const WEBHOOKS_PATH = 'webhooks';
@@ -29,10 +31,17 @@ export interface WebhookServer {
 
 /** A webhook as the server lists it. */
 export interface ListedWebhook {
+	/** As the list writes it, which may differ from the answer to the registration. */
 	id: string;
-	/** Empty where the list does not tell. */
+	/** Empty if the list doesn't show it. */
 	url: string;
+	/** Of the token in the address; empty if there is none. */
+	tokenHash: string;
 }
+
+/** 1CRM's columns for addresses are assumed to have as many characters; what is longer would be cut off. */
+const LONGEST_ADDRESS = 255;
+const LONGEST_NAME = 40;
 
 /** The kinds of webhook that 1CRM has for each event. */
 export const WEBHOOK_TYPES: Readonly<Record<RecordEvent, string>> = {
@@ -44,23 +53,29 @@ export const WEBHOOK_TYPES: Readonly<Record<RecordEvent, string>> = {
 export const TOKEN_PARAMETER = 'token';
 const EVENT_PARAMETER = 'event';
 const NAME_PARAMETER = 'name';
+const SETTINGS_PARAMETER = 'settings';
 
 /**
  * Registers a webhook in 1CRM for one kind of event. Nothing in a delivery tells a creation from a
  * change, so each kind has a webhook and an address of its own.
  *
- * Throws a `CrmError` when 1CRM refuses, or gives no id and offers no list to find it in.
+ * `expect` gets the webhook, still without its id, before it is sent: an event may come in before the answer.
+ * Throws a `CrmError` when 1CRM refuses, or gives no id and offers no list to find it in, and a `UserError`
+ * for an address that 1CRM would cut off.
  */
 export async function registerWebhook(
 	server: WebhookServer,
 	settings: TriggerSettings,
 	event: RecordEvent,
+	expect: (webhook: RegisteredWebhook) => void,
 ): Promise<RegisteredWebhook> {
 	const token = newToken();
+	const webhook = { id: '', event, tokenHash: tokenHash(token) };
 	const url = deliveryAddress(settings, event, token);
+	expect(webhook);
 	const { module: model, filters } = settings;
 	const id = await post(server, { type: WEBHOOK_TYPES[event], url, model, filters });
-	return { id, event, tokenHash: tokenHash(token) };
+	return { ...webhook, id };
 }
 
 /**
@@ -113,11 +128,11 @@ async function lookUp(
 	const listed = await listOrNothing(server);
 	return {
 		isKnown: listed !== undefined,
-		id: listed?.find((webhook) => webhook.url === url)?.id,
+		id: listed?.find((webhook) => webhook.tokenHash === hashInAddress(url))?.id,
 	};
 }
 
-async function listOrNothing(
+export async function listOrNothing(
 	server: WebhookServer,
 	tries?: number,
 ): Promise<ListedWebhook[] | undefined> {
@@ -133,12 +148,75 @@ function idOf({ id }: IDataObject): string | undefined {
 	return (typeof id === 'string' && id !== '') || typeof id === 'number' ? String(id) : undefined;
 }
 
+/**
+ * The address that 1CRM calls. The token comes first, so that it survives whatever 1CRM does to the separators
+ * behind it, and the name last, as long as there is room for it when each `&` is stored as `&amp;`.
+ */
 function deliveryAddress(settings: TriggerSettings, event: RecordEvent, token: string): string {
-	const url = new URL(settings.address);
-	url.searchParams.set(EVENT_PARAMETER, event);
-	if (settings.webhookName !== '') url.searchParams.set(NAME_PARAMETER, settings.webhookName);
+	const { address, webhookName } = settings;
+	const url = new URL(address);
+	const own = [...url.searchParams];
+	url.search = '';
 	url.searchParams.set(TOKEN_PARAMETER, token);
-	return url.href;
+	for (const [name, value] of own) url.searchParams.append(name, value);
+	url.searchParams.set(EVENT_PARAMETER, event);
+	url.searchParams.set(SETTINGS_PARAMETER, settingsMark(settings));
+	const whole = url.href;
+	if (storedLength(whole) > LONGEST_ADDRESS) {
+		throw new UserError(
+			`The address of this trigger has ${storedLength(whole)} characters, and 1CRM can store ${LONGEST_ADDRESS}. Shorten the public address of n8n (N8N_WEBHOOK_URL or WEBHOOK_URL)`,
+		);
+	}
+	const letters = Array.from(webhookName).slice(0, LONGEST_NAME);
+	for (; letters.length > 0; letters.pop()) {
+		url.searchParams.set(NAME_PARAMETER, letters.join(''));
+		if (storedLength(url.href) <= LONGEST_ADDRESS) return url.href;
+	}
+	return whole;
+}
+
+function storedLength(address: string): number {
+	return address.replaceAll('&', '&amp;').length;
+}
+
+/** A few letters that are the same for the same settings: by them a webhook is known to be up to date. */
+function settingsMark(settings: TriggerSettings): string {
+	return tokenHash(settingsText(settings)).slice(0, 8);
+}
+
+/** The webhook in a list that was registered for an event under the same settings, by this n8n or another process. */
+export function isUpToDate(
+	{ url, tokenHash: hash }: ListedWebhook,
+	settings: TriggerSettings,
+	event: RecordEvent,
+): boolean {
+	if (hash === '' || !isAtAddress(url, settings.address)) return false;
+	const { searchParams } = new URL(url);
+	return (
+		searchParams.get(EVENT_PARAMETER) === event &&
+		searchParams.get(SETTINGS_PARAMETER) === settingsMark(settings)
+	);
+}
+
+/** Whether the entry of a list is this webhook: its token proves it, an id may be written in another way. */
+export function isSameWebhook(listed: ListedWebhook, webhook: RegisteredWebhook): boolean {
+	if (listed.url !== '') return listed.tokenHash === webhook.tokenHash;
+	return plainId(listed.id) === plainId(webhook.id);
+}
+
+/** Whether 1CRM has kept less of the address than it was sent. */
+export function isCutOff(listed: ListedWebhook, webhook: RegisteredWebhook): boolean {
+	const isSameId = webhook.id !== '' && plainId(listed.id) === plainId(webhook.id);
+	return isSameId && !isSameWebhook(listed, webhook);
+}
+
+/** An id without the name of its module, in small letters: `Webhooks:A1` → `a1`. */
+function plainId(id: string): string {
+	return withoutPrefix(id).toLowerCase();
+}
+
+function withoutPrefix(id: string): string {
+	return id.replace(/^[^:]*:/, '');
 }
 
 /**
@@ -160,9 +238,19 @@ export async function removeWebhook(server: WebhookServer, id: string): Promise<
 	}
 }
 
+/** Removes a webhook by what the list says of it, whose id may be written in another way than 1CRM takes it. */
+export async function removeListed(server: WebhookServer, listed: ListedWebhook): Promise<void> {
+	const ids = new Set([withoutPrefix(listed.id), plainId(listed.id), listed.id]);
+	for (const id of ids) {
+		await removeWebhook(server, id);
+		if (ids.size === 1 || (await isGone(server, id))) return;
+	}
+	throw server.crm.http.error({ message: `1CRM didn't remove the webhook ${listed.id}` });
+}
+
 async function isGone(server: WebhookServer, id: string): Promise<boolean> {
 	const listed = await listOrNothing(server, 1);
-	return listed !== undefined && listed.every((webhook) => webhook.id !== id);
+	return listed !== undefined && listed.every((webhook) => plainId(webhook.id) !== plainId(id));
 }
 
 /** What 1CRM says when it does not manage webhooks, for this user or at all, in words that say what to do. */
@@ -226,5 +314,16 @@ async function fetchPage(
 
 function readListed({ id, url }: IDataObject): ListedWebhook[] {
 	if (typeof id !== 'string' && typeof id !== 'number') return [];
-	return [{ id: String(id), url: typeof url === 'string' ? url : '' }];
+	const address = typeof url === 'string' ? unescaped(url) : '';
+	return [{ id: String(id), url: address, tokenHash: hashInAddress(address) }];
+}
+
+/** An address without the marks of HTML, in which some versions of 1CRM may store it. */
+function unescaped(url: string): string {
+	return url.replace(/&(?:amp|#0*38|#x0*26);/gi, '&');
+}
+
+function hashInAddress(url: string): string {
+	const token = URL.canParse(url) ? new URL(url).searchParams.get(TOKEN_PARAMETER) : null;
+	return token === null ? '' : tokenHash(token);
 }

@@ -23,7 +23,7 @@ import { upserts } from './upserts.cts';
 
 const ROUNDS = 5;
 const LATENCY_MS = 25;
-/** Has n8n make an isolate only where there is an expression to evaluate. */
+/** Makes n8n create an isolate only if there is an expression to evaluate. */
 const LAZY_ISOLATES = { environment: { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' } };
 /** It has no isolates. */
 const OLDEST_N8N = { version: chosenVersion('oldest') };
@@ -32,7 +32,7 @@ const REPORT = join(PROJECT_FOLDER, 'docs', 'performance.md');
 
 const report = (line: string) => console.error(line);
 
-/** What can be measured, by the name that `npm run bench -- name` takes. */
+/** The measurements, by the name that `npm run bench -- name` accepts. */
 const MEASUREMENTS: Record<string, () => Promise<string>> = {
 	'return-all': contest((credentials) => returnAll(credentials, 10_000)),
 	'return-all-100000': contest((credentials) => returnAll(credentials, 100_000), 3),
@@ -59,12 +59,12 @@ const MEASUREMENTS: Record<string, () => Promise<string>> = {
 	load: async () => packageLoadSection(ROUNDS),
 };
 
-/** Measures in a real n8n, beside what a user would build instead, and writes the result down. */
+/** Measures the nodes in a real n8n, compares them with what a user would build instead, and writes the page. */
 async function main(names: string[]): Promise<void> {
 	const all = Object.keys(MEASUREMENTS);
 	const unknown = names.filter((name) => !all.includes(name));
 	if (unknown.length > 0) {
-		throw new Error(`There is no measurement ${unknown.join(', ')}, but ${all.join(', ')}`);
+		throw new Error(`Unknown measurement ${unknown.join(', ')}. Choose from: ${all.join(', ')}`);
 	}
 	const sections: string[] = [];
 	for (const name of names.length > 0 ? names : all) {
@@ -76,7 +76,7 @@ async function main(names: string[]): Promise<void> {
 	await writeFile(REPORT, await format(page(sections, ROUNDS, LATENCY_MS), { parser: 'markdown' }));
 }
 
-/** A measurement that is a contest, held in an n8n of its own. */
+/** A measurement that is a contest. It runs in its own n8n. */
 function contest(
 	make: (credentials: BenchCredentials, stage: Stage) => Contest | Promise<Contest>,
 	rounds = ROUNDS,

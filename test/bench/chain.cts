@@ -3,7 +3,7 @@ import type { WorkflowDefinition } from '../support/n8n/definitions.cts';
 
 export type ChainNode = Omit<INode, 'id' | 'position'>;
 
-/** A workflow of nodes that stand one behind the other. */
+/** A workflow whose nodes form one chain. */
 export function chainOf(name: string, chain: ChainNode[]): WorkflowDefinition {
 	const connections: IConnections = {};
 	for (const [index, { name: node }] of chain.slice(1).entries()) {

@@ -10,9 +10,9 @@ export interface Turn {
 /** One way to do the job that is measured. */
 export interface Contestant {
 	name: string;
-	/** A slow one takes fewer turns. */
+	/** A slow contestant takes fewer turns. */
 	mostRounds?: number;
-	/** Does the job once, says when it is done, and throws when it was not done whole. */
+	/** Does the job once, reports when it is done, and throws if it is incomplete. */
 	takeTurn: (stage: Stage, whenDone?: () => void) => Promise<Turn>;
 }
 
@@ -22,9 +22,9 @@ export interface Contest {
 	contestants: Contestant[];
 	/** How many records a turn is about. */
 	count: number;
-	/** Brings the sandbox into the same state before each turn. */
+	/** Puts the sandbox into the same state before each turn. */
 	prepare: (stage: Stage) => void;
-	/** Throws when the sandbox does not hold what it has to after a turn. */
+	/** Throws if the sandbox doesn't contain the right records after a turn. */
 	check?: (stage: Stage) => void;
 }
 
@@ -35,7 +35,7 @@ export interface Result {
 	inFlightPeak: number;
 }
 
-/** Lets the contestants take turns, several rounds after one to warm up, against one sandbox. */
+/** Lets the contestants take turns against one sandbox: one round to warm up, then several that count. */
 export async function holdContest(
 	{ contestants, prepare, check }: Contest,
 	stage: Stage,

@@ -9,7 +9,7 @@ export interface BenchCredentials {
 	url: string;
 }
 
-/** Saves what the HTTP Request node needs beside the credential that is there already. */
+/** Saves what the HTTP Request node needs besides the existing credential. */
 export async function benchCredentials({
 	client,
 	credential,

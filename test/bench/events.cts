@@ -60,7 +60,7 @@ function triggerContestant(name: string, count: number, parameters: INodeParamet
 	return { name, takeTurn: turns(count, workflow, urlOf) };
 }
 
-/** A workflow that is started at a path which n8n makes of its name, with the nodes behind its trigger. */
+/** A workflow with the nodes behind its trigger. n8n derives the path of its webhook from its name. */
 function pathContestant(
 	name: string,
 	count: number,

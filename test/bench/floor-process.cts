@@ -2,7 +2,10 @@ import axios from 'axios';
 import type { Turn } from './contest.cts';
 import type { FloorJob } from './floor.cts';
 
-/** Does the jobs that it is sent, and answers what each took. Ends with the process that started it. */
+/**
+ * Does the jobs that it receives, and answers with the time of each. Ends together with the process that
+ * started it.
+ */
 process.on('message', async (job: FloorJob) => {
 	const startedAt = performance.now();
 	const cpuBefore = process.cpuUsage();

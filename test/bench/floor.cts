@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Contestant, Turn } from './contest.cts';
 
-/** Requests that have to follow one another, such as a lookup and the write that rests on it. */
+/** Requests that depend on each other, such as a lookup and the write after it. */
 type RequestChain = Array<{ method: string; path: string; data?: unknown }>;
 
 export interface FloorJob {
@@ -19,8 +19,8 @@ export interface FloorJob {
 const PARALLEL = 8;
 
 /**
- * The least that could be needed: the same requests in a bare loop of axios, which n8n's own HTTP helper
- * rests on, in a process of its own that knows beforehand what to send.
+ * The least possible work: the same requests in a bare loop of axios, which n8n's HTTP helper uses too. It
+ * runs in its own process and knows beforehand what to send.
  */
 export function floor(chains: () => RequestChain[]): Contestant {
 	let started: ChildProcess | undefined;

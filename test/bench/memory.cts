@@ -9,8 +9,8 @@ import { section } from './table.cts';
 const RECORDS = 100_000;
 
 /**
- * The most memory that n8n needs for a Return All, with its store of executions, and then for showing what came
- * of it. Each contestant in an n8n of its own, just started.
+ * The most memory that n8n needs to run a Return All and store its execution, and then to show it. Each
+ * contestant gets a newly started n8n.
  */
 export async function memorySection(report: Report, latency: number): Promise<string> {
 	const contestants: Array<(credentials: BenchCredentials) => Contestant> = [

@@ -10,8 +10,9 @@ const ROUNDS = 16;
 const PARALLEL = 8;
 
 /**
- * Prints, as JSON, the CPU milliseconds that n8n's engine takes to create records: with the node, and
- * with a bare loop of n8n's HTTP helper that sends the same requests. In turns, each first as often as second.
+ * Prints, as JSON, the CPU milliseconds that n8n's engine needs to create records: with the node, and with a
+ * bare loop of n8n's HTTP helper that sends the same requests. They take turns, and each goes first equally
+ * often.
  */
 async function main(): Promise<void> {
 	const [domain, username, password] = process.argv.slice(2);
@@ -45,7 +46,7 @@ async function main(): Promise<void> {
 	console.log(JSON.stringify(measured));
 }
 
-/** What any node has to do that creates a record for each item by n8n's helper. */
+/** The work of any node that creates a record for each item with n8n's helper. */
 async function bareLoop(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData();
 	const made: INodeExecutionData[] = [];

@@ -12,7 +12,10 @@ export interface OwnWork {
 	helper: number[];
 }
 
-/** What the node itself adds to n8n's HTTP helper, as a section. Of the built package, in n8n's engine alone. */
+/**
+ * A section on the CPU time that the node itself adds to n8n's HTTP helper. Measures the built package in
+ * n8n's engine.
+ */
 export async function ownWorkSection(): Promise<string> {
 	const sandbox = await startSandbox({ seed: false });
 	try {

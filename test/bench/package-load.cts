@@ -18,7 +18,7 @@ console.log(JSON.stringify([milliseconds, process.memoryUsage().heapUsed - heapB
 
 const FILES = [...n8n.credentials, ...n8n.nodes].map((file) => join(PROJECT_FOLDER, file));
 
-/** How long fresh processes take to load the built package, and how much heap they then hold, as a section. */
+/** A section on how long new processes take to load the built package, and how much heap they use then. */
 export function packageLoadSection(rounds: number): string {
 	const loads = Array.from({ length: rounds }, loadPackage);
 	const times = loads.map(({ milliseconds }) => milliseconds);

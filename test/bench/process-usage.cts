@@ -7,7 +7,7 @@ const SYSTEM_TIME = 12;
 /** The CPU time that a process has used up to now. From Linux' /proc. */
 export function cpuMilliseconds(processId: number): number {
 	const line = readFileSync(`/proc/${processId}/stat`, 'utf8');
-	// The program's name stands in brackets and may hold blanks.
+	// The program's name is in brackets and may contain spaces.
 	const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
 	const ticks = Number(fields[USER_TIME]) + Number(fields[SYSTEM_TIME]);
 	return (ticks * 1000) / CLOCK_TICKS_PER_SECOND;

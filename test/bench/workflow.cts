@@ -16,11 +16,11 @@ interface WorkflowContestant {
 	nodes: Array<Omit<ChainNode, 'name'>>;
 	/** What the first of them gets. */
 	items: INodeExecutionData[];
-	/** Throws unless the last node gave what it has to. */
+	/** Throws if the last node didn't return what it should. */
 	check: (output: INodeExecutionData[], stage: Stage) => void;
 }
 
-/** A contestant that is a workflow in the real n8n. The time is that of its nodes, as n8n gives it. */
+/** A contestant that is a workflow in the real n8n. The time is that of its nodes, as n8n reports it. */
 export function workflowContestant(definition: WorkflowContestant): Contestant {
 	const { name, mostRounds, nodes, check } = definition;
 	let saved: Promise<SavedWorkflow> | undefined;

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { PACKAGE_FOLDER } from '../support/package/published.cts';
 
-/** Stands in a message where the code puts a value. */
+/** Replaces the values that the code inserts into a message. */
 const GAP = '…';
 
-/** Errors whose text is for the user, with the place of that text among the arguments. */
+/** Errors whose text is for the user, with the position of that text among the arguments. */
 const ERRORS: Readonly<Record<string, number>> = { NodeOperationError: 1, UserError: 0 };
 const MESSAGE_PROPERTIES = new Set(['errorMessage', 'message', 'noFieldsError']);
 
@@ -49,7 +49,7 @@ function textOf(node: ts.Node): string | undefined {
 	return undefined;
 }
 
-/** The possible texts where `node` gives an error its message. */
+/** The possible texts if `node` sets the message of an error. */
 function messageParts(node: ts.Node): string[] {
 	if (ts.isNewExpression(node)) {
 		const position = ts.isIdentifier(node.expression) ? ERRORS[node.expression.text] : undefined;

@@ -18,7 +18,7 @@ interface Page {
 	wanted: string;
 }
 
-/** The pages that are made from the descriptions of the built nodes. */
+/** The pages that are generated from the descriptions of the built nodes. */
 export function pages(): Page[] {
 	return [
 		...describedResources().map((resource) =>

@@ -88,5 +88,7 @@ function condition(word: string, wanted: Conditions = {}, siblings: INodePropert
 
 function valueName(property: INodeProperties | undefined, value: unknown): string {
 	if (typeof value === 'boolean') return value ? 'on' : 'off';
-	return choices(property).find((choice) => choice.value === value)?.name ?? String(value);
+	return (
+		choices(property).find((choice) => choice.value === value)?.name ?? (String(value) || 'empty')
+	);
 }

@@ -5,7 +5,7 @@ import type { Sandbox } from '../sandbox/sandbox.cts';
 /** How many changes are under way at the same time, as of an import with several processes. */
 const AT_ONCE = 8;
 
-/** Creates records in 1CRM as fast as it takes them, and returns their last names by their ids. */
+/** Creates records in 1CRM as fast as 1CRM accepts them, and returns their last names by their ids. */
 export async function createContacts(
 	sandbox: Sandbox,
 	count: number,

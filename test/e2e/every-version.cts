@@ -6,7 +6,7 @@ import { TESTED_VERSIONS } from '../support/n8n/versions.cts';
 const config = join(__dirname, 'jest.config.cjs');
 const args = [require.resolve('jest/bin/jest'), '--config', config, ...process.argv.slice(2)];
 
-/** Runs the tests in n8n of one version, and tells whether they passed. */
+/** Runs the tests in one version of n8n, and returns whether they passed. */
 function passesIn(version: string): boolean {
 	console.log(`\nn8n ${version}`);
 	const env = { ...process.env, N8N_VERSION: version };

@@ -7,7 +7,7 @@ import { fire, triggerOf } from './example-trigger.cts';
 import type { Example } from './example.cts';
 import { nodesOnTheMainRoad } from './main-road.cts';
 
-/** Runs an example by what its trigger waits for. */
+/** Runs an example by causing the event that its trigger waits for. */
 export async function runExample(example: Example, stage: Stage): Promise<ExampleRun> {
 	let trigger: INode;
 	let execution: Execution;
@@ -25,7 +25,7 @@ export async function runExample(example: Example, stage: Stage): Promise<Exampl
 	const silent = outputs.filter(({ node, items }) => !items.length && !execution.nodeErrors[node]);
 	const problems = [
 		...failuresOf(execution),
-		...silent.map(({ node }) => `"${node}" gave no item`),
+		...silent.map(({ node }) => `"${node}" returned no item`),
 		...stage.sandbox.webhooks.map(({ url }) => `1CRM still has the webhook ${url}`),
 	];
 	return { outputs, problems };

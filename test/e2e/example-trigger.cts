@@ -7,7 +7,7 @@ import { poll } from '../support/n8n/poll.cts';
 import { PACKAGE_NAME, type Stage } from '../support/n8n/stage.cts';
 import type { Example } from './example.cts';
 
-/** Has a trigger start its workflow, and gives the execution once that has finished. */
+/** Makes a trigger start its workflow, and returns the execution once it has finished. */
 type Firing = (example: Example, trigger: INode, stage: Stage) => Promise<Execution>;
 
 const ONE_CRM_TRIGGER = `${PACKAGE_NAME}.oneCrmTrigger`;
@@ -29,7 +29,7 @@ export function triggerOf({ definition }: Example): INode {
 	return trigger;
 }
 
-/** Runs an example by what its trigger waits for. */
+/** Runs an example by causing the event that its trigger waits for. */
 export async function fire(example: Example, trigger: INode, stage: Stage): Promise<Execution> {
 	return await FIRINGS[trigger.type](example, trigger, stage);
 }
@@ -51,7 +51,7 @@ async function byForm(example: Example, trigger: INode, stage: Stage): Promise<E
 	const answers = formAnswers(trigger);
 	return await whileActive(example, stage, async () => {
 		const address = `${stage.server.url}/form/${trigger.webhookId}`;
-		// n8n says that the workflow is active a little before it takes forms.
+		// n8n reports the workflow as active shortly before it accepts forms.
 		await poll('the form', FORM_LIMIT, async () => {
 			const { status } = await axios.postForm(address, answers, {
 				proxy: false,
@@ -62,7 +62,10 @@ async function byForm(example: Example, trigger: INode, stage: Stage): Promise<E
 	});
 }
 
-/** Somebody writes in n8n's chat. Its message is pinned: n8n gives it to the editor's own connection only. */
+/**
+ * Somebody writes in n8n's chat. Its message is pinned, because n8n only passes it to the editor's own
+ * connection.
+ */
 async function byChat(example: Example, { name }: INode, stage: Stage): Promise<Execution> {
 	const { client, sandbox } = stage;
 	const [{ last_name: person }] = sandbox.records('Contact');
@@ -72,7 +75,7 @@ async function byChat(example: Example, { name }: INode, stage: Stage): Promise<
 	return await client.runWorkflow(example.id, name);
 }
 
-/** Lets something happen while an example is published, and gives the execution that this started. */
+/** Lets something happen while an example is published, and returns the execution that this started. */
 export async function whileActive(
 	{ id }: Pick<Example, 'id'>,
 	{ client }: Stage,

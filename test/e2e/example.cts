@@ -7,14 +7,14 @@ import type { INode } from 'n8n-workflow';
 import type { N8nClient } from '../support/n8n/client.cts';
 import type { SavedCredential, WorkflowDefinition } from '../support/n8n/definitions.cts';
 
-/** An example workflow, as it stands in n8n. */
+/** An example workflow, as it is saved in n8n. */
 export interface Example {
 	id: string;
 	active: boolean;
 	definition: WorkflowDefinition;
 }
 
-/** Saves every workflow of a folder in n8n, with the given credentials, and without making a second one of any. */
+/** Saves every workflow of a folder in n8n, with the given credentials. Doesn't save a workflow twice. */
 export async function importExamples(
 	folder: string,
 	client: N8nClient,
@@ -37,7 +37,7 @@ async function readDefinition(
 ): Promise<WorkflowDefinition> {
 	const text = await readFile(file, 'utf8');
 	const { name, nodes, connections, settings }: WorkflowDefinition = JSON.parse(text);
-	// Tells a changed file from changes that somebody made to the workflow in n8n, which are kept.
+	// Distinguishes a changed file from changes that somebody made to the workflow in n8n. Those are kept.
 	const meta = { exampleHash: createHash('sha256').update(text).digest('hex') };
 	const withCredentials = nodes.map((node) => credentials.reduce(withCredential, node));
 	return { name, nodes: withCredentials, connections, settings, meta };

@@ -11,7 +11,10 @@ import { triggerOf, whileActive } from './example-trigger.cts';
 import { type Example, importExamples } from './example.cts';
 import { type Services, startServices } from './services/services.cts';
 
-/** In n8n 1.x the Data Table node makes no tables, and Send Email calls the option for attached files otherwise. */
+/**
+ * In n8n 1.x, the Data Table node can't create tables, and Send Email has another name for the option for
+ * attached files.
+ */
 const itInVersion2 = chosenVersion().startsWith('1.') ? it.skip : it;
 
 let stage: Stage;
@@ -40,7 +43,7 @@ function itemsOf({ outputs }: ExampleRun, node: string) {
 	return outputs.find((output) => output.node === node)?.items ?? [];
 }
 
-/** Has the example work on a new lead, and gives what it made last. */
+/** Lets the example process a new lead, and returns the last records it created. */
 async function convertLead(lead: object) {
 	const { sandbox } = stage;
 	const conversion = example('new lead to contact and account');
@@ -156,7 +159,7 @@ describe('the example', () => {
 		const breaking = structuredClone(nodes);
 		const writing = breaking.find(({ name }) => name === 'Update or insert the rows')!;
 		const { value } = writing.parameters.columns as { value: Record<string, string> };
-		// A data table takes no object.
+		// A data table doesn't accept objects.
 		value.name = "={{ $json.name === 'Breaks' ? { no: 'text' } : $json.name }}";
 		await client.updateWorkflow(sync.id, { nodes: breaking });
 		const broken = await runExample(sync, stage);
@@ -256,7 +259,7 @@ describe('the example', () => {
 		sandbox.insert('Contact', { last_name: 'Double', email1: contact.email1 });
 		const notes = sandbox.records('Note').length;
 		const { problems } = await runExample(form, stage);
-		expect(problems).toEqual(['"Note the message" gave no item']);
+		expect(problems).toEqual(['"Note the message" returned no item']);
 		expect(sandbox.records('Note')).toHaveLength(notes);
 		const { description } = sandbox.records('Task').at(-1)!;
 		expect(description).toMatch(/More than one Contact matches .*"Double"/);

@@ -62,7 +62,7 @@ async function sha256Of(bytes: AsyncIterable<Buffer>): Promise<string> {
 	return hash.digest('hex');
 }
 
-/** What n8n holds in memory, in bytes. */
+/** The memory of n8n, in bytes. */
 async function memory(): Promise<number> {
 	const status = await readFile(`/proc/${stage.server.processId}/status`, 'utf8');
 	return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
@@ -112,7 +112,7 @@ it(
 				content: Readable.from(megabytes(count)),
 			});
 
-		// What n8n loads once is not the file's. It lets go of it while the large file is made.
+		// What n8n loads once isn't part of the file. n8n frees it while the test creates the large file.
 		await roundTrip(await put(128));
 		const large = await put(LARGE);
 		const [execution, growth] = await growthDuring(async () => await roundTrip(large));

@@ -3,15 +3,15 @@ import type { INode } from 'n8n-workflow';
 import type { WorkflowDefinition } from '../support/n8n/definitions.cts';
 
 /**
- * The trigger and the nodes that items reach from it by first outputs alone, in the order of the workflow.
- * Behind another output (false, error) is what a run need not come to.
+ * The trigger and the nodes that items reach from it through first outputs only, in the order of the
+ * workflow. A run doesn't need to reach the nodes behind other outputs (false, error).
  */
 export function nodesOnTheMainRoad(
 	{ nodes, connections }: Pick<WorkflowDefinition, 'nodes' | 'connections'>,
 	trigger: INode,
 ): INode[] {
 	const reached = new Set([trigger.name]);
-	// A set's iteration comes to what is added while it goes on.
+	// Iterating over a set includes what is added meanwhile.
 	for (const name of reached) {
 		for (const { node } of connections[name]?.main?.[0] ?? []) reached.add(node);
 	}

@@ -5,7 +5,7 @@ import { runExample } from './example-run.cts';
 import { importExamples } from './example.cts';
 import { type Services, startServices } from './services/services.cts';
 
-/** Runs every example in an n8n of its own, shows what the nodes gave, and tells whether all went well. */
+/** Runs every example in a new n8n, shows the output of the nodes, and returns whether all succeeded. */
 export async function runExamplesOnce(examplesFolder: string, report: Report): Promise<boolean> {
 	const stage = await startStage({ report });
 	let services: Services | undefined;
@@ -13,15 +13,15 @@ export async function runExamplesOnce(examplesFolder: string, report: Report): P
 		services = await startServices(stage.client);
 		const credentials = [stage.credential, ...services.credentials];
 		const examples = await importExamples(examplesFolder, stage.client, credentials);
-		const unwell: string[] = [];
+		const failed: string[] = [];
 		for (const example of examples) {
 			const { name } = example.definition;
 			const run = await runExample(example, stage);
 			report(describeRun(name, run).join('\n'));
-			if (run.problems.length > 0) unwell.push(name);
+			if (run.problems.length > 0) failed.push(name);
 		}
-		report(`${examples.length - unwell.length} of ${examples.length} example workflows went well`);
-		return examples.length > 0 && unwell.length === 0;
+		report(`${examples.length - failed.length} of ${examples.length} example workflows succeeded`);
+		return examples.length > 0 && failed.length === 0;
 	} finally {
 		await services?.stop();
 		await stage.stop();

@@ -24,13 +24,13 @@ describe('the packed package in a real n8n', () => {
 		]);
 	});
 
-	it.each(['basic', 'oauth2'])('connects by %s', async (authentication) => {
+	it.each(['basic', 'oauth2', 'clientCredentials'])('connects by %s', async (authentication) => {
 		const { client, credential } = stage;
 		const data = { ...typed(), authentication };
 		expect(await client.testCredential(credential, data)).toMatchObject({ status: 'OK' });
 	});
 
-	// Before anything fails: n8n's log tells of that.
+	// Before anything fails, because n8n's log would report that.
 	it('is loaded and connects without a word in the log of n8n', async () => {
 		const { logFile, userFolder } = stage.server;
 		const log = await readFile(logFile, 'utf8');
@@ -44,6 +44,11 @@ describe('the packed package in a real n8n', () => {
 		[
 			'a wrong client secret',
 			{ authentication: 'oauth2', clientSecret: 'wrong' },
+			/^1CRM doesn't know this API client/,
+		],
+		[
+			'a wrong secret of an API client that logs in by itself',
+			{ authentication: 'clientCredentials', clientSecret: 'wrong' },
 			/^1CRM doesn't know this API client/,
 		],
 		['a port where nothing listens', { domain: 'http://127.0.0.1:1' }, /refuses connections/],
@@ -109,7 +114,7 @@ describe('the packed package in a real n8n', () => {
 	});
 });
 
-/** The credential as it is typed in. */
+/** The data of the credential, as a user types it. */
 function typed(): ICredentialDataDecryptedObject {
 	const { url: domain, username, password, clientId, clientSecret } = stage.sandbox;
 	return { domain, username, password, authentication: 'basic', clientId, clientSecret };

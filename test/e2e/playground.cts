@@ -12,7 +12,7 @@ import type { Termination } from './termination.cts';
 
 const PREFERRED_PORTS = { n8n: 5678, sandbox: 8484 };
 
-/** Opens an n8n with this package, a sandbox and the examples, and keeps them open until it is asked to stop. */
+/** Opens an n8n with this package, a sandbox and the examples. They run until the process is asked to stop. */
 export async function openPlayground(
 	examplesFolder: string,
 	termination: Termination,
@@ -22,7 +22,7 @@ export async function openPlayground(
 	await mkdir(userFolder, { recursive: true });
 	const release = await tryLock(join(userFolder, 'playground.lock'));
 	if (typeof release === 'number') {
-		throw new Error(`The playground is open already, in process ${release}`);
+		throw new Error(`The playground is already open in process ${release}`);
 	}
 
 	const stage = await startStage({ userFolder, preferredPorts: PREFERRED_PORTS, report });
@@ -39,11 +39,11 @@ export async function openPlayground(
 	await services.stop();
 	await stage.stop();
 	await release();
-	if (!asked) throw new Error(`n8n ended by itself. Its log is ${server.logFile}`);
+	if (!asked) throw new Error(`n8n stopped unexpectedly. Its log is ${server.logFile}`);
 	report('Stopped');
 }
 
-/** n8n cannot read the database of a newer one, so only the newest tested one uses the plain name. */
+/** n8n can't read the database of a newer version, so only the newest tested version uses the plain name. */
 function folderName(version: string): string {
 	return version === TESTED_VERSIONS[0] ? 'playground' : `playground-${version}`;
 }
@@ -57,7 +57,7 @@ async function furnish(
 	const examples = await importExamples(examplesFolder, client, credentials);
 	for (const { id, active } of examples) {
 		if (!active) continue;
-		// n8n takes it that its webhooks outlive a restart; this sandbox has never heard of them.
+		// n8n assumes that its webhooks survive a restart, but a new sandbox doesn't know them.
 		await client.deactivate(id);
 		await client.activate(id);
 	}
@@ -70,8 +70,11 @@ n8n is open at      ${server.url}
   password          ${OWNER.password}
 The sandbox 1CRM    ${sandbox.url}
   user, password    ${sandbox.username}, ${sandbox.password}
-n8n keeps its data in ${userFolder}, its log in n8n.log there.
-The credential "1CRM sandbox" and the example workflows are saved in n8n, with "Mail sandbox", which keeps what
-it is to send, and "Model sandbox", a language model that can do no more than call tools. Stop with Ctrl-C.
+n8n stores its data and its log, n8n.log, in ${userFolder}.
+n8n contains the example workflows and the credentials for them:
+  1CRM sandbox      the sandbox above
+  Mail sandbox      a mail server that stores mails and sends none
+  Model sandbox     a language model that can only call tools
+Stop with Ctrl-C.
 `);
 }

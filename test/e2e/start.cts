@@ -17,7 +17,7 @@ async function main(): Promise<number> {
 		return 0;
 	}
 	setTimeout(() => {
-		console.error(`Not done within ${ONCE_LIMIT_MINUTES} minutes`);
+		console.error(`Not finished within ${ONCE_LIMIT_MINUTES} minutes`);
 		process.exit(1);
 	}, ONCE_LIMIT_MINUTES * 60_000);
 	return (await runExamplesOnce(EXAMPLES_FOLDER, console.log)) ? 0 : 1;

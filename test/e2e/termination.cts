@@ -3,7 +3,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 // A terminal and npm both deliver one press of Ctrl-C.
 const SAME_PRESS = 1000;
 
-/** Ends the process when it is asked to end: at once, or in order where somebody waits for that. */
+/** Ends the process when it is asked to end: at once, or in an orderly way if somebody waits for that. */
 export class Termination {
 	private askedAt?: number;
 

@@ -5,8 +5,9 @@ import { inModule, TRIGGER, triggerWorkflow } from '../support/n8n/workflows.cts
 import { createContacts } from './burst.cts';
 
 /**
- * As docs/queue-mode.md recommends it for many events. n8n 2 otherwise makes an isolate of V8 for each webhook and
- * each execution, a tenth of a second of CPU time together, in which this would be a test of patience.
+ * docs/queue-mode.md recommends this for many events. Otherwise n8n 2 creates a V8 isolate for each webhook
+ * and each execution. Both together take a tenth of a second of CPU time, which would make this test very
+ * slow.
  */
 const environment = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
 

@@ -6,7 +6,7 @@ import { poll } from '../support/n8n/poll.cts';
 import { type Stage, startStage } from '../support/n8n/stage.cts';
 import { inModule, TRIGGER, triggerWorkflow } from '../support/n8n/workflows.cts';
 
-/** Until then n8n keeps a workflow whose activation was interrupted as being changed. */
+/** Until then, n8n treats a workflow whose activation was interrupted as still being changed. */
 const environment = {
 	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '10',
 	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '500',
@@ -52,7 +52,7 @@ it('works on after n8n was ended hard, with the same webhooks, and knows what it
 	expect(sandbox.webhooks).toEqual([]);
 });
 
-// n8n 2.41 takes an interrupted activation for a complete one when it starts again, and asks the node nothing.
+// When n8n 2.41 starts again, it treats an interrupted activation as complete and doesn't ask the node.
 it('is mended by the next activation when n8n was ended in the middle of one', async () => {
 	const { client, credential, sandbox } = stage;
 	const parameters = { event: 'createdOrUpdated', module: inModule('Account') };

@@ -12,8 +12,8 @@ import { EngineTrigger } from './engine-trigger.cts';
 const EXAMPLES = join(__dirname, '..', '..', 'examples');
 
 /**
- * Runs the example workflows in n8n's engine against a sandbox and prints what each node gave. Those with
- * nodes of n8n that the engine lacks are left to `npm start -- --once`.
+ * Runs the example workflows in n8n's engine against a sandbox and prints the output of each node. It skips
+ * examples with nodes that the engine doesn't have: `npm start -- --once` runs those.
  */
 async function main(): Promise<void> {
 	const sandbox = await startSandbox();
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
 		for (const file of files) {
 			const workflow = await readExample(join(EXAMPLES, file));
 			if (!workflow.nodes.every(({ type }) => isInEngine(type))) {
-				console.log(`– ${workflow.name}: for a real n8n, see npm start -- --once`);
+				console.log(`– ${workflow.name}: needs a real n8n, run npm start -- --once`);
 				continue;
 			}
 			const run = await runExample(engine, sandbox, workflow);
@@ -60,11 +60,11 @@ async function runExample(
 	const silent = outputs.filter(({ items }) => items.length === 0);
 	return {
 		outputs,
-		problems: [...failures, ...silent.map(({ node }) => `"${node}" gave no item`)],
+		problems: [...failures, ...silent.map(({ node }) => `"${node}" returned no item`)],
 	};
 }
 
-/** Activates the trigger, has another client change a record, and returns what the trigger gives. */
+/** Activates the trigger, lets another client change a record, and returns the trigger's items. */
 async function awaitEvent(
 	engine: Engine,
 	sandbox: Sandbox,

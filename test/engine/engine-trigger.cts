@@ -22,7 +22,7 @@ export interface TriggerOptions {
 	isTest?: boolean;
 	/** That of its workflow. */
 	workflowId?: string;
-	/** Another trigger, at whose place in n8n this one would like to be, too. It gets no deliveries. */
+	/** Another trigger, whose address in n8n this one wants to use as well. It gets no deliveries. */
 	inPlaceOf?: EngineTrigger;
 }
 
@@ -42,7 +42,7 @@ export class EngineTrigger {
 	/** What n8n has stored for the node. */
 	staticData: IDataObject = {};
 
-	/** What the node gave in each execution that a delivery has started. */
+	/** The items of the node in each execution that a delivery has started. */
 	readonly executions: INodeExecutionData[][] = [];
 
 	/** How many deliveries have come in. */
@@ -93,7 +93,7 @@ export class EngineTrigger {
 		return `${this.origin}${this.path}`;
 	}
 
-	/** Where the deliveries to its webhooks go, with what else they have in common. */
+	/** The address for deliveries to its webhooks, with everything else that they have in common. */
 	get ownAddress(): string {
 		return `${this.address}?workflow=${this.workflowId}`;
 	}
@@ -110,7 +110,7 @@ export class EngineTrigger {
 		try {
 			if (!(await this.call(loaded, 'checkExists'))) await this.call(loaded, 'create');
 		} catch (error) {
-			// n8n logs what goes wrong here.
+			// n8n logs errors that happen here.
 			await this.call(loaded, 'delete').catch(() => undefined);
 			throw error;
 		} finally {
@@ -131,7 +131,7 @@ export class EngineTrigger {
 		return await this.call(this.load(), 'checkExists');
 	}
 
-	/** Registers the webhooks, and ends before n8n has saved what the node keeps. */
+	/** Registers the webhooks, and stops before n8n has saved the node's static data. */
 	async activateAndCrash(): Promise<void> {
 		await this.call(this.load(), 'create');
 	}
@@ -210,7 +210,7 @@ export class EngineTrigger {
 
 	private async listen(): Promise<void> {
 		const app = express();
-		// As n8n has it: `token[]=1` in an address gives a list.
+		// As in n8n: `token[]=1` in an address becomes a list.
 		app.set('query parser', 'extended');
 		app.post(this.path, readBody, (request, response, next) => {
 			this.received++;
@@ -241,7 +241,7 @@ export class EngineTrigger {
 		if (result.workflowData) {
 			try {
 				await this.store();
-				// n8n makes a second workflow on the same static data, and with it loses the mark.
+				// n8n creates a second workflow on the same static data, which loses the mark.
 				loaded.workflow.staticData.__dataChanged = false;
 			} catch {
 				response.status(500).json({ message: 'The execution could not be stored' });
@@ -254,7 +254,7 @@ export class EngineTrigger {
 		if (result.workflowData) await this.execute(result.workflowData);
 	}
 
-	/** Runs the workflow with what the node gave for a delivery. n8n loads it anew for that. */
+	/** Runs the workflow with the node's items for a delivery. n8n loads the workflow again for that. */
 	private async execute(main: INodeExecutionData[][]): Promise<void> {
 		const { workflow, node } = this.load();
 		const runExecutionData = createRunExecutionData({

@@ -1,3 +1,4 @@
+import type { Authentication } from '../../nodes/OneCrm/http/credentials';
 import type { Sandbox } from '../sandbox/sandbox.cts';
 import { Engine, sandboxCredential } from '../support/engine/engine.cts';
 import {
@@ -8,7 +9,7 @@ import {
 
 interface EngineWithSandboxOptions extends TestSandboxOptions {
 	/** How the credential logs in: with Basic unless given. */
-	authentication?: 'basic' | 'oauth2';
+	authentication?: Authentication;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { quickTimeout } from '../support/engine/quick-timeout.cts';
 
-/** The pauses that nodes take between tries, let through at once. */
+/** Skips the pauses between the tries of the nodes. */
 export interface Pauses {
 	/** How long the nodes wanted to wait, in milliseconds. */
 	readonly total: number;
@@ -8,7 +8,7 @@ export interface Pauses {
 	during(happening: () => unknown): void;
 }
 
-/** Lets every pause pass at once and notes it; `jest.restoreAllMocks` gives the time back. */
+/** Skips every pause and records it. `jest.restoreAllMocks` restores the pauses. */
 export function skipPauses(): Pauses {
 	const happenings: Array<() => unknown> = [];
 	let total = 0;

@@ -1,6 +1,9 @@
 import type { ReceivedRequest, Sandbox } from '../sandbox/sandbox.cts';
 
-/** Log-ins and reads of metadata: what may be sent before it is clear whether there is work to do. */
+/**
+ * Log-ins and reads of metadata: the requests that may be sent before it is clear whether there is work to
+ * do.
+ */
 const PREPARATION = /^\/(me$|auth\/|meta\/fields\/)/;
 
 /** The requests in which an operation did its work, in the order of their arrival. */

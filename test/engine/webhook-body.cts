@@ -1,7 +1,7 @@
 import { parse } from 'node:querystring';
 import express, { type NextFunction, type Request, type Response } from 'express';
 
-/** As large as n8n takes a delivery. */
+/** The largest delivery that n8n accepts. */
 const LARGEST_BODY = '16mb';
 
 const rawReader = express.raw({ type: () => true, limit: LARGEST_BODY });
@@ -15,9 +15,9 @@ interface RawRequest {
 }
 
 /**
- * Reads the body of a delivery as n8n does for a node of a version above 1: parsed by its declared type and
- * beside it as it came. JSON that is none gets 422. What is of another type stays unread until the node asks
- * for it.
+ * Reads the body of a delivery as n8n does for a node of a version above 1: parsed by its declared type, and
+ * unchanged beside that. Invalid JSON gets status 422. A body of another type stays unread until the node
+ * asks for it.
  */
 export async function readBody(
 	request: Request,

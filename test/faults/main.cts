@@ -26,8 +26,8 @@ async function main(isCheck: boolean): Promise<void> {
 	const page = await format(text, { parser: 'markdown', filepath: PAGE });
 	const differs = page !== committed;
 	if (differs && !isCheck) await writeFile(PAGE, page);
-	if (differs && isCheck) console.error('docs/reliability.md differs. Run "npm run faults"');
-	console.log(`${outcomes.length} runs, ${broken.length} rules broken`);
+	if (differs && isCheck) console.error('docs/reliability.md is out of date. Run "npm run faults"');
+	console.log(`${outcomes.length} runs, ${broken.length} broken rules`);
 	if (broken.length > 0 || (differs && isCheck)) process.exitCode = 1;
 }
 

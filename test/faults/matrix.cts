@@ -28,8 +28,8 @@ const pairs: Pair[] = faults.flatMap((fault) =>
 );
 
 /**
- * Runs every operation with every fault, each pair on a sandbox of its own, and returns what came of them in
- * the order of `pairs`. The pauses between tries pass at once.
+ * Runs every operation with every fault, each pair with its own sandbox, and returns the outcomes in the
+ * order of `pairs`. Skips the pauses between tries.
  */
 export async function runMatrix(report: (done: number) => void): Promise<Outcome[]> {
 	const realTimeout = globalThis.setTimeout;
@@ -91,7 +91,7 @@ async function bounded(run: Promise<NodeRun>): Promise<NodeRun | undefined> {
 	}
 }
 
-/** What an operation gives, and what 1CRM holds then, when nothing goes wrong. */
+/** What an operation returns, and what 1CRM contains then, if nothing goes wrong. */
 interface Undisturbed {
 	items: string;
 	contents: Contents;

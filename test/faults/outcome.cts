@@ -11,7 +11,7 @@ export interface Pair {
 	mode: Mode;
 }
 
-/** What 1CRM holds afterwards, beside what it held before and after the operation without a fault. */
+/** What 1CRM contains afterwards, compared with before, and with the operation without a fault. */
 export type Held = 'unchanged' | 'done' | 'done in part' | 'too much';
 
 /** What came of it. */
@@ -23,15 +23,15 @@ export interface Outcome extends Pair {
 	/** Whether the items are those of the operation without a fault. */
 	isWhole: boolean;
 	held: Held;
-	/** Whether the operation changes what 1CRM holds. */
+	/** Whether the operation changes what 1CRM contains. */
 	isChange: boolean;
 	/** Whether it was still under way after all time-outs together. */
 	hangs: boolean;
-	/** What must not be told. */
+	/** What must not be revealed. */
 	secrets: string[];
 }
 
-/** What 1CRM holds after an operation, beside what it is to hold. */
+/** Compares what 1CRM contains after an operation with what it should contain. */
 export function compareContents(before: Contents, done: Contents, after: Contents): Held {
 	if (isDeepStrictEqual(after, done)) return isDeepStrictEqual(before, done) ? 'unchanged' : 'done';
 	if (isDeepStrictEqual(after, before)) return 'unchanged';
@@ -56,7 +56,7 @@ function countParts({ records, links, files, uploads }: Contents): Map<string, n
 	return counts;
 }
 
-/** Items without what differs from one run to the next: headers, and the ids of uploads. */
+/** Items without the parts that differ from one run to the next: headers, and the ids of uploads. */
 export function comparableItems(items: INodeExecutionData[]): string[] {
 	return items.map(({ json, binary }) => {
 		const { headers: _headers, ...rest } = json;

@@ -79,7 +79,7 @@ function faultTable(outcomes: Outcome[]): string[] {
 	return table([...rows.values()].sort((a, b) => order(a) - order(b)));
 }
 
-/** The operations of a group, by what they have in common. */
+/** The operations of a group, named by what they have in common. */
 function list(group: FaultedOperation[], struck: FaultedOperation[]): string {
 	if (group.length === struck.length) return 'all';
 	return Object.entries(KINDS)

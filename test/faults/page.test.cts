@@ -36,7 +36,7 @@ const failed = (mode: Mode, changes: Partial<Outcome> = {}): Outcome =>
 		...changes,
 	});
 
-/** The cells of all rows but the heads. */
+/** The cells of all rows except the headings. */
 const rowsOf = (section: string): string[][] =>
 	section
 		.split('\n')

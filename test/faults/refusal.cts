@@ -5,8 +5,8 @@ import type { Engine } from '../support/engine/engine.cts';
 const CLOSED_ORIGIN = 'http://127.0.0.1:1';
 
 /**
- * Sends the requests that match to a closed port. A sandbox cannot do that: it sees which request it is when
- * it has taken the connection already.
+ * Sends the matching requests to a closed port. A sandbox can't refuse a connection by its request, because
+ * it only sees the request after it has accepted the connection.
  */
 export function refuseConnections({ credentials }: Engine, target: FaultTarget): void {
 	const planned = new Faults();

@@ -1,16 +1,16 @@
 import { LOGIN_HEADER } from '../support/engine/secrets.cts';
 import type { Outcome } from './outcome.cts';
 
-/** Words of the machinery, which tell a user nothing. */
+/** Technical terms that don't help a user. */
 const MACHINERY =
 	/\b(E[A-Z]{4,}|HPE_\w+|ERR_\w+)\b|axios|socket|status code|undefined|\[object|node_modules/;
 
 /** How an error says that something was done, or may have been. */
-const TELLS_OF_WORK = /may have been made|was created|was updated|was uploaded|was unlinked/;
+const TELLS_OF_WORK = /may have applied|was created|was updated|was uploaded|was unlinked/;
 
-const MAY_BE_DONE = /may have been made/;
+const MAY_BE_DONE = /may have applied/;
 
-/** What no fault may do to an operation, each with how to tell that it did. */
+/** What no fault may cause, each with a function that detects it. */
 const RULES: Record<string, (outcome: Outcome) => boolean> = {
 	'hangs longer than all time-outs together': ({ hangs }) => hangs,
 	'leaves something twice, or something that nobody asked for': ({ held }) => held === 'too much',
@@ -31,7 +31,7 @@ const RULES: Record<string, (outcome: Outcome) => boolean> = {
 		LOGIN_HEADER.test(text) || secrets.some((secret) => text.includes(secret)),
 };
 
-/** What an outcome breaks, in words: none if all is well. */
+/** The rules that an outcome breaks, in words. */
 export function brokenRules(outcome: Outcome): string[] {
 	return Object.entries(RULES)
 		.filter(([, isBroken]) => isBroken(outcome))
@@ -47,6 +47,6 @@ const isWorkLeft = ({ isChange, held }: Outcome): boolean => isChange && held !=
 const isDone = ({ isWhole, isChange, held }: Outcome): boolean =>
 	isWhole && held === (isChange ? 'done' : 'unchanged');
 
-/** A raw call gives the answer to the workflow, which can see for itself what it says. */
+/** A raw call returns the answer to the workflow, which can check for itself what it says. */
 const handsOn = ({ operation, fault }: Outcome): boolean =>
 	operation.isRaw === true && fault.isSuccess === true;

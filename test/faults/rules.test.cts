@@ -64,7 +64,9 @@ describe('it is noticed when an operation', () => {
 		['hides that something was done', failed('Down for maintenance', '', { held: 'done' })],
 		[
 			'warns of a change that reading cannot make',
-			failed('Down for maintenance', 'A change may have been made', { isChange: false }),
+			failed('Down for maintenance', '1CRM may have applied this change anyway', {
+				isChange: false,
+			}),
 		],
 		['speaks of its machinery', failed('Down for maintenance: ECONNRESET')],
 		['tells a secret', outcome({ text: 'x c2VjcmV0 x' })],

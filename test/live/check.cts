@@ -5,30 +5,30 @@ import { Server } from './server.cts';
 import type { Settings } from './settings.cts';
 import { Trial } from './trial.cts';
 
-/** A fact with what the server did. */
+/** A fact with the answer of the server. */
 export interface Finding extends Pick<Fact, 'name' | 'question' | 'expectation' | 'consequence'> {
 	answer: string;
-	/** `not asked` for want of something that only the caller can provide. */
+	/** `not asked` if something is missing that only the caller can provide. */
 	verdict: 'as expected' | 'different' | 'not asked';
 }
 
 interface CheckResult {
 	findings: Finding[];
-	/** What the check made and could not remove. */
+	/** What the check created and couldn't remove. */
 	left: string[];
 }
 
 interface CheckOptions {
 	settings: Settings;
-	/** Whether the facts are asked that change something. */
+	/** Whether to ask facts that change something. */
 	write: boolean;
-	/** All, unless given. */
+	/** By default, all. */
 	facts?: Fact[];
-	/** Resolves when no delivery of a webhook is to be expected any more. */
+	/** Resolves when no further delivery of a webhook is expected. */
 	patience: () => Promise<void>;
 }
 
-/** Asks a server all facts. What it made is removed again, whatever happened. */
+/** Asks a server all facts. Afterwards, it removes everything it created, whatever happened. */
 export async function check(options: CheckOptions): Promise<CheckResult> {
 	const { settings, write, facts = FACTS, patience } = options;
 	const server = new Server(settings);

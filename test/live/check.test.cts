@@ -61,6 +61,22 @@ describe('the check of a server', () => {
 		]);
 	});
 
+	it('takes a delivery only at an address with its token', async () => {
+		await open();
+		const own = await settings();
+		const statuses: number[] = [];
+		const patience = async () => {
+			const stranger = await fetch(`${own.callbackUrl}/filtered`, { method: 'POST', body: '{}' });
+			statuses.push(stranger.status);
+			await sandbox.settle();
+		};
+		const result = await check({ settings: own, write: true, facts: deliveryFacts, patience });
+		expect(statuses).toEqual([404, 404]);
+		expect(result.findings.map(({ verdict }) => verdict)).toEqual(
+			deliveryFacts.map(() => 'as expected'),
+		);
+	});
+
 	it('leaves nothing behind', async () => {
 		await open();
 		const before = recordCounts();
@@ -166,7 +182,8 @@ describe('the check notices', () => {
 
 	it('every switch of the sandbox that a server can be asked about', () => {
 		const { webhooks, ...server } = defaults;
-		expect(Object.keys(NOTICED.server).sort()).toEqual(Object.keys(server).sort());
+		const serverNames = [...Object.keys(NOTICED.server), ...Object.keys(UNASKABLE.server)];
+		expect(serverNames.sort()).toEqual(Object.keys(server).sort());
 		const askedOrNot = [...Object.keys(NOTICED.webhooks), ...Object.keys(UNASKABLE.webhooks)];
 		expect(askedOrNot.sort()).toEqual(Object.keys(webhooks).sort());
 	});
@@ -189,7 +206,7 @@ describe('the check notices', () => {
 		const found = await findings(true, ASKED_AS[name]);
 		expect(found.find((finding) => finding.name === fact)?.answer).toBe(answer);
 		expect(found.map((finding) => finding.name)).toEqual(FACTS.map((known) => known.name));
-		// The words of a fact, not those of a program that met what it did not expect.
+		// Words of a fact, not those of an unexpected program error.
 		for (const finding of found) expect(finding.answer).toMatch(/^(?!.*(undefined|\bnot a\b)).+$/);
 		expect(recordCounts()).toEqual(before);
 		expect(sandbox.webhooks).toEqual([]);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -40,11 +41,14 @@ const WEBHOOKS = {
 
 type WebhookName = keyof typeof WEBHOOKS;
 
-/** Registers webhooks of several kinds, creates and changes one record, and keeps what arrives. */
+/** Registers webhooks of several kinds, creates and changes one record, and records what arrives. */
 export class Deliveries {
 	private observed?: Promise<Observed>;
 
-	/** `patience` resolves when nothing more is to be expected. */
+	/** In the address of each webhook: whoever else finds the open port can add nothing to what arrives. */
+	private readonly token = randomBytes(32).toString('hex');
+
+	/** `patience` resolves when no further delivery is expected. */
 	constructor(
 		private readonly server: Server,
 		private readonly trial: Trial,
@@ -56,7 +60,7 @@ export class Deliveries {
 		return at(name, (await this.all()).created);
 	}
 
-	/** The same at the webhook that is like the trigger's. Throws `NotAskable` where nothing has arrived. */
+	/** The same for the webhook that is like the trigger's. Throws `NotAskable` if nothing has arrived. */
 	async usual(): Promise<Delivery[]> {
 		const deliveries = await this.ofCreation('filtered');
 		if (deliveries.length === 0) throw new NotAskable('nothing was delivered');
@@ -78,18 +82,22 @@ export class Deliveries {
 	}
 
 	private async observe(): Promise<Observed> {
-		const { callbackUrl, callbackPort } = this.server.settings;
+		const { callbackUrl, callbackPort, callbackHost = '127.0.0.1' } = this.server.settings;
 		if (!callbackUrl || !callbackPort) {
 			throw new NotAskable('set ONECRM_CALLBACK_URL and ONECRM_CALLBACK_PORT');
 		}
 		let arrived: Delivery[] = [];
 		const receiver = createServer((request, response) => {
-			const isFailing = request.url?.endsWith('/failing');
+			if (!request.url?.includes(`/${this.token}/`)) {
+				response.writeHead(404).end();
+				return;
+			}
+			const isFailing = request.url.endsWith('/failing');
 			keep(request, arrived).then(
 				() => response.writeHead(isFailing ? 500 : 200).end(),
 				() => response.destroy(),
 			);
-		}).listen(callbackPort);
+		}).listen(callbackPort, callbackHost);
 		await once(receiver, 'listening');
 		try {
 			await this.register(callbackUrl);
@@ -109,7 +117,7 @@ export class Deliveries {
 
 	private async register(callbackUrl: string): Promise<void> {
 		for (const [name, webhook] of Object.entries(WEBHOOKS)) {
-			const url = `${callbackUrl}/${name}`;
+			const url = `${callbackUrl}/${this.token}/${name}`;
 			const reply = await this.trial.registerWebhook({ model: 'Account', url, ...webhook });
 			if (name === 'filtered' && reply.status >= 300) throw new Refused(reply.status);
 		}

@@ -2,17 +2,17 @@ import type { Deliveries } from './deliveries.cts';
 import type { Server } from './server.cts';
 import type { Trial } from './trial.cts';
 
-/** Something about 1CRM that no source says for certain, and that a server can be asked. */
+/** Something about 1CRM that isn't known for certain, and that the check can ask a server. */
 export interface Fact {
 	name: string;
 	question: string;
-	/** The answer that the package counts on. */
+	/** The answer that the package relies on. */
 	expectation: string;
 	/** What another answer means for the package. */
 	consequence: string;
-	/** Whether asking changes something in 1CRM: records that the check itself makes and deletes. */
+	/** Whether asking changes something in 1CRM: records that the check itself creates and deletes. */
 	writes?: true;
-	/** Asks the server and gives a short answer, the same words for the same behaviour. */
+	/** Asks the server and returns a short answer: the same words for the same behaviour. */
 	ask(asked: Asked): Promise<string>;
 }
 
@@ -23,5 +23,5 @@ export interface Asked {
 	deliveries: Deliveries;
 }
 
-/** Thrown by a fact that this server cannot be asked, with the reason. */
+/** A fact throws this, with the reason, if it can't be asked on this server. */
 export class NotAskable extends Error {}

@@ -1,7 +1,7 @@
 import type { Variants, WebhookVariants } from '../sandbox/variants.cts';
 import type { Settings } from './settings.cts';
 
-/** A fact, and what it is answered with. */
+/** A fact, and its answer. */
 type Noticed = [fact: string, answer: string];
 
 /** What is noticed of a switch: for each of its values or, of a switch that has any number, for some. */
@@ -13,19 +13,39 @@ type Values<Value> = [Value] extends [boolean]
 			: Record<Value, Noticed>
 		: Array<[Value, ...Noticed]>;
 
+type ServerSwitches = Omit<Variants, 'sales' | 'webhooks' | keyof typeof UNASKABLE.server>;
 type WebhookSwitches = Omit<WebhookVariants, keyof typeof UNASKABLE.webhooks>;
 
 interface NoticedSwitches {
-	server: { [Name in keyof Omit<Variants, 'webhooks'>]: Values<Variants[Name]> };
+	server: { [Name in keyof ServerSwitches]: Values<Variants[Name]> };
 	webhooks: { [Name in keyof WebhookSwitches]: Values<WebhookVariants[Name]> };
 }
 
 /** Switches that a server cannot be asked about, and why. */
 export const UNASKABLE = {
-	webhooks: { atOnce: 'only a burst of events would tell, and that is a load test' },
+	server: {
+		hiddenFromPages: 'what is hidden from a user cannot be seen by that user',
+		linkedTwice: 'the check links nothing',
+		customFields: 'any number is right',
+		unusedAuditValue: 'both forms are read, and a log may have no long value',
+		auditReaders: 'the check has one user',
+		auditsCreation: "'Audit Log > Get Many' shows it",
+		auditDelay: "'Audit Log > Get Many' shows it",
+		auditLag: 'only a delivery that is held back would tell',
+	},
+	webhooks: {
+		addressLength: 'an address that is too long would stay behind',
+		atOnce: 'only a burst of events would tell, and that is a load test',
+		listedIds: "'Webhook in the list' shows it",
+		namesModifier: "'Form of a delivery' shows it",
+		registrationTime: 'only an event in the same moment would tell',
+		storedAddress: 'an address that is too long would stay behind',
+		unusualPayload: "'Form of a delivery' shows it",
+		updateOnCreate: "'Deliveries of an event' shows it",
+	},
 };
 
-/** Whom the check has to be, to notice a switch. */
+/** The user that the check needs to notice a switch. */
 export const ASKED_AS: Record<string, Partial<Settings>> = {
 	requireAdmin: { username: 'sales' },
 };
@@ -63,6 +83,23 @@ export const NOTICED: NoticedSwitches = {
 		maxPageSize: [[100, 'Page of 200', '100 rows']],
 		unknownFields: by('Unknown field', { leftOut: 'rows without it', noRows: 'no rows' }),
 		unknownOrder: by('Unknown order', { ignore: 'served', error: 'refused with 500' }),
+		sortingById: by('Sorting by the ID', {
+			served: 'sorted',
+			ignored: 'in another order',
+			error: 'refused with 500',
+		}),
+		ties: by('Pages without an order', { shuffled: 'some twice', kept: 'each once' }),
+		offset: by('Second page', { heeded: 'other records', ignored: 'the same records' }),
+		total: by('Total of a page', {
+			all: 'more than the page has',
+			visible: 'more than the page has',
+			page: 'as many as the page has',
+			zero: 'of no use',
+			emptyText: 'of no use',
+			null: 'of no use',
+			missing: 'of no use',
+		}),
+		recordsShape: by('Form of a list', { list: 'a list', map: 'a map' }),
 		like: by('Part of a text', { contains: 'found', pattern: 'not found' }),
 		unknownOperator: by('Unknown operator', { passedOver: 'every record', usual: 'no record' }),
 		multiSelectEquals: by('Value of a multi-select', {
@@ -93,6 +130,30 @@ export const NOTICED: NoticedSwitches = {
 			accept: 'taken',
 			sqlError: 'refused with 500',
 		}),
+		confirmation: [
+			[true, 'Confirmation of a change', 'true'],
+			[1, 'Confirmation of a change', '1'],
+			['1', 'Confirmation of a change', '"1"'],
+			['true', 'Confirmation of a change', '"true"'],
+		],
+		switches: by('Form of a switch', {
+			'1/0': '1 and 0',
+			'true/false': 'true and false',
+			'on/off': 'on and off',
+			'yes/no': 'yes and no',
+			'1/null': '1 and nothing',
+		}),
+		htmlEntities: by('Quotes in a text', { plain: 'as written', stored: 'with entities' }),
+		expiredToken: [
+			[401, 'Unknown token', '401'],
+			[400, 'Unknown token', '400'],
+			[403, 'Unknown token', '403'],
+		],
+		longestAddress: [
+			[8190, 'Long address', 'refused with 414'],
+			[100000, 'Long address', 'answered with 200'],
+		],
+		fileSize: by('Size of a file', { told: 'told', missing: 'missing' }),
 		deletedRecord: by('Deleted record', {
 			notFound: '404',
 			marked: 'a record with deleted = 1',
@@ -161,7 +222,7 @@ function by<Value extends string>(
 	>;
 }
 
-/** One value of a switch, with what is noticed of it. */
+/** One value of a switch, with the answers that the check gives for it. */
 export interface NoticedValue {
 	part: 'server' | 'webhooks';
 	name: string;

@@ -1,13 +1,13 @@
 import { isMap, type Question, type Server } from './server.cts';
 
-/** What a list holds: how many rows, of how many records, and their ids. */
+/** A page of a list: how many rows it has, how many records the list has, and the ids of the rows. */
 interface Page {
 	rows: number;
 	total: number;
 	ids: string[];
 }
 
-/** Reads one page of a list. Throws `Refused` where 1CRM does not give it. */
+/** Reads one page of a list. Throws `Refused` if 1CRM doesn't return it. */
 export async function page(server: Server, model: string, query: Question['query']): Promise<Page> {
 	const answer = await server.read({ path: `data/${model}`, query });
 	const records = Array.isArray(answer.records) ? answer.records.filter(isMap) : [];

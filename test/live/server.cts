@@ -4,7 +4,7 @@ import { isLoopback } from '../../nodes/OneCrm/http/address';
 import { NotAskable } from './fact.cts';
 import type { Settings } from './settings.cts';
 
-/** An answer as it came, and as JSON where it is that. */
+/** An answer as text, and as JSON if it is JSON. */
 export interface Reply {
 	status: number;
 	text: string;
@@ -31,7 +31,7 @@ interface TokenOptions {
 const TOKEN_PATH = 'auth/user/access_token';
 const TIMEOUT = 60_000;
 
-/** The API of a 1CRM, asked without the care of the nodes, to see what it does by itself. */
+/** The API of a 1CRM, asked without the checks of the nodes, to see what it does by itself. */
 export class Server {
 	private readonly http: AxiosInstance;
 
@@ -64,7 +64,7 @@ export class Server {
 		return { status, text, json: parsed(text) };
 	}
 
-	/** What `ask` gives, if it is an object that was answered with 200; throws with the status otherwise. */
+	/** The result of `ask`, if it is an object with status 200. Otherwise throws with the status. */
 	async read(question: Question): Promise<Record<string, unknown>> {
 		const { status, json } = await this.ask(question);
 		if (status !== 200 || !isMap(json)) throw new Refused(status);
@@ -106,7 +106,7 @@ export class Server {
 		return await this.login;
 	}
 
-	/** A server that gives no token may still take Basic. */
+	/** A server that issues no token may still accept Basic. */
 	private async bearer(): Promise<string> {
 		const { json } = await this.askForToken('password');
 		return isMap(json) && json.access_token ? `Bearer ${String(json.access_token)}` : this.basic();
@@ -126,7 +126,7 @@ export function isMap(value: unknown): value is Record<string, unknown> {
 }
 
 function parsed(text: string): unknown {
-	// What stands in front of the JSON is a fact of its own.
+	// A separate fact covers what comes before the JSON.
 	for (const json of [text.trim(), text.slice(Math.max(0, text.indexOf('{')))]) {
 		try {
 			return JSON.parse(json) as unknown;

@@ -8,9 +8,11 @@ export interface Settings {
 	password: string;
 	/** The API client, for access tokens. Without it the login is by Basic. */
 	client?: { id: string; secret: string };
-	/** An address at which 1CRM reaches `callbackPort` of this machine, to see what its webhooks deliver. */
+	/** An address at which 1CRM can reach `callbackPort` of this machine, to see what its webhooks deliver. */
 	callbackUrl?: string;
 	callbackPort?: number;
+	/** The interface on which the deliveries are awaited. Without it, only this machine can deliver. */
+	callbackHost?: string;
 }
 
 /** Reads the environment. Throws with the names of the variables that are missing. */
@@ -20,7 +22,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
 		throw new Error('Set ONECRM_DOMAIN, ONECRM_USERNAME and ONECRM_PASSWORD in the environment');
 	}
 	const { ONECRM_CLIENT_ID: id, ONECRM_CLIENT_SECRET: secret } = environment;
-	const { ONECRM_CALLBACK_URL, ONECRM_CALLBACK_PORT } = environment;
+	const { ONECRM_CALLBACK_URL, ONECRM_CALLBACK_PORT, ONECRM_CALLBACK_HOST } = environment;
 	return {
 		baseUrl: apiBaseUrl(ONECRM_DOMAIN),
 		username: ONECRM_USERNAME,
@@ -28,5 +30,6 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
 		...(id && secret && { client: { id, secret } }),
 		...(ONECRM_CALLBACK_URL && { callbackUrl: ONECRM_CALLBACK_URL }),
 		...(ONECRM_CALLBACK_PORT && { callbackPort: Number(ONECRM_CALLBACK_PORT) }),
+		...(ONECRM_CALLBACK_HOST && { callbackHost: ONECRM_CALLBACK_HOST }),
 	};
 }

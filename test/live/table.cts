@@ -1,9 +1,9 @@
 import type { Finding } from './check.cts';
 import type { Settings } from './settings.cts';
 
-const HEADINGS = ['Fact', 'Expected', 'This server', 'What that means'];
+const HEADINGS = ['Fact', 'Expected', 'This server', 'Consequence'];
 
-/** The findings as lines of a table. A consequence stands only where the server is different. */
+/** The findings as lines of a table. It contains a consequence only if the server differs. */
 export function table(findings: Finding[]): string[] {
 	const rows = findings.map(({ name, expectation, answer, consequence, verdict }) => {
 		if (verdict === 'not asked') return [name, expectation, '-', `Not asked: ${answer}`];
@@ -20,7 +20,7 @@ export function table(findings: Finding[]): string[] {
 	return [line(HEADINGS), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)];
 }
 
-/** Takes everything secret out of a text, should a server have sent it back. */
+/** Removes all secrets from a text, in case the server sent them back. */
 export function withoutSecrets(text: string, { password, client }: Settings): string {
 	const secrets = [password, client?.secret].filter((secret) => secret !== undefined);
 	return secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);

@@ -2,26 +2,26 @@ import { randomUUID } from 'node:crypto';
 
 import { isMap, type Question, Refused, type Reply, type Server } from './server.cts';
 
-/** Marks what a check made, for the case that it was cut short. */
+/** Marks everything that a check creates, in case it stops early. */
 export const MARK = 'n8n-nodes-1crm check';
 
 const MOST_LISTED = 200;
 
-/** What a check makes in 1CRM to try things out: kept track of, and taken away at the end. */
+/** What a check creates in 1CRM to try things out. It is tracked, and removed at the end. */
 export class Trial {
 	private readonly made: string[] = [];
 
-	/** What was made, or may have been, under an id that 1CRM did not tell. */
+	/** What was created, or may have been created, with an unknown id. */
 	private readonly lost: string[] = [];
 
 	constructor(private readonly server: Server) {}
 
-	/** A name that nothing in the CRM has. */
+	/** A name that nothing in 1CRM has. */
 	name(): string {
 		return `${MARK} ${randomUUID().slice(0, 8)}`;
 	}
 
-	/** Sends a new record and gives the answer, whatever it is. */
+	/** Sends a new record and returns the answer, whatever it is. */
 	async post(model: string, data: object, query: Question['query'] = {}): Promise<Reply> {
 		const question = { method: 'POST', path: `data/${model}`, query, body: { data } } as const;
 		const reply = await this.make(question, `a record of ${model} with "${MARK}" in its name`);
@@ -30,7 +30,7 @@ export class Trial {
 		return reply;
 	}
 
-	/** Makes a record and gives its id. */
+	/** Creates a record and returns its id. */
 	async create(model: string, data: object): Promise<string> {
 		const reply = await this.post(model, data);
 		const id = idOf(reply);
@@ -38,7 +38,7 @@ export class Trial {
 		return id;
 	}
 
-	/** Sends a change of a record that is not there, and gives the path and the answer. */
+	/** Sends a change of a record that doesn't exist, and returns the path and the answer. */
 	async changeMissing(
 		model: string,
 		body: { data: object; create: boolean },
@@ -59,7 +59,7 @@ export class Trial {
 		return isMap(record) ? record : {};
 	}
 
-	/** Registers a webhook and gives the answer, whatever it is. */
+	/** Registers a webhook and returns the answer, whatever it is. */
 	async registerWebhook(webhook: { url: string; [property: string]: unknown }): Promise<Reply> {
 		const trace = `the webhook to ${webhook.url}`;
 		const reply = await this.make({ method: 'POST', path: 'webhooks', body: webhook }, trace);
@@ -69,12 +69,12 @@ export class Trial {
 		return reply;
 	}
 
-	/** Sees to it that what is at this path is gone in the end. */
+	/** Makes sure that `clear` removes what is at this path. */
 	private willRemove(path: string): void {
 		this.made.push(path);
 	}
 
-	/** Takes away what was made, the last first, and gives the paths of what 1CRM did not remove. */
+	/** Removes what was created, the last first, and returns the paths of what 1CRM didn't remove. */
 	async clear(): Promise<string[]> {
 		const left = this.lost.splice(0);
 		for (const path of this.made.splice(0).reverse()) {
@@ -83,7 +83,7 @@ export class Trial {
 		return left;
 	}
 
-	/** Where no answer comes, what was asked for may have been made all the same: `trace` says what. */
+	/** Without an answer, 1CRM may have created what was asked for. `trace` says what. */
 	private async make(question: Question, trace: string): Promise<Reply> {
 		try {
 			return await this.server.ask(question);
@@ -102,7 +102,7 @@ export class Trial {
 		}
 	}
 
-	/** An answer without an id leaves the list as the way to find what was registered. */
+	/** If the answer has no id, the list is the only way to find what was registered. */
 	private async listedWebhook(url: string): Promise<string | undefined> {
 		const { json } = await this.server.ask({ path: 'webhooks', query: { limit: MOST_LISTED } });
 		const lists = isMap(json) ? [json.records, json.list].filter(Array.isArray) : [];

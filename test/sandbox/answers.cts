@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { ApiError } from './errors.cts';
 import type { Variants } from './variants.cts';
 
-/** What a call is answered with: JSON, or content of another type as it is. */
+/** The answer to a call: JSON, or unchanged content of another type. */
 export type Answer =
 	| { status?: number; headers?: Record<string, string>; json: unknown }
 	| { status?: number; headers: Record<string, string>; content: string | Buffer | Readable };
@@ -33,7 +33,7 @@ function isEmptyMap(value: unknown): boolean {
 	);
 }
 
-/** A web page: what a browser gets, and what a client gets that asks the wrong address. */
+/** A web page, for browsers and for clients that ask the wrong address. */
 export function htmlPage(title: string, text: string, status = 200): Answer {
 	const content = `<!DOCTYPE html>\n<html><head><title>${title}</title></head><body><h1>${title}</h1><p>${text}</p></body></html>\n`;
 	return { status, headers: { 'Content-Type': 'text/html; charset=UTF-8' }, content };

@@ -8,8 +8,8 @@ export const isFileField = (field: FieldFacts) => ['file_ref', 'image'].includes
 type CreateRevision = (values: Record<string, unknown>) => string;
 
 /**
- * Writes a file field: the id of an upload attaches that file, an empty value detaches it. An id
- * that was used before, or never given out, leaves the field empty. A document keeps its latest revision.
+ * Writes a file field: the id of an upload attaches that file, an empty value detaches it. An id that was
+ * already used, or never issued, leaves the field empty. A document refers to its latest revision.
  */
 export function writeFile(
 	files: FileStore,

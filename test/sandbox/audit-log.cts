@@ -1,6 +1,8 @@
 import type { ModuleDefinition } from './modules/definition.cts';
 import type { Random } from './random.cts';
 import type { StoredRecord } from './store.cts';
+import { timestamp } from './values.cts';
+import type { Variants } from './variants.cts';
 
 export interface AuditEntry {
 	id: string;
@@ -12,6 +14,8 @@ export interface AuditEntry {
 	data_type: string;
 	before: string | null;
 	after: string | null;
+	/** When it can be read, in milliseconds since 1970. */
+	visibleFrom: number;
 	/** Whether the values were personal data that somebody has erased since. */
 	erased: boolean;
 }
@@ -20,10 +24,13 @@ export interface AuditEntry {
 export class AuditLog {
 	private readonly entries: AuditEntry[] = [];
 
-	constructor(private readonly random: Random) {}
+	constructor(
+		private readonly random: Random,
+		private readonly variants: Variants,
+	) {}
 
-	/** Notes every audited column in which the row differs from what it was. */
-	record(definition: ModuleDefinition, before: StoredRecord, after: StoredRecord): void {
+	/** Notes every audited column in which the row differs from what it was; `{}` for a new one. */
+	record(definition: ModuleDefinition, before: Partial<StoredRecord>, after: StoredRecord): void {
 		for (const field of Object.values(definition.fields)) {
 			if (!field.audited || field.type === 'ref') continue;
 			const [old, now] = [before[field.name] ?? null, after[field.name] ?? null];
@@ -32,12 +39,13 @@ export class AuditLog {
 				id: this.random.guid(),
 				model: definition.model,
 				created_by: after.modified_user_id ?? '',
-				date_created: after.date_modified ?? '',
+				date_created: later(after.date_modified ?? '', this.variants.auditDelay),
 				parent_id: after.id,
 				field_name: field.name,
 				data_type: field.type,
 				before: old,
 				after: now,
+				visibleFrom: Date.now() + this.variants.auditLag,
 				erased: false,
 			});
 		}
@@ -53,7 +61,16 @@ export class AuditLog {
 
 	of(model: string, recordId?: string): AuditEntry[] {
 		return this.entries.filter(
-			(entry) => entry.model === model && (recordId === undefined || entry.parent_id === recordId),
+			(entry) =>
+				entry.model === model &&
+				entry.visibleFrom <= Date.now() &&
+				(recordId === undefined || entry.parent_id === recordId),
 		);
 	}
+}
+
+/** A time of 1CRM, some seconds later. */
+function later(time: string, seconds: number): string {
+	if (seconds === 0 || time === '') return time;
+	return timestamp(new Date(Date.parse(`${time.replace(' ', 'T')}Z`) + seconds * 1000));
 }

@@ -5,13 +5,13 @@ interface ColumnRoles {
 	defaults: Array<{ name: string; value: string }>;
 	/** Columns that number the records. */
 	sequences: string[];
-	/** Copies in the base currency, and what they are copies of. */
+	/** Copies in the base currency, and the columns that they copy. */
 	copies: Array<{ copy: string; amount: string }>;
 }
 
 const roles = new WeakMap<ModuleDefinition, ColumnRoles>();
 
-/** Worked out once for each module: records are made by the hundred thousand. */
+/** Computed once for each module, because tests create records by the hundred thousand. */
 export function rolesOf(definition: ModuleDefinition): ColumnRoles {
 	let known = roles.get(definition);
 	if (!known) roles.set(definition, (known = findRoles(definition)));
@@ -20,11 +20,12 @@ export function rolesOf(definition: ModuleDefinition): ColumnRoles {
 
 function findRoles(definition: ModuleDefinition): ColumnRoles {
 	const found: ColumnRoles = { defaults: [], sequences: [], copies: [] };
-	for (const { name, type, default: value } of Object.values(definition.fields)) {
+	for (const { name, type, editable, default: value } of Object.values(definition.fields)) {
 		if (value !== undefined) found.defaults.push({ name, value: String(value) });
 		if (type === 'sequence_number') found.sequences.push(name);
-		if (type === 'base_currency') {
-			found.copies.push({ copy: name, amount: name.replace(/_usdollar$/, '') });
+		// Those of lines and groups can be written, and stay empty if they aren't.
+		if (type === 'base_currency' && editable === false) {
+			found.copies.push({ copy: name, amount: name.replace(/_usd(ollar)?$/, '') });
 		}
 	}
 	return found;

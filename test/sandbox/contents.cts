@@ -1,6 +1,6 @@
 import type { Crm } from './crm.cts';
 
-/** All that a sandbox holds, in a form that can be compared with that of another one. */
+/** Everything that a sandbox contains, in a form that can be compared with another one. */
 export interface Contents {
 	/** The rows of each model, deleted ones too. */
 	records: Record<string, unknown[]>;
@@ -8,11 +8,11 @@ export interface Contents {
 	links: Record<string, Record<string, string[]>>;
 	/** The files by the id of the record they belong to, as sums of their content. */
 	files: Record<string, string>;
-	/** Of the uploads that nothing uses yet, whose ids are never the same twice. */
+	/** Of unused uploads, whose ids are never the same twice. */
 	uploads: string[];
 }
 
-/** A copy, which later changes leave as it is. */
+/** A copy, which later changes don't affect. */
 export function contentsOf({ store, files }: Crm): Contents {
 	const records = store.definitions.map(({ model }): [string, unknown[]] => [
 		model,

@@ -2,6 +2,7 @@ import { AuditLog } from './audit-log.cts';
 import { notFound } from './errors.cts';
 import { FileStore } from './file-store.cts';
 import { Lists } from './list.cts';
+import { withFields } from './modules/custom-fields.cts';
 import { MODULES } from './modules/modules.cts';
 import { Random } from './random.cts';
 import { RecordView } from './record-view.cts';
@@ -17,11 +18,11 @@ export const CLIENT_SECRET = 'sandbox-api-secret';
 export const ADMIN_ID = '1';
 export const PASSWORD = 'sandbox';
 
-/** Everything behind the API: what is stored, and the parts that work on it. */
+/** Everything behind the API: the stored data, and the parts that work on it. */
 export class Crm {
 	readonly random: Random;
 
-	readonly store = new Store(MODULES);
+	readonly store: Store;
 
 	readonly files: FileStore;
 
@@ -43,19 +44,20 @@ export class Crm {
 		seed: number,
 	) {
 		this.random = new Random(seed);
-		this.audit = new AuditLog(this.random);
+		this.store = new Store(MODULES.map((module) => withFields(module, variants.customFields)));
+		this.audit = new AuditLog(this.random, variants);
 		this.files = new FileStore(variants);
 		const { store, files, audit, random } = this;
 		this.records = new Records(store, files, audit, random, clock, variants);
-		this.view = new RecordView(this.store);
+		this.view = new RecordView(this.store, variants);
 		this.lists = new Lists(this.store, this.view, variants, clock);
 		this.tokens = new TokenStore(CLIENT_ID, variants, clock);
 		this.webhooks = new Webhooks(this.random, this.view, variants);
 	}
 
 	/**
-	 * Stores a record past the API: no webhook is told, and columns that no client may write, such
-	 * as `id` and `date_modified`, are taken too. Returns the id.
+	 * Stores a record without the API: no webhook is called, and columns that clients can't write, such as `id`
+	 * and `date_modified`, are accepted. Returns the id.
 	 */
 	insert(model: string, values: Values, userId: string): string {
 		const { fields } = this.store.table(model).definition;
@@ -66,6 +68,13 @@ export class Crm {
 			if (isColumn && fields[name].editable === false) row[name] = columnValue(fields[name], value);
 		}
 		return id;
+	}
+
+	/** Links two records by a link that is kept as pairs. */
+	link(model: string, id: string, name: string, otherId: string): void {
+		const link = this.store.table(model).definition.links[name];
+		if (link?.kind !== 'join') throw notFound();
+		this.store.link(link.table, id, otherId);
 	}
 
 	/** The other ends of a link that is kept as pairs. */

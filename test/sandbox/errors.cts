@@ -5,7 +5,7 @@ interface ErrorDetails {
 	form?: 'html' | 'text';
 }
 
-/** An answer that is an error: status, what 1CRM says, and what it adds. */
+/** An answer that is an error: its status, 1CRM's message, and additional properties. */
 export class ApiError extends Error {
 	constructor(
 		readonly status: number,

@@ -71,7 +71,7 @@ export class FileStore {
 	}
 }
 
-/** A file whose content is at hand. */
+/** A file whose content is in memory. */
 export function fileOf(name: string, mimeType: string, content: string): StoredFile {
 	const bytes = Buffer.from(content);
 	const sha256 = createHash('sha256').update(bytes).digest('hex');

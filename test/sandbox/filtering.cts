@@ -4,6 +4,7 @@ import { needsNoValue } from './operators.cts';
 import { mapOf, type PhpQuery, textOf, textsOf } from './php-query.cts';
 import type { RecordView } from './record-view.cts';
 import type { Store, StoredRecord } from './store.cts';
+import { withEntities } from './taken-values.cts';
 import { isFlagSet } from './values.cts';
 import type { Variants } from './variants.cts';
 
@@ -30,7 +31,9 @@ export function filterTests(filtering: Filtering, query: PhpQuery): Test[] {
 	const given = mapOf(query.filters);
 	const tests: Test[] = [];
 	for (const name of Object.keys(given)) {
-		const values = textsOf(given[name]).filter((value) => value !== '');
+		const sent = textsOf(given[name]).filter((value) => value !== '');
+		// What is kept with entities is looked for with entities.
+		const values = filtering.variants.htmlEntities === 'stored' ? sent.map(withEntities) : sent;
 		const operator = textOf(given[`${name}-operator`]);
 		if (values.length === 0 && !needsNoValue(operator)) continue;
 		const facts = definition.filters[name] ?? referenceIdFilter(definition, name);

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * The way of a request to a server far away and back. It takes `milliseconds` in all, half of them before
- * the server sees the request; what the server itself needs for its work is part of the second half.
+ * The way of a request to a distant server and back. It takes `milliseconds` in total, half of them before
+ * the server sees the request. The time that the server needs for its work is part of the second half.
  */
 export class Journey {
 	private readonly startedAt = performance.now();

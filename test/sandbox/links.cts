@@ -41,7 +41,7 @@ export function setLink(
 	}
 	const other = store.live(link.model, otherId);
 	const column = link.kind === 'reference' ? link.column : 'parent_id';
-	// Removing a record that is linked elsewhere leaves that link alone.
+	// Removing a record that is linked elsewhere doesn't affect that link.
 	if (!other || (!data && other[column] !== row.id)) return;
 	other[column] = data ? row.id : null;
 	if (link.kind === 'parent') other.parent_type = data ? module : null;

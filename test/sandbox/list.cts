@@ -1,6 +1,6 @@
 import { filterTests } from './filtering.cts';
 import { ordered, orderTerms } from './ordering.cts';
-import { pageOf } from './paging.cts';
+import { listAnswer, type OrderedRows, pageOf } from './paging.cts';
 import { type PhpQuery, textOf, textsOf } from './php-query.cts';
 import { isKnownField, type RecordView, type ViewedRecord } from './record-view.cts';
 import type { Store, StoredRecord, Table } from './store.cts';
@@ -8,10 +8,11 @@ import { isFlagSet, timestamp } from './values.cts';
 import type { Variants } from './variants.cts';
 
 const KEPT_RESULTS = 8;
+const NO_ROWS: OrderedRows = { rows: [], ranks: [] };
 
 interface Result {
 	version: number;
-	rows: StoredRecord[];
+	rows: OrderedRows;
 }
 
 /** Serves lists. Results are kept until something changes, since paging asks for them again. */
@@ -39,14 +40,14 @@ export class Lists {
 		const rows = this.rows(table, query, userId, scope, among);
 		const isKnown = fields.every((name) => isKnownField(table.definition, name));
 		const isServed = isKnown || (!isText && this.variants.unknownFields === 'leftOut');
-		const found = isServed ? rows : [];
+		const found = isServed ? rows : NO_ROWS;
 		const withFavorites = isFlagSet(query.query_favorite);
 		const records = pageOf(found, query, this.variants).map((row) => {
 			const listed: ViewedRecord = this.view.listed(table.definition, row, fields);
 			if (withFavorites) listed.favorite = this.store.isFavorite(userId, row.id) ? '0' : null;
 			return listed;
 		});
-		return { records, [this.variants.totalKey]: found.length };
+		return listAnswer(records, found.rows, this.variants);
 	}
 
 	private rows(
@@ -55,25 +56,21 @@ export class Lists {
 		userId: string,
 		scope: string,
 		among: () => Iterable<StoredRecord>,
-	): StoredRecord[] {
+	): OrderedRows {
 		const { definition } = table;
 		const { filters, filter_text, filter_owner, filter_favorites } = query;
 		const order = textOf(query.order) ?? '';
-		const { unknownOrder, like, multiSelectEquals, unknownOperator } = this.variants;
+		const { unknownOrder, sortingById, like, multiSelectEquals, unknownOperator } = this.variants;
+		const { htmlEntities, linkedTwice } = this.variants;
 		const key = JSON.stringify([
-			...[definition.model, scope, userId, unknownOrder, like, multiSelectEquals, unknownOperator],
-			...[
-				order,
-				filters,
-				filter_text,
-				filter_owner,
-				filter_favorites,
-				timestamp(this.clock()).slice(0, 10),
-			],
+			...[definition.model, scope, userId, unknownOrder, sortingById, like, multiSelectEquals],
+			...[unknownOperator, htmlEntities, linkedTwice],
+			...[order, filters, filter_text, filter_owner, filter_favorites],
+			timestamp(this.clock()).slice(0, 10),
 		]);
 		const kept = this.results.get(key);
 		if (kept?.version === this.store.version) return kept.rows;
-		const terms = orderTerms(definition, order, this.variants.unknownOrder);
+		const terms = orderTerms(definition, order, this.variants);
 		const { store, view, variants, clock } = this;
 		const tests = filterTests({ store, view, variants, definition, userId, clock }, query);
 		const found: StoredRecord[] = [];

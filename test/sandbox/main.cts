@@ -10,7 +10,7 @@ function portOf(args: string[]): number {
 
 async function main(): Promise<void> {
 	const sandbox = await startSandbox({ port: portOf(process.argv.slice(2)) });
-	console.log(`The sandbox is running. It stands in for a 1CRM server; it is not 1CRM, and it forgets
+	console.log(`The sandbox is running. It is a stand-in for a 1CRM server, not 1CRM itself. It forgets
 everything when it stops.
 
   Domain         http://${sandbox.domain}

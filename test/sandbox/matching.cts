@@ -167,7 +167,8 @@ function equal(type: string): (wanted: string) => Match {
 	if (type === 'bool') {
 		return (wanted) => {
 			const isSet = isTrue(wanted);
-			return (value) => (value === '1') === isSet;
+			// No value is equal to nothing in a database, not even 0.
+			return (value) => value !== null && (value === '1') === isSet;
 		};
 	}
 	if (isNumeric(type)) return (wanted) => (value) => value !== null && +value === +wanted;
@@ -187,7 +188,7 @@ function endsWith(wanted: string): Match {
 	return (value) => (value ?? '').toLowerCase().endsWith(folded);
 }
 
-/** Contains the text (`contains`), or matches it where it has the database's own `%`. */
+/** Contains the text (`contains`), or matches it if it contains the database's `%`. */
 function like(meaning: Variants['like']): (wanted: string) => Match {
 	return (wanted) => {
 		const parts = wanted.split('%').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));

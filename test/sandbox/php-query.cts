@@ -13,14 +13,14 @@ export function textOf(value: PhpValue): string | undefined {
 	return typeof value === 'string' ? value : undefined;
 }
 
-/** The texts in a value: an array or map gives its members, a lone text is a list of one. */
+/** The texts in a value: the members of an array or a map, or a list with a single text. */
 export function textsOf(value: PhpValue): string[] {
 	if (value === undefined) return [];
 	if (typeof value === 'string') return [value];
 	return Object.values(value).filter((member) => typeof member === 'string');
 }
 
-/** The value as a map; a text is none. */
+/** The value as a map. A text becomes an empty map. */
 export function mapOf(value: PhpValue): PhpQuery {
 	return typeof value === 'object' && !Array.isArray(value) ? value : {};
 }

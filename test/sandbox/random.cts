@@ -1,4 +1,4 @@
-/** Chance that repeats itself: the same seed gives the same names, numbers and ids. */
+/** Repeatable randomness: the same seed produces the same names, numbers and ids. */
 export class Random {
 	private state: number;
 
@@ -29,7 +29,7 @@ export class Random {
 		return this.whole(1, times) === 1;
 	}
 
-	/** An id as 1CRM makes them: 36 characters that look like a UUID. */
+	/** An id as 1CRM generates it: 36 characters that look like a UUID. */
 	guid(): string {
 		const digits = [0, 1, 2, 3].map(() => this.next().toString(16).padStart(8, '0')).join('');
 		return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

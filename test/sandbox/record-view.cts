@@ -1,20 +1,24 @@
 import type { FieldFacts, ModuleDefinition } from './modules/definition.cts';
 import type { Store, StoredRecord } from './store.cts';
+import type { Variants } from './variants.cts';
 
-/** A record as the API gives it: texts and nulls, and for quotes and invoices their lines. */
+/** A record as the API returns it: texts and nulls, and for quotes and invoices their lines. */
 export type ViewedRecord = Record<string, unknown>;
 
-/** Currencies are no module of the sandbox; this one every 1CRM has. */
+/** The currency that every 1CRM has, without a record of its own. */
 const BASE_CURRENCY = { id: '-99', label: 'US Dollar: $' };
 
-/** Rows as the API shows them: references by name, companions beside what was asked for. */
+/** Rows as the API returns them: references by name, and companions beside the requested fields. */
 export class RecordView {
 	/** The lines of quotes and invoices, by record id. */
 	readonly lineItems = new Map<string, object[]>();
 
-	constructor(private readonly store: Store) {}
+	constructor(
+		private readonly store: Store,
+		private readonly variants: Variants,
+	) {}
 
-	/** One field of a row; a reference is the name of what it points to. */
+	/** One field of a row. A reference becomes the name of the record that it points to. */
 	value(definition: ModuleDefinition, row: StoredRecord, name: string): string | null {
 		const field = definition.fields[name];
 		return field?.type === 'ref' ? this.referenceLabel(field, row) : (row[name] ?? null);
@@ -56,9 +60,16 @@ export class RecordView {
 	private pick(definition: ModuleDefinition, row: StoredRecord, names: string[]): ViewedRecord {
 		const picked: ViewedRecord = {};
 		for (const name of names) {
-			if (Object.hasOwn(definition.fields, name)) picked[name] = this.value(definition, row, name);
+			if (Object.hasOwn(definition.fields, name)) picked[name] = this.shown(definition, row, name);
 		}
 		return picked;
+	}
+
+	private shown(definition: ModuleDefinition, row: StoredRecord, name: string): string | null {
+		const value = this.value(definition, row, name);
+		if (definition.fields[name].type !== 'bool' || value === null) return value;
+		const [yes, no] = this.variants.switches.split('/');
+		return value === '1' ? yes : no;
 	}
 
 	private withLineItems(definition: ModuleDefinition, row: StoredRecord, view: ViewedRecord) {
@@ -69,7 +80,7 @@ export class RecordView {
 	private referenceLabel(field: FieldFacts, row: StoredRecord): string | null {
 		const id = row[field.id_name ?? ''];
 		if (!id) return null;
-		if (field.bean_name === 'Currency') return id === BASE_CURRENCY.id ? BASE_CURRENCY.label : null;
+		if (field.bean_name === 'Currency' && id === BASE_CURRENCY.id) return BASE_CURRENCY.label;
 		const model =
 			field.bean_name ?? this.store.modelOfModule(row[field.dynamic_module ?? ''] ?? '');
 		const target = model === undefined ? undefined : this.store.live(model, id);

@@ -40,6 +40,7 @@ export class Records {
 		this.write(table.definition, row, values);
 		this.store.put(model, row);
 		if (model === 'DocumentRevision') linkRevision(this.store, row);
+		if (this.variants.auditsCreation) this.audit.record(table.definition, {}, row);
 		return row;
 	}
 
@@ -64,7 +65,7 @@ export class Records {
 		row.modified_user_id = userId;
 	}
 
-	/** Takes what can be written and passes over the rest in silence. */
+	/** Writes the writable fields and silently ignores the rest. */
 	private write(definition: ModuleDefinition, row: StoredRecord, values: Values): void {
 		for (const [name, value] of Object.entries(values)) {
 			if (!isWritable(definition, name, this.variants)) continue;
@@ -78,7 +79,17 @@ export class Records {
 				writeField(definition, row, name, takenValue(field, value, this.variants));
 			}
 		}
+		this.takeExchangeRate(definition, row, values);
 		deriveColumns(definition, row);
+		if (this.variants.switches === '1/null') emptySwitches(definition, row);
+	}
+
+	/** The rate of a record whose currency is set is that of the currency, unless it is given too. */
+	private takeExchangeRate({ fields }: ModuleDefinition, row: StoredRecord, values: Values): void {
+		if (!fields.exchange_rate || values.currency_id === undefined) return;
+		if (values.exchange_rate !== undefined) return;
+		const currency = this.store.live('Currency', row.currency_id ?? '');
+		row.exchange_rate = currency?.conversion_rate ?? '1';
 	}
 
 	private createRevision(document: StoredRecord, values: Values): string {
@@ -92,5 +103,11 @@ export class Records {
 	private nextRevision(documentId: string): string {
 		const revisions = [...this.store.table('DocumentRevision').rows.values()];
 		return String(revisions.filter((row) => row.document_id === documentId).length + 1);
+	}
+}
+
+function emptySwitches({ fields }: ModuleDefinition, row: StoredRecord): void {
+	for (const { name, type } of Object.values(fields)) {
+		if (type === 'bool' && name !== 'deleted' && row[name] === '0') row[name] = null;
 	}
 }

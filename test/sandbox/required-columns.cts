@@ -1,7 +1,7 @@
 import type { ModuleDefinition } from './modules/definition.cts';
 import type { Values } from './records.cts';
 
-/** The first column that a new record must have, has no default for, and was not given. */
+/** The first column that a new record needs, but that has neither a value nor a default. */
 export function missingColumn({ fields }: ModuleDefinition, values: Values): string | undefined {
 	return Object.values(fields)
 		.filter(

@@ -6,7 +6,7 @@ import type { PhpQuery } from './php-query.cts';
 /** What a token must allow; Basic allows everything. */
 export type Scope = 'read' | 'write' | 'profile';
 
-/** A call of the API, taken apart. */
+/** A parsed call of the API. */
 export interface Call {
 	params: Record<string, string>;
 	query: PhpQuery;
@@ -19,7 +19,7 @@ export interface Call {
 	userId: string;
 }
 
-/** One method of one path, and what answers it. */
+/** One method of one path, and the function that answers it. */
 export interface Route {
 	method: 'get' | 'post' | 'patch' | 'delete';
 	path: string;
@@ -42,7 +42,7 @@ export function mapFrom(value: unknown): Record<string, unknown> | undefined {
 	return isMap(value) ? value : undefined;
 }
 
-/** Whether what came is a map of keys: not null, not a list, not bytes. */
+/** Whether a body is a map of keys: not null, not a list, not bytes. */
 export function isMap(value: unknown): value is Record<string, unknown> {
 	return (
 		typeof value === 'object' && value !== null && !Array.isArray(value) && !Buffer.isBuffer(value)

@@ -4,6 +4,7 @@ import { type Contents, contentsOf } from './contents.cts';
 import { ADMIN_ID, CLIENT_ID, CLIENT_SECRET, Crm, PASSWORD } from './crm.cts';
 import type { StoredFile } from './file-store.cts';
 import { type Fault, Faults, type FaultTarget } from './faults.cts';
+import { Gate } from './gate.cts';
 import { seedRecords } from './seed/seed.cts';
 import { createServerApp } from './server.cts';
 import type { LinkData, StoredRecord } from './store.cts';
@@ -19,15 +20,15 @@ export type { ReceivedRequest } from './traffic.cts';
 export type { VariantChoices } from './variants.cts';
 
 export interface SandboxOptions {
-	/** A free port unless given. */
+	/** By default, a free port. */
 	port?: number;
-	/** The folder 1CRM is installed in: '' or such as '/crm'. */
+	/** The folder of 1CRM's installation: '' or e.g. '/crm'. */
 	folder?: string;
-	/** Milliseconds every request takes at least, as if the server were far away. */
+	/** The least time of a request in milliseconds, as if the server were far away. */
 	latency?: number;
 	variants?: VariantChoices;
 	clock?: () => Date;
-	/** The same seed gives the same records; false gives no records but the users. */
+	/** The same seed creates the same records. With false, there are only the users. */
 	seed?: number | false;
 }
 
@@ -51,16 +52,20 @@ export interface Sandbox {
 	/** Lets the next requests that match go wrong. */
 	failNext(fault: Fault, matching?: FaultTarget): void;
 	clearFaults(): void;
+	/** Holds the next requests that match until `count` of them have come. `clearFaults` ends it. */
+	gather(count: number, matching?: FaultTarget): void;
 	/** The rows of a model that are not deleted, as stored. */
 	records(model: string): StoredRecord[];
 	/** One row, even if deleted. */
 	record(model: string, id: string): StoredRecord | undefined;
-	/** Stores a record without telling any webhook, and returns its id. `values` may hold the id. */
+	/** Stores a record without calling any webhook, and returns its id. `values` may contain the id. */
 	insert(model: string, values: Record<string, unknown>): string;
 	clear(model: string): void;
+	/** Links two records by a link that is kept as pairs. */
+	link(model: string, id: string, link: string, otherId: string): void;
 	/** The records behind a link that is kept as pairs, with the data each link carries. */
 	linked(model: string, id: string, link: string): Map<string, LinkData>;
-	/** All that it holds, to be compared. */
+	/** Everything that it contains, for a comparison. */
 	contents(): Contents;
 	/** What was uploaded under this `INCOMING~` id, or the file of the record with this id. */
 	file(id: string): StoredFile | undefined;
@@ -84,8 +89,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	seedRecords(crm, seed !== false);
 	const traffic = new Traffic();
 	const faults = new Faults();
+	const gate = new Gate();
 	const stopping = new AbortController();
-	// Every request that is held back listens to it.
+	// Every delayed request listens to it.
 	setMaxListeners(0, stopping.signal);
 	let latency = options.latency ?? 0;
 	const server = createServer(
@@ -93,6 +99,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			crm,
 			traffic,
 			faults,
+			gate,
 			folder,
 			latency: () => latency,
 			stopping: stopping.signal,
@@ -121,12 +128,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		clearRequests: () => traffic.clear(),
 		failNext: (fault, matching) => faults.failNext(fault, matching),
-		clearFaults: () => faults.clear(),
+		clearFaults() {
+			faults.clear();
+			gate.open();
+		},
+		gather: (count, matching) => gate.gather(count, matching),
 		records: (model) =>
 			[...crm.store.table(model).rows.values()].filter((row) => row.deleted === '0'),
 		record: (model, id) => crm.store.table(model).rows.get(id),
 		insert: (model, values) => crm.insert(model, values, ADMIN_ID),
 		clear: (model) => crm.store.clear(model),
+		link: (model, id, link, otherId) => crm.link(model, id, link, otherId),
 		linked: (model, id, link) => crm.linked(model, id, link),
 		contents: () => contentsOf(crm),
 		file: (id) => crm.files.incoming.get(id) ?? crm.files.of(id),
@@ -139,6 +151,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		async stop() {
 			stopping.abort();
+			gate.open();
 			await close(server);
 			await crm.webhooks.stop();
 			await crm.files.dispose();

@@ -68,7 +68,7 @@ async function sendBroken(
 
 const DRIP_MS = 20;
 
-/** White space, which may stand before the JSON that never comes. */
+/** White space, which is allowed before the JSON that never arrives. */
 async function drip(response: Response): Promise<void> {
 	for await (const _ of setInterval(DRIP_MS)) {
 		if (response.destroyed) return;

@@ -4,25 +4,29 @@ import { callerOf, requireScope } from './authentication.cts';
 import type { Crm } from './crm.cts';
 import { ApiError, badRequest, forbidden, notFound } from './errors.cts';
 import { faultAnswer } from './fault-answers.cts';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Fault, Faults } from './faults.cts';
+import type { Gate } from './gate.cts';
 import { Journey } from './journey.cts';
 import { parsePhpQuery } from './php-query.cts';
-import type { Call, Route } from './route.cts';
+import { type Call, DONE, type Route } from './route.cts';
 import { UPLOAD_PATH } from './routes/files.cts';
 import { allRoutes } from './routes/routes.cts';
 import { send } from './sending.cts';
 import type { ReceivedRequest, Traffic } from './traffic.cts';
 
 const MOST_BODY = '100mb';
+const LATE_MS = 300;
 
 /** What the server needs beside the CRM. */
 interface ServerParts {
 	crm: Crm;
 	traffic: Traffic;
 	faults: Faults;
-	/** The folder 1CRM is installed in, such as `/crm`; empty for the root. */
+	gate: Gate;
+	/** The folder of 1CRM's installation, e.g. `/crm`. Empty for the root. */
 	folder: string;
-	/** Milliseconds every request takes at least. */
+	/** The least time of a request in milliseconds. */
 	latency: () => number;
 	stopping: AbortSignal;
 }
@@ -52,10 +56,19 @@ export function createServerApp(parts: ServerParts): Express {
 	app.set('query parser', parsePhpQuery);
 
 	const api = Router({ caseSensitive: true });
+	api.use((request, _response, next) => {
+		// The web server before PHP counts the whole first line of a request.
+		const line = `${request.method} ${request.originalUrl} HTTP/1.1`;
+		if (line.length > crm.variants.longestAddress) {
+			throw new ApiError(414, 'Request-URI Too Long', { form: 'html' });
+		}
+		next();
+	});
 	api.use(express.raw({ type: (request) => !isUpload(request.url), limit: MOST_BODY }));
 	api.use(async (request, response, next) => {
 		receive(parts, request, response);
 		await servingOf(request).journey.arrive();
+		await parts.gate.pass(request.method, servingOf(request).path);
 		if (!(await strike(parts, request, response))) next();
 	});
 	api.use((_request, _response, next) => {
@@ -73,7 +86,7 @@ export function createServerApp(parts: ServerParts): Express {
 	});
 
 	app.use(`${folder}/api.php`, api);
-	// Any other address is a page for people, as it is on a real server.
+	// Any other address returns a page for people, as on a real server.
 	app.use(async (request, response) => {
 		const isInside = request.path === '/' || request.path.startsWith(`${folder}/`);
 		const page = isInside
@@ -126,6 +139,10 @@ async function strike(parts: ServerParts, request: Request, response: Response):
 	const fault = parts.faults.take(request.method, serving.path);
 	serving.fault = fault;
 	if (!fault) return false;
+	if (fault.kind === 'late') {
+		await pause(fault.milliseconds ?? LATE_MS, undefined, { signal: parts.stopping });
+		return false;
+	}
 	if (fault.kind === 'resetBefore') request.socket.destroy();
 	if (fault.kind === 'resetBefore' || fault.kind === 'timeout') return true;
 	const { method, headers } = request;
@@ -159,7 +176,8 @@ function addRoutes(api: Router, parts: ServerParts): void {
 		for (const route of routes) {
 			place[route.method](async (request: Request, response: Response) => {
 				const answer = await route.answer(callOf(crm, route, request));
-				await respond(parts, request, response, answer);
+				const confirmed = { json: { result: crm.variants.confirmation } };
+				await respond(parts, request, response, answer === DONE ? confirmed : answer);
 			});
 		}
 		place.all(() => {

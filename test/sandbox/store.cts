@@ -12,16 +12,16 @@ export interface StoredRecord {
 export interface Table {
 	definition: ModuleDefinition;
 	rows: Map<string, StoredRecord>;
-	/** The last number given to a `sequence_number` column. */
+	/** The last number of a `sequence_number` column. */
 	sequence: number;
 }
 
-/** Data that a link between two records carries, such as a quantity. */
+/** Data of a link between two records, such as a quantity. */
 export type LinkData = Record<string, unknown>;
 
 /** All rows of all modules, and the pairs that link them. */
 export class Store {
-	/** Counts every change, so that what was worked out from the rows can tell that it is stale. */
+	/** Counts every change, so that whatever was computed from the rows can notice that it is out of date. */
 	version = 0;
 
 	private readonly tables = new Map<string, Table>();
@@ -54,7 +54,7 @@ export class Store {
 		return this.tables.has(model);
 	}
 
-	/** The model that goes by this module name in `parent_type`. */
+	/** The model that has this module name in `parent_type`. */
 	modelOfModule(module: string): string | undefined {
 		return this.modules.get(module)?.model;
 	}
@@ -92,7 +92,7 @@ export class Store {
 		this.version++;
 	}
 
-	/** The ids linked to this one in a table of pairs, with what the links carry. */
+	/** The ids linked to this one in a table of pairs, with the data of the links. */
 	linked(table: string, id: string): Map<string, LinkData> {
 		let byId = this.pairs.get(table);
 		if (!byId) this.pairs.set(table, (byId = new Map()));

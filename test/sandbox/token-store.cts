@@ -18,7 +18,7 @@ interface TokenAnswer {
 	refresh_token?: string;
 }
 
-// Making a key takes a while, so all sandboxes of a process share one, made when first needed.
+// Generating a key takes a while, so all sandboxes of a process share one. It is generated when first needed.
 let keys: { privateKey: KeyObject; publicKey: KeyObject } | undefined;
 const keyPair = () => (keys ??= generateKeyPairSync('rsa', { modulusLength: 2048 }));
 
@@ -58,15 +58,18 @@ export class TokenStore {
 		return answer;
 	}
 
-	/** Whom an access token stands for. */
+	/** The user of an access token. */
 	check(token: string): Grant {
 		const known = this.access.get(token);
-		if (!known) throw accessDenied('Access token could not be verified');
-		if (known.expiresAt <= this.clock().getTime()) throw accessDenied('Access token is invalid');
+		const { expiredToken } = this.variants;
+		if (!known) throw accessDenied('Access token could not be verified', expiredToken);
+		if (known.expiresAt <= this.clock().getTime()) {
+			throw accessDenied('Access token is invalid', expiredToken);
+		}
 		return known;
 	}
 
-	/** What a refresh token stands for; it is used up by this. */
+	/** The login of a refresh token, which can't be used again afterwards. */
 	takeRefresh(token: string): Grant | undefined {
 		const grant = this.refresh.get(token);
 		this.refresh.delete(token);
@@ -99,8 +102,8 @@ export class TokenStore {
 	}
 }
 
-/** The refusal of a token, as the library that 1CRM uses words it. */
-export function accessDenied(hint: string): ApiError {
+/** The refusal of a token, in the words of the library that 1CRM uses. */
+export function accessDenied(hint: string, status = 401): ApiError {
 	const message = 'The resource owner or authorization server denied the request.';
-	return new ApiError(401, message, { error: 'access_denied', hint });
+	return new ApiError(status, message, { error: 'access_denied', hint });
 }

@@ -14,11 +14,11 @@ export interface ReceivedRequest {
 	/** Milliseconds since 1970. */
 	startedAt: number;
 	finishedAt?: number;
-	/** Status of the answer; missing if there was none. */
+	/** The status of the answer. Missing if there was none. */
 	status?: number;
 }
 
-/** Remembers what came in, and how much of it at once. */
+/** Records the requests, and how many of them arrived at the same time. */
 export class Traffic {
 	requests: ReceivedRequest[] = [];
 

@@ -13,9 +13,9 @@ export function timestamp(date: Date): string {
 }
 
 /**
- * A value as its column keeps it: a text or null. Takes what is documented and nothing more, so
- * that a client cannot lean on leniency that a real server may lack: an ISO date-time, say, is lost
- * as a database that is not strict loses it.
+ * A value as its column stores it: a text or null. Accepts only what is documented, so that a client can't
+ * rely on leniency that a real server may lack. For example, an ISO date-time is lost, as in a database that
+ * isn't strict.
  */
 export function columnValue(field: FieldFacts, value: unknown): string | null {
 	if (field.type === 'bool') return isTrue(value) ? '1' : '0';
@@ -57,6 +57,12 @@ function numberColumn(type: string, text: string): string | null {
 	if (text === '') return null;
 	const number = Number.parseFloat(text);
 	if (Number.isNaN(number)) return '0';
-	if (MONEY.includes(type)) return number.toFixed(2);
+	if (MONEY.includes(type)) return moneyColumn(number);
 	return String(WHOLE.includes(type) ? Math.round(number) : number);
+}
+
+/** Amounts are kept as floating point numbers: as many decimals as were sent, at least two of them shown. */
+function moneyColumn(number: number): string {
+	const decimals = /\.(\d+)$/.exec(String(number))?.[1].length ?? 0;
+	return number.toFixed(Math.max(2, decimals));
 }

@@ -15,8 +15,8 @@ export interface WebhookFilters {
 }
 
 /**
- * Whether a record passes a webhook's filter. Only the words that are known to exist are understood;
- * with any other, or with a field that the module lacks, the condition never holds.
+ * Whether a record matches a webhook's filter. The sandbox only understands operators that are known to
+ * exist. A condition with another one, or with a field that the module doesn't have, never matches.
  */
 export function isFilterTrue(
 	{ glue, conditions = [] }: WebhookFilters,
@@ -35,7 +35,7 @@ export function isFilterTrue(
 	return glue === 'and' && andFilters === 'all' && conditions.every(holds);
 }
 
-/** Whether filters that are registered have the form of filters, whatever words stand in them. */
+/** Whether registered filters have the form of filters, whatever operators they contain. */
 export function areFilters(value: unknown): value is WebhookFilters {
 	if (!isMap(value)) return false;
 	const { conditions = [] } = value;

@@ -19,13 +19,13 @@ export interface RegisteredWebhook {
 	filters?: WebhookFilters;
 }
 
-/** One attempt to tell a webhook of a record. */
+/** One attempt to deliver a record to a webhook. */
 export interface Delivery {
 	webhookId: string;
 	url: string;
 	/** What was sent. */
 	body: unknown;
-	/** The status of the answer, or why there was none. */
+	/** The status of the answer, or the reason why there was none. */
 	status?: number;
 	error?: string;
 }
@@ -51,13 +51,13 @@ export class Webhooks {
 		setMaxListeners(0, this.stopping.signal);
 	}
 
-	register(webhook: Omit<RegisteredWebhook, 'id'>): RegisteredWebhook {
-		const registered = { id: this.random.guid(), ...webhook };
+	register({ url, ...webhook }: Omit<RegisteredWebhook, 'id'>): RegisteredWebhook {
+		const registered = { id: this.random.guid(), url: this.stored(url), ...webhook };
 		this.registered.push(registered);
 		return registered;
 	}
 
-	/** Whether there was such a webhook. */
+	/** Whether the webhook existed. */
 	remove(id: string): boolean {
 		const index = this.registered.findIndex((webhook) => webhook.id === id);
 		if (index >= 0) this.registered.splice(index, 1);
@@ -67,11 +67,11 @@ export class Webhooks {
 	/** Tells the webhooks that wait for this; does not wait for their answers. */
 	fire(event: 'create' | 'update', definition: ModuleDefinition, row: StoredRecord): void {
 		for (const webhook of this.registered) {
-			const isMeant = webhook.model === definition.model && webhook.type.includes(event);
+			const isMeant = webhook.model === definition.model && this.isFor(webhook, event);
 			if (!isMeant || !this.passes(webhook, definition, row)) continue;
-			const record = this.view.whole(definition, row);
+			const record = this.delivered(definition, row);
 			for (let sent = 0; sent <= this.variants.webhooks.repeats; sent++) {
-				const delivery = this.deliver(webhook, record).finally(() => {
+				const delivery = this.deliver(webhook, definition, record).finally(() => {
 					this.underWay.delete(delivery);
 				});
 				this.underWay.add(delivery);
@@ -90,6 +90,18 @@ export class Webhooks {
 		await this.settle();
 	}
 
+	private isFor({ type }: RegisteredWebhook, event: 'create' | 'update'): boolean {
+		return type.includes(event) || (event === 'create' && this.variants.webhooks.updateOnCreate);
+	}
+
+	/** What is left of an address in the column that it is stored in. */
+	private stored(url: string): string {
+		const { storedAddress, addressLength } = this.variants.webhooks;
+		if (storedAddress === 'whole') return url;
+		const text = storedAddress === 'escaped' ? url.replaceAll('&', '&amp;') : url;
+		return text.slice(0, addressLength);
+	}
+
 	private passes(webhook: RegisteredWebhook, definition: ModuleDefinition, row: StoredRecord) {
 		const { filters } = webhook;
 		const { fireWithoutFilter, andFilters } = this.variants.webhooks;
@@ -99,8 +111,12 @@ export class Webhooks {
 	}
 
 	/** Tries again after a failure of the receiver, as often as the variant says. */
-	private async deliver({ id, url }: RegisteredWebhook, record: ViewedRecord): Promise<void> {
-		const body = this.payload(record);
+	private async deliver(
+		{ id, url }: RegisteredWebhook,
+		{ model }: ModuleDefinition,
+		record: ViewedRecord,
+	): Promise<void> {
+		const body = this.payload(model, record);
 		for (let tries = 0; tries <= this.variants.webhooks.retries; tries++) {
 			const delivery: Delivery = { webhookId: id, url, body };
 			this.deliveries.push(delivery);
@@ -112,8 +128,10 @@ export class Webhooks {
 	private async send(delivery: Delivery): Promise<void> {
 		const { url, body } = delivery;
 		try {
-			const isForm = this.variants.webhooks.payload === 'form';
-			const answer = await axios.post(url, isForm ? qs.stringify(body) : body, {
+			const { payload, unusualPayload } = this.variants.webhooks;
+			const isForm = (unusualPayload ?? payload) === 'form' || unusualPayload === 'formJson';
+			const sent = isForm ? qs.stringify(body) : JSON.stringify(body);
+			const answer = await axios.post(url, sent, {
 				headers: {
 					...this.variants.webhooks.headers,
 					'Content-Type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
@@ -130,12 +148,47 @@ export class Webhooks {
 		}
 	}
 
-	private payload(record: ViewedRecord): unknown {
-		switch (this.variants.webhooks.payload) {
+	private delivered(definition: ModuleDefinition, row: StoredRecord): ViewedRecord {
+		const record = this.view.whole(definition, row);
+		if (this.variants.webhooks.namesModifier) return record;
+		const modifier = new Set(['modified_user_id', 'modified_user', 'modified_by_name']);
+		return Object.fromEntries(
+			Object.entries(record).filter(([name]) => !modifier.has(name)),
+		) as ViewedRecord;
+	}
+
+	private payload(model: string, record: ViewedRecord): unknown {
+		const { id, ...fields } = record;
+		const { payload, unusualPayload } = this.variants.webhooks;
+		switch (unusualPayload ?? payload) {
 			case 'wrapped':
 				return { record };
 			case 'idOnly':
-				return { id: record.id };
+				return { id };
+			case 'prefixedId':
+				return { ...record, id: `${model}s:${id}` };
+			case 'capitalId':
+				return { ID: id, ...fields };
+			case 'records':
+				return { records: [record] };
+			case 'list':
+				return [record];
+			case 'map':
+				return { [String(id)]: fields };
+			case 'payload':
+				return { event: 'saved', payload: record };
+			case 'body':
+				return { event: 'saved', body: record };
+			case 'bean':
+				return { event: 'saved', bean: record };
+			case 'module':
+				return { event: 'saved', [model]: record };
+			case 'envelope':
+				return { id: `delivery-${this.deliveries.length}`, record };
+			case 'formJson':
+				return { event: 'saved', data: JSON.stringify(record) };
+			case 'bareId':
+				return id;
 			default:
 				return record;
 		}

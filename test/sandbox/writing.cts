@@ -34,7 +34,7 @@ export function isWritable(
 	return field.editable !== false || readOnlyFields === 'taken';
 }
 
-/** Writes one field that is no file, and the columns that depend on it. */
+/** Writes one field that isn't a file, and the columns that depend on it. */
 export function writeField(
 	definition: ModuleDefinition,
 	row: StoredRecord,
@@ -51,7 +51,7 @@ export function writeField(
 	if (`${name}__raw` in definition.fields) row[`${name}__raw`] = digitsOf(row[name]);
 }
 
-/** Works out what the server computes from other columns: full names, base currency copies. */
+/** Computes what the server derives from other columns: full names, and copies in the base currency. */
 export function deriveColumns(definition: ModuleDefinition, row: StoredRecord): void {
 	const { fields, nameField } = definition;
 	if (fields[nameField].source.type === 'person_name') {

@@ -16,7 +16,7 @@ export async function changeRecord(
 	if (event === 'updated') await http.patch(`/${data.id}`, { data: values });
 }
 
-/** Has what 1CRM asks for in any of its modules: a module takes its own and leaves the rest. */
+/** Contains the required fields of every module. A module uses its own fields and ignores the rest. */
 function newRecord(sandbox: Sandbox): object {
 	const [contact] = sandbox.records('Contact');
 	return {

@@ -1,7 +1,7 @@
 import axios, { type AxiosInstance } from 'axios';
 import type { Sandbox } from '../sandbox/sandbox.cts';
 
-/** A client of the API that takes any status as an answer and follows no redirect. */
+/** A client of the API that accepts any status as an answer and doesn't follow redirects. */
 export function clientOf(sandbox: Sandbox, username = sandbox.username): AxiosInstance {
 	return axios.create({
 		baseURL: `${sandbox.url}/api.php`,

@@ -3,14 +3,14 @@ import type { INodeExecutionData } from 'n8n-workflow';
 const SHOWN_ITEMS = 3;
 const SHOWN_CHARACTERS = 400;
 
-/** What an example did when it ran, and what is wrong with that. */
+/** What an example did when it ran, and what went wrong. */
 export interface ExampleRun {
 	/** The items of each node that should return some. */
 	outputs: Array<{ node: string; items: INodeExecutionData[] }>;
 	problems: string[];
 }
 
-/** Lines that show what each node of an example gave, and what was wrong. */
+/** Lines that show the output of each node of an example, and its problems. */
 export function describeRun(name: string, { outputs, problems }: ExampleRun): string[] {
 	const lines = [`${problems.length === 0 ? '✓' : '✗'} ${name}`];
 	for (const { node, items } of outputs) {

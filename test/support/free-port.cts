@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 
-/** A free loopback port: the preferred one where nobody uses it, else one that the system picks. */
+/** A free loopback port: the preferred one if nobody uses it, otherwise one that the system picks. */
 export async function freePort(preferred = 0): Promise<number> {
 	const server = createServer();
 	try {

@@ -7,7 +7,7 @@ interface ReceivedDelivery {
 	body: string;
 }
 
-/** A server that notes what is posted to it. */
+/** A server that records what is posted to it. */
 export async function startReceiver() {
 	const received: ReceivedDelivery[] = [];
 	const statuses: number[] = [];
@@ -29,7 +29,7 @@ export async function startReceiver() {
 	return {
 		url: `http://127.0.0.1:${port}`,
 		received,
-		/** Of the next answers; 200 once there are none left. */
+		/** The statuses of the next answers. 200 after the last one. */
 		statuses,
 		/** Milliseconds until an answer. */
 		set delay(milliseconds: number) {

@@ -12,7 +12,7 @@ interface FileToAttach {
 	fileName: string;
 	mimeType: string;
 	content: Buffer | Readable;
-	/** A note unless given. */
+	/** By default, a note. */
 	module?: keyof typeof FILE_FIELDS;
 	/** Of the record that gets the file, beside its names. */
 	values?: Record<string, string>;

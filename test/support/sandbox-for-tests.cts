@@ -1,7 +1,7 @@
 import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/sandbox.cts';
 
 export interface TestSandboxOptions extends SandboxOptions {
-	/** Each test gets a sandbox of its own, instead of one for them all. */
+	/** Each test gets its own sandbox, instead of one for all tests. */
 	perTest?: boolean;
 }
 
@@ -22,8 +22,8 @@ export function sandboxForTests({ perTest, ...options }: TestSandboxOptions = {}
 }
 
 /**
- * Stands for an object that a hook makes, so that a test file can name it before it exists. Throws if it is
- * used before the hook has run.
+ * A proxy for an object that a hook creates, so that a test file can name it before it exists. Throws if it
+ * is used before the hook has run.
  */
 export function whileTestsRun<Target extends object>(current: () => Target | undefined): Target {
 	const target = (): Target => {

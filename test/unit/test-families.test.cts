@@ -3,7 +3,7 @@ import { dirname, join, relative, sep } from 'node:path';
 
 const TEST = join(__dirname, '..');
 
-/** The first folder below `test/`, or `..` for what is outside of it. */
+/** The first folder below `test/`, or `..` for everything outside of it. */
 const familyOf = (path: string) => path.split(sep)[0];
 
 const imports = readdirSync(TEST, { recursive: true, encoding: 'utf8' })

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions, UserError } from 'n8n-workflow';
 
 import { keptAsWritten } from '../item/asWritten';
+import { activity } from './activity';
 import { api } from './api';
 import { auditLog } from './auditLog';
 import { calendarEvent } from './calendarEvent';
@@ -12,10 +13,12 @@ import { module } from './module';
 import type { Operation, Resource } from './operation';
 import { record } from './record';
 import { relatedRecord } from './relatedRecord';
+import { salesDocument } from './salesDocument';
 import { user } from './user';
 
 /** By the value that saved workflows keep, in the alphabetical order of their names. */
 export const resources: Record<string, Resource> = {
+	activity,
 	api,
 	auditLog,
 	calendarEvent,
@@ -25,6 +28,7 @@ export const resources: Record<string, Resource> = {
 	module,
 	record,
 	relatedRecord,
+	salesDocument,
 	user,
 };
 
@@ -64,7 +68,7 @@ export const properties: INodeProperties[] = [
 	),
 ];
 
-/** The operation that the node is set to. Throws a `UserError` for one that it does not have. */
+/** The operation that the node is set to. Throws a `UserError` for one that doesn't exist. */
 export function chosenOperation(resource: string, operation: string): Operation {
 	const operations = Object.hasOwn(resources, resource) ? resources[resource].operations : {};
 	if (Object.hasOwn(operations, operation)) return operations[operation];

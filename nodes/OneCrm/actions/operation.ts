@@ -3,12 +3,17 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Item } from '../item/item';
 import type { OutputItem } from '../item/output';
 
-/** One operation of a resource: how it stands in the list, its parameters, and what it does. */
+/** One operation of a resource: its entry in the list, its parameters, and what it does. */
 export interface Operation {
 	/** `name`, `description` and `action` (what the node is called on the canvas). */
 	option: Required<Pick<INodePropertyOptions, 'name' | 'description' | 'action'>>;
 	/** Shown when the operation is chosen. */
 	properties: INodeProperties[];
+	/**
+	 * Of an operation that writes: what it changes, by ids. Items that change the same take turns in their order. Empty
+	 * for what is new, missing for an operation, or `undefined` for an item, that only reads.
+	 */
+	targets?(item: Item): string[] | undefined;
 	/** Returns the output items of one input item. */
 	execute(item: Item): Promise<OutputItem[]>;
 }

@@ -16,7 +16,7 @@ export function auditTarget(
 	return { path: apiPath(['audit', module, id]), subject: recordTarget({ module, id }).subject };
 }
 
-/** Types with few values, which tell the steps of a process. */
+/** Types with few values, which show the steps of a process. */
 const STEP_TYPES = new Set(['bool', 'enum', 'status']);
 
 /**
@@ -26,7 +26,7 @@ const STEP_TYPES = new Set(['bool', 'enum', 'status']);
  */
 export function toEvent(entry: IDataObject): IDataObject {
 	const field = String(entry.field_name ?? '');
-	const after = entry.after_value_string ?? entry.after_value_text ?? null;
+	const after = firstFilled(entry.after_value_string, entry.after_value_text);
 	const isStep = STEP_TYPES.has(String(entry.data_type)) && after !== null && after !== '';
 	return {
 		caseId: entry.parent_id ?? null,
@@ -34,7 +34,16 @@ export function toEvent(entry: IDataObject): IDataObject {
 		time: decodeValue({ kind: 'dateTime' }, entry[CHANGED_AT]) ?? null,
 		actor: entry.created_by_user || (entry.created_by ?? null),
 		field,
-		before: entry.before_value_string ?? entry.before_value_text ?? null,
+		before: firstFilled(entry.before_value_string, entry.before_value_text),
 		after,
 	} as IDataObject;
+}
+
+/** Of the columns for short and for long values, the one that is used; the other contains null or an empty text. */
+function firstFilled(...values: unknown[]): unknown {
+	return (
+		values.find((value) => value !== undefined && value !== null && value !== '') ??
+		values.find((value) => value === '') ??
+		null
+	);
 }

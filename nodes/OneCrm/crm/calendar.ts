@@ -16,7 +16,7 @@ export interface Period {
  * The period between two dates in any form that n8n knows. One without a zone is of `timezone`; a day
  * without a time begins at midnight as start, and counts to its end as end.
  *
- * Throws a `UserError` for what is no date, and for an end before the start.
+ * Throws a `UserError` for what isn't a date, and for an end before the start.
  */
 export function readPeriod(start: unknown, end: unknown, timezone: string): Period {
 	const period = {

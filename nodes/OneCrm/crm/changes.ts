@@ -17,7 +17,7 @@ export interface ChangedList {
 	/** Replaces what the list would ask for: newest first, with the time of the change. */
 	query: IDataObject;
 	/** Whether a record was not changed after the moment. */
-	stopAt: (record: IDataObject) => boolean;
+	stopAt: () => (record: IDataObject) => boolean;
 }
 
 /**
@@ -43,7 +43,7 @@ export async function changedRecords(
 	const wanted = fields.length > 0 ? fields : [...metadata.fields.keys()];
 	return {
 		query: { order: `${CHANGED_AT} DESC`, fields: [...new Set([...wanted, CHANGED_AT])] },
-		stopAt: isNotAfter(since, CHANGED_AT),
+		stopAt: () => isNotAfter(since, CHANGED_AT),
 	};
 }
 

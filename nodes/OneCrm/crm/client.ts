@@ -5,7 +5,8 @@ import { fetchMetadata } from './metadata';
 
 /** What the items of a run know together. */
 interface RunMemory {
-	readonly metadata: Map<string, Promise<ModuleMetadata>>;
+	/** What was read once, by a name for it. */
+	readonly known: Map<string, Promise<unknown>>;
 	/** The last work under each key. */
 	readonly queues: Map<string, Promise<unknown>>;
 }
@@ -19,7 +20,7 @@ export class CrmClient {
 	) {}
 
 	static of(context: N8nContext): CrmClient {
-		return new CrmClient(HttpClient.of(context), { metadata: new Map(), queues: new Map() });
+		return new CrmClient(HttpClient.of(context), { known: new Map(), queues: new Map() });
 	}
 
 	/** The same client with another patience: seconds to wait for an answer. */
@@ -30,35 +31,41 @@ export class CrmClient {
 
 	/** The fields and filters of a module, read once in a run. Throws what `fetchMetadata` throws. */
 	async metadata(module: string): Promise<ModuleMetadata> {
-		const { metadata } = this.memory;
-		const known = metadata.get(module);
-		if (known) return await known;
+		return await this.readOnce(
+			`metadata of ${module}`,
+			async () => await fetchMetadata(this.http, module),
+		);
+	}
 
-		const reading = fetchMetadata(this.http, module);
-		metadata.set(module, reading);
+	/** What `read` returns; read once in a run for each `name`. Throws what `read` throws. */
+	async readOnce<Result>(name: string, read: () => Promise<Result>): Promise<Result> {
+		const { known } = this.memory;
+		const before = known.get(name) as Promise<Result> | undefined;
+		if (before) return await before;
+
+		const reading = read();
+		known.set(name, reading);
 		// A failure isn't kept: the next item may be luckier.
-		reading.catch(() => metadata.delete(module));
+		reading.catch(() => known.delete(name));
 		return await reading;
 	}
 
 	/**
-	 * Does `work` when the work before it under the same `key` in this run is done, and passes it what
-	 * that one returned (`undefined` for the first, and after a failure).
+	 * Does `work` when all work before it under any of the `keys` in this run is done, in the order of the calls, and
+	 * passes it what the last one under the first key returned (`undefined` for the first, and after a failure).
 	 *
 	 * Items run in parallel: without this, two of them with the same key would both find nothing in 1CRM, and
-	 * both create.
+	 * both create; and of two changes of a record the first could arrive last.
 	 */
 	async serializeByKey<Result>(
-		key: string,
+		keys: string[],
 		work: (previous: Result | undefined) => Promise<Result>,
 	): Promise<Result> {
 		const { queues } = this.memory;
-		const before = queues.get(key) as Promise<Result | undefined> | undefined;
-		const own = (before ?? Promise.resolve(undefined)).then(work);
-		queues.set(
-			key,
-			own.catch(() => undefined),
-		);
+		const before = Promise.all(keys.map((key) => queues.get(key)));
+		const own = before.then(async ([previous]) => await work(previous as Result | undefined));
+		const settled = own.catch(() => undefined);
+		for (const key of keys) queues.set(key, settled);
 		return await own;
 	}
 }

@@ -10,7 +10,7 @@ export type FieldKind =
 	| 'picklist'
 	| 'text';
 
-/** The types of 1CRM that are not plain text. 1CRM's own code treats every type it does not know as text. */
+/** The types of 1CRM that are not plain text. 1CRM's own code treats every unknown type as text. */
 const KINDS: Readonly<Record<string, FieldKind>> = {
 	base_currency: 'decimal',
 	bool: 'boolean',

@@ -9,7 +9,7 @@ import type { RecordKey } from './record';
 export interface Link {
 	name: string;
 	label: string;
-	/** The module of the related records, where it is known. */
+	/** The module of the related records, if it is known. */
 	target?: string;
 }
 
@@ -86,19 +86,20 @@ export async function addRelated(
 	await crm.http.json({
 		method: 'POST',
 		path,
-		// 1CRM does not say either whether it is one of these.
+		// 1CRM doesn't say either whether one of these is missing.
 		subject: `${subject}, or one of the records to link,`,
 		// 1CRM's own client always sends both lists.
 		body: {
 			records: hasData ? [] : ids,
 			records_with_data: hasData ? ids.map((id) => ({ ...data, id })) : [],
 		},
+		isConfirmed: true,
 	});
 }
 
 /**
- * Unlinks records, one after the other: when one fails, those before it are unlinked and those behind it are not,
- * and the error says so.
+ * Unlinks records, one after the other: if one fails, those before it are unlinked, those after it aren't, and the error
+ * says so.
  */
 export async function removeRelated(
 	crm: CrmClient,

@@ -2,16 +2,25 @@ import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { fetchList } from '../http/paging';
+import { readBoolean } from './boolean';
 import type { CrmClient } from './client';
 import { closedRecordsFilter } from './filters';
 import type { Field, Filter, ModuleMetadata } from './metadata';
 import { recordName, recordsPath } from './record';
 import type { ServerValue } from './value';
 
-/** The values by which a record is recognised, by field name, in 1CRM's encoding. */
-export type MatchValues = Record<string, ServerValue>;
+/** A value by which a record is recognised. */
+interface MatchValue {
+	field: Field;
+	filter: Filter;
+	/** What is looked up and written, in 1CRM's encoding. */
+	value: ServerValue;
+	/** The same for all ways to write the value. */
+	key: string;
+}
 
-const PHONE_TYPES = new Set(['fax', 'phone']);
+/** The values by which a record is recognised, by field name. */
+export type MatchValues = Map<string, MatchValue>;
 
 /**
  * The filter by which records with a certain value in `field` can be found, or `undefined` where 1CRM has
@@ -24,50 +33,85 @@ export function filterFor(field: Field, { filters }: ModuleMetadata): Filter | u
 	return own ?? [...filters.values()].find(({ fields }) => fields.includes(field.name));
 }
 
+/**
+ * The one form of the values to match on, made once: what is looked up, compared and written.
+ *
+ * Throws a `UserError` for a field without a filter and for a value that identifies nothing: both would make the
+ * server return every record, or one record of many.
+ */
+export function matchValues(
+	module: string,
+	metadata: ModuleMetadata,
+	columns: string[],
+	data: Record<string, ServerValue>,
+): MatchValues {
+	const entries = columns.map((name): [string, MatchValue] => {
+		const field = metadata.fields.get(name);
+		const filter = field && filterFor(field, metadata);
+		if (field === undefined || filter === undefined) {
+			throw new UserError(
+				`${module} cannot be matched by "${name}": 1CRM has no filter for it. Choose another column to match on`,
+			);
+		}
+		const given = data[name] ?? null;
+		const value = typeof given === 'string' ? plainText(given) : given;
+		if (value === null || isBlank(String(value))) {
+			throw new UserError(`'${field.label}' (${name}) is used for matching but has no value`);
+		}
+		const key = comparable(field, value);
+		if (key === '') {
+			throw new UserError(
+				`'${field.label}' (${name}) is used for matching but "${value}" contains no digits`,
+			);
+		}
+		return [name, { field, filter, value, key }];
+	});
+	return new Map(entries);
+}
+
 /** One text for the same record however its values are written. */
-export function matchKey(metadata: ModuleMetadata, values: MatchValues): string {
-	const parts = Object.entries(values).map(([name, value]) => [
-		name,
-		comparable(metadata.fields.get(name), value),
-	]);
-	return JSON.stringify(parts);
+export function matchKey(values: MatchValues): string {
+	return JSON.stringify([...values].map(([name, { key }]) => [name, key]));
+}
+
+/** What of the values to match on is written into a record. */
+export function matchData(values: MatchValues): Record<string, ServerValue> {
+	return Object.fromEntries([...values].map(([name, { value }]) => [name, value]));
 }
 
 /**
  * The ids of the records with exactly these values; no more than two are looked for.
  *
  * What the server returns is compared again: its text filters also find what only begins with the
- * value. Closed records count. Throws a `UserError` for a field without a filter and for an empty value,
- * both of which would make the server return every record.
+ * value. Closed records count.
  */
 export async function findMatches(
 	crm: CrmClient,
 	module: string,
 	values: MatchValues,
 ): Promise<Array<{ id: string; name: string }>> {
-	const metadata = await crm.metadata(module);
-	const filters: IDataObject = closedRecordsFilter(metadata);
-	for (const [name, value] of Object.entries(values)) {
-		const filter = matchFilter(module, metadata, name, value);
-		filters[filter.name] = typeof value === 'string' ? value.trim() : value;
+	const filters: IDataObject = closedRecordsFilter(await crm.metadata(module));
+	for (const { field, filter, value } of values.values()) {
+		// A "no" can be stored as nothing, which is equal to nothing in a database, not even to 0.
+		if (field.kind === 'boolean' && value === 0 && values.size > 1) continue;
+		filters[filter.name] = value;
 		filters[`${filter.name}-operator`] = 'eq';
 	}
-	let found = 0;
 	const isMatch = (record: IDataObject): boolean =>
-		Object.entries(values).every(
-			([name, value]) =>
-				comparable(metadata.fields.get(name), record[name]) ===
-				comparable(metadata.fields.get(name), value),
-		);
+		[...values].every(([name, { field, key }]) => comparable(field, record[name]) === key);
 	const records = await fetchList(crm.http, {
 		path: recordsPath(module),
-		query: { fields: ['id', ...Object.keys(values)], filters },
+		query: { fields: ['id', ...values.keys()], filters },
 		limit: Infinity,
 		parallelRequests: 1,
-		stopAt: (record) => {
-			if (found === 2) return true;
-			if (isMatch(record)) found++;
-			return false;
+		isOfRecords: true,
+		stopAt: () => {
+			let found = 0;
+			return (record) => {
+				if (found === 2) return true;
+				if (isMatch(record)) found++;
+				return false;
+			};
 		},
 	});
 	return records.filter(isMatch).map((record) => ({
@@ -76,32 +120,64 @@ export async function findMatches(
 	}));
 }
 
-function matchFilter(
-	module: string,
-	metadata: ModuleMetadata,
-	name: string,
-	value: ServerValue,
-): Filter {
-	const field = metadata.fields.get(name);
-	const filter = field && filterFor(field, metadata);
-	if (field === undefined || filter === undefined) {
-		throw new UserError(
-			`${module} cannot be matched by "${name}": 1CRM has no filter for it. Choose another column to match on`,
-		);
-	}
-	if (value === null || String(value).trim() === '') {
-		throw new UserError(`'${field.label}' (${name}) is used for matching but has no value`);
-	}
-	return filter;
+/** Without blanks around it, and with each letter as one character: some systems write an umlaut as two. */
+function plainText(text: string): string {
+	return text.normalize('NFC').trim();
 }
 
-/** Texts are equal to 1CRM's database whatever their case; phone numbers whatever their punctuation. */
-function comparable(field: Field | undefined, value: unknown): string {
-	const text = String(value ?? '').trim();
-	if (field && PHONE_TYPES.has(field.type)) return text.replace(/[^\d]/g, '');
-	if (field?.kind === 'decimal' || field?.kind === 'integer') {
-		// An empty amount is no amount of 0.
-		return text === '' ? '' : String(Number(text));
-	}
+/** Whether a text shows nothing: white space, and characters without a form of their own. */
+function isBlank(text: string): boolean {
+	return !/[\p{L}\p{N}\p{P}\p{S}]/u.test(text);
+}
+
+/** The same text for what is the same to a person, whoever wrote it. */
+function comparable(field: Field, value: unknown): string {
+	const text = withoutEntities(plainText(String(value ?? '')));
+	if (field.kind === 'boolean') return readBoolean(text) === true ? 'yes' : 'no';
+	if (PHONE_TYPES.has(field.type)) return phoneDigits(text);
+	if (field.kind === 'decimal' || field.kind === 'integer') return plainDecimal(text);
+	// Texts are equal to 1CRM's database whatever their case.
 	return text.toLowerCase();
+}
+
+const PHONE_TYPES = new Set(['fax', 'phone']);
+
+/** The digits of a phone number whatever its punctuation, with an `x` before an extension: `555 1234 ext. 5`. */
+function phoneDigits(text: string): string {
+	return text
+		.normalize('NFKC')
+		.replace(/[\p{L}#;,=]+/gu, 'x')
+		.replace(/[^\dx]/g, '')
+		.replace(/x+/g, 'x')
+		.replace(/^x|x$/g, '');
+}
+
+/** A number without digits that change nothing. As text, because a float keeps 15 digits only. */
+function plainDecimal(text: string): string {
+	const [, sign, whole, fraction = ''] = /^([+-]?)0*(\d+)(?:\.(\d*))?$/.exec(text) ?? [];
+	// No amount is not an amount of 0.
+	if (whole === undefined) return text.toLowerCase();
+	const rest = fraction.replace(/0+$/, '');
+	const number = rest === '' ? whole : `${whole}.${rest}`;
+	return sign === '-' && number !== '0' ? `-${number}` : number;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+	amp: '&',
+	apos: "'",
+	gt: '>',
+	lt: '<',
+	quot: '"',
+};
+
+/** A text that a server may have stored with entities in place of quotes and angle brackets. */
+function withoutEntities(text: string): string {
+	return text.replace(
+		/&(?:#(\d{1,6})|#x([\da-f]{1,5})|(amp|apos|gt|lt|quot));/gi,
+		(entity, decimal, hex, name) => {
+			if (name) return ENTITIES[String(name).toLowerCase()];
+			const code = decimal ? Number(decimal) : Number.parseInt(String(hex), 16);
+			return code <= 0x10ffff ? String.fromCodePoint(code) : String(entity);
+		},
+	);
 }

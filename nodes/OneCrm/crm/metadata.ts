@@ -4,6 +4,7 @@ import { UserError } from 'n8n-workflow';
 import { apiPath } from '../http/address';
 import type { HttpClient } from '../http/client';
 import { asMap, isJsonObject } from '../http/json';
+import { readBoolean } from './boolean';
 import type { FieldKind } from './fieldType';
 import { fieldKind } from './fieldType';
 
@@ -27,6 +28,8 @@ export interface Field {
 	requiredForCreate: boolean;
 	/** Whether the field has a column of its own in 1CRM's database, so that lists can be sorted by it. */
 	sortable: boolean;
+	/** Whether 1CRM marks it as data about a person, which it can erase for good. */
+	personal: boolean;
 	/** Empty where the field is no picklist. */
 	options: PicklistOption[];
 	/** The module that a reference points to, e.g. `Account`. */
@@ -49,6 +52,8 @@ export interface ModuleMetadata {
 	/** Those that a new record needs a value for. */
 	required: Field[];
 	filters: Map<string, Filter>;
+	/** The names of the fields whose changes are in the audit log. */
+	audited: Set<string>;
 }
 
 /** Every record has these, and 1CRM alone writes them. */
@@ -106,8 +111,15 @@ export function readMetadata(answer: IDataObject, module = ''): ModuleMetadata {
 		const field = fields.get(name);
 		if (field && !field.writable) field.computed = true;
 	}
+	const audited = new Set(
+		[...fields.keys()].filter((name) => {
+			// The log names a reference by the field that contains its id.
+			const raw = rawFields.get(name);
+			return raw?.type !== 'ref' && (references.get(name) ?? raw)?.audited === true;
+		}),
+	);
 	const required = [...fields.values()].filter(({ requiredForCreate }) => requiredForCreate);
-	return { fields, required, filters: readFilters(answer.filters) };
+	return { fields, required, filters: readFilters(answer.filters), audited };
 }
 
 /**
@@ -147,6 +159,7 @@ function readField(
 			kind !== 'boolean' &&
 			name !== 'assigned_user_id',
 		sortable: source.type === 'db',
+		personal: readBoolean(raw.personal_info) === true,
 		options: readOptions(raw.options),
 		target: text(labelled.bean_name),
 		description: text(labelled.comment),

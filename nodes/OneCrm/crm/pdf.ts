@@ -11,7 +11,7 @@ import { recordTarget } from './record';
 
 export interface Pdf {
 	content: Buffer;
-	/** The name that 1CRM gives it, if any. */
+	/** 1CRM's name for it, if any. */
 	fileName: string | undefined;
 }
 

@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { apiPath } from '../http/address';
-import { asNodeError, isMissing } from '../http/errors';
-import { isJsonObject } from '../http/json';
+import { asNodeError, errorAfter, isMissing } from '../http/errors';
+import { asMap, isJsonObject } from '../http/json';
+import { splitFields } from '../http/query';
 import { readBoolean } from './boolean';
 import type { CrmClient } from './client';
 import { decodeValue } from './codec';
@@ -49,13 +50,8 @@ export async function fetchRecord(
 	{ fields = [], tries }: { fields?: string[]; tries?: number } = {},
 ): Promise<IDataObject> {
 	const isMarkAdded = fields.length > 0 && !fields.includes(DELETED);
-	const { record } = await crm.http.json({
-		method: 'GET',
-		...recordTarget(key),
-		query: { fields: isMarkAdded ? [...fields, DELETED] : fields },
-		tries,
-	});
-	if (!isJsonObject(record) || readBoolean(record[DELETED]) === true) {
+	const record = await fetchFields(crm, key, isMarkAdded ? [...fields, DELETED] : fields, tries);
+	if (record === undefined || readBoolean(record[DELETED]) === true) {
 		const failure = {
 			message: `${recordTarget(key).subject} was not found`,
 			description: 'The record was deleted, or its ID is wrong',
@@ -64,6 +60,22 @@ export async function fetchRecord(
 	}
 	if (isMarkAdded) delete record[DELETED];
 	return record;
+}
+
+/** In as many requests as the address of the fields needs. */
+async function fetchFields(
+	crm: CrmClient,
+	key: RecordKey,
+	fields: string[],
+	tries: number | undefined,
+): Promise<IDataObject | undefined> {
+	const whole: IDataObject = {};
+	for (const query of splitFields({ fields })) {
+		const { record } = await crm.http.json({ method: 'GET', ...recordTarget(key), query, tries });
+		if (!isJsonObject(record)) return undefined;
+		Object.assign(whole, record);
+	}
+	return whole;
 }
 
 /** Whether a record is there. Throws what `fetchRecord` throws for any other reason. */
@@ -97,7 +109,7 @@ export async function convertRecords(
 /** A record that was written. */
 export interface WrittenRecord {
 	module: string;
-	/** A text or, of a linking record, what 1CRM gives in its place. */
+	/** A text or, for a linking record, what 1CRM returns instead. */
 	id: NonNullable<IDataObject[string]>;
 	/** What was sent. */
 	data: FieldValues;
@@ -123,12 +135,27 @@ export async function createRecord(
 ): Promise<WrittenRecord> {
 	await checkRequiredFields(crm, module, values);
 	const data = await uploadFiles(crm, values);
-	const answer = await crm.http.json({
-		method: 'POST',
+	const request = {
+		method: 'POST' as const,
 		path: recordsPath(module),
 		query: { check_duplicates: checkDuplicates ? 1 : undefined },
 		body: { data },
-	});
+	};
+	let answer: IDataObject;
+	try {
+		answer = await crm.http.json(request);
+	} catch (error) {
+		const failure = asNodeError(crm.http.node, error);
+		const { id } = asMap(failure.context.data);
+		// Whoever runs it again has to know which record may be there already.
+		throw id
+			? errorAfter(
+					crm.http.node,
+					`1CRM returned the ID "${String(id)}" for a new ${module}, but reported`,
+					failure,
+				)
+			: failure;
+	}
 	if (answer.id) return { module, id: answer.id, data, verb: 'created' };
 	const failure = {
 		message: `1CRM answered without the ID of a new ${module}`,
@@ -205,5 +232,5 @@ export async function updateRecord(
 
 /** Deletes one record. Throws a `CrmError` for one that isn't there. */
 export async function deleteRecord(crm: CrmClient, key: RecordKey): Promise<void> {
-	await crm.http.json({ method: 'DELETE', ...recordTarget(key) });
+	await crm.http.json({ method: 'DELETE', ...recordTarget(key), mayBeGone: true });
 }

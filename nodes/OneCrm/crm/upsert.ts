@@ -2,7 +2,7 @@ import { UserError } from 'n8n-workflow';
 
 import type { CrmClient } from './client';
 import type { MatchValues } from './matching';
-import { findMatches, matchKey } from './matching';
+import { findMatches, matchData, matchKey, matchValues } from './matching';
 import type { WriteOptions, WrittenRecord } from './record';
 import { createRecord, recordExists, updateRecord } from './record';
 import type { RecordValues } from './recordValues';
@@ -12,8 +12,10 @@ import { ID_FIELD } from './value';
 /** What to write, and how to recognise the record. */
 interface Upsert extends WriteOptions {
 	module: string;
-	values: RecordValues;
-	match: MatchValues;
+	/** Without those to match on. */
+	rest: RecordValues;
+	/** By the values of other fields, or by its id. */
+	match: MatchValues | { id: string };
 }
 
 /**
@@ -30,55 +32,70 @@ export async function upsertRecord(
 	columns: string[],
 	options: WriteOptions,
 ): Promise<WrittenRecord> {
-	const upsert: Upsert = { module, values, match: matchValues(columns, values), ...options };
-	const key = `${module} ${matchKey(await crm.metadata(module), upsert.match)}`;
-	const written = await crm.serializeByKey<WrittenRecord>(key, async (previous) =>
+	const match = await readMatch(crm, module, values, columns);
+	const upsert: Upsert = { module, rest: without(values, columns), match, ...options };
+	const key = match instanceof Map ? matchKey(match) : match.id.toLowerCase();
+	const written = await crm.serializeByKey<WrittenRecord>([`${module} ${key}`], async (previous) =>
 		typeof previous?.id === 'string'
 			? await update(crm, upsert, previous.id)
 			: await createOrUpdate(crm, upsert),
 	);
-	return { ...written, data: { ...upsert.match, ...written.data } };
+	const matched = match instanceof Map ? matchData(match) : match;
+	return { ...written, data: { ...matched, ...written.data } };
 }
 
-function matchValues(columns: string[], { data }: RecordValues): MatchValues {
+async function readMatch(
+	crm: CrmClient,
+	module: string,
+	{ data }: RecordValues,
+	columns: string[],
+): Promise<Upsert['match']> {
 	if (columns.length === 0) {
 		throw new UserError("'Fields' has no column to match on. Choose one, e.g. Email");
 	}
-	if (columns.includes(ID_FIELD) && columns.length > 1) {
+	if (!columns.includes(ID_FIELD)) {
+		return matchValues(module, await crm.metadata(module), columns, data);
+	}
+	if (columns.length > 1) {
 		throw new UserError("'ID' alone identifies a record. Remove the other columns to match on");
 	}
-	return Object.fromEntries(columns.map((name) => [name, data[name] ?? null]));
+	const id = String(data[ID_FIELD] ?? '').trim();
+	if (id === '') throw new UserError("'ID' is used for matching but has no value");
+	return { id };
 }
 
 async function createOrUpdate(crm: CrmClient, upsert: Upsert): Promise<WrittenRecord> {
-	const { module, match, values } = upsert;
-	if (ID_FIELD in match) return await createOrUpdateById(crm, upsert);
+	const { module, match, rest } = upsert;
+	if (!(match instanceof Map)) return await createOrUpdateById(crm, upsert, match.id);
 	const matches = await findMatches(crm, module, match);
 	if (matches.length > 1) {
 		const names = matches.map(({ id, name }) => `"${name}" (${id})`).join(' and ');
-		const texts = Object.entries(match).map(([name, value]) => `${name} = "${value}"`);
+		const texts = Object.entries(matchData(match)).map(([name, value]) => `${name} = "${value}"`);
 		throw new UserError(
 			`More than one ${module} matches ${texts.join(', ')}: ${names}. Nothing was written`,
 		);
 	}
 	if (matches.length === 1) return await update(crm, upsert, matches[0].id);
+	const values = { ...rest, data: { ...matchData(match), ...rest.data } };
 	return await createRecord(crm, module, values, upsert);
 }
 
-async function createOrUpdateById(crm: CrmClient, upsert: Upsert): Promise<WrittenRecord> {
-	const { module, match, values, checkDuplicates } = upsert;
-	const id = String(match.id ?? '').trim();
-	if (id === '') throw new UserError("'ID' is used for matching but has no value");
+async function createOrUpdateById(
+	crm: CrmClient,
+	upsert: Upsert,
+	id: string,
+): Promise<WrittenRecord> {
+	const { module, rest, checkDuplicates } = upsert;
 	const key = { module, id };
 	if (await recordExists(crm, key)) return await update(crm, upsert, id);
-	const rest = without(values, [ID_FIELD]);
 	return await updateRecord(crm, key, rest, { create: true, checkDuplicates });
 }
 
 /** The values that were matched on are in the record already; they may be written in another case. */
 async function update(crm: CrmClient, upsert: Upsert, id: string): Promise<WrittenRecord> {
-	const { module, match, values } = upsert;
-	const rest = without(values, Object.keys(match));
+	const { module, rest } = upsert;
 	if (isEmpty(rest)) return { module, id, data: {}, verb: 'updated' };
-	return await updateRecord(crm, { module, id }, rest);
+	// Items that match by different columns can mean the same record.
+	const work = async () => await updateRecord(crm, { module, id }, rest);
+	return await crm.serializeByKey([`record ${id.toLowerCase()}`], work);
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { CrmClient } from './client';
 
-/** The user of the credential. `/me` gives the id as `Users:<id>`; `recordId` is the part that `assigned_user_id` takes. */
+/** The user of the credential. `/me` returns the id as `Users:<id>`; `recordId` is the part that `assigned_user_id` takes. */
 export async function fetchMe(crm: CrmClient): Promise<IDataObject> {
 	const user = await crm.http.json({ method: 'GET', path: 'me' });
 	return { ...user, recordId: String(user.id ?? '').replace(/^[^:]*:/, '') };

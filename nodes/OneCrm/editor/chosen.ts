@@ -3,12 +3,12 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { CrmClient } from '../crm/client';
 import type { ModuleMetadata } from '../crm/metadata';
 
-/** The module chosen in the node whose editor asks for a list. Empty while none is chosen. */
+/** The module chosen in the node whose editor asks for a list. Empty until one is chosen. */
 export function chosenModule(context: ILoadOptionsFunctions): string {
 	return String(context.getNodeParameter('module', '', { extractValue: true }) ?? '').trim();
 }
 
-/** Its fields and filters. The editor asks for its lists while no module is chosen, too: then there are none. */
+/** Its fields and filters, or `undefined` until a module is chosen: the editor asks for its lists before that, too. */
 export async function chosenMetadata(
 	context: ILoadOptionsFunctions,
 ): Promise<ModuleMetadata | undefined> {

@@ -15,10 +15,28 @@ export async function getSortFields(this: ILoadOptionsFunctions): Promise<INodeP
 	);
 }
 
-/** The fields of the chosen module that hold a file or an image. */
+/** The fields of the chosen module that contain a file or an image. */
 export async function getFileFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await optionsOf(this, ({ fields }) =>
 		[...fields.values()].filter(({ kind, writable }) => kind === 'file' && writable),
+	);
+}
+
+/** The fields of the chosen module that 1CRM marks as data about a person. */
+export async function getPersonalFields(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, ({ fields }) =>
+		[...fields.values()].filter(({ personal }) => personal),
+	);
+}
+
+/** The fields of the chosen module whose changes are in the audit log. */
+export async function getAuditedFields(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	return await optionsOf(this, ({ fields, audited }) =>
+		[...fields.values()].filter(({ name }) => audited.has(name)),
 	);
 }
 
@@ -36,7 +54,7 @@ async function optionsOf(
 	return metadata === undefined ? [] : toOptions(entriesOf(metadata));
 }
 
-/** By label; several fields may share one, so that the name stands beside it. */
+/** By label, followed by the name: several fields may have the same label. */
 function toOptions(entries: Array<Field | Filter>): INodePropertyOptions[] {
 	return entries
 		.map(({ name, label }) => ({ name: label === name ? name : `${label} (${name})`, value: name }))

@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import type { Filter } from '../crm/metadata';
 import { chosenMetadata } from './chosen';
 
-/** The operators of 1CRM that are known, by its own words. It has none for "is empty" that is documented. */
+/** The known operators of 1CRM, in its own words. */
 const EQUALS: INodePropertyOptions = { name: 'Equals', value: 'eq' };
 const CONTAINS: INodePropertyOptions = { name: 'Contains', value: 'like' };
 const BETWEEN: INodePropertyOptions = { name: 'Is Between (Dates)', value: 'between_dates' };

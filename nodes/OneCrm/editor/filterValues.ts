@@ -17,8 +17,8 @@ const YES_OR_NO: INodeListSearchItems[] = [
 const PICK_A_USER = 'select';
 
 /**
- * The values that the chosen filter can have, for n8n's list. A filter on free text has none: what the
- * user types is then the one entry, as it is for an owner, who may be given by the id of the user.
+ * The values that the chosen filter can have, for n8n's list. A filter on free text has no
+ * list: what the user types is then the only entry. The same applies to an owner, who may be named by a user's id.
  */
 export async function searchFilterValues(
 	this: ILoadOptionsFunctions,

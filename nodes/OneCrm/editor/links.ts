@@ -4,7 +4,7 @@ import { knownLinks } from '../crm/links';
 import { chosenModule } from './chosen';
 import { containing } from './searchableList';
 
-/** The documented links of the chosen module for n8n's list, narrowed to those that match `filter`. */
+/** The documented links of the chosen module for n8n's list, only those that match `filter`. */
 export async function searchLinks(
 	this: ILoadOptionsFunctions,
 	filter?: string,

@@ -8,10 +8,11 @@ import type {
 import type { FieldKind } from '../crm/fieldType';
 import { filterFor } from '../crm/matching';
 import type { Field, ModuleMetadata } from '../crm/metadata';
+import { isComputedField } from '../crm/salesDocument/model';
 import { ID_FIELD } from '../crm/value';
 import { chosenMetadata } from './chosen';
 
-/** n8n's widget for each kind. n8n has none for a multi-select: an array lets values hold commas. */
+/** n8n's widget for each kind. n8n has no widget for a multi-select: in an array, values can contain commas. */
 const WIDGETS: Readonly<Record<FieldKind, FieldType>> = {
 	boolean: 'boolean',
 	date: 'dateTime',
@@ -34,12 +35,18 @@ export async function getCreateFields(this: ILoadOptionsFunctions): Promise<Reso
 	return await mapperFields(this, (field) => ({ required: field.requiredForCreate }));
 }
 
+/** The fields of a new sales document, without those that are calculated from its lines. */
+export async function getHeaderFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	const { fields } = await getCreateFields.call(this);
+	return { fields: fields.filter(({ id }) => !isComputedField(id)) };
+}
+
 /** The fields of a change for n8n's mapper: none of them is required. */
 export async function getUpdateFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	return await mapperFields(this, () => ({}));
 }
 
-/** The fields of a new or changed record, with those marked that a record can be found by. */
+/** The fields of a new or changed record. Those that a record can be found by are marked. */
 export async function getUpsertFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	return await mapperFields(this, (field, metadata) => ({
 		canBeUsedToMatch: field.name === ID_FIELD || filterFor(field, metadata) !== undefined,
@@ -53,8 +60,9 @@ async function mapperFields(
 ): Promise<ResourceMapperFields> {
 	const metadata = await chosenMetadata(context);
 	if (metadata === undefined) return { fields: [] };
+	const isByName = context.getNodeParameter('options.referencesByName', false) === true;
 	const fields = [...metadata.fields.values()].map((field) => {
-		const mapped = { ...mapperField(field), ...marks(field, metadata) };
+		const mapped = { ...mapperField(field, isByName), ...marks(field, metadata) };
 		return { ...mapped, removed: !mapped.required };
 	});
 	return {
@@ -65,13 +73,13 @@ async function mapperFields(
 	};
 }
 
-function mapperField(field: Field): ResourceMapperField {
+function mapperField(field: Field, isByName: boolean): ResourceMapperField {
 	const { name, label, kind, options, target } = field;
-	// A picklist that 1CRM gives without values would be a drop-down with nothing in it.
+	// A picklist without values would be an empty drop-down.
 	const hasOptions = kind === 'picklist' && options.length > 0;
 	return {
 		id: name,
-		displayName: target === undefined ? label : `${label} (ID)`,
+		displayName: target === undefined ? label : `${label} (${isByName ? 'ID or name' : 'ID'})`,
 		type: kind === 'picklist' && !hasOptions ? 'string' : mapperType(kind),
 		...(hasOptions && {
 			options: options.map((option) => ({ name: option.label, value: option.value })),

@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { CrmClient } from '../crm/client';
 import { recordName, recordsPath } from '../crm/record';
 import { isJsonObject } from '../http/json';
-import { totalOf } from '../http/paging';
+import { totalOf } from '../http/page';
 import { chosenModule } from './chosen';
 
 const PAGE_SIZE = 50;
@@ -29,6 +29,15 @@ export async function searchDocuments(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	return await listRecords(this, 'Document', filter, paginationToken);
+}
+
+/** The same for invoices. */
+export async function searchInvoices(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await listRecords(this, 'Invoice', filter, paginationToken);
 }
 
 async function listRecords(

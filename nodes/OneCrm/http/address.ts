@@ -76,7 +76,7 @@ export function apiUrl(baseUrl: string, path: string): string {
 		.replace(/^api\.php(?=\/|\?|$)\/?/, '');
 	const base = `${baseUrl}/`;
 	const url = URL.canParse(relative, base) ? new URL(relative, base) : undefined;
-	// A user name would stand before the host, so that one is refused here as well.
+	// A user name would come before the host, so it is refused here as well.
 	if (url === undefined || !url.href.startsWith(base) || ENCODED_SLASH.test(url.pathname)) {
 		throw new UserError(
 			`"${path}" leads outside the 1CRM API. Enter a path relative to api.php, e.g. data/Account`,
@@ -88,8 +88,8 @@ export function apiUrl(baseUrl: string, path: string): string {
 /**
  * The path of `segments` below `api.php`, each encoded: `['data', 'Contact', 'a b']` → `data/Contact/a%20b`.
  *
- * Throws a `UserError` for a segment that is empty, a dot segment, or holds a slash or a control
- * character: ids and module names of 1CRM have none, and such a segment would address something else.
+ * Throws a `UserError` for a segment that is empty, a dot segment, or contains a slash or a control
+ * character: ids and module names of 1CRM don't, and such a segment would address something else.
  */
 export function apiPath(segments: readonly string[]): string {
 	return segments.map(encodeSegment).join('/');
@@ -102,7 +102,7 @@ function encodeSegment(segment: string): string {
 	return encodeURIComponent(segment);
 }
 
-/** Whether `text` can stand between two slashes of an address, as a module name or a record's id does. */
+/** Whether `text` can be a segment of an address, like a module name or a record's id. */
 export function isPathSegment(text: string): boolean {
 	const isDots = text === '.' || text === '..';
 	return text.trim() !== '' && !isDots && !/[/\\\p{Cc}\p{Cs}]/u.test(text);

@@ -40,21 +40,58 @@ const ERROR_KEYS = new Set([
 ]);
 
 /**
- * What 1CRM says in an answer that refuses although its status says yes: one with `errors`, with the `result`
- * false, or with nothing but an error's message. 1CRM's own clients take a `message` for a failure in any answer.
- * `undefined` for an answer that refuses nothing.
+ * What 1CRM says in an answer that refuses although its status says yes: one with `errors` or an `error`, with a
+ * `result` that says no, or with nothing but an error's message. 1CRM's own clients take a `message` for a failure in
+ * any answer. `undefined` for an answer that refuses nothing.
  */
 export function refusalIn(body: IDataObject): string | undefined {
-	const errors = flattenErrors(body.errors);
-	if (errors !== undefined) return errors;
-	const isRefused = body.result === false || body.success === false;
-	const isDone = body.result === true || body.success === true;
-	const isError = !isDone && Object.keys(body).every((key) => ERROR_KEYS.has(key));
+	const errors = flattenErrors(body.errors) ?? flattenErrors(body.error);
+	if (errors !== undefined) return serverMessage(body) ?? errors;
+	const isRefused = saysNo(body.result) || saysNo(body.success);
+	const isDone = saysYes(body.result) || saysYes(body.success);
+	const isError = !isDone && isEmptyButForErrors(body);
 	if (!isRefused && !isError) return undefined;
 	return (
 		serverMessage(body) ??
 		(isRefused ? '1CRM rejected the request without giving a reason' : undefined)
 	);
+}
+
+/**
+ * Whether an answer says that a change was made: by its `result`, in whatever way PHP writes yes, or by what it has
+ * in place of one. An empty answer says nothing.
+ */
+export function confirms(body: IDataObject): boolean {
+	return 'result' in body
+		? saysYes(body.result)
+		: saysYes(body.success) || !isEmptyButForErrors(body);
+}
+
+const YES = new Set(['1', 'true', 'yes', 'on', 'ok']);
+const NO = new Set(['0', 'false', 'no', 'off']);
+
+const word = (value: unknown): string =>
+	String(value ?? '')
+		.trim()
+		.toLowerCase();
+
+function saysNo(value: unknown): boolean {
+	return typeof value !== 'object' && NO.has(word(value));
+}
+
+/** A version may answer with what it changed in place of `true`. */
+function saysYes(value: unknown): boolean {
+	return typeof value === 'object' ? !isNothing(value) : YES.has(word(value));
+}
+
+function isEmptyButForErrors(body: IDataObject): boolean {
+	return Object.entries(body).every(([key, value]) => ERROR_KEYS.has(key) || isNothing(value));
+}
+
+/** PHP writes an empty map as an empty list. A total of 0 says no more than an empty list. */
+function isNothing(value: unknown): boolean {
+	if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
+	return value === undefined || value === null || value === '' || value === 0 || value === '0';
 }
 
 /**

@@ -1,18 +1,28 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { refusalIn } from './answer';
+import { confirms, refusalIn } from './answer';
 import { Connection } from './connection';
 import { asNodeError } from './errors';
 import { brokenFailure, notOneCrmFailure } from './failure';
 import { isJsonObject } from './json';
 import type { Transfer } from './limits';
 import { DEFAULT_TIMEOUT_SECONDS } from './limits';
-import { MAX_TRIES, mayRetry, pauseBefore } from './retry';
+import { isAnswerLost, isRecordMissing, MAX_TRIES, mayRetry, pauseBefore } from './retry';
 import type { Attempt } from './send';
 import { sendForStream, sendForText } from './send';
 import type { Answer, CrmAnswer, CrmRequest, N8nContext, StreamedAnswer } from './types';
 
 const ALREADY_GONE: CrmAnswer = { statusCode: 200, headers: {}, body: { result: true } };
+
+const UNCONFIRMED = {
+	message: "1CRM didn't confirm the change",
+	description: 'Its answer is in the details',
+};
+
+/** What makes something new says so by its id. */
+function mustConfirm({ method, isConfirmed }: CrmRequest): boolean {
+	return isConfirmed ?? (method === 'PATCH' || method === 'DELETE');
+}
 
 /** The one way to the server. One for each run of a node, of a list in the editor, or of a trigger. */
 export class HttpClient {
@@ -45,9 +55,11 @@ export class HttpClient {
 	 * page, say, must never pass for an empty result) or that refuses although its status is 200 (`refusalIn`).
 	 */
 	async json(request: CrmRequest): Promise<IDataObject> {
-		const { statusCode, body } = await this.send(request);
+		const answer = await this.send(request);
+		const { statusCode } = answer;
 		// PHP writes an object without entries as an empty list.
-		if (Array.isArray(body) && body.length === 0) return {};
+		const isEmpty = Array.isArray(answer.body) && answer.body.length === 0;
+		const body = isEmpty ? {} : answer.body;
 		if (body === '' && (request.mayBeEmpty || statusCode === 204)) return {};
 		if (!isJsonObject(body)) {
 			throw this.error(notOneCrmFailure(String(body)), {
@@ -57,7 +69,12 @@ export class HttpClient {
 		}
 		const refusal = refusalIn(body);
 		if (refusal !== undefined) {
-			throw this.error({ message: refusal }, { status: statusCode, body });
+			const isDone = request.method !== 'GET' && confirms(body);
+			const outcome = isDone ? 'unknown' : 'refused';
+			throw this.error({ message: refusal }, { outcome, status: statusCode, body });
+		}
+		if (mustConfirm(request) && !confirms(body)) {
+			throw this.error(UNCONFIRMED, { outcome: 'unknown', status: statusCode, body });
 		}
 		return body;
 	}
@@ -123,19 +140,20 @@ export class HttpClient {
 	 * its work. Throws the error of the last attempt, which notes whether any of them may have changed something.
 	 */
 	private async withRetries<Body>(
-		{ method, upload, notRepeatable = false, tries: mostTries = MAX_TRIES }: CrmRequest,
+		{ method, upload, mayBeGone, notRepeatable = false, tries: mostTries = MAX_TRIES }: CrmRequest,
 		attempt: () => Promise<Attempt<Body>>,
 		alreadyGone?: Answer<Body>,
 	): Promise<Answer<Body>> {
 		let mayBeDone = false;
+		let isLost = false;
 		let resentAfterRenewal = false;
 		for (let tries = 1; ; tries++) {
 			const ended = await attempt();
 			if ('answer' in ended) return ended.answer;
 
 			const { end, error } = ended;
-			const isGone = 'status' in end && end.status === 404;
-			if (method === 'DELETE' && mayBeDone && isGone && alreadyGone) return alreadyGone;
+			if (mayBeGone && isLost && isRecordMissing(end) && alreadyGone) return alreadyGone;
+			isLost ||= isAnswerLost(end);
 			mayBeDone ||= error.outcome === 'unknown';
 
 			const isUnauthorized = 'status' in end && end.status === 401;

@@ -1,12 +1,13 @@
 import type { INode } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { KeptCredential } from './credentials';
 import type { ErrorDetails } from './errors';
 import { CrmError } from './errors';
 import type { Failure } from './failure';
 import { sentences } from './failure';
+import { KeptCredential } from './keptCredential';
 import { TimeLimits } from './limits';
+import type { LoginError } from './login';
 import type { N8nContext } from './types';
 
 /** n8n cannot end a running `sleep`, so a long pause is taken in steps that notice a cancelled execution. */
@@ -20,8 +21,8 @@ export class Connection {
 
 	readonly limits: TimeLimits;
 
-	/** The error of a log-in that 1CRM refused in this run, made anew for each request that would need it. */
-	refusedLogin?: () => CrmError;
+	/** The log-in that 1CRM refused. It isn't tried again in this run: users get locked out after a few. */
+	refusedLogin?: LoginError;
 
 	/** Aborted when the user stops the execution. What isn't an execution cannot be stopped. */
 	private readonly cancelled: AbortSignal | undefined;
@@ -40,7 +41,10 @@ export class Connection {
 		const hasOptions = 'getInputData' in this.context && !this.node.type.endsWith('Trigger');
 		const advice =
 			option !== undefined && hasOptions ? `${description}, or ${option}` : description;
-		return new CrmError(this.node, { message, description: sentences(advice, quotation) }, details);
+		const { secrets } = this.credential;
+		const words = { message, description: sentences(advice, quotation) };
+		const body = secrets.hideInErrorDeep(details?.body);
+		return new CrmError(this.node, secrets.hideInErrorDeep(words), { ...details, body });
 	}
 
 	/** Waits, and returns whether the execution still runs afterwards. */

@@ -1,14 +1,19 @@
-import type { ICredentialDataDecryptedObject, ICredentialsDecrypted } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { Secrets } from './secrets';
-import type { N8nContext } from './types';
+/**
+ * The ways to log in: user name and password with each request, the same for an access token, or an API client alone,
+ * which 1CRM lets act as the user whom an administrator assigned to it.
+ */
+const AUTHENTICATIONS = ['basic', 'oauth2', 'clientCredentials'] as const;
+
+export type Authentication = (typeof AUTHENTICATIONS)[number];
 
 /** What the credential `oneCrmApi` holds. */
 export interface OneCrmCredentials {
 	domain: string;
 	username: string;
 	password: string;
-	authentication: 'basic' | 'oauth2';
+	authentication: Authentication;
 	clientId: string;
 	clientSecret: string;
 	allowHttp: boolean;
@@ -23,7 +28,7 @@ export function readCredentials(data: ICredentialDataDecryptedObject): OneCrmCre
 		domain: String(data.domain ?? ''),
 		username: String(data.username ?? ''),
 		password: String(data.password ?? ''),
-		authentication: data.authentication === 'oauth2' ? 'oauth2' : 'basic',
+		authentication: AUTHENTICATIONS.find((way) => way === data.authentication) ?? 'basic',
 		clientId: String(data.clientId ?? ''),
 		clientSecret: String(data.clientSecret ?? ''),
 		allowHttp: data.allowHttp === true,
@@ -32,47 +37,17 @@ export function readCredentials(data: ICredentialDataDecryptedObject): OneCrmCre
 	};
 }
 
-const CREDENTIAL_TYPE = 'oneCrmApi';
+/** The user name and password as Basic authentication sends them. */
+export function basicValue({ username, password }: OneCrmCredentials): string {
+	return Buffer.from(`${username}:${password}`).toString('base64');
+}
 
-/** The credential of a node, read once in a run: each time costs n8n a database query and a decryption. */
-export class KeptCredential {
-	private reading?: Promise<ICredentialsDecrypted>;
+/** The `Authorization` header of a user name and password. */
+export function basicHeader(credentials: OneCrmCredentials): string {
+	return `Basic ${basicValue(credentials)}`;
+}
 
-	private hidden?: { of: object; secrets: Secrets };
-
-	constructor(private readonly context: N8nContext) {}
-
-	/**
-	 * Does `work` with a copy of the credential. Each request needs its own, because n8n writes a renewed access
-	 * token into what it is given: only then does the log-in see which token it was that 1CRM refused. A renewed
-	 * one serves all requests that begin afterwards.
-	 */
-	async use<Result>(
-		work: (credentials: ICredentialsDecrypted) => Promise<Result>,
-	): Promise<Result> {
-		this.reading ??= this.read();
-		const shared = await this.reading;
-		const token = shared.data?.accessToken;
-		const own = { ...shared, data: { ...shared.data } };
-		try {
-			return await work(own);
-		} finally {
-			if (own.data.accessToken !== token) shared.data = own.data;
-		}
-	}
-
-	/** What of it must not be told, with a token that was renewed in the meantime. */
-	async secrets(): Promise<Secrets> {
-		const { data = {} } = (await this.reading) ?? {};
-		if (this.hidden?.of !== data) {
-			this.hidden = { of: data, secrets: new Secrets(readCredentials(data)) };
-		}
-		return this.hidden.secrets;
-	}
-
-	private async read(): Promise<ICredentialsDecrypted> {
-		const details = this.context.getNode().credentials?.[CREDENTIAL_TYPE];
-		const data = await this.context.getCredentials(CREDENTIAL_TYPE);
-		return { id: details?.id ?? '', name: details?.name ?? '', type: CREDENTIAL_TYPE, data };
-	}
+/** The token in a session of `openSession`, behind the fingerprint of the credential; empty if there is none. */
+export function tokenIn(session: string): string {
+	return session.slice(session.indexOf('.') + 1);
 }

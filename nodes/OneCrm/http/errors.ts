@@ -153,6 +153,11 @@ export function isClearNo(error: unknown): boolean {
 	return isUnanswered || hasStatus(error, ['401', '403']);
 }
 
+/** Whether 1CRM may have refused the order of a list: as a bad request, or in the words of its database. */
+export function refusesOrder(error: unknown): boolean {
+	return hasStatus(error, ['400', '422', '500']);
+}
+
 /** Whether 1CRM gave no answer, or one that decides nothing. */
 export function isUndecided(error: unknown): boolean {
 	return error instanceof NodeApiError && (!error.httpCode || Number(error.httpCode) >= 500);

@@ -5,9 +5,9 @@ import { parseJson } from './json';
 export interface Failure {
 	message: string;
 	description?: string;
-	/** What else to do where a node has the options for it; goes on with the description. */
+	/** What else to do if the node has options for it. Continues the description. */
 	option?: string;
-	/** What the answer reads, where 1CRM says nothing in JSON. Stands behind the advice. */
+	/** What the answer says if it isn't JSON. Follows the advice. */
 	quotation?: string;
 }
 
@@ -25,7 +25,7 @@ const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
  *
  * `code` is the error code of Node's network layer (`ENOTFOUND`, `CERT_HAS_EXPIRED`, …), `host` the
  * host with port that was asked. The codes themselves stay out of the message: n8n replaces a
- * message that holds one with its own general text.
+ * message that contains one with its own general text.
  */
 export function networkFailure(code: string | undefined, host: string): Failure {
 	if (code !== undefined && NOT_FOUND_CODES.has(code)) {
@@ -96,7 +96,7 @@ export function brokenFailure(isStalled: boolean): Failure {
 			};
 }
 
-/** Words for an answer that does not come from a 1CRM API: a web page, text, or nothing. */
+/** Words for an answer that doesn't come from a 1CRM API: a web page, text, or nothing. */
 export function notOneCrmFailure(body: string): Failure {
 	const beginning = snippet(body);
 	return {
@@ -109,11 +109,8 @@ export function notOneCrmFailure(body: string): Failure {
 
 const LONGEST_SNIPPET = 200;
 
-/** Far more than a snippet needs, however much of it is white space or markup. */
-const LONGEST_READ = 50_000;
-
 function snippet(text: string): string {
-	return text.slice(0, LONGEST_READ).trim().replace(/\s+/g, ' ').slice(0, LONGEST_SNIPPET);
+	return text.slice(0, LONGEST_PAGE).trim().replace(/\s+/g, ' ').slice(0, LONGEST_SNIPPET);
 }
 
 /** Words for a redirect, which is never followed: 1CRM's own clients follow none, and it could carry a password elsewhere. */
@@ -124,14 +121,14 @@ export function redirectFailure(location: string | undefined): Failure {
 	};
 }
 
-/** A redirect's query may hold a token. */
+/** A redirect's query may contain a token. */
 function withoutQuery(location: string): string {
 	return location.replace(/[?#].*$/s, '');
 }
 
 const ADVICE: Record<number, string> = {
-	401: "Check 'User Name' and 'Password' in the 1CRM credential. Basic authentication is off by default in 1CRM: ask an administrator to switch it on, or choose 'Access Token' as 'Authentication' in the credential",
-	403: 'The user may not have the right to do this in 1CRM. If every request is refused: only the Pro and Enterprise editions have the API, a new cloud account needs one login in the browser first, and 1CRM refuses http unless an administrator allows it',
+	401: "Check 'User Name' and 'Password' in the 1CRM credential. Basic authentication is off by default in 1CRM: ask an administrator to switch it on, or choose 'Access Token' or 'API Client' as 'Authentication' in the credential",
+	403: 'The user may not have the right to do this in 1CRM. If every request is refused: only the Pro and Enterprise editions have the API, an administrator may have switched it off, a new cloud account needs one login in the browser first, and 1CRM refuses http unless an administrator allows it',
 	404: "Check the record's ID, the link's name if you use one, and the spelling of the module: 1CRM expects the singular name, e.g. Account or aCase. The record may also have been deleted",
 	405: "1CRM doesn't offer this method at this address",
 	413: 'The server limits the size of requests',
@@ -142,7 +139,7 @@ const OPTIONS: Record<number, string> = { 429: "lower 'Parallel Requests' in the
 
 const SERVER_ADVICE = 'Try again later. If this continues, look in the log of the 1CRM server';
 
-/** How 1CRM says that a record is not there, without saying which. */
+/** How 1CRM says that a record is missing, without saying which. */
 const NAMELESS_NOT_FOUND = /^not found\.?$/i;
 
 /**
@@ -178,7 +175,7 @@ export function answerFailure(status: number, text: string, subject?: string): F
 	return { ...failure, quotation: quotation(text) };
 }
 
-/** A sentence that quotes an answer in words where a file was expected; `undefined` for what may be a file. */
+/** A sentence that quotes an answer in words where a file was expected, or `undefined` if it may be a file. */
 export function answerInstead(text: string): string | undefined {
 	const isMarkup = /^[\uFEFF\s]*[<{]/.test(text);
 	const isSentence = text.length <= LONGEST_SNIPPET && /^[\P{C}\s]*$/u.test(text);
@@ -190,42 +187,45 @@ function quotation(text: string): string | undefined {
 	return read === '' ? undefined : `The answer reads: ${read}`;
 }
 
-const TAG = /^<(\/?[a-z!][^\s>/]{0,20})/i;
+/** More of a page than any error quotes. A server may answer with megabytes. */
+const LONGEST_PAGE = 100_000;
 
-/** What is between these tags isn't for reading. */
-const UNREAD_TAGS = ['head', 'script', 'style'];
+/** Elements whose content nobody reads. */
+const UNREAD_ELEMENTS = ['head', 'script', 'style'];
 
 /**
- * The text of a page, from its beginning. Reads on from each mark once, whatever the page consists of: a search by
- * one expression would take minutes for a page of open tags, and n8n would stop for all users.
+ * The words of a page. Goes through it once, from mark to mark: a regular expression that looks for the end of each
+ * mark would take minutes for a page of marks that never end.
  */
 function withoutMarkup(page: string): string {
-	const html = page.slice(0, LONGEST_READ);
-	const lower = html.toLowerCase();
-	const unclosed = new Set<string>();
-	let text = '';
+	const text = page.slice(0, LONGEST_PAGE);
+	const lower = text.toLowerCase();
+	const endless = new Set<string>();
+	const words: string[] = [];
 	let at = 0;
-	while (at < html.length) {
-		const tag = html.indexOf('<', at);
-		if (tag === -1) return text + html.slice(at);
-		text += html.slice(at, tag);
-		const name = TAG.exec(html.slice(tag, tag + 24))?.[1].toLowerCase();
-		const end = name === undefined ? -1 : html.indexOf('>', tag);
-		if (name === undefined) {
-			text += '<';
-			at = tag + 1;
+	while (at < text.length) {
+		const mark = text.indexOf('<', at);
+		if (mark === -1) break;
+		words.push(text.slice(at, mark));
+		if (!/[a-z!/]/.test(lower[mark + 1] ?? '')) {
+			words.push('<');
+			at = mark + 1;
 			continue;
 		}
-		// The page breaks off within a tag.
-		if (end === -1) return text;
+		words.push(' ');
+		const name = UNREAD_ELEMENTS.find((element) => isElement(lower, mark + 1, element));
+		const isEndless = name === undefined || endless.has(name);
+		const closing = isEndless ? -1 : lower.indexOf(`</${name}>`, mark);
+		if (name !== undefined && closing === -1) endless.add(name);
+		const end = text.indexOf('>', closing === -1 ? mark : closing);
+		if (end === -1) return words.join('');
 		at = end + 1;
-		text += ' ';
-		if (!UNREAD_TAGS.includes(name) || unclosed.has(name)) continue;
-		const close = lower.indexOf(`</${name}>`, at);
-		if (close === -1) unclosed.add(name);
-		else at = close;
 	}
-	return text;
+	return words.join('') + text.slice(at);
+}
+
+function isElement(text: string, at: number, name: string): boolean {
+	return text.startsWith(name, at) && !/[a-z0-9]/.test(text[at + name.length] ?? '');
 }
 
 /** Puts several sentences into one text: `['No', 'Ask again']` → `No. Ask again`. Missing ones are left out. */

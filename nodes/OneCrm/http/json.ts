@@ -1,6 +1,6 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-/** JSON as 1CRM writes it, or `undefined` where the text is none. */
+/** JSON as 1CRM writes it. */
 export type JsonValue = GenericValue | IDataObject | GenericValue[] | IDataObject[];
 
 /**
@@ -25,8 +25,7 @@ export function isJsonObject(value: unknown): value is IDataObject {
 }
 
 /**
- * The map in a place where 1CRM has one. PHP writes an empty map as `[]`, so anything else is an
- * empty map.
+ * A map from 1CRM's answer. PHP writes an empty map as `[]`, so anything that isn't a map counts as an empty one.
  */
 export function asMap(value: unknown): IDataObject {
 	return isJsonObject(value) ? value : {};

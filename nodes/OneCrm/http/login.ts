@@ -1,9 +1,15 @@
-import type { IHttpRequestHelper, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { apiBaseUrl } from './address';
 import { flattenErrors } from './answer';
-import type { OneCrmCredentials } from './credentials';
+import type { Authentication, OneCrmCredentials } from './credentials';
+import { basicHeader } from './credentials';
 import type { Failure } from './failure';
 import {
 	answerFailure,
@@ -12,7 +18,6 @@ import {
 	redirectFailure,
 	sentences,
 } from './failure';
-import type { JsonValue } from './json';
 import { isJsonObject, parseJson } from './json';
 import { RAW_ANSWER } from './requestOptions';
 import type { TryEnd } from './retry';
@@ -36,11 +41,6 @@ export class LoginError extends UserError {
 	}
 }
 
-/** The `Authorization` header of a user name and password. */
-export function basicHeader({ username, password }: OneCrmCredentials): string {
-	return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-}
-
 /**
  * Asks 1CRM whether it accepts the login, and returns the access token (an empty text with Basic). Throws
  * a `LoginError` that says in plain words what is wrong, and a `UserError` for a `domain` that is no address.
@@ -58,64 +58,83 @@ export async function logIn(
 	return token;
 }
 
+const FRESH_TOKEN_REFUSED: Failure = {
+	message: "1CRM didn't accept the access token that it issued",
+	description:
+		"Check that the web server passes the header 'Authorization' on to 1CRM, and that the user of the API client is active",
+};
+
 /** `/me` answers every user whose login is right, whatever else the user may do. */
 async function checkLogin(
 	context: IHttpRequestHelper,
 	credentials: OneCrmCredentials,
 	authorization: string,
 ): Promise<void> {
-	const secrets = new Secrets(credentials, [authorization.replace(/^\w+ /, '')]);
-	const answer = await send(context, credentials, secrets, {
+	const answer = await send(context, credentials, {
 		method: 'GET',
 		url: '/me',
 		headers: { Authorization: authorization },
 	});
 	const body = parseJson(answer.body);
 	if (answer.statusCode !== 200) {
-		throw refusal(answer, answerFailure(answer.statusCode, answer.body));
+		const isFreshToken = answer.statusCode === 401 && credentials.authentication !== 'basic';
+		throw refusal(
+			answer,
+			isFreshToken ? FRESH_TOKEN_REFUSED : answerFailure(answer.statusCode, answer.shown),
+		);
 	}
 	if (!isJsonObject(body) || body.id === undefined) {
-		throw noLogin(secrets.removeFrom(answer.body), body);
+		throw noLogin(answer);
 	}
 }
 
-/** The password grant, as JSON: 1CRM does not take this request form-encoded. */
+/** Asks for an access token, as JSON: 1CRM does not take this request form-encoded. */
 async function fetchToken(
 	context: IHttpRequestHelper,
 	credentials: OneCrmCredentials,
 ): Promise<string> {
-	const secrets = new Secrets(credentials);
-	const answer = await send(context, credentials, secrets, {
+	const answer = await send(context, credentials, {
 		method: 'POST',
 		url: '/auth/user/access_token',
 		headers: { 'Content-Type': 'application/json' },
 		body: JSON.stringify({
-			grant_type: 'password',
+			...grantOf(credentials),
 			client_id: credentials.clientId,
 			client_secret: credentials.clientSecret,
 			scope: 'read write profile',
-			username: credentials.username,
-			password: credentials.password,
 		}),
 	});
 	const body = parseJson(answer.body);
 	const error = isJsonObject(body) ? String(body.error ?? '') : '';
-	if (answer.statusCode !== 200) throw refusal(answer, tokenFailure(answer, error));
+	if (answer.statusCode !== 200) {
+		throw refusal(answer, tokenFailure(answer, error, credentials.authentication));
+	}
 	if (!isJsonObject(body) || typeof body.access_token !== 'string' || body.access_token === '') {
-		throw noLogin(secrets.removeFrom(answer.body), body);
+		throw noLogin(answer);
 	}
 	return body.access_token;
 }
 
+/** Nothing but the client's own proof is sent for a client that logs in by itself. */
+function grantOf({ authentication, username, password }: OneCrmCredentials): IDataObject {
+	return authentication === 'clientCredentials'
+		? { grant_type: 'client_credentials' }
+		: { grant_type: 'password', username, password };
+}
+
 /** For a success without what a log-in gives. */
-function noLogin(text: string, body: JsonValue | undefined): LoginError {
-	const read = parseJson(text) ?? body;
-	const errors = isJsonObject(read) ? flattenErrors(read.errors) : undefined;
-	return new LoginError(errors === undefined ? notOneCrmFailure(text) : { message: errors }, false);
+function noLogin({ shown }: TextAnswer): LoginError {
+	const body = parseJson(shown);
+	const errors = isJsonObject(body) ? flattenErrors(body.errors) : undefined;
+	return new LoginError(
+		errors === undefined ? notOneCrmFailure(shown) : { message: errors },
+		false,
+	);
 }
 
 /** The error names are those of league/oauth2-server, on which 1CRM's log-in is evidently built. */
-function tokenFailure(answer: TextAnswer, error: string): Failure {
+function tokenFailure(answer: TextAnswer, error: string, authentication: Authentication): Failure {
+	const isClientAlone = authentication === 'clientCredentials';
 	switch (error) {
 		case 'invalid_client':
 			return {
@@ -127,17 +146,26 @@ function tokenFailure(answer: TextAnswer, error: string): Failure {
 		case 'invalid_grant':
 			return {
 				message: "1CRM didn't accept the login",
-				description: "Check 'User Name' and 'Password' in the 1CRM credential",
+				description: isClientAlone
+					? 'Check in 1CRM, in Administration > API Clients, that the client has an active user'
+					: "Check 'User Name' and 'Password' in the 1CRM credential",
 			};
 		case 'unsupported_grant_type':
 		case 'unauthorized_client':
+			if (isClientAlone) {
+				return {
+					message: "The API client isn't allowed to log in by itself",
+					description:
+						'In 1CRM open Administration > API Clients, choose the client, enable the grant type "Client Credentials", and assign a user',
+				};
+			}
 			return {
 				message: "The API client isn't allowed to log in with a password",
 				description:
 					'In 1CRM open Administration > API Clients, choose the client, and enable the grant type "Password"',
 			};
 		default:
-			return answerFailure(answer.statusCode, answer.body);
+			return answerFailure(answer.statusCode, answer.shown);
 	}
 }
 
@@ -145,6 +173,8 @@ interface TextAnswer {
 	statusCode: number;
 	headers: IN8nHttpFullResponse['headers'];
 	body: string;
+	/** The body without the secrets of the request, as an error may quote it. */
+	shown: string;
 }
 
 function refusal(answer: TextAnswer, failure: Failure): LoginError {
@@ -155,7 +185,7 @@ function refusal(answer: TextAnswer, failure: Failure): LoginError {
 	// Every 1CRM has these two addresses, so that 404 is never about what was asked for.
 	const isNoAnswerOf1Crm = parseJson(answer.body) === undefined && ![401, 403].includes(statusCode);
 	if (statusCode === 404 || (isNoAnswerOf1Crm && statusCode < 500)) {
-		return new LoginError(notOneCrmFailure(answer.body), false);
+		return new LoginError(notOneCrmFailure(answer.shown), false);
 	}
 	return new LoginError(failure, isTransient({ status: statusCode }), statusCode);
 }
@@ -163,7 +193,6 @@ function refusal(answer: TextAnswer, failure: Failure): LoginError {
 async function send(
 	context: IHttpRequestHelper,
 	credentials: OneCrmCredentials,
-	secrets: Secrets,
 	request: IHttpRequestOptions,
 ): Promise<TextAnswer> {
 	const baseUrl = apiBaseUrl(credentials.domain, credentials.allowHttp);
@@ -179,9 +208,10 @@ async function send(
 			skipSslCertificateValidation: credentials.allowUnauthorizedCerts,
 			abortSignal: deadline,
 		})) as TextAnswer;
-		const body = String(answer.body ?? '');
-		// A success is read as it is: its token must stay whole.
-		return { ...answer, body: answer.statusCode === 200 ? body : secrets.removeFrom(body) };
+		// A server or firewall may quote the request, and the error would quote that.
+		const [, token = ''] = String(request.headers?.Authorization ?? '').split(' ');
+		const secrets = Secrets.of(credentials, token);
+		return { ...answer, shown: secrets.hideInAnswer(answer.body) };
 	} catch (error) {
 		const code = deadline.aborted ? 'ETIMEDOUT' : (error as { code?: string }).code;
 		throw connectionError(error, code, new URL(baseUrl).host);

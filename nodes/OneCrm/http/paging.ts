@@ -1,142 +1,331 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { HttpClient } from './client';
-import { isJsonObject } from './json';
+import { asNodeError, refusesOrder } from './errors';
+import type { ListAddress, Page } from './page';
+import { fetchPage, LARGEST_PAGE } from './page';
 import { mapConcurrently } from './parallel';
 
-/** 1CRM gives no more records than this in one answer. */
-export const LARGEST_PAGE = 200;
-
-export interface ListRequest {
-	/** Of the list, e.g. `data/Account`. */
-	path: string;
-	/** What is listed, in the words of the message when it is not there. */
-	subject?: string;
-	/** Everything but `offset` and `limit`. */
-	query?: IDataObject;
-	headers?: IDataObject;
+export interface ListRequest extends ListAddress {
 	/** How many records are wanted; `Infinity` for all. */
 	limit: number;
 	/** Pages fetched at the same time after the first. */
 	parallelRequests: number;
-	/** Looked at record by record, in order and each once; from the first for which it says true on, no more are wanted. */
-	stopAt?: (record: IDataObject) => boolean;
+	/**
+	 * Makes what looks at each record once, in order; from the first for which it says true on, no more are wanted.
+	 * Made anew each time that the list is read.
+	 */
+	stopAt?: () => (record: IDataObject) => boolean;
+	/** Whether the entries are records, so that the list can be sorted by their ids. */
+	isOfRecords?: boolean;
+	/** Called if several pages were read and the server does not sort by the id. */
+	onLooseOrder?: () => void;
 }
 
-interface Page {
-	records: IDataObject[];
-	/** Of all records that match, as far as the server tells. */
-	total: number | undefined;
+/** 1CRM gives about 20 records if it is not asked for more. A list that is shorter is no page of a longer one. */
+const SHORTEST_PAGE = 20;
+
+/** How often a list is read again without finding more. */
+const MOST_FRUITLESS = 3;
+const MOST_READINGS = 20;
+
+/** How many pages in a row may be empty although the list has more: rows can be dropped after a page was cut. */
+const MOST_EMPTY = 3;
+
+/**
+ * Fetches the records of a list, each once, in the server's order.
+ *
+ * Nothing that a server says of a list is believed by itself. Records that tie may come in another order for each
+ * page, so a list of several pages is sorted by the id in the last place. A total that contradicts the records
+ * received isn't one, and then pages are read until an empty one comes. If fewer records came than the total says, or
+ * if some were deleted meanwhile (which moves others across the border of pages), the list is read again.
+ *
+ * Throws what `fetchPage` throws, and a `CrmError` with both numbers if the list stays short.
+ */
+export async function fetchList(http: HttpClient, request: ListRequest): Promise<IDataObject[]> {
+	const { limit, isOfRecords = false, query } = request;
+	if (limit <= 0) return [];
+	const order = String(query?.order ?? '').trim();
+	if (!isOfRecords) return (await readWhole(http, request)) ?? [];
+	// In the server's own order a single page can be read; what is longer is read anew.
+	const page = order === '' ? await readWhole(http, request, { isOnePage: true }) : undefined;
+	return page ?? (await readSorted(http, request, order));
+}
+
+interface ReadingMode {
+	/** Whether records may tie, because the server does not sort by their ids. */
+	isLoose?: boolean;
+	/** Whether to give up if there is more than one page. */
+	isOnePage?: boolean;
+}
+
+/** With the id as the last sort key or, if the server refuses that, without. */
+async function readSorted(
+	http: HttpClient,
+	request: ListRequest,
+	order: string,
+): Promise<IDataObject[]> {
+	const total = order === '' ? 'id' : `${order}, id`;
+	const sorted = { ...request, query: { ...request.query, order: total } };
+	let first: Page;
+	try {
+		first = await fetchFirst(http, sorted);
+	} catch (error) {
+		if (!refusesOrder(error)) throw asNodeError(http.node, error);
+		return (await readWhole(http, request, { isLoose: true })) ?? [];
+	}
+	return (await readWhole(http, sorted, {}, first)) ?? [];
+}
+
+async function fetchFirst(
+	http: HttpClient,
+	request: ListRequest,
+	longest = LARGEST_PAGE,
+): Promise<Page> {
+	return await fetchPage(http, request, 0, Math.min(longest, request.limit));
 }
 
 /**
- * Fetches the records of a list, in the server's order and each once.
- *
- * The first page tells the total and how large a page the server really gives; from then on several
- * are fetched at a time. What counts is what was received: a page that is shorter than asked is
- * continued where it stopped, and the end is the newest total or an empty page. Records that come twice
- * because others were added meanwhile are dropped by their id.
- *
- * Throws what `HttpClient.json` throws, and a `CrmError` for an answer that holds no list.
+ * Reads a list until it is whole. `known` is its first page, if that was fetched already. Returns nothing for one of
+ * several pages if only a single one is to be read.
  */
-export async function fetchList(http: HttpClient, request: ListRequest): Promise<IDataObject[]> {
-	const { limit, parallelRequests, stopAt } = request;
-	if (limit <= 0) return [];
-	const collected = new Collection(limit, stopAt);
-
-	const first = await fetchPage(http, request, 0, Math.min(LARGEST_PAGE, limit));
-	collected.add(first.records);
-	const pageSize = first.records.length;
-	let total = first.total ?? Infinity;
-	const canPlan = first.total !== undefined && stopAt === undefined;
-
-	let offset = pageSize;
-	while (pageSize > 0 && offset < total && !collected.isComplete) {
-		const missing = Math.min(total - offset, limit - collected.records.length);
-		const width = canPlan ? Math.min(parallelRequests, Math.ceil(missing / pageSize)) : 1;
-		const pages = await mapConcurrently(
-			Array.from({ length: width }, (_, page) => page * pageSize),
-			width,
-			async (ahead) =>
-				await fetchPage(http, request, offset + ahead, Math.min(pageSize, missing - ahead)),
-		);
-		const known = collected.records.length;
-		const received = collected.addWhileFull(pages, pageSize);
-		// A list that is not paged, as that of the calendar, gives the same records again without end.
-		const isRepeated = total === Infinity && collected.records.length === known;
-		if (received === 0 || isRepeated) break;
-		offset += received;
-		// Records that are added in front meanwhile push others behind the total of the first page.
-		total = Math.max(...pages.map((page) => page.total ?? total));
+async function readWhole(
+	http: HttpClient,
+	request: ListRequest,
+	mode: ReadingMode = {},
+	known?: Page,
+): Promise<IDataObject[] | undefined> {
+	const rows = new Rows();
+	let pageSize = LARGEST_PAGE;
+	let fruitless = 0;
+	for (let readings = 1; ; readings++) {
+		const before = rows.size;
+		// Each time the pages have other borders: what was lost between two of them is then within one.
+		const first =
+			(readings === 1 ? known : undefined) ??
+			(await fetchFirst(http, request, Math.ceil(pageSize / readings)));
+		const reading = new Reading(http, request, mode, rows, readings === 1 ? 0 : pageSize);
+		await reading.read(first);
+		pageSize = reading.pageSize || pageSize;
+		if (reading.isLonger) return undefined;
+		if (reading.pages > 1 && mode.isLoose) request.onLooseOrder?.();
+		if (reading.isRepeating) throw http.error(samePageFailure(reading.found));
+		if (reading.isWhole) return rows.inOrder(request.limit);
+		fruitless = rows.size > before ? 0 : fruitless + 1;
+		if (fruitless < MOST_FRUITLESS && readings < MOST_READINGS) continue;
+		const isShort = rows.size < Math.min(request.limit, reading.total ?? 0);
+		if (request.stopAt || !isShort) return rows.inOrder(request.limit);
+		throw http.error(shortFailure(reading.total ?? 0, rows.size));
 	}
-	return collected.records;
 }
 
-class Collection {
-	readonly records: IDataObject[] = [];
+function shortFailure(total: number, found: number): { message: string; description: string } {
+	return {
+		message: `1CRM says that this list has ${total} records, but returned only ${found}`,
+		description:
+			"Try again later. If it stays like this, choose a 'Sort Field' with a different value in each record, or filters that make the list shorter",
+	};
+}
 
-	isComplete = false;
+function samePageFailure(found: number): { message: string; description: string } {
+	return {
+		message: `1CRM returned the same ${found} records for each page of this list`,
+		description: 'There may be more that cannot be reached. Use filters that make the list shorter',
+	};
+}
 
-	private readonly ids = new Set<unknown>();
+/** The records that were found, in all readings of a list. */
+class Rows {
+	private readonly byKey = new Map<string, { position: number; record: IDataObject }>();
+
+	get size(): number {
+		return this.byKey.size;
+	}
+
+	add(key: string, position: number, record: IDataObject): void {
+		if (!this.byKey.has(key)) this.byKey.set(key, { position, record });
+	}
+
+	inOrder(limit: number): IDataObject[] {
+		const entries = [...this.byKey.values()].sort((one, other) => one.position - other.position);
+		return entries.slice(0, limit).map(({ record }) => record);
+	}
+}
+
+/** Reads a list once, from its first page to its end. */
+class Reading {
+	pages = 0;
+
+	/** As the server says, as far as it can be believed. */
+	total: number | undefined;
+
+	/** Whether the server gives the same full page whatever is asked for. */
+	isRepeating = false;
+
+	/** Whether there is more than one page, although only one was to be read. */
+	isLonger = false;
+
+	private readonly seen = new Set<string>();
+
+	private readonly stopAt?: (record: IDataObject) => boolean;
+
+	/** From the first page, and the least and the newest that a page said since. */
+	private totals?: { first: number; least: number; newest: number };
+
+	/** Whether no page contradicts the total. */
+	private isBelieved = false;
+
+	private hasStopped = false;
+
+	private hasRepeats = false;
+
+	/** Behind pages that were shorter than the step to the next one. */
+	private readonly gaps: Array<{ offset: number; limit: number }> = [];
 
 	constructor(
-		private readonly limit: number,
-		private readonly stopAt: ListRequest['stopAt'],
-	) {}
+		private readonly http: HttpClient,
+		private readonly request: ListRequest,
+		private readonly mode: ReadingMode,
+		private readonly rows: Rows,
+		/** The longest page so far: what the server gives at most, as far as is known. */
+		public pageSize: number,
+	) {
+		this.stopAt = request.stopAt?.();
+	}
 
-	add(records: IDataObject[]): void {
-		for (const record of records) {
-			if (this.isComplete) return;
-			if (record.id !== undefined && this.ids.has(record.id)) continue;
-			if (this.stopAt?.(record)) {
-				this.isComplete = true;
-				return;
+	get found(): number {
+		return this.seen.size;
+	}
+
+	async read(first: Page): Promise<void> {
+		this.take(first);
+		const { records, total } = first;
+		const isContradicted = total !== undefined && total < records.length;
+		this.isBelieved = total !== undefined && !isContradicted && total !== records.length;
+		if (total !== undefined && !isContradicted) {
+			this.totals = { first: total, least: total, newest: total };
+			this.total = total;
+		}
+		const isShort = total === records.length && records.length < SHORTEST_PAGE;
+		if (isShort || (records.length === 0 && !total)) return;
+		let offset = records.length || first.limit;
+		let empty = records.length === 0 ? 1 : 0;
+		while (!this.isAtEnd(offset) && empty < MOST_EMPTY) {
+			this.isLonger = this.mode.isOnePage === true && this.isBelieved;
+			if (this.isLonger) return;
+			const known = this.found;
+			const gap = this.nextGap(offset);
+			if (gap) {
+				this.take(await fetchPage(this.http, this.request, gap.offset, gap.limit));
+				continue;
 			}
-			this.ids.add(record.id);
-			this.records.push(record);
-			this.isComplete = this.records.length >= this.limit;
+			const pages = await this.fetchNext(offset);
+			const last = pages[pages.length - 1];
+			offset = last.offset + (last.records.length || this.pageSize || last.limit);
+			const isEmpty = pages.every((page) => page.records.length === 0);
+			empty = isEmpty ? empty + 1 : 0;
+			const hasFoundMore = this.found > known;
+			this.isLonger = this.mode.isOnePage === true && hasFoundMore;
+			if (this.isLonger || (isEmpty && !this.isStillShort)) return;
+			if (isEmpty || hasFoundMore || this.gaps.length > 0) continue;
+			const isFull = last.records.length >= last.limit;
+			this.isRepeating = isFull && !this.isBelieved && !this.isStillShort;
+			return;
 		}
 	}
 
-	/**
-	 * Takes pages in order up to the first that is shorter than `pageSize`, behind which a gap would
-	 * open, and returns how many records they held.
-	 */
-	addWhileFull(pages: Page[], pageSize: number): number {
-		let received = 0;
-		for (const { records } of pages) {
-			this.add(records);
-			received += records.length;
-			if (records.length < pageSize) break;
+	/** Whether the reading found all that there is, as far as anybody can tell. */
+	get isWhole(): boolean {
+		if (this.pages === 1) return !this.isStillShort || this.hasStopped;
+		const hasShrunk =
+			this.isBelieved && this.totals !== undefined && this.totals.least < this.totals.first;
+		if (hasShrunk) return false;
+		if (!this.hasStopped) return !this.isStillShort;
+		const hasGrown = this.totals !== undefined && this.totals.newest > this.totals.first;
+		return !this.mode.isLoose && (!this.hasRepeats || hasGrown);
+	}
+
+	/** Whether fewer records were found than the server says. Those added meanwhile need not be among them. */
+	private get isStillShort(): boolean {
+		const wanted = Math.min(this.request.limit, this.totals?.first ?? 0);
+		return !this.hasStopped && this.rows.size < wanted;
+	}
+
+	private isAtEnd(offset: number): boolean {
+		if (this.hasStopped || this.found >= this.request.limit) return true;
+		if (!this.isBelieved || this.gaps.length > 0) return false;
+		return !this.isStillShort && offset >= (this.totals?.newest ?? 0);
+	}
+
+	/** What a short page left open, once the end of the list was seen. */
+	private nextGap(offset: number): { offset: number; limit: number } | undefined {
+		const end = Math.min(this.request.limit, this.totals?.newest ?? Infinity);
+		return offset >= end || !this.isBelieved ? this.gaps.shift() : undefined;
+	}
+
+	/** The next pages, several at a time as long as it is known that there are so many. */
+	private async fetchNext(offset: number): Promise<Page[]> {
+		const { limit, parallelRequests } = this.request;
+		const end = Math.min(limit, this.totals?.newest ?? limit);
+		const step = this.pageSize || LARGEST_PAGE;
+		const left = Math.ceil((end - offset) / step);
+		const canPlan = this.isBelieved && !this.stopAt;
+		const width = canPlan ? Math.max(1, Math.min(parallelRequests, left)) : 1;
+		const pages = await mapConcurrently(
+			Array.from({ length: width }, (_, index) => offset + index * step),
+			width,
+			async (start) => await fetchPage(this.http, this.request, start, this.limitOf(start, step)),
+		);
+		for (const [index, page] of pages.entries()) {
+			this.take(page);
+			const missing = step - page.records.length;
+			if (index < pages.length - 1 && page.records.length > 0 && missing > 0) {
+				this.gaps.push({ offset: page.offset + page.records.length, limit: missing });
+			}
 		}
-		return received;
+		return pages;
 	}
-}
 
-async function fetchPage(
-	http: HttpClient,
-	{ path, subject, query, headers }: ListRequest,
-	offset: number,
-	limit: number,
-): Promise<Page> {
-	const answer = await http.json({
-		method: 'GET',
-		path,
-		subject,
-		query: { ...query, offset, limit },
-		headers,
-	});
-	if (!Array.isArray(answer.records)) {
-		throw http.error({
-			message: '1CRM answered without a list of records',
-			description: `The answer contains: ${Object.keys(answer).join(', ') || 'nothing'}`,
-		});
+	/** No more than are wanted, and no less than fill the step to the next page. */
+	private limitOf(offset: number, step: number): number {
+		const wanted = this.request.limit - offset;
+		return wanted > 0 ? Math.min(LARGEST_PAGE, wanted) : Math.min(LARGEST_PAGE, step);
 	}
-	return { records: answer.records.filter(isJsonObject), total: totalOf(answer) };
-}
 
-/** How many entries a list has in all, as far as its answer tells. Some descriptions of the API name it `total_count`. */
-export function totalOf(answer: IDataObject): number | undefined {
-	const total = Number(answer.total_results ?? answer.total_count ?? NaN);
-	return Number.isNaN(total) ? undefined : total;
+	private take(page: Page): Page {
+		const { offset, records } = page;
+		this.pages++;
+		this.pageSize = Math.max(this.pageSize, records.length);
+		this.noteTotal(page);
+		const times = new Map<string, number>();
+		for (const [index, record] of records.entries()) {
+			if (this.hasStopped) break;
+			const name = record.id === undefined ? JSON.stringify(record) : `id ${String(record.id)}`;
+			const time = (times.get(name) ?? 0) + 1;
+			times.set(name, time);
+			// The same id twice within a page is a record that is linked twice; on two pages it has moved.
+			const key = `${name} ${time}`;
+			if (this.seen.has(key)) {
+				this.hasRepeats = true;
+				continue;
+			}
+			if (this.stopAt?.(record)) {
+				this.hasStopped = true;
+				break;
+			}
+			this.seen.add(key);
+			this.rows.add(key, offset + index, record);
+		}
+		return page;
+	}
+
+	private noteTotal({ offset, records, total }: Page): void {
+		if (this.totals === undefined) return;
+		if (total === undefined || (records.length > 0 && total < offset + records.length)) {
+			this.isBelieved = false;
+			return;
+		}
+		this.totals.newest = total;
+		this.totals.least = Math.min(this.totals.least, total);
+	}
 }

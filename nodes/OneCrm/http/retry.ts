@@ -3,8 +3,8 @@ import type { Method } from './types';
 
 /** How one try of a request ended, as far as trying again is concerned. */
 export type TryEnd =
-	/** The answer of the server. `retryAfter` is the header's text. */
-	| { status: number; retryAfter?: string }
+	/** The answer of the server: its status, the text of the header `Retry-After`, and what 1CRM says in it. */
+	| { status: number; retryAfter?: string; said?: string }
 	/** No answer: the error code of the network layer, if it gave one. */
 	| { code: string | undefined }
 	/** The log-in before the request failed, so the request itself was not sent. */
@@ -47,7 +47,7 @@ export function mayRetry(method: Method, end: TryEnd): boolean {
 		return NOT_SENT_CODES.has(end.code) || (repeatable && isBroken(end.code));
 	}
 	if (!BUSY_STATUSES.has(end.status)) return false;
-	return repeatable || end.status === 429 || (end.status === 503 && end.retryAfter !== undefined);
+	return repeatable || isTurnedAway(end);
 }
 
 function isBroken(code: string): boolean {
@@ -59,8 +59,29 @@ export function outcomeOf(method: Method, end: TryEnd): Outcome {
 	if ('loginFailed' in end) return 'not sent';
 	if ('code' in end && end.code !== undefined && NOT_SENT_CODES.has(end.code)) return 'not sent';
 	if (method === 'GET') return 'refused';
-	const isDecided = 'status' in end && (end.status < 500 || end.retryAfter !== undefined);
-	return isDecided ? 'refused' : 'unknown';
+	if (!('status' in end)) return 'unknown';
+	const isDecided = end.status < 500 && end.status !== 429;
+	return isDecided || isTurnedAway(end) ? 'refused' : 'unknown';
+}
+
+/** Whether the server asked to come back at a certain time, and so has not begun the work. Nothing else says so. */
+function isTurnedAway(end: TryEnd): boolean {
+	if (!('status' in end) || (end.status !== 429 && end.status !== 503)) return false;
+	return retryAfterMs(end.retryAfter, Date.now()) !== undefined;
+}
+
+/** Whether the work may have been done and its answer got lost, at the server or on the way. */
+export function isAnswerLost(end: TryEnd): boolean {
+	if ('status' in end) return end.status >= 500 && !isTurnedAway(end);
+	return outcomeOf('DELETE', end) === 'unknown';
+}
+
+/** How 1CRM says that a record isn't there. Of a module or a link it says the name. */
+const NAMELESS_NOT_FOUND = /^not found\.?$/i;
+
+/** Whether the server said that there is no such record, and nothing of its module or address. */
+export function isRecordMissing(end: TryEnd): boolean {
+	return 'status' in end && end.status === 404 && NAMELESS_NOT_FOUND.test(end.said ?? '');
 }
 
 /**

@@ -1,100 +1,127 @@
 import type { OneCrmCredentials } from './credentials';
+import { basicValue } from './credentials';
+import { parseJson } from './json';
 
-/** What stands in the place of a secret. */
-const HIDDEN = '***';
+const REMOVED = '[removed]';
 
-/** Shorter ones are parts of ordinary words. */
-const SHORTEST = 4;
+/** Nothing deeper is looked at: an answer must not be able to exhaust the stack. */
+const DEEPEST = 50;
 
-/** A login in a header that is quoted: also one that was cut, or encoded twice. */
-const QUOTED_LOGIN = /(authorization[^\w]{1,20}(?:basic|bearer)[^\w]{1,6})[\w+/=.~%\\-]{4,}/gi;
+/** A password of this length with a digit or sign in it is no word that a record could contain by chance. */
+const LONG = 8;
 
-/** The names that HTML and JSON have for some letters. */
-const NAMED: Readonly<Record<string, string[]>> = {
-	'&': ['&amp;'],
-	'<': ['&lt;'],
-	'>': ['&gt;'],
-	'"': ['&quot;', '\\"'],
-	"'": ['&apos;'],
-	'/': ['\\/'],
-	'\\': ['\\\\'],
-	' ': ['+'],
-};
-
-/** What is sent to log in, and must not be told: taken out of every text that comes back. */
+/**
+ * What was sent as a secret, to be taken out of everything that comes back: a server or firewall may quote the request
+ * with its headers and its body.
+ */
 export class Secrets {
-	private readonly all: RegExp | undefined;
+	private constructor(
+		/** Taken out wherever they are: they are random, or as good as that. The longest come first. */
+		private readonly anywhere: readonly string[],
+		/** A password that may be a word is only taken out of errors, and only as a word of its own. */
+		private readonly word?: RegExp,
+	) {}
 
-	private readonly unmistakable: RegExp | undefined;
-
-	/** `more` are those that the credential doesn't have, such as a new token. */
-	constructor(
-		{ username, password, clientSecret, accessToken }: OneCrmCredentials,
-		more: string[] = [],
-	) {
-		const login = `${username}:${password}`;
-		const [, ...token] = accessToken.split('.');
-		const sent = [
-			...more,
-			...(password === '' ? [] : [login, Buffer.from(login).toString('base64')]),
-			token.join('.'),
-		];
-		const chosen = [password, clientSecret];
-		this.all = expressionOf([...sent, ...chosen]);
-		this.unmistakable = expressionOf([...sent, ...chosen.filter(isUnmistakable)]);
+	static none(): Secrets {
+		return new Secrets([]);
 	}
 
-	/** A text that the server wrote about a request, without any of them. */
-	removeFrom(text: string): string {
-		return without(text, this.all).replace(QUOTED_LOGIN, `$1${HIDDEN}`);
+	static of(credentials: OneCrmCredentials, token: string): Secrets {
+		const { username, password, clientSecret } = credentials;
+		const isLong = password.length >= LONG && /[^a-z]/i.test(password);
+		const random = [basicValue(credentials), clientSecret, token, isLong ? password : ''];
+		if (password !== '') random.push(`${username}:${password}`);
+		const anywhere = random.filter((secret) => secret.length > 3).flatMap(spellings);
+		return new Secrets(longestFirst(anywhere), isLong ? undefined : wordOf(password));
 	}
 
-	/** A text that may be data, without those that cannot be a word in it: a password may be the name of a town. */
-	removeUnmistakable(text: string): string {
-		return without(text, this.unmistakable);
+	/** Both together. */
+	and({ anywhere, word }: Secrets): Secrets {
+		return new Secrets(longestFirst([...this.anywhere, ...anywhere]), word ?? this.word);
+	}
+
+	/** Whether there is anything to take out. */
+	areIn(text: string): boolean {
+		return this.anywhere.some((secret) => text.includes(secret));
+	}
+
+	/** A text without what is certainly a secret. */
+	hide(text: string): string {
+		return this.anywhere.reduce((rest, secret) => rest.replaceAll(secret, REMOVED), text);
+	}
+
+	/** The text of an answer that an error quotes, also without a short password. */
+	hideInError(text: string): string {
+		const hidden = this.hide(text);
+		return this.word === undefined ? hidden : hidden.replace(this.word, REMOVED);
+	}
+
+	/** The same where an answer in JSON stays JSON, whatever word a password is. */
+	hideInAnswer(text: string): string {
+		const body = parseJson(text);
+		return body === undefined ? this.hideInError(text) : JSON.stringify(this.hideInErrorDeep(body));
+	}
+
+	/** A value without what is certainly a secret. */
+	hideDeep<Value>(value: Value): Value {
+		return this.mapTexts(value, (text) => this.hide(text)) as Value;
+	}
+
+	/** A value of an error, also without a short password. */
+	hideInErrorDeep<Value>(value: Value): Value {
+		return this.mapTexts(value, (text) => this.hideInError(text)) as Value;
+	}
+
+	private mapTexts(value: unknown, change: (text: string) => string, depth = 0): unknown {
+		if (typeof value === 'string') return change(value);
+		if (typeof value !== 'object' || value === null || depth > DEEPEST) return value;
+		const inner = (entry: unknown): unknown => this.mapTexts(entry, change, depth + 1);
+		if (Array.isArray(value)) return value.map(inner);
+		// A name keeps its words: a password such as "message" must not take the message with it.
+		return Object.fromEntries(
+			Object.entries(value).map(([name, entry]) => [this.hide(name), inner(entry)]),
+		);
 	}
 }
 
-function without(text: string, secrets: RegExp | undefined): string {
-	return secrets === undefined ? text : text.replace(secrets, HIDDEN);
+/** So that nothing of a secret is left behind that contains another one. */
+function longestFirst(secrets: string[]): string[] {
+	return [...new Set(secrets)].sort((a, b) => b.length - a.length);
 }
 
-/** Whether nobody would write it for anything else. */
-function isUnmistakable(secret: string): boolean {
-	return secret.length >= 8 && /\d|[^\p{L}\d]/u.test(secret) && /\p{L}|[^\p{L}\d]/u.test(secret);
+function wordOf(password: string): RegExp | undefined {
+	if (password === '') return undefined;
+	const words = longestFirst(spellings(password)).map(escaped).join('|');
+	return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`, 'gu');
 }
 
-/** Finds any of the texts, each letter as it is or as HTML, JSON or an address writes it. The longest comes first. */
-function expressionOf(texts: string[]): RegExp | undefined {
-	const long = [...new Set(texts)].filter((text) => text.length >= SHORTEST);
-	if (long.length === 0) return undefined;
-	const alternatives = long
-		.sort((a, b) => b.length - a.length)
-		.map((text) => [...text].map(letterPattern).join(''));
-	return new RegExp(alternatives.join('|'), 'gu');
-}
-
-function letterPattern(letter: string): string {
-	const code = letter.codePointAt(0) ?? 0;
-	const hex = code.toString(16);
-	const units = [...Array(letter.length).keys()].map((index) =>
-		letter.charCodeAt(index).toString(16).padStart(4, '0'),
+/** How a text may be written in JSON of JavaScript and PHP, in a page, and in an address. */
+function spellings(text: string): string[] {
+	const json = JSON.stringify(text).slice(1, -1);
+	const ascii = json.replace(
+		/[\u0080-\uffff]/g,
+		(letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
 	);
-	const plain = [letter, ...(NAMED[letter] ?? [])].map(escaped);
-	const encoded = [
-		`&#0*${code};`,
-		`&#[xX]0*${anyCase(hex)};`,
-		units.map((unit) => `\\\\u${anyCase(unit)}`).join(''),
-		[...Buffer.from(letter)]
-			.map((byte) => `%${anyCase(byte.toString(16).padStart(2, '0'))}`)
-			.join(''),
+	return [
+		text,
+		json,
+		ascii,
+		ascii.replaceAll('/', '\\/'),
+		text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`),
+		text.replace(/[&<>"']/g, (letter) => NAMED_ENTITIES[letter]),
+		text.replace(/[&<>"']/g, (letter) => (letter === "'" ? '&#039;' : NAMED_ENTITIES[letter])),
+		encodeURIComponent(text),
+		new URLSearchParams([['', text]]).toString().slice(1),
 	];
-	return `(?:${[...plain, ...encoded].join('|')})`;
 }
 
-function anyCase(hex: string): string {
-	return hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
-}
+const NAMED_ENTITIES: Record<string, string> = {
+	'&': '&amp;',
+	'<': '&lt;',
+	'>': '&gt;',
+	'"': '&quot;',
+	"'": '&#39;',
+};
 
 function escaped(text: string): string {
 	return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

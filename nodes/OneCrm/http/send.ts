@@ -1,20 +1,21 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
+import { serverMessage } from './answer';
 import type { Connection } from './connection';
 import type { CrmError } from './errors';
 import { answerFailure, cutOffFailure, networkFailure, redirectFailure } from './failure';
 import type { JsonValue } from './json';
-import { parseJson } from './json';
+import { asMap, parseJson } from './json';
 import type { TimeLimit } from './limits';
 import { Transfer } from './limits';
 import { LoginError } from './login';
+import { phpQuery } from './query';
 import { RAW_ANSWER } from './requestOptions';
 import type { TryEnd } from './retry';
 import { BROKEN_OFF, outcomeOf } from './retry';
-import type { Secrets } from './secrets';
 import type { Answer, ByteStream, CrmRequest } from './types';
 
-/** What came of one try: the answer that says yes, or why there is none. */
+/** The result of one try: a successful answer, or why there isn't one. */
 export type Attempt<Body> = { answer: Answer<Body> } | { end: TryEnd; error: CrmError };
 
 /** Sends a request once and returns what the answer says, as text if it isn't JSON. */
@@ -26,15 +27,15 @@ export async function sendForText(
 	const sent = await send(connection, request, 'text', limit);
 	if ('error' in sent) return sent;
 	const { answer } = sent;
-	const secrets = await connection.credential.secrets();
-	const received = String(answer.body ?? '');
-	if (!isSuccess(answer)) return await refused(connection, request, answer, received);
-	const text = secrets.removeUnmistakable(received);
+	const text = String(answer.body ?? '');
+	if (!isSuccess(answer)) return refused(connection, request, answer, text);
+	const { secrets } = connection.credential;
 	const body = parseJson(text);
-	if (body !== undefined) return { answer: { ...answer, body } };
-	return isCutOff(answer, text)
-		? cutOff(connection, request, answer, text)
-		: { answer: { ...answer, body: text } };
+	if (body === undefined && isCutOff(answer, text)) {
+		return cutOff(connection, request, answer, secrets.hideInAnswer(text));
+	}
+	const said = body ?? text;
+	return { answer: { ...answer, body: secrets.areIn(text) ? secrets.hideDeep(said) : said } };
 }
 
 /** The same for an answer that is a file, whose bytes are still to come. A refusal is read to its end. */
@@ -49,7 +50,7 @@ export async function sendForStream(
 	const body = transfer.through(answer.body as ByteStream);
 	return isSuccess(answer)
 		? { answer: { ...answer, body } }
-		: await refused(connection, request, answer, await textOf(body));
+		: refused(connection, request, answer, await textOf(body));
 }
 
 function isSuccess({ statusCode }: Answer<unknown>): boolean {
@@ -76,15 +77,13 @@ function cutOff(
 	return { end, error: connection.error(cutOffFailure(text), details) };
 }
 
-const REFUSED_LOGIN: TryEnd = { loginFailed: { transient: false } };
-
 async function send(
 	connection: Connection,
 	request: CrmRequest,
 	encoding: 'stream' | 'text',
 	limit: TimeLimit,
 ): Promise<Attempt<unknown>> {
-	if (connection.refusedLogin) return { end: REFUSED_LOGIN, error: connection.refusedLogin() };
+	if (connection.refusedLogin) return loginFailed(connection, connection.refusedLogin);
 	try {
 		const upload = request.upload && (await uploadBody(request.upload, limit));
 		const options = httpOptions(request, encoding, limit, upload);
@@ -94,21 +93,14 @@ async function send(
 				await context.helpers.httpRequestWithAuthentication.call(context, 'oneCrmApi', options, {
 					credentialsDecrypted,
 				}),
+			// A stream can be read only once: the answer is then taken for the 401 that it means.
+			(answer) => isTokenRefused(answer) && (request.upload ? 'as 401' : 'again'),
 		);
-		const secrets = await credential.secrets();
-		return { answer: { ...answer, headers: cleanHeaders(answer.headers as IDataObject, secrets) } };
+		const headers = credential.secrets.hideDeep(answer.headers);
+		return { answer: { ...answer, headers } };
 	} catch (error) {
 		return await noAnswer(connection, request, error, limit);
 	}
-}
-
-/** A server that quotes the request may do so in a header. */
-function cleanHeaders(headers: IDataObject, secrets: Secrets): IDataObject {
-	const clean = (value: unknown): unknown =>
-		Array.isArray(value) ? value.map(clean) : secrets.removeFrom(String(value));
-	return Object.fromEntries(
-		Object.entries(headers).map(([name, value]) => [name, clean(value) as IDataObject[string]]),
-	);
 }
 
 function httpOptions(
@@ -120,9 +112,7 @@ function httpOptions(
 	return {
 		...RAW_ANSWER,
 		method,
-		url: path,
-		qs: query,
-		arrayFormat: 'indices',
+		url: addressOf(path, query),
 		headers: {
 			Accept: encoding === 'text' ? 'application/json' : '*/*',
 			...(body !== undefined && { 'Content-Type': 'application/json' }),
@@ -133,12 +123,23 @@ function httpOptions(
 		encoding,
 		// A 401 has to throw: that is what makes n8n renew the access token.
 		ignoreHttpStatusErrors: { ignore: true, except: [401] },
-		// n8n's helper sets the signal of a cancelled execution over any other; this one stands for both.
+		// n8n's helper would replace this signal by that of a cancelled execution, which this one includes.
 		get abortSignal() {
 			return signal;
 		},
 		set abortSignal(_) {},
 	};
+}
+
+/** Some servers say with another status than 401 that they no longer take a token. */
+function isTokenRefused({ statusCode, body }: IN8nHttpFullResponse): boolean {
+	if (statusCode !== 400 && statusCode !== 403) return false;
+	return typeof body === 'string' && asMap(parseJson(body)).error === 'access_denied';
+}
+
+function addressOf(path: string, query: IDataObject = {}): string {
+	const text = phpQuery(query);
+	return text === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${text}`;
 }
 
 async function uploadBody(
@@ -167,34 +168,20 @@ async function noAnswer(
 ): Promise<Attempt<never>> {
 	const { message, cause } = thrown as RequestError;
 	if (cause instanceof LoginError) {
-		const details = {
-			outcome: 'not sent' as const,
-			status: cause.answeredWith,
-			isLogin: true,
-		};
-		const { failure, transient, answeredWith } = cause;
-		// Tried again for each item, it would lock the user out.
-		if (!transient && answeredWith !== undefined) {
-			connection.refusedLogin ??= () => connection.error(failure, details);
-		}
-		return {
-			end: { loginFailed: { transient } },
-			error: connection.error(failure, details),
-		};
+		if (!cause.transient) connection.refusedLogin = cause;
+		return loginFailed(connection, cause);
 	}
 	// The one status that throws. Any other answer that comes with an error has broken off in the middle.
 	if (cause?.response?.status === 401) {
 		const { status, headers, data } = cause.response;
 		const text = typeof data === 'string' ? data : await textOf(data as ByteStream);
-		const answer = { statusCode: status, headers, body: data };
-		return await refused(connection, request, answer, text);
+		return refused(connection, request, { statusCode: status, headers, body: data }, text);
 	}
 	const code = limit.isStalled ? 'ETIMEDOUT' : cause?.code;
 	const address = cause?.config?.url;
 	if (code === undefined || address === undefined) {
 		// Not the network: n8n or the credential refused the request, and says why.
-		const secrets = await connection.credential.secrets();
-		const failure = { message: secrets.removeFrom(message ?? 'The request could not be sent') };
+		const failure = { message: message ?? 'The request could not be sent' };
 		return {
 			end: { loginFailed: { transient: false } },
 			error: connection.error(failure, { outcome: 'not sent' }),
@@ -205,17 +192,27 @@ async function noAnswer(
 	return { end, error: connection.error(failure, { outcome: outcomeOf(request.method, end) }) };
 }
 
-async function refused(
+function loginFailed(
+	connection: Connection,
+	{ failure, transient, answeredWith }: LoginError,
+): Attempt<never> {
+	const details = { outcome: 'not sent' as const, status: answeredWith, isLogin: true };
+	return { end: { loginFailed: { transient } }, error: connection.error(failure, details) };
+}
+
+function refused(
 	connection: Connection,
 	{ method, subject }: CrmRequest,
 	{ statusCode, headers }: Answer<unknown>,
-	received: string,
-): Promise<Attempt<never>> {
-	const secrets = await connection.credential.secrets();
-	const text = secrets.removeFrom(received);
+	quoted: string,
+): Attempt<never> {
+	// Before it is cut to a length that may leave half of a secret.
+	const text = connection.credential.secrets.hideInAnswer(quoted);
 	const retryAfter = headers['retry-after'];
+	const body = parseJson(text);
 	const end = {
 		status: statusCode,
+		said: serverMessage(body),
 		retryAfter: retryAfter === undefined ? undefined : String(retryAfter),
 	};
 	const failure =
@@ -225,7 +222,7 @@ async function refused(
 	const details = {
 		outcome: outcomeOf(method, end),
 		status: statusCode,
-		body: parseJson(text),
+		body,
 	};
 	return { end, error: connection.error(failure, details) };
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { IHttpRequestHelper } from 'n8n-workflow';
 
 import type { OneCrmCredentials } from './credentials';
-import { basicHeader, logIn } from './login';
+import { basicHeader, tokenIn } from './credentials';
+import { logIn } from './login';
 
 /**
  * The `Authorization` header of a request, or `undefined` when an access token is needed and none that
@@ -27,10 +28,8 @@ function fingerprint(credentials: OneCrmCredentials): string {
 }
 
 function tokenOf(credentials: OneCrmCredentials): string | undefined {
-	const prefix = `${fingerprint(credentials)}.`;
-	return credentials.accessToken.startsWith(prefix)
-		? credentials.accessToken.slice(prefix.length)
-		: undefined;
+	const { accessToken } = credentials;
+	return accessToken.startsWith(`${fingerprint(credentials)}.`) ? tokenIn(accessToken) : undefined;
 }
 
 const opening = new Map<string, Promise<string>>();
@@ -39,8 +38,8 @@ const opening = new Map<string, Promise<string>>();
 const latest = new Map<string, { session: string; replaced: string }>();
 
 /**
- * Logs in and returns the session to keep as `accessToken`: with `oauth2` it holds a fresh token, with
- * `basic` it only records that the login was tried and accepted.
+ * Logs in and returns the session to keep as `accessToken`: a fresh token, or with `basic` only the record that the
+ * login was tried and accepted.
  *
  * n8n calls this before the first request of a credential, after a 401, and for each credential test.
  * Parallel requests share one log-in: those that come while it is under way wait for it, and a late

@@ -22,7 +22,7 @@ export interface CrmRequest {
 	method: Method;
 	/** Relative to `api.php`, from `apiPath`, e.g. `data/Account/1`. */
 	path: string;
-	/** Sent in PHP's form: `{fields: ['a']}` becomes `fields[0]=a`. Undefined entries are left out. */
+	/** Sent in PHP's form: `{fields: ['a']}` becomes `fields[]=a`. Undefined entries are left out. */
 	query?: IDataObject;
 	/** Sent as JSON. */
 	body?: JsonValue;
@@ -33,6 +33,10 @@ export interface CrmRequest {
 	headers?: IDataObject;
 	/** Whether an empty answer counts as a success. One with status 204 always does. */
 	mayBeEmpty?: boolean;
+	/** Whether a success has to be confirmed in the answer; that of a PATCH or DELETE has to. */
+	isConfirmed?: boolean;
+	/** Whether it deletes a record, so that not finding it after an answer that was lost means that it is done. */
+	mayBeGone?: boolean;
 	/** How often it is sent at most, if 4 times would be too slow. */
 	tries?: number;
 	/** Whether its work can be done only once, like that of a POST. */

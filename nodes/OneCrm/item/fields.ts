@@ -13,12 +13,13 @@ import { fromJsonText, readNames } from './values';
 
 const MAPPER_METHODS = {
 	add: 'getCreateFields',
+	header: 'getHeaderFields',
 	update: 'getUpdateFields',
 	upsert: 'getUpsertFields',
 };
 
 /** The fields to write, mapped by hand or taken from the input by name. */
-export function fieldsMapper(mode: 'add' | 'update' | 'upsert'): INodeProperties {
+export function fieldsMapper(mode: 'add' | 'header' | 'update' | 'upsert'): INodeProperties {
 	return {
 		displayName: 'Fields',
 		name: 'fields',
@@ -26,11 +27,13 @@ export function fieldsMapper(mode: 'add' | 'update' | 'upsert'): INodeProperties
 		noDataExpression: true,
 		default: { mappingMode: 'defineBelow', value: null },
 		required: true,
+		// Without a module there are no fields, which n8n would show as a fault of an untouched form.
+		displayOptions: { hide: { module: [''] } },
 		typeOptions: {
-			loadOptionsDependsOn: ['module.value'],
+			loadOptionsDependsOn: ['module.value', 'options.referencesByName'],
 			resourceMapper: {
 				resourceMapperMethod: MAPPER_METHODS[mode],
-				mode,
+				mode: mode === 'header' ? 'add' : mode,
 				valuesLabel: 'Fields',
 				fieldWords: { singular: 'field', plural: 'fields' },
 				addAllFields: false,
@@ -40,11 +43,13 @@ export function fieldsMapper(mode: 'add' | 'update' | 'upsert'): INodeProperties
 				noFieldsError: 'Choose a module first. Its fields are then loaded from 1CRM',
 			},
 		},
-		displayOptions: { hide: { module: [''] } },
 		description:
 			'The values to write. Fields without a value stay unchanged. To clear a field, use an expression with an empty result: {{ "" }}.',
 	};
 }
+
+/** The header of a sales document, without the amounts that follow from its lines. */
+export const headerMapper: INodeProperties = fieldsMapper('header');
 
 /** The columns of an upsert that the record is recognised by. */
 export function readMatchingColumns(item: Item): string[] {
@@ -119,7 +124,7 @@ function readInput(
 	item: Item,
 	module: string,
 	fields: ModuleMetadata['fields'],
-	isWritable: (name: string) => boolean,
+	isMatchedId: (name: string) => boolean,
 ): IDataObject {
 	const values: IDataObject = {};
 	const unknown: string[] = [];
@@ -127,7 +132,7 @@ function readInput(
 	for (const [name, value] of Object.entries(item.input.json)) {
 		const text = String(value ?? '');
 		const isFile = fields.get(name)?.kind === 'file';
-		if (!isWritable(name)) unknown.push(name);
+		if (!fields.get(name)?.writable && !isMatchedId(name)) unknown.push(name);
 		else if (isFile && text !== '' && !isUploadId(text) && !isInputFile(item, text)) {
 			storedFiles.push(name);
 		} else setSafeObjectProperty(values, name, value);
@@ -205,8 +210,9 @@ export function encodeFields(
 /**
  * The values of the mapper, or a whole object that an expression or an AI agent put in their place.
  *
- * n8n's editor stores null for every field that the user has not added. Such a null is no value; only one
- * that an expression gives clears the field.
+ * n8n's editor stores null for every field that the user has not added. Such a null isn't a value; only one
+ * that an expression returns clears the field. An AI agent fills in what it knows and returns an empty value for the
+ * rest, which leaves the field alone.
  */
 function readDefinedValues(item: Item): IDataObject {
 	const { values, written } = definedValues(item);

@@ -19,7 +19,7 @@ export const inputBinaryField: INodeProperties = {
 	hint: 'The name of the input field that contains the file',
 };
 
-/** Where an operation puts the file that it gives. */
+/** Where an operation puts its file. */
 export const outputBinaryField: INodeProperties = {
 	displayName: 'Put Output File in Field',
 	name: 'outputBinaryField',
@@ -99,7 +99,7 @@ export async function storeFile(
 	}
 	return {
 		file,
-		// In bytes; `file` itself tells it in words only in older versions of n8n.
+		// In bytes. Older versions of n8n only have it in words in `file`.
 		size: (await helpers.getBinaryMetadata(id)).fileSize,
 		start: async () => {
 			for await (const piece of await helpers.getBinaryStream(id)) return String(piece);

@@ -121,6 +121,24 @@ export const documentLocator: INodeProperties = {
 	),
 };
 
+/** The choice of an invoice, whatever module is chosen. */
+export const invoiceLocator: INodeProperties = {
+	...recordLocator,
+	displayName: 'Invoice',
+	description:
+		'The invoice that is paid: chosen from the list, or by its ID or the address of its page',
+	typeOptions: undefined,
+	modes: recordLocator.modes?.map((mode) =>
+		mode.name === 'list'
+			? {
+					...mode,
+					placeholder: 'Select an invoice…',
+					typeOptions: { searchListMethod: 'searchInvoices', searchable: true },
+				}
+			: mode,
+	),
+};
+
 /** The choice of a link of the record's module. */
 export const linkLocator: INodeProperties = {
 	displayName: 'Link',

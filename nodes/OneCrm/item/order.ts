@@ -19,3 +19,12 @@ export async function readOrder(item: Item, module: string): Promise<string | un
 	}
 	return direction === 'DESC' ? `${name} DESC` : name;
 }
+
+/** Says that a list of several pages could not be sorted by the ID, which alone tells its records apart. */
+export function addLooseOrderHint(item: Item, list: string): void {
+	item.addHintOnce(
+		[list],
+		(names) =>
+			`1CRM does not sort this list by ID: ${names}. It was read until no more records came, which takes longer`,
+	);
+}

@@ -15,19 +15,24 @@ export const returnFields: INodeProperties = {
 };
 
 /**
- * The names of the fields to return for an item: those chosen, with `id` among them, or none where 1CRM
- * decides. Accepts an array or a text with commas. Throws a `UserError` for a field that the module
- * does not have: 1CRM would leave it out without a word.
+ * The names of the fields to return: those chosen, with `id` among them, or none if 1CRM is to decide. Accepts an array
+ * or a text with commas.
+ *
+ * 1CRM has columns that its metadata don't list, e.g. `line_items`, and leaves out what it doesn't know. So such
+ * a name is sent, and a hint names it. Throws a `UserError` for what cannot be a name.
  */
 export async function readReturnFields(item: Item, module: string): Promise<string[]> {
 	const names = item.names(returnFields);
 	if (names.length === 0) return [];
-	const { fields } = await item.crm.metadata(module);
-	const unknown = names.filter((name) => !fields.has(name));
-	if (unknown.length > 0) {
-		throw new UserError(
-			`${module} has no field ${unknown.map((name) => `"${name}"`).join(', ')} to return. The Field > Get Many operation lists them`,
-		);
+	const impossible = names.find((name) => !/^\w+$/.test(name));
+	if (impossible !== undefined) {
+		throw new UserError(`'Return Fields' cannot contain "${impossible}". Enter names of fields`);
 	}
+	const { fields } = await item.crm.metadata(module);
+	item.addHintOnce(
+		names.filter((name) => !fields.has(name)),
+		(unknown) =>
+			`1CRM lists no such fields of ${module}, so they may be missing in the output: ${unknown}`,
+	);
 	return [...new Set(['id', ...names])];
 }

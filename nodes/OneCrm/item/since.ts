@@ -5,8 +5,8 @@ import { encodeMoment } from '../crm/moment';
 import type { Item } from './item';
 
 /**
- * The moment of an option, or `undefined` if it isn't set. Throws a `UserError` for what is no date, and for an
- * expression that gives nothing.
+ * The moment of an option, or `undefined` if it isn't set. Throws a `UserError` for what isn't a date, and for an
+ * expression with an empty result.
  */
 export function readSince(
 	item: Item,

@@ -18,7 +18,7 @@ export async function startChromium(): Promise<Browser> {
 	});
 }
 
-/** The browser of the machine. Throws with the way to install one where there is none. */
+/** The browser of the machine. If there is none, throws an error that says how to install one. */
 function findChromium(): string {
 	const { CHROMIUM, PATH = '' } = process.env;
 	const candidates = PROGRAMS.flatMap((program) =>

@@ -55,7 +55,7 @@ export class Editor {
 	/** The id that n8n gave the open workflow when it was first saved. */
 	workflowId(): string {
 		const [, id] = /\/workflow\/([^/?]+)/.exec(this.page.url()) ?? [];
-		if (!id) throw new Error(`${this.page.url()} is no address of a workflow`);
+		if (!id) throw new Error(`${this.page.url()} isn't the address of a workflow`);
 		return id;
 	}
 

@@ -4,7 +4,7 @@ import type { Stage } from '../../support/n8n/stage.cts';
 import { Editor } from './editor.cts';
 import { takeFailurePicture } from './pictures.cts';
 
-/** What the stories share: a browser signed in to an n8n, and what stands behind it. */
+/** What the stories share: a browser that is signed in to an n8n, and the servers behind it. */
 export interface Scene {
 	stage: Stage;
 	browser: BrowserContext;
@@ -12,7 +12,7 @@ export interface Scene {
 
 type Story = (editor: Editor, stage: Stage) => Promise<void>;
 
-/** Registers a test that tells what a user does, in a tab of its own. A failed one leaves a picture. */
+/** Registers a test that describes what a user does, in its own tab. A failed test saves a picture. */
 export type StoryTeller = (name: string, story: Story) => void;
 
 const STORY_LIMIT = 3 * 60_000;

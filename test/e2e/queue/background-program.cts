@@ -7,7 +7,7 @@ import { poll } from '../../support/n8n/poll.cts';
 import { killProcessGroup, startProcessGroup } from '../../support/n8n/process-group.cts';
 import { underOwnUser } from './own-user.cts';
 
-/** A server that belongs to this process alone. */
+/** A server that only this process uses. */
 export interface BackgroundProgram {
 	port: number;
 	stop(): Promise<void>;
@@ -16,7 +16,7 @@ export interface BackgroundProgram {
 const START_LIMIT = 60_000;
 const STOP_GRACE = 10_000;
 
-/** Starts a server in a folder of its own, and resolves when its port on loopback takes connections. */
+/** Starts a server in its own folder, and resolves when its port on loopback accepts connections. */
 export async function startBackgroundProgram(
 	program: string,
 	args: string[],
@@ -36,12 +36,12 @@ export async function startBackgroundProgram(
 
 	try {
 		await poll(`${program} on port ${port}`, START_LIMIT, async () => {
-			if (hasEnded()) throw new Error(`${program} ended while it started`);
+			if (hasEnded()) throw new Error(`${program} stopped during its start`);
 			return (await takesConnections(port)) || undefined;
 		});
 	} catch (error) {
 		killProcessGroup(child);
-		throw new Error(`${program} did not start:\n${await readFile(logFile, 'utf8')}`, {
+		throw new Error(`${program} didn't start:\n${await readFile(logFile, 'utf8')}`, {
 			cause: error,
 		});
 	}

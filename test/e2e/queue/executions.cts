@@ -6,8 +6,8 @@ import type { Postgresql } from './postgresql.cts';
 const POLL_INTERVAL = 1000;
 
 /**
- * Waits until a workflow has had `count` executions and none of them is under way, and gives them. Read from
- * n8n's database: a list that n8n gives in parts leaves some out where they began at the same time.
+ * Waits until a workflow has had `count` executions and all of them have finished, and returns them. Reads
+ * them from n8n's database, because n8n's paged list can omit executions that began at the same time.
  */
 export async function endedExecutions(
 	database: Postgresql,

@@ -8,8 +8,8 @@ import { leaveNothingOf } from '../../support/n8n/leftovers.cts';
 const NOBODY = '65534';
 
 /**
- * The command that runs a server for this process alone. PostgreSQL refuses to run as root, so that root
- * hands over to a user without rights.
+ * The command that runs a server for this process only. PostgreSQL refuses to run as root, so root switches
+ * to a user without rights.
  */
 export function underOwnUser(program: string, args: string[]): [string, string[]] {
 	if (process.getuid?.() !== 0) return [program, args];

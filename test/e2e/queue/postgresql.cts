@@ -14,9 +14,9 @@ export const DATABASE = 'postgres';
 // n8n keeps a few connections for each of its processes.
 const CONNECTIONS = '100';
 
-/** A PostgreSQL that belongs to this process alone. */
+/** A PostgreSQL that only this process uses. */
 export interface Postgresql extends BackgroundProgram {
-	/** The rows that a SELECT gives. */
+	/** The rows that a SELECT returns. */
 	query<Row>(sql: string): Promise<Row[]>;
 }
 

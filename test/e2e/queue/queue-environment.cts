@@ -26,7 +26,7 @@ export function queueEnvironment(services: SharedServices): Record<string, strin
 		N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
 		// As docs/queue-mode.md recommends it.
 		N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
-		// n8n takes a minute and a half to notice that a worker has died; a test need not wait that long.
+		// n8n takes a minute and a half to notice that a worker has died. A test doesn't have to wait that long.
 		QUEUE_WORKER_LOCK_DURATION: '15000',
 		QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
 		QUEUE_WORKER_STALLED_INTERVAL: '3000',

@@ -27,7 +27,7 @@ afterAll(async () => {
 	await stage?.stop();
 }, TEST_LIMIT);
 
-/** Activates a workflow that writes what is posted to its address, and gives what posts to it. */
+/** Activates a workflow that writes what is posted to its address, and returns a function that posts to it. */
 async function activateBulk(path: string, parameters: INodeParameters) {
 	const { client, credential, webhookUrl } = stage;
 	const { id } = await client.createWorkflow(bulkWorkflow(path, parameters, credential));
@@ -129,7 +129,7 @@ it(
 		const executions = await endedExecutions(stage.database, id, events.length, WAIT_LIMIT);
 		expect(executions).toHaveLength(events.length);
 
-		// What the dead worker had at hand failed for all to see. Everything else was done, and once.
+		// The executions of the dead worker are shown as failed. All others succeeded, each once.
 		const failures = failuresAmong(executions);
 		expect(failures.length).toBeGreaterThan(0);
 		expect(failures.length).toBeLessThanOrEqual(WORKER_CONCURRENCY);

@@ -11,11 +11,11 @@ import { PACKAGE_NAME } from '../../support/n8n/stage.cts';
 
 interface QueueProcessOptions {
 	installation: Installation;
-	/** The packed package, which each process has to have installed. */
+	/** The packed package, which has to be installed in each process. */
 	tarball: string;
-	/** Holds a folder for each process, as if it were a machine of its own. */
+	/** Contains a folder for each process, as if each process were its own machine. */
 	folder: string;
-	/** What makes the processes one n8n. */
+	/** The settings that connect the processes to one n8n. */
 	environment: Record<string, string>;
 	report: Report;
 }
@@ -23,7 +23,7 @@ interface QueueProcessOptions {
 /** How many executions a worker runs at the same time; n8n's own number. */
 export const WORKER_CONCURRENCY = 10;
 
-/** Starts the process that has the editor, and that activates workflows. It makes the database. */
+/** Starts the process that has the editor and activates workflows. It creates the database. */
 export async function startMain(options: QueueProcessOptions): Promise<N8nServer> {
 	const { installation, environment, report } = options;
 	const userFolder = await furnishedFolder('main', options);
@@ -40,7 +40,7 @@ export async function startWorker(name: string, options: QueueProcessOptions): P
 	});
 }
 
-/** Starts a process that takes the calls of webhooks. */
+/** Starts a process that receives webhook calls. */
 export async function startWebhookProcess(
 	port: number,
 	options: QueueProcessOptions,

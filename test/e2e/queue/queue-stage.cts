@@ -29,7 +29,7 @@ export interface QueueStage {
 	workers: [N8nProcess, N8nProcess];
 	webhookUrl: string;
 	database: Postgresql;
-	/** Starts one more worker, and resolves when it takes executions. */
+	/** Starts another worker, and resolves when it accepts executions. */
 	addWorker(): Promise<N8nProcess>;
 	stop(): Promise<void>;
 }

@@ -9,8 +9,8 @@ const MOST_UNDER_WAY = 50;
 const WAIT_LIMIT = 5 * 60_000;
 
 /**
- * Creates contacts as other users of 1CRM would, some at a time, and gives their IDs. `countDone` tells for how
- * many of these n8n has done its work; there are never more than 50 under way.
+ * Creates contacts as other users of 1CRM would, some at a time, and returns their IDs. `countDone` returns
+ * how many of them n8n has processed. Never more than 50 are waiting for n8n.
  */
 export async function createContacts(
 	sandbox: Sandbox,

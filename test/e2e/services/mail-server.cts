@@ -6,7 +6,7 @@ import { SMTPServer } from 'smtp-server';
 
 import type { CredentialDefinition } from '../../support/n8n/definitions.cts';
 
-/** A mail server on loopback that keeps what it gets and sends nothing on. */
+/** A mail server on loopback that stores what it receives and forwards nothing. */
 export interface MailServer {
 	readonly mails: readonly Email[];
 	/** What n8n needs to send mail by it. */

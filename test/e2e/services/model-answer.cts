@@ -12,7 +12,7 @@ interface ToolCall {
 	function: { name: string; arguments: string };
 }
 
-/** A tool that the model is offered, with the JSON schema of what it takes. */
+/** A tool that the model can call, with the JSON schema of its input. */
 interface Tool {
 	function: { name: string; parameters?: { properties?: Record<string, { type?: string }> } };
 }
@@ -23,8 +23,8 @@ export interface ChatRequest {
 }
 
 /**
- * What the model answers: to a question calls of all tools, with what stands in quotes in every text that a
- * tool takes; to what the tools gave a text that holds it.
+ * The answer of the model. It answers a question by calling all tools, and fills each text input with the
+ * quoted part of the question. It answers the results of the tools with a text that contains them.
  */
 export function answerOf({ messages, tools = [] }: ChatRequest): ChatMessage {
 	const question = messages.map(({ role }) => role).lastIndexOf('user');

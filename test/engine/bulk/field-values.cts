@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { FieldFacts } from '../../sandbox/modules/definition.cts';
 
-/** A value as a workflow may give it, and what it means: how it is to be read back, converted. */
+/** A value that a workflow may write, and the converted value that it should read back. */
 export interface FieldValue {
 	given: unknown;
 	meant: unknown;
@@ -13,7 +13,7 @@ const CLOCK_CHANGES_MS = [-3_600_000, -1_800_000, 1_800_000, 3_600_000];
 
 const pair = (given: unknown, meant: unknown = given): FieldValue => ({ given, meant });
 
-/** Values for a field, in all the forms that its type takes. `timezone` is that of the workflow. */
+/** Values for a field, in all forms that its type accepts. `timezone` is that of the workflow. */
 export function valuesOf(field: FieldFacts, timezone: string): fc.Arbitrary<FieldValue> {
 	switch (field.type) {
 		case 'bool':
@@ -80,7 +80,7 @@ const rates = fc
 		fc.constantFrom(pair(parts / 10_000), pair(String(parts / 10_000), parts / 10_000)),
 	);
 
-/** A calendar day stays that day, whatever time and zone stand behind it. */
+/** A calendar day stays the same day, whatever time and zone follow it. */
 const days = fc
 	.tuple(
 		fc.date({ min: new Date('1900-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }),

@@ -66,7 +66,7 @@ describe('30 records of the boundary second, 30 of the next, 300 older', () => {
 			sandbox.variants.maxPageSize = maxPageSize;
 			const found = await idsOf(changes());
 			expect([...found].sort()).toEqual([...after].sort());
-			// The page that holds the first older record is the last that is read.
+			// The page with the first older record is the last page that is read.
 			expect(workOf(sandbox)).toHaveLength(Math.floor(30 / maxPageSize) + 1);
 		},
 	);

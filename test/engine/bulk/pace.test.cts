@@ -47,7 +47,7 @@ const linking = (): INodeParameters => ({
 	relatedIds: '={{ $json.id }}',
 });
 
-/** Each operation on item `$json.index`, and what in its output tells which item it was. */
+/** Each operation on item `$json.index`, and what in its output identifies the item. */
 const OPERATIONS: Array<
 	[string, () => INodeParameters, (json: IDataObject, id: string) => unknown]
 > = [

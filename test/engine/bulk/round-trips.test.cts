@@ -23,7 +23,7 @@ const ZONES = [
 
 const { sandbox, engine } = engineWithSandbox();
 
-/** The names of the fields that the node says can be written, without those that take files. */
+/** The names of the fields that the node calls writable, without file fields. */
 async function writableFields(module: string): Promise<string[]> {
 	const fields = await engine.items({
 		resource: 'field',
@@ -64,7 +64,7 @@ const writing = (
 	options: { returnRecord: true, convertValues: true },
 });
 
-/** What is stored, but for the traces of the change itself. */
+/** What is stored, without the traces of the change itself. */
 function contentOf(row: StoredRecord | undefined): Record<string, unknown> {
 	return Object.fromEntries(
 		Object.entries(row ?? {}).filter(

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:tls';
 
-/** Made for these tests alone, for localhost and 127.0.0.1; nobody trusts it. */
+/** Created for these tests only, for localhost and 127.0.0.1. Nobody trusts it. */
 const certificate = `-----BEGIN CERTIFICATE-----
 MIIBmzCCAUGgAwIBAgIUJbhDtpA7FGp7ZL01iiomc6jadXAwCgYIKoZIzj0EAwIw
 FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMzIxMzYwN1oYDzIxMjYxMDMw

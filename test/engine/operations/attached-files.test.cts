@@ -147,7 +147,7 @@ describe('uploads and writes nothing', () => {
 	it.each<[string, INodeParameters]>([
 		['a value that another field cannot hold', { name: 'O', filename: 'data', portal_flag: 'x' }],
 		['a field that the module does not have', { name: 'O', filename: 'data', unknown: '1' }],
-		['a field that cannot be written', { name: 'O', filename: 'data', file_mime_type: 'a/b' }],
+		['a field that cannot be written', { name: 'O', filename: 'data', date_entered: '2026-01-01' }],
 		['a required field without a value', { filename: 'data', description: 'x' }],
 	])('for %s', async (_what, value) => {
 		await engine.failure(writing('create', 'Note', value), { items: withFiles });

@@ -144,7 +144,7 @@ describe('uploads nothing', () => {
 		['for an unknown field', attached('note', more({ nonsense: '1' })), /no field "nonsense"/],
 		[
 			'for a field that cannot be written',
-			attached('note', more({ file_mime_type: 'a/b' })),
+			attached('note', more({ date_entered: '2026-01-01' })),
 			/cannot be written/,
 		],
 		[

@@ -36,7 +36,7 @@ const record = (operation: string, rest: INodeParameters): INodeParameters => ({
 const upload = { resource: 'file', operation: 'upload', inputMode: 'manual' };
 const call = { resource: 'api', operation: 'call' };
 
-/** Each operation on item number `$json.index`, and what shows in its output that it is that item. */
+/** Each operation on item number `$json.index`, and what in its output identifies the item. */
 const OPERATIONS: Array<[string, INodeParameters, (item: INodeExecutionData) => unknown]> = [
 	[
 		'create',
@@ -72,8 +72,8 @@ const items = () =>
 
 describe.each(OPERATIONS)('%s', (_name, parameters, identityOf) => {
 	it.each([1, 3, 8])('keeps order and pairing with %i at a time', async (parallelRequests) => {
-		// The first item is told to come back, and does so when all others have been answered.
-		sandbox.failNext({ kind: 'status', status: 429 }, { path: /^\/(data|files)/ });
+		// The first item is asked to try again later, and does so after all others have been answered.
+		sandbox.failNext({ kind: 'status', status: 429, retryAfter: 1 }, { path: /^\/(data|files)/ });
 		const pauses = skipPauses();
 		if (parallelRequests > 1) {
 			pauses.during(() => until(() => answered() === COUNT));

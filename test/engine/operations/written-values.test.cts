@@ -142,7 +142,8 @@ const FILLED = {
 };
 const CLEARED = {
 	title: ['', ''],
-	do_not_call: [0, '0'],
+	// A switch without a value keeps the one that it has.
+	do_not_call: [undefined, '1'],
 	birthdate: [null, null],
 	annual_budget: [null, null],
 	loyalty_level: ['', ''],

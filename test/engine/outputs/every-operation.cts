@@ -4,7 +4,7 @@ import { recordWithFile } from '../../support/record-with-file.cts';
 
 type Parameters = Record<string, Record<string, INodeParameters>>;
 
-/** Parameters with which each operation gives an output, by resource and operation. */
+/** Parameters with which each operation returns an output, by resource and operation. */
 export async function everyOperation(sandbox: Sandbox): Promise<Parameters> {
 	const contact = sandbox.insert('Contact', { last_name: 'Berg' });
 	const gone = sandbox.insert('Contact', { last_name: 'Gone' });
@@ -17,6 +17,15 @@ export async function everyOperation(sandbox: Sandbox): Promise<Parameters> {
 	const day = '2026-07-14';
 	sandbox.insert('Meeting', { name: 'Meeting', date_start: `${day} 08:00:00` });
 
+	const lead = sandbox.insert('Lead', { last_name: 'Dale' });
+	sandbox.insert('Task', {
+		name: 'Write',
+		description: 'About the offer',
+		date_due: `${day} 08:00:00`,
+		parent_type: 'Leads',
+		parent_id: lead,
+	});
+
 	const module = 'Contact';
 	const record = { module, recordId: contact };
 	const fields = (value: INodeParameters, matchingColumns: string[] = []): INodeParameters => ({
@@ -26,6 +35,18 @@ export async function everyOperation(sandbox: Sandbox): Promise<Parameters> {
 	const file = { module: 'Note', recordId: note };
 	const typed = { inputMode: 'manual', fileName: 'b.txt', fileContent: 'text' };
 	return {
+		activity: {
+			create: {
+				...record,
+				type: 'call',
+				subject: 'Ask',
+				start: day,
+				durationMinutes: 30,
+				status: 'Planned',
+				description: 'About the order',
+			},
+			getAll: { module: 'Lead', recordId: lead },
+		},
 		api: { call: { url: 'me' } },
 		auditLog: { getAll: { module: 'Lead' } },
 		calendarEvent: { getAll: { start: day, end: day } },
@@ -39,6 +60,7 @@ export async function everyOperation(sandbox: Sandbox): Promise<Parameters> {
 			get: record,
 			search: { module },
 			update: { ...record, ...fields({ title: 'Buyer' }) },
+			erasePersonal: { ...record, fieldsToErase: ['phone_home'] },
 			delete: { module, recordId: gone },
 		},
 		relatedRecord: {

@@ -16,8 +16,8 @@ export function builtSchema(path: string): Schema {
 }
 
 /**
- * Where a value is not as its schema says: a property that is missing or of another type. Others than the
- * named ones may be there, because modules of 1CRM have fields of their own.
+ * The places where a value doesn't match its schema: a property is missing or has another type. Additional
+ * properties are allowed, because modules of 1CRM have their own fields.
  */
 export function mismatches(schema: Schema, value: unknown, path = 'output'): string[] {
 	const wanted = [schema.type].flat();

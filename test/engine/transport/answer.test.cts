@@ -90,9 +90,10 @@ describe('An answer of the server', () => {
 		expect(sandbox.records('Contact')).toHaveLength(1);
 	});
 
-	it('that is [] stands for an object without entries', async () => {
+	it('that is [] stands for an object without entries, which confirms nothing', async () => {
 		sandbox.failNext({ kind: 'notJson', body: '[]' }, { path: DATA });
-		expect(await engine.items(deleteContact(id))).toEqual([{ id, deleted: true }]);
+		const error = await engine.failure(deleteContact(id));
+		expect(error.message).toBe("1CRM didn't confirm the change");
 	});
 
 	it.each<[string, unknown, string]>([

@@ -41,7 +41,7 @@ describe('An answer that never ends', () => {
 			return timeout(isFirst ? 50 : milliseconds);
 		});
 		sandbox.failNext({ kind: 'drip' }, { path: /^\/me$/ });
-		// The time limit of the request itself is another, so that the log-in's can be told from it.
+		// The request itself has a different time limit, to distinguish it from that of the log-in.
 		expect(await engine.items({ ...getMe, options: { timeout: 90 } })).toHaveLength(1);
 		expect(asked.filter((milliseconds) => milliseconds === 60_000)).toHaveLength(2);
 	});

@@ -40,7 +40,7 @@ describe('A search over pages', () => {
 	const pages = () => sandbox.requests.filter(({ path }) => path === LIST);
 	const offsets = () => pages().map(({ query }) => Number(query.offset));
 
-	/** Runs a search and makes a change while the pages after the first are under way. */
+	/** Runs a search and changes a record while the pages after the first are being fetched. */
 	async function changeMeanwhile(change: () => void): Promise<ReturnType<Engine['run']>> {
 		sandbox.latency = LATENCY_MS;
 		const running = engine.run(searchAll);
@@ -52,7 +52,8 @@ describe('A search over pages', () => {
 	it.each([
 		[0, 1],
 		[1, 1],
-		[200, 1],
+		// Nothing tells a list of one whole page from a server that counts the page alone.
+		[200, 2],
 		[201, 2],
 		[1000, 5],
 	])('returns %i records in order, with %i requests', async (count, requests) => {

@@ -26,7 +26,7 @@ describe('A request that fails', () => {
 		sandbox.clearRequests();
 	});
 
-	/** The answers to the requests for records, undefined where there was none. */
+	/** The answers to the requests for records, undefined for a request without an answer. */
 	const answers = () =>
 		sandbox.requests.filter(({ path }) => DATA.test(path)).map(({ status }) => status);
 
@@ -129,7 +129,7 @@ describe('A request that fails', () => {
 	});
 
 	it.each<[string, Fault]>([
-		['a 429', { kind: 'status', status: 429 }],
+		['a 429 that names a time', { kind: 'status', status: 429, retryAfter: 1 }],
 		['a 503 that names a time', { kind: 'status', status: 503, retryAfter: 1 }],
 	])('creates the record after %s', async (_, fault) => {
 		sandbox.failNext(fault, { method: 'POST', path: DATA });

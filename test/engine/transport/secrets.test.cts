@@ -14,6 +14,9 @@ const FAULTS: Array<[string, Fault]> = [
 	['a web page', { kind: 'html' }],
 	['plain text', { kind: 'notJson' }],
 	['a redirect', { kind: 'redirect', location: 'https://other.example/' }],
+	['a firewall that quotes the request', { kind: 'quotedRequest' }],
+	['a page of the server that quotes the request', { kind: 'quotedRequest', status: 500 }],
+	['an answer in JSON that quotes the request', { kind: 'quotedRequest', status: 200 }],
 	['errors in a 200', { kind: 'errorsIn200' }],
 	...[400, 401, 403, 404, 429, 500, 503].map((status): [string, Fault] => [
 		`a ${status}`,

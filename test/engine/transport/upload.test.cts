@@ -63,7 +63,7 @@ describe('A streamed upload', () => {
 	});
 
 	it('is opened anew for a retry', async () => {
-		sandbox.failNext({ kind: 'status', status: 429 }, { ...UPLOAD, times: 2 });
+		sandbox.failNext({ kind: 'status', status: 429, retryAfter: 1 }, { ...UPLOAD, times: 2 });
 		const [file] = await engine.items(upload, { items: [item] });
 		expect(await content(file.id)).toBe(CONTENT);
 		expect(opened).toHaveBeenCalledTimes(3);

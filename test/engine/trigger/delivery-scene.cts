@@ -14,7 +14,7 @@ interface Scene extends TriggerWithSandbox {
 	items(): Promise<unknown[]>;
 }
 
-/** Gives each test of this `describe` a scene of its own. */
+/** Gives each test of this `describe` its own scene. */
 export function deliveryScene(): Scene {
 	const { sandbox, engine, trigger } = triggerWithSandbox();
 	const post = async (url: string, body: unknown, contentType = 'application/json') => {
@@ -22,7 +22,7 @@ export function deliveryScene(): Scene {
 			headers: { 'Content-Type': contentType },
 			proxy: false,
 			validateStatus: () => true,
-			// A text goes as it is: a broken one must arrive broken.
+			// A text is sent unchanged, so that broken text arrives broken.
 			transformRequest: (data: unknown) =>
 				typeof data === 'string' || Buffer.isBuffer(data) ? data : JSON.stringify(data),
 		});

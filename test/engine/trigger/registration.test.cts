@@ -14,7 +14,7 @@ describe('Registering the webhooks of a trigger', () => {
 		skipPauses();
 	});
 
-	/** Activates the trigger and lets the registration of its second webhook go wrong. */
+	/** Activates the trigger and makes the registration of its second webhook fail. */
 	async function failSecond(): Promise<void> {
 		sandbox.latency = 50;
 		const activation = trigger.activate();
@@ -34,7 +34,7 @@ describe('Registering the webhooks of a trigger', () => {
 	it('is undone by itself, also on a server without a list', async () => {
 		Object.assign(sandbox.variants.webhooks, { list: false });
 		sandbox.latency = 50;
-		// n8n tidies up after a failed activation, but not where it ends in the middle of that.
+		// n8n cleans up after a failed activation, but not if it stops in the middle of one.
 		const activation = trigger.activateAndCrash();
 		await until(() => sandbox.webhooks.length === 1);
 		sandbox.failNext({ kind: 'status', status: 400, message: 'Too many webhooks' }, REGISTRATION);
@@ -161,7 +161,10 @@ describe('Registering the webhooks of a trigger', () => {
 
 	it('does not end where 1CRM refuses to, whatever its list shows to this user', async () => {
 		await trigger.activate();
-		sandbox.failNext({ kind: 'status', status: 403, message: 'No right' }, { method: 'DELETE' });
+		sandbox.failNext(
+			{ kind: 'status', status: 403, message: 'No right' },
+			{ method: 'DELETE', times: 9 },
+		);
 		sandbox.failNext(
 			{ kind: 'status', status: 200, body: { records: [] } },
 			{ method: 'GET', path: /^\/webhooks/ },

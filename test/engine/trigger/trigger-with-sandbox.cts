@@ -3,9 +3,9 @@ import type { Engine } from '../../support/engine/engine.cts';
 import { whileTestsRun } from '../../support/sandbox-for-tests.cts';
 import { EngineTrigger } from '../engine-trigger.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
+import { SETTINGS } from './trigger-settings.cts';
 
-/** Both kinds of events of contacts. */
-export const SETTINGS = { event: 'createdOrUpdated', module: 'Contact' };
+export { SETTINGS } from './trigger-settings.cts';
 
 export interface TriggerWithSandbox {
 	sandbox: Sandbox;
@@ -14,7 +14,7 @@ export interface TriggerWithSandbox {
 	trigger: EngineTrigger;
 }
 
-/** Gives each test of this `describe` a sandbox, an engine and a trigger for contacts of its own. */
+/** Gives each test of this `describe` its own sandbox, engine and trigger for contacts. */
 export function triggerWithSandbox(): TriggerWithSandbox {
 	const { sandbox, engine } = engineWithSandbox({ perTest: true });
 	let trigger: EngineTrigger | undefined;

@@ -11,7 +11,7 @@ import {
 const patch: FaultTarget = { method: 'PATCH', path: /^\/data\/Contact\// };
 const remove: FaultTarget = { method: 'DELETE', path: /^\/data\/Contact\// };
 
-/** What faults strike while a record is changed or taken away, which may be done again without harm. */
+/** Operations that change or remove a record, which can be repeated without harm. */
 export const changing: FaultedOperation[] = [
 	{
 		resource: 'api',
@@ -43,6 +43,16 @@ export const changing: FaultedOperation[] = [
 		prepare(sandbox) {
 			insertContact(sandbox);
 			return contact;
+		},
+	},
+	{
+		resource: 'record',
+		operation: 'erasePersonal',
+		effect: 'changes',
+		struck: { method: 'PATCH', path: /^\/data\/erase_personal\/Contact\// },
+		prepare(sandbox) {
+			insertContact(sandbox);
+			return { ...contact, fieldsToErase: ['email1'] };
 		},
 	},
 	{

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import type { FaultTarget } from '../../sandbox/sandbox.cts';
+import type { FaultTarget, Sandbox } from '../../sandbox/sandbox.cts';
 import {
 	CONTACT,
 	contact,
@@ -24,8 +24,30 @@ const uploadText: INodeParameters = {
 	fileContent: 'The minutes of the meeting',
 };
 
+/** A call of a contact, who then takes part in it. */
+function callWith(sandbox: Sandbox): INodeParameters {
+	insertContact(sandbox);
+	return { ...contact, type: 'call', subject: 'Ask', start: '2026-07-14T09:30:00Z' };
+}
+
 /** What faults strike while something new is made, which must not be made twice. */
 export const creating: FaultedOperation[] = [
+	{
+		resource: 'activity',
+		operation: 'create',
+		effect: 'creates',
+		struck: post(/^\/data\/Call$/),
+		prepare: callWith,
+	},
+	{
+		resource: 'activity',
+		operation: 'create',
+		step: 'adding participants',
+		effect: 'creates',
+		isLater: true,
+		struck: post(/^\/data\/Call\//),
+		prepare: callWith,
+	},
 	{
 		resource: 'api',
 		operation: 'call',
@@ -98,6 +120,14 @@ export const creating: FaultedOperation[] = [
 /** What an operation that creates reads before or after it. */
 export const readingToCreate: FaultedOperation[] = [
 	{
+		resource: 'activity',
+		operation: 'create',
+		step: 'reading its record',
+		effect: 'reads',
+		struck: { method: 'GET', path: /^\/data\/Contact\// },
+		prepare: callWith,
+	},
+	{
 		resource: 'record',
 		operation: 'create',
 		step: 'reading the fields',
@@ -113,6 +143,22 @@ export const readingToCreate: FaultedOperation[] = [
 		isLater: true,
 		struck: { method: 'GET', path: /^\/data\/Contact\// },
 		prepare: () => ({ ...createContact, options: { returnRecord: true } }),
+	},
+	{
+		resource: 'record',
+		operation: 'create',
+		step: 'looking up a reference by its name',
+		effect: 'reads',
+		struck: { method: 'GET', path: /^\/data\/Account$/ },
+		prepare(sandbox) {
+			sandbox.insert('Account', { id: 'account-1', name: 'Berg Ltd' });
+			const values = { last_name: 'Berg', primary_account_id: 'Berg Ltd' };
+			return {
+				module: 'Contact',
+				...fieldValues(values),
+				options: { referencesByName: true },
+			};
+		},
 	},
 	{
 		resource: 'record',

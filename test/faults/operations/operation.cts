@@ -5,17 +5,17 @@ import type { FaultTarget, Sandbox } from '../../sandbox/sandbox.cts';
 export interface FaultedOperation {
 	resource: string;
 	operation: string;
-	/** Which request is struck, where there are several: `looking up`. */
+	/** Which request the fault hits, if there are several: `looking up`. */
 	step?: string;
-	/** What the request does that is struck; what may be sent again depends on it. */
+	/** What the request does that the fault hits. Whether it may be sent again depends on that. */
 	effect: 'reads' | 'changes' | 'creates';
 	struck: FaultTarget;
 	/** Whether something was done before it already, which then stays done. */
 	isLater?: boolean;
-	/** Whether it is a request of the log-in, which keeps a time limit of its own. */
+	/** Whether it is a request of the log-in, which has its own time limit. */
 	isLogin?: boolean;
 	authentication?: 'oauth2';
-	/** Whether an answer is handed on as it is, even one that tells of errors. */
+	/** Whether the operation returns an answer unchanged, even one that reports errors. */
 	isRaw?: boolean;
 	/** Fills an empty sandbox and returns the parameters beside resource and operation. */
 	prepare(sandbox: Sandbox): INodeParameters | Promise<INodeParameters>;

@@ -32,6 +32,18 @@ export const reading: FaultedOperation[] = [
 		},
 	},
 	{
+		resource: 'activity',
+		operation: 'getAll',
+		effect: 'reads',
+		struck: get(/^\/data\/Lead\/lead-1\/tasks$/),
+		prepare(sandbox) {
+			const recordId = sandbox.insert('Lead', { id: 'lead-1', last_name: 'Dale' });
+			const parent = { parent_type: 'Leads', parent_id: recordId };
+			sandbox.insert('Task', { id: 'task-1', name: 'Write', ...parent });
+			return { module: 'Lead', recordId };
+		},
+	},
+	{
 		resource: 'auditLog',
 		operation: 'getAll',
 		effect: 'reads',

@@ -139,7 +139,7 @@ function form(delivery: Delivery | undefined): string {
 	return 'id' in body ? `${json}: the fields of the record` : `${json}: ${names.join(', ')}`;
 }
 
-/** The fields in a delivery, wherever they stand in it. */
+/** The fields in a delivery, wherever it contains them. */
 function fieldsOf(delivery: Delivery | undefined): Record<string, unknown> {
 	const body = delivery && parsed(delivery.body);
 	if (!isMap(body)) return Object.fromEntries(new URLSearchParams(delivery?.body ?? ''));

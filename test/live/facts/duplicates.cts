@@ -5,7 +5,7 @@ import { idOf, type Trial } from '../trial.cts';
 /** As the node asks for it. */
 const CHECK = { check_duplicates: 1 };
 
-/** Makes a person, and gives the values of another one who is the same. */
+/** Creates a person, and returns the values of a duplicate. */
 async function twin(trial: Trial): Promise<Record<string, string>> {
 	const person = { first_name: 'Check', last_name: trial.name() };
 	await trial.create('Contact', person);

@@ -20,7 +20,7 @@ async function upload({ server }: Asked): Promise<string> {
 	return file;
 }
 
-/** Makes a note, with an upload or without, and asks what 1CRM knows of its file. */
+/** Creates a note, with or without an upload, and asks for the details of its file. */
 async function askForInfo({ server, trial }: Asked, filename?: string): Promise<Reply> {
 	const note = await trial.create('Note', { name: trial.name(), ...(filename && { filename }) });
 	return await server.ask({ path: `files/info/Note/${note}` });
@@ -32,7 +32,7 @@ async function infoOfUpload(asked: Asked): Promise<Record<string, unknown>> {
 	return json;
 }
 
-/** The file that an answer tells of. */
+/** The file that an answer describes. */
 function told({ status, json }: Reply): string {
 	if (status !== 200) return String(status);
 	return isMap(json) && json.name ? 'a file' : `${status} without a name`;
@@ -63,6 +63,17 @@ export const fileFacts: Fact[] = [
 		async ask(asked) {
 			const info = await infoOfUpload(asked);
 			return Object.keys(info).find((name) => /^mime_?type$/.test(name)) ?? 'none';
+		},
+	},
+	{
+		name: 'Size of a file',
+		question: 'Does the information on a file have its size?',
+		expectation: 'told',
+		consequence: 'A download is checked by how it begins',
+		writes: true,
+		async ask(asked) {
+			const { size } = await infoOfUpload(asked);
+			return size === undefined ? 'missing' : 'told';
 		},
 	},
 	{

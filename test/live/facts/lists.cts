@@ -19,7 +19,7 @@ async function rowsFor(server: Server, limit?: number): Promise<string> {
 	return `${(await page(server, await longModel(server), query)).rows} rows`;
 }
 
-/** When the records were changed that a list has first which is to have the newest first. */
+/** The times of change of the first records in a list that should be sorted newest first. */
 async function changeTimes(server: Server, model: string): Promise<string[]> {
 	const query = { order: 'date_modified DESC', 'fields[0]': 'date_modified', limit: LONG };
 	const { records } = await server.read({ path: `data/${model}`, query });
@@ -63,14 +63,73 @@ export const listFacts: Fact[] = [
 	},
 	{
 		name: 'Pages without an order',
-		question: 'Do two pages of an unsorted list contain each record once?',
-		expectation: 'each once',
-		consequence: "'Return All' could miss records unless 'Sort Field' is set",
+		question: 'Do two pages of a list that is not sorted contain each record once?',
+		expectation: 'some twice',
+		consequence: 'None: a list of several pages is sorted by the ID',
 		async ask({ server }) {
 			const model = await longModel(server);
 			const first = await page(server, model, { limit: LONG / 2 });
 			const second = await page(server, model, { limit: LONG / 2, offset: first.rows });
 			return second.ids.some((id) => first.ids.includes(id)) ? 'some twice' : 'each once';
+		},
+	},
+	{
+		name: 'Second page',
+		question: 'Does a page begin where it is asked to?',
+		expectation: 'other records',
+		consequence: 'A list of several pages fails, and says how many records it has',
+		async ask({ server }) {
+			const query = { order: 'id', limit: 2 };
+			const first = await page(server, 'Contact', query);
+			const second = await page(server, 'Contact', { ...query, offset: 2 });
+			if (first.rows < 2 || second.rows === 0) throw new NotAskable('there are too few contacts');
+			return first.ids.join() === second.ids.join() ? 'the same records' : 'other records';
+		},
+	},
+	{
+		name: 'Total of a page',
+		question: 'What is the total of a list of which a page is asked for?',
+		expectation: 'more than the page has',
+		consequence: 'None: a total that contradicts the records is not believed',
+		async ask({ server }) {
+			const answer = await server.read({ path: 'data/Contact', query: { limit: 2 } });
+			const total = Number.parseInt(String(answer.total_results ?? answer.total_count ?? ''), 10);
+			if (total > 2) return 'more than the page has';
+			return total === 2 ? 'as many as the page has' : 'of no use';
+		},
+	},
+	{
+		name: 'Form of a list',
+		question: 'Are the records of a list a list?',
+		expectation: 'a list',
+		consequence: 'None: a map of numbers is read too',
+		async ask({ server }) {
+			const { records } = await server.read({ path: 'data/Contact', query: { limit: 2 } });
+			if (Array.isArray(records)) return 'a list';
+			return isMap(records) ? 'a map' : 'something else';
+		},
+	},
+	{
+		name: 'Sorting by the ID',
+		question: 'Can a list be sorted by the ID, which alone tells all records apart?',
+		expectation: 'sorted',
+		consequence: 'Records that tie are read again until all are there; a hint says so',
+		async ask({ server }) {
+			const { ids } = await page(server, 'Contact', { order: 'id', limit: 20 });
+			if (ids.length < 2) throw new NotAskable('there are too few contacts');
+			const isSorted = ids.every((id, index) => index === 0 || id >= ids[index - 1]);
+			return isSorted ? 'sorted' : 'in another order';
+		},
+	},
+	{
+		name: 'Long address',
+		question: 'Is a request with an address of 9,000 characters answered?',
+		expectation: 'refused with 414',
+		consequence: 'None: addresses are kept below 8,000',
+		async ask({ server }) {
+			const query = { limit: 1, unused: 'x'.repeat(9000) };
+			const { status } = await server.ask({ path: 'data/Contact', query });
+			return status === 200 ? 'answered with 200' : `refused with ${status}`;
 		},
 	},
 	{

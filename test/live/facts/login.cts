@@ -48,7 +48,7 @@ export const loginFacts: Fact[] = [
 		name: 'Client credentials grant',
 		question: 'Does an API client get a token without a user?',
 		expectation: 'granted',
-		consequence: 'None: the package does not use it',
+		consequence: "'API Client' doesn't work until the grant is enabled for the API client",
 		ask: async ({ server }) => granted(await server.askForToken('client_credentials')),
 	},
 	{
@@ -59,6 +59,16 @@ export const loginFacts: Fact[] = [
 		async ask({ server }) {
 			const { json, status } = await server.askForToken('password');
 			return isMap(json) && json.expires_in ? `${json.expires_in} s` : `refused with ${status}`;
+		},
+	},
+	{
+		name: 'Unknown token',
+		question: 'Which status has a request with a token that 1CRM does not know?',
+		expectation: '401',
+		consequence: 'None for 400 and 403 with access_denied, which bring a new log-in too',
+		async ask({ server }) {
+			const { status } = await server.ask({ path: 'me', authorization: 'Bearer unknown' });
+			return String(status);
 		},
 	},
 	{

@@ -3,7 +3,7 @@ import { filtered, page } from '../page.cts';
 import { isMap, Refused } from '../server.cts';
 import { idOf } from '../trial.cts';
 
-/** Records that are made, changed and deleted. */
+/** Records that are created, changed and deleted. */
 export const recordFacts: Fact[] = [
 	{
 		name: 'Required field missing',
@@ -28,6 +28,19 @@ export const recordFacts: Fact[] = [
 			await trial.change('Contact', contact, { description: 'Changed' });
 			const { first_name: left } = await trial.read('Contact', contact);
 			return left === person.first_name ? 'they stay' : 'they change';
+		},
+	},
+	{
+		name: 'Confirmation of a change',
+		question: 'What is the "result" of a change that was made?',
+		expectation: 'true',
+		consequence: '1 and texts for yes are taken too; anything else fails',
+		writes: true,
+		async ask({ server, trial }) {
+			const id = await trial.create('Contact', { last_name: trial.name() });
+			const body = { data: { description: 'Changed' } };
+			const answer = await server.read({ method: 'PATCH', path: `data/Contact/${id}`, body });
+			return JSON.stringify(answer.result) ?? 'missing';
 		},
 	},
 	{

@@ -4,7 +4,10 @@ import type { Trial } from '../trial.cts';
 
 const MOMENT = '2001-02-03 12:34:56';
 
-/** Makes a contact, writes into one of its fields what is to clear it, and says what that did. */
+/**
+ * Creates a contact, writes an empty value into one of its fields, and returns whether that cleared the
+ * field.
+ */
 async function clearing(trial: Trial, name: string, filled: string, empty: '' | null) {
 	const contact = await trial.create('Contact', { last_name: trial.name(), [name]: filled });
 	await trial.change('Contact', contact, { [name]: empty });
@@ -93,6 +96,37 @@ export const valueFacts: Fact[] = [
 			const { [name]: kept } = await trial.read(model, id);
 			if (kept === MOMENT) return 'kept as UTC';
 			return !kept || String(kept).startsWith('0000') ? 'lost' : 'another';
+		},
+	},
+	{
+		name: 'Form of a switch',
+		question: 'How is a switch read that was written as 1 or as 0?',
+		expectation: '1 and 0',
+		consequence: 'None: true, on, yes and nothing are read too',
+		writes: true,
+		async ask({ trial }) {
+			const [yes, no] = await Promise.all(
+				[1, 0].map(async (do_not_call) => {
+					const id = await trial.create('Contact', { last_name: trial.name(), do_not_call });
+					const { do_not_call: kept } = await trial.read('Contact', id);
+					return kept === null || kept === '' ? 'nothing' : String(kept);
+				}),
+			);
+			return `${yes} and ${no}`;
+		},
+	},
+	{
+		name: 'Quotes in a text',
+		question: 'How are quotes and angle brackets read in a text?',
+		expectation: 'as written',
+		consequence: "None for 'Create or Update', which compares entities by what they mean",
+		writes: true,
+		async ask({ trial }) {
+			const last_name = `${trial.name()} O'Brien <&>`;
+			const id = await trial.create('Contact', { last_name });
+			const { last_name: kept } = await trial.read('Contact', id);
+			if (kept === last_name) return 'as written';
+			return /&(amp|lt|#0?39);/.test(String(kept)) ? 'with entities' : 'another';
 		},
 	},
 	{

@@ -7,7 +7,7 @@ const URL = 'https://n8n-nodes-1crm.invalid/check';
 
 const WEBHOOK = { type: 'create', model: 'Account', url: URL, filters: ALWAYS_TRUE };
 
-/** Registers a webhook and gives its path. */
+/** Registers a webhook and returns its path. */
 async function registered({ trial }: Asked): Promise<string> {
 	const reply = await trial.registerWebhook(WEBHOOK);
 	const id = idOf(reply);

@@ -10,7 +10,7 @@ const app = (name: string, designer = 'label_only') => ({
 const stamp = (name: string, label: string) =>
 	field(name, 'datetime', label, { ...app(name), required: true, editable: false });
 
-/** What every record has: its id, who made and changed it and when, whose it is. */
+/** The fields of every record: its id, who created and changed it and when, and who owns it. */
 export function systemFields(): Fields {
 	return {
 		...field('id', 'id', 'ID', {
@@ -84,7 +84,7 @@ export function addressFields(prefix: string, label: string, inLists = false): F
 	};
 }
 
-/** A picture and the columns that hold the names of its files. */
+/** A picture and the columns with the names of its files. */
 export function photoFields(facts: Record<string, unknown> = {}): Fields {
 	return {
 		photo: {

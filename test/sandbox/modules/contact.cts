@@ -16,8 +16,26 @@ import {
 	ref,
 	text,
 	textBool,
+	withPersonalInfo,
 } from './fields.cts';
 import { combinedFilter, plainFilter, plainFilters, standardFilters } from './filters.cts';
+
+const PERSONAL = [
+	'salutation',
+	'first_name',
+	'last_name',
+	'title',
+	'phone_home',
+	'phone_mobile',
+	'phone_work',
+	'phone_fax',
+	'email1',
+	'email2',
+	'birthdate',
+	'primary_address_street',
+	'primary_address_city',
+	'primary_address_postalcode',
+];
 
 const fields: Fields = {
 	...systemFields(),
@@ -124,7 +142,7 @@ export const contact: ModuleDefinition = {
 	model: 'Contact',
 	module: 'Contacts',
 	label: 'Contacts',
-	fields,
+	fields: withPersonalInfo(fields, PERSONAL),
 	filters: {
 		...standardFilters(),
 		...plainFilter(fields, 'Contacts', 'primary_account', { allow_custom: true, basic: true }),

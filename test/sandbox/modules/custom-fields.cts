@@ -1,6 +1,6 @@
 import { LOYALTY_LEVELS, NEWSLETTER_TOPICS } from './choices.cts';
-import type { Fields } from './definition.cts';
-import { amount, choice, currency, date, multiChoice } from './fields.cts';
+import type { Fields, ModuleDefinition } from './definition.cts';
+import { amount, choice, currency, date, multiChoice, text } from './fields.cts';
 
 /** Fields as an administrator adds them in the Module Designer: nothing marks them as custom. */
 export function customFields(withCurrency: boolean): Fields {
@@ -17,6 +17,13 @@ export function customFields(withCurrency: boolean): Fields {
 		...amount('annual_budget', 'Annual Budget', { audited: true }),
 		...(withCurrency ? currency() : {}),
 	};
+}
+
+/** The module with so many more fields for texts. */
+export function withFields(module: ModuleDefinition, count: number): ModuleDefinition {
+	const names = Array.from({ length: count }, (_, index) => `own_description_${index + 1}`);
+	const own = names.map((name) => text(name, name.replaceAll('_', ' ')));
+	return { ...module, fields: Object.assign({}, module.fields, ...own) as Fields };
 }
 
 /** The custom fields that have a filter. */

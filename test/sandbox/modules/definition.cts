@@ -16,6 +16,8 @@ export interface FieldFacts {
 	for_ref?: string;
 	audited?: boolean;
 	unified_search?: boolean;
+	/** Data about a person, which can be erased for good. */
+	personal_info?: boolean;
 	multi_select_group?: string;
 	multi_select_count?: number;
 	[fact: string]: unknown;
@@ -38,15 +40,15 @@ export type Filters = Record<string, FilterFacts>;
 
 /** How the records behind a link are found. */
 export type Link =
-	/** Records of `model` whose `column` holds this record's id. */
+	/** Records of `model` whose `column` contains this record's id. */
 	| { kind: 'reference'; model: string; column: string }
 	/** Records of `model` whose `parent_type` and `parent_id` name this record. */
 	| { kind: 'parent'; model: string }
-	/** Pairs of ids kept in a table of their own. */
+	/** Pairs of ids in their own table. */
 	| { kind: 'join'; model: string; table: string };
 
 export interface ModuleDefinition {
-	/** The name the API takes, such as `aCase`. */
+	/** The name that the API accepts, such as `aCase`. */
 	model: string;
 	/** The name used in `parent_type` and in addresses of the user interface, such as `Cases`. */
 	module: string;
@@ -54,12 +56,14 @@ export interface ModuleDefinition {
 	fields: Fields;
 	filters: Filters;
 	links: Record<string, Link>;
-	/** What a list row holds when no fields are asked for. */
+	/** The fields of a list's row if the request asks for none. */
 	listFields: string[];
 	/** The column shown as the record's name. */
 	nameField: string;
 	/** Rows that lists leave out unless `filters[view_closed]` is set. */
 	closed?: { field: string; values: string[] };
-	/** Each group of columns that, when all are equal, makes a duplicate. */
+	/** Each group of columns. Records are duplicates if all columns of a group are equal. */
 	duplicateKeys: string[][];
+	/** Whether its records are rows of others, such as lines; `/meta/modules` leaves these out. */
+	isPart?: true;
 }

@@ -6,7 +6,7 @@ export type Choices = ReadonlyArray<string | readonly [value: string, label: str
 
 const ID_COLUMN = { dbType: 'char', charset: 'ascii', len: 36 };
 
-/** Any field kept in a column of its own. */
+/** Any field that has its own column. */
 export function field(name: string, type: string, label?: string, facts: Facts = {}): Fields {
 	return { [name]: { name, vname: label, type, ...facts, source: { type: 'db' } } };
 }
@@ -45,7 +45,7 @@ export const datetime = (name: string, label: string, facts: Facts = {}) =>
 export const bool = (name: string, label: string, facts: Facts = {}) =>
 	field(name, 'bool', label, { default: 0, ...facts });
 
-/** Old flags that 1CRM keeps in a text column, though they read "0" and "1" all the same. */
+/** Old flags that 1CRM stores in a text column, although they are also "0" and "1". */
 export const textBool = (name: string, label: string, facts: Facts = {}) =>
 	bool(name, label, { dbType: 'varchar', len: 3, massupdate: true, ...facts });
 
@@ -125,7 +125,7 @@ export function phone(name: string, label: string, facts: Facts = {}): Fields {
 }
 
 interface Reference {
-	/** The model it points to; none for a parent, whose model another field names. */
+	/** The model that it points to. A parent has none: another field names its model. */
 	model?: string;
 	idName?: string;
 	/** Facts of the reference itself. */
@@ -134,7 +134,10 @@ interface Reference {
 	idFacts?: Facts;
 }
 
-/** A reference, shown as a name, and the companion that holds the id: always said to be read-only. */
+/**
+ * A reference, shown as a name, and its companion with the id. The metadata always calls the companion read-
+ * only.
+ */
 export function ref(name: string, label: string, reference: Reference): Fields {
 	const idName = reference.idName ?? `${name}_id`;
 	return {
@@ -159,7 +162,7 @@ export function ref(name: string, label: string, reference: Reference): Fields {
 	};
 }
 
-/** A reference to a record of any module: `parent_type` holds the module's name. */
+/** A reference to a record of any module. `parent_type` contains the name of the module. */
 export function parent(label: string, facts: Facts = {}): Fields {
 	return {
 		...field('parent_type', 'module_name', 'Parent Type', { len: 40, dbType: 'varchar' }),
@@ -188,3 +191,9 @@ export function currency(facts: Facts = {}): Fields {
 
 export const sequence = (name: string, label: string) =>
 	field(name, 'sequence_number', label, { editable: false, required: true, dbType: 'int' });
+
+/** The same fields, those with these names marked as data about a person. */
+export function withPersonalInfo(fields: Fields, names: string[]): Fields {
+	const marked = names.map((name) => [name, { ...fields[name], personal_info: true }]);
+	return { ...fields, ...Object.fromEntries(marked) };
+}

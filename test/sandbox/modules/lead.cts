@@ -15,6 +15,7 @@ import {
 	status,
 	text,
 	textBool,
+	withPersonalInfo,
 } from './fields.cts';
 import {
 	combinedFilter,
@@ -25,6 +26,23 @@ import {
 } from './filters.cts';
 
 const STATUSES = ['New', 'Assigned', 'In Process', 'Converted', 'Recycled', 'Dead'];
+
+const PERSONAL = [
+	'salutation',
+	'first_name',
+	'last_name',
+	'title',
+	'phone_home',
+	'phone_mobile',
+	'phone_work',
+	'phone_fax',
+	'email1',
+	'email2',
+	'birthdate',
+	'primary_address_street',
+	'primary_address_city',
+	'primary_address_postalcode',
+];
 
 const fields: Fields = {
 	...systemFields(),
@@ -76,7 +94,7 @@ export const lead: ModuleDefinition = {
 	model: 'Lead',
 	module: 'Leads',
 	label: 'Leads',
-	fields,
+	fields: withPersonalInfo(fields, PERSONAL),
 	filters: {
 		...standardFilters(),
 		...viewClosedFilter(),

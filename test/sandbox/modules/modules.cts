@@ -6,9 +6,11 @@ import type { ModuleDefinition } from './definition.cts';
 import { document, documentRevision, note } from './documents.cts';
 import { lead } from './lead.cts';
 import { opportunity } from './opportunity.cts';
+import { invoicesPayments, payment } from './payments.cts';
+import { currencyModule, discount, shippingProvider, taxCode, taxRate } from './pricing.cts';
 import { product } from './product.cts';
 import { project } from './project.cts';
-import { invoice, quote } from './sales-documents.cts';
+import { invoice, purchaseOrder, quote, salesOrder, salesParts } from './sales-documents.cts';
 import { user } from './user.cts';
 
 /** The modules of the sandbox, in the order in which `/meta/modules` lists them. */
@@ -26,7 +28,17 @@ export const MODULES: readonly ModuleDefinition[] = [
 	documentRevision,
 	product,
 	quote,
+	salesOrder,
 	invoice,
+	purchaseOrder,
+	payment,
+	currencyModule,
+	taxCode,
+	taxRate,
+	discount,
+	shippingProvider,
 	project,
 	user,
+	...salesParts,
+	invoicesPayments,
 ];

@@ -22,6 +22,7 @@ const fields: Fields = {
 	...amount('cost', 'Cost'),
 	...amount('list_price', 'List Price', { audited: true }),
 	...amount('purchase_price', 'Sales Price'),
+	...ref('tax_code', 'Tax Code', { model: 'TaxCode' }),
 	...currency(),
 	...field('all_stock', 'decimal', 'In Stock', { editable: false }),
 	...choice('track_inventory', 'Track Inventory', ['manual', 'semiauto', 'untracked'], {

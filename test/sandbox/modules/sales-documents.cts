@@ -13,6 +13,8 @@ import {
 	text,
 } from './fields.cts';
 import { plainFilter, plainFilters, standardFilters, viewClosedFilter } from './filters.cts';
+import { INVOICES_PAYMENTS } from './payments.cts';
+import { type DocumentKind, partLinks, partModules } from './sales-parts.cts';
 
 const QUOTE_STAGES = [
 	'Draft',
@@ -23,6 +25,13 @@ const QUOTE_STAGES = [
 	'Closed Accepted',
 	'Closed Lost',
 	'Closed Dead',
+];
+const ORDER_STAGES = [
+	'Ordered',
+	'On Hold',
+	'Delivered',
+	'Closed - Shipped and Invoiced',
+	'Cancelled',
 ];
 const SHIPPING_STAGES = ['None', 'Pending', 'Partially Shipped', 'Shipped'];
 
@@ -38,16 +47,37 @@ const billing = (): Fields => ({
 	...addressFields('shipping_address', 'Shipping Address'),
 });
 
+const KINDS = {
+	quote: { model: 'Quote', column: 'quote_id' },
+	salesOrder: { model: 'SalesOrder', column: 'sales_orders_id' },
+	invoice: { model: 'Invoice', column: 'invoice_id' },
+	purchaseOrder: { model: 'PurchaseOrder', column: 'purchase_orders_id' },
+} satisfies Record<string, DocumentKind>;
+
+/** The groups, lines, comments and adjustments of all kinds of documents. */
+export const salesParts: ModuleDefinition[] = Object.values(KINDS).flatMap(partModules);
+
+/** The total and its copy in the base currency, which the server works out for a header. */
+const headerAmount = (name: string, label: string): Fields => ({
+	...field(name, 'currency', label, { dbType: 'double' }),
+	...field(`${name}_usd`, 'base_currency', `${label} (base currency)`, {
+		dbType: 'double',
+		editable: false,
+	}),
+});
+
 const totals = (): Fields => ({
 	...currency({ required: true }),
 	...amount('amount', 'Amount', { audited: true }),
-	...amount('subtotal', 'Subtotal'),
+	...headerAmount('subtotal', 'Subtotal'),
+	...headerAmount('pretax', 'Pre-tax Total'),
 	...text('terms', 'Terms', 50),
 	...longText('description', 'Description'),
 });
 
 const quoteFields: Fields = {
 	...systemFields(),
+	...text('prefix', 'Prefix', 10),
 	...sequence('quote_number', 'Quote Number'),
 	...recordName('name', 'Subject', 255, { unified_search: true }),
 	...status('quote_stage', 'Quote Stage', QUOTE_STAGES, { default: 'Draft' }),
@@ -68,7 +98,7 @@ export const quote: ModuleDefinition = {
 		...plainFilters(quoteFields, 'Quotes', ['name', 'quote_number', 'quote_stage', 'valid_until']),
 		...plainFilter(quoteFields, 'Quotes', 'billing_account', { basic: true }),
 	},
-	links: { notes: { kind: 'parent', model: 'Note' } },
+	links: { notes: { kind: 'parent', model: 'Note' }, ...partLinks(KINDS.quote) },
 	listFields: ['name', 'id', 'amount'],
 	nameField: 'name',
 	closed: { field: 'quote_stage', values: ['Closed Accepted', 'Closed Lost', 'Closed Dead'] },
@@ -77,12 +107,14 @@ export const quote: ModuleDefinition = {
 
 const invoiceFields: Fields = {
 	...systemFields(),
+	...text('prefix', 'Prefix', 10),
 	...sequence('invoice_number', 'Invoice Number'),
 	...recordName('name', 'Subject', 255, { unified_search: true }),
 	...status('shipping_stage', 'Shipping Stage', SHIPPING_STAGES, { default: 'None' }),
 	...date('invoice_date', 'Invoice Date'),
 	...date('due_date', 'Due Date', { required: true, audited: true }),
 	...ref('from_quote', 'From Quote', { model: 'Quote' }),
+	...ref('from_so', 'From Sales Order', { model: 'SalesOrder' }),
 	...field('amount_due', 'currency', 'Amount Due', { editable: false, dbType: 'double' }),
 	...field('cancelled', 'bool', 'Cancelled', { default: 0, audited: true }),
 	...text('purchase_order_num', 'Purchase Order Number', 50),
@@ -102,9 +134,70 @@ export const invoice: ModuleDefinition = {
 		...plainFilters(invoiceFields, 'Invoice', ['due_date', 'purchase_order_num']),
 		...plainFilter(invoiceFields, 'Invoice', 'billing_account', { basic: true }),
 	},
-	links: { notes: { kind: 'parent', model: 'Note' } },
+	links: {
+		notes: { kind: 'parent', model: 'Note' },
+		payments: { kind: 'join', model: 'Payment', table: INVOICES_PAYMENTS },
+		...partLinks(KINDS.invoice),
+	},
 	listFields: ['name', 'id', 'invoice_number', 'amount', 'due_date'],
 	nameField: 'name',
 	closed: { field: 'cancelled', values: ['1'] },
+	duplicateKeys: [],
+};
+
+const salesOrderFields: Fields = {
+	...systemFields(),
+	...text('prefix', 'Prefix', 10),
+	...sequence('so_number', 'Sales Order Number'),
+	...recordName('name', 'Subject', 255, { unified_search: true }),
+	...status('so_stage', 'Stage', ORDER_STAGES, { default: 'Ordered' }),
+	...date('due_date', 'Due Date'),
+	...ref('related_quote', 'Related Quote', { model: 'Quote' }),
+	...text('purchase_order_num', 'Purchase Order Number', 50),
+	...billing(),
+	...totals(),
+};
+
+export const salesOrder: ModuleDefinition = {
+	model: 'SalesOrder',
+	module: 'SalesOrders',
+	label: 'Sales Orders',
+	fields: salesOrderFields,
+	filters: {
+		...standardFilters(),
+		...viewClosedFilter(),
+		...plainFilters(salesOrderFields, 'SalesOrders', ['name', 'so_number', 'so_stage']),
+		...plainFilter(salesOrderFields, 'SalesOrders', 'billing_account', { basic: true }),
+	},
+	links: { notes: { kind: 'parent', model: 'Note' }, ...partLinks(KINDS.salesOrder) },
+	listFields: ['name', 'id', 'so_number', 'amount'],
+	nameField: 'name',
+	closed: { field: 'so_stage', values: ['Closed - Shipped and Invoiced', 'Cancelled'] },
+	duplicateKeys: [],
+};
+
+const purchaseOrderFields: Fields = {
+	...systemFields(),
+	...text('prefix', 'Prefix', 10),
+	...sequence('po_number', 'Purchase Order Number'),
+	...recordName('name', 'Subject', 255, { unified_search: true }),
+	...status('shipping_stage', 'Stage', ['Draft', 'Sent', 'Received'], { default: 'Draft' }),
+	...ref('supplier', 'Supplier', { model: 'Account', facts: { required: true } }),
+	...ref('from_so', 'From Sales Order', { model: 'SalesOrder' }),
+	...totals(),
+};
+
+export const purchaseOrder: ModuleDefinition = {
+	model: 'PurchaseOrder',
+	module: 'PurchaseOrders',
+	label: 'Purchase Orders',
+	fields: purchaseOrderFields,
+	filters: {
+		...standardFilters(),
+		...plainFilters(purchaseOrderFields, 'PurchaseOrders', ['name', 'po_number']),
+	},
+	links: { notes: { kind: 'parent', model: 'Note' }, ...partLinks(KINDS.purchaseOrder) },
+	listFields: ['name', 'id', 'po_number', 'amount'],
+	nameField: 'name',
 	duplicateKeys: [],
 };

@@ -46,7 +46,7 @@ function event(model: string, row: StoredRecord) {
 	};
 }
 
-/** A task may have nothing but the moment it is due. */
+/** A task may only have a due date. */
 function overlaps(row: StoredRecord, start: string, end: string): boolean {
 	const last = row.date_due ?? row.date_end ?? row.date_start;
 	const first = row.date_start ?? last;

@@ -3,10 +3,13 @@ import type { Crm } from '../crm.cts';
 import { type Duplicate, findDuplicates } from '../duplicates.cts';
 import { ApiError, badRequest, notFound } from '../errors.cts';
 import { textsOf } from '../php-query.cts';
+import { INVOICES_PAYMENTS } from '../modules/payments.cts';
 import { missingColumn } from '../required-columns.cts';
 import type { Values } from '../records.cts';
 import { bodyOf, type Call, DONE, isMap, mapFrom, type Route } from '../route.cts';
+import { afterCreate, beforeDelete, isSalesDocument } from '../sales.cts';
 import type { StoredRecord } from '../store.cts';
+import { tallyOf } from '../tally.cts';
 import { isFlagSet } from '../values.cts';
 
 /** Lists of records and single records. */
@@ -52,11 +55,20 @@ function read(crm: Crm, { params, query }: Call): Answer {
 	const row = isShown ? storedRecord(crm, params) : recordOf(crm, params);
 	const { definition } = crm.store.table(params.model);
 	const fields = textsOf(query.fields);
+	if (crm.variants.sales.headerTotals === 'recomputed' && isSalesDocument(crm, params.model)) {
+		recomputeTotals(crm, params.model, row);
+	}
 	const record =
 		fields.length > 0
 			? crm.view.selected(definition, row, fields)
 			: crm.view.whole(definition, row);
 	return { json: { record } };
+}
+
+function recomputeTotals(crm: Crm, model: string, row: StoredRecord): void {
+	const { totals } = tallyOf(crm, model, row);
+	row.subtotal = totals.subtotal;
+	row.amount = totals.total;
 }
 
 function create(crm: Crm, call: Call, id?: string, mayCheck = true): Answer {
@@ -71,8 +83,10 @@ function create(crm: Crm, call: Call, id?: string, mayCheck = true): Answer {
 		throw new ApiError(500, `MySQL error 1364: Field '${missing}' doesn't have a default value`);
 	}
 	const row = crm.records.create(model, values, call.userId, id);
+	afterCreate(crm, model, row, call.userId);
 	crm.webhooks.fire('create', definition, row);
-	return { json: { id: row.id } };
+	const isList = model === INVOICES_PAYMENTS && crm.variants.sales.linkRowId === 'list';
+	return { json: { id: isList ? [row.id] : row.id } };
 }
 
 function update(crm: Crm, call: Call): Answer {
@@ -94,15 +108,18 @@ function update(crm: Crm, call: Call): Answer {
 }
 
 function remove(crm: Crm, { params, userId }: Call): Answer {
-	crm.records.delete(recordOf(crm, params), userId);
+	const row = recordOf(crm, params);
+	beforeDelete(crm, params.model, row, userId);
+	crm.records.delete(row, userId);
 	return DONE;
 }
 
 function erasePersonal(crm: Crm, call: Call): Answer {
 	const row = recordOf(crm, call.params);
+	const { fields } = crm.store.table(call.params.model).definition;
 	const names = String(valuesOf(call).fields ?? '')
 		.split(',')
-		.map((name) => name.trim());
+		.filter((name) => Object.hasOwn(fields, name) && fields[name].personal_info === true);
 	const values = Object.fromEntries(names.map((name) => [name, null]));
 	crm.records.update(call.params.model, row, values, call.userId);
 	crm.audit.erase(call.params.model, row.id, names);

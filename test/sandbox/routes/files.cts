@@ -5,7 +5,7 @@ import type { StoredFile } from '../file-store.cts';
 import { type Call, type Route } from '../route.cts';
 import { recordOf } from './data.cts';
 
-/** Path of uploads, whose bodies are not read ahead. */
+/** The path of uploads, whose bodies aren't read in advance. */
 export const UPLOAD_PATH = '/files/upload';
 
 const MODELS_WITH_FILES = ['Note', 'Document', 'DocumentRevision'];
@@ -65,7 +65,7 @@ function info(crm: Crm, params: Record<string, string>): Answer {
 	return {
 		json: {
 			name: file.name,
-			size: file.size,
+			size: crm.variants.fileSize === 'told' ? file.size : undefined,
 			[crm.variants.infoMimeKey]: file.mimeType,
 			modified: Math.floor(Date.parse(`${changed.replace(' ', 'T')}Z`) / 1000),
 		},

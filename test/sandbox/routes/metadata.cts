@@ -23,7 +23,7 @@ export function metadataRoutes(crm: Crm): Route[] {
 }
 
 function moduleList({ store, variants }: Crm): Record<string, unknown> {
-	const { definitions } = store;
+	const definitions = store.definitions.filter(({ isPart }) => !isPart);
 	const objects = definitions.map(({ model, module, label }) => ({ model, module, label }));
 	switch (variants.modulesShape) {
 		case 'objects':

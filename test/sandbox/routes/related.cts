@@ -25,7 +25,8 @@ export function relatedRoutes(crm: Crm): Route[] {
 function linkOf(crm: Crm, call: Call): { row: StoredRecord; module: string; link: Link } {
 	const row = recordOf(crm, call.params);
 	const { links, module } = crm.store.table(call.params.model).definition;
-	if (!Object.hasOwn(links, call.params.link)) {
+	const isKept = call.params.link === 'taxrates' && !crm.variants.sales.taxRatesLink;
+	if (!Object.hasOwn(links, call.params.link) || isKept) {
 		const status = crm.variants.unknownLink === 'badRequest' ? 400 : 404;
 		throw new ApiError(status, `Link ${call.params.link} not found`);
 	}
@@ -38,9 +39,16 @@ function list(crm: Crm, call: Call): Answer {
 	const scope = `${row.id} ${call.params.link}`;
 	return {
 		json: crm.lists.page(table, call.query, call.userId, scope, () =>
-			linkedRecords(crm.store, module, row, link),
+			listedTwice(linkedRecords(crm.store, module, row, link), crm.variants.linkedTwice),
 		),
 	};
+}
+
+function* listedTwice(rows: Iterable<StoredRecord>, twice: string[]): Generator<StoredRecord> {
+	for (const row of rows) {
+		yield row;
+		if (twice.includes(row.id)) yield row;
+	}
 }
 
 function add(crm: Crm, call: Call): Answer {
@@ -57,7 +65,7 @@ function remove(crm: Crm, call: Call): Answer {
 	return DONE;
 }
 
-/** The ids under `records`, and those under `records_with_data` with what comes with them. */
+/** The ids under `records`, and those under `records_with_data` with their data. */
 function relatedIds(call: Call): Array<{ id: string; data: LinkData }> {
 	const { records, records_with_data: withData } = bodyOf(call);
 	const plain = Array.isArray(records) ? records.map((id) => ({ id: String(id), data: {} })) : [];

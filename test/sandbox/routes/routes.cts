@@ -8,6 +8,7 @@ import { metadataRoutes } from './metadata.cts';
 import { printerRoutes } from './printer.cts';
 import { relatedRoutes } from './related.cts';
 import { systemRoutes } from './system.cts';
+import { tallyRoutes } from './tally.cts';
 import { tokenRoutes } from './token.cts';
 import { webhookRoutes } from './webhooks.cts';
 
@@ -24,5 +25,6 @@ export function allRoutes(crm: Crm): Route[] {
 		...calendarRoutes(crm),
 		...auditRoutes(crm),
 		...printerRoutes(crm),
+		...tallyRoutes(crm),
 	];
 }

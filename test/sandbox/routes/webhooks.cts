@@ -1,9 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Answer } from '../answers.cts';
 import { type Crm } from '../crm.cts';
 import { badRequest, forbidden, notFound } from '../errors.cts';
-import { pageOf } from '../paging.cts';
+import { inOrder, pageOf } from '../paging.cts';
 import { bodyOf, type Call, DONE, mapFrom, type Route } from '../route.cts';
 import { areFilters } from '../webhook-filters.cts';
+import type { RegisteredWebhook } from '../webhooks.cts';
 import { WEBHOOK_TYPES } from '../webhooks.cts';
 
 /** Registering, showing and removing webhooks. */
@@ -17,7 +19,7 @@ export function webhookRoutes(crm: Crm): Route[] {
 	];
 }
 
-function register(crm: Crm, call: Call): Answer {
+async function register(crm: Crm, call: Call): Promise<Answer> {
 	requireRight(crm, call.userId);
 	const { type, url, model, filters: given = {} } = bodyOf(call);
 	if (typeof type !== 'string' || !WEBHOOK_TYPES.includes(type)) {
@@ -34,15 +36,24 @@ function register(crm: Crm, call: Call): Answer {
 		model,
 		...(Object.keys(filters).length > 0 && { filters }),
 	});
+	await setTimeout(crm.variants.webhooks.registrationTime);
 	return crm.variants.webhooks.answerWithoutId ? DONE : { json: { id: webhook.id } };
 }
 
 function list(crm: Crm, { query }: Call): Answer {
 	if (!crm.variants.webhooks.list) throw notFound();
 	const { registered } = crm.webhooks;
-	const records = pageOf(registered, query, crm.variants);
+	const records = pageOf(inOrder(registered), query, crm.variants).map((webhook) =>
+		listed(crm, webhook),
+	);
 	const { listKey } = crm.variants.webhooks;
 	return { json: { [listKey]: records, [crm.variants.totalKey]: registered.length } };
+}
+
+function listed(crm: Crm, webhook: RegisteredWebhook): RegisteredWebhook {
+	const { listedIds } = crm.variants.webhooks;
+	if (listedIds === 'prefixed') return { ...webhook, id: `Webhooks:${webhook.id}` };
+	return listedIds === 'upperCase' ? { ...webhook, id: webhook.id.toUpperCase() } : webhook;
 }
 
 function show(crm: Crm, id: string): Answer {

@@ -16,12 +16,15 @@ export const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
 /** n8n's own nodes that tests and examples use. */
 const OTHER_NODES = [MANUAL_TRIGGER, 'n8n-nodes-base.removeDuplicates'];
 
-/** Whether the engine can run a node of this type: one of this package or one that is stood in for. */
+/** Whether the engine can run a node of this type: a node of this package, or one with a stand-in. */
 export function isInEngine(type: string): boolean {
 	return type.startsWith(`${PACKAGE_NAME}.`) || OTHER_NODES.includes(type);
 }
 
-/** Stands in for n8n's own nodes, which are not part of the engine: hands on what it gets or is pinned to. */
+/**
+ * A stand-in for n8n's own nodes, which aren't part of the engine: it passes its input or its pinned items
+ * on.
+ */
 const standIn: INodeType = {
 	description: {
 		displayName: 'Stand-In',

@@ -10,8 +10,8 @@ import type {
 import { ICredentialsHelper } from 'n8n-workflow';
 
 /**
- * Keeps one credential and treats it as n8n's server does: `preAuthentication` runs while the expirable
- * property is empty and after a 401, and what it returns is stored.
+ * Stores one credential and treats it as n8n's server does: `preAuthentication` runs while the expirable
+ * property is empty, and after a 401. Its result is stored.
  */
 export class CredentialStore extends ICredentialsHelper {
 	constructor(

@@ -15,19 +15,20 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
+import type { Authentication } from '../../../nodes/OneCrm/http/credentials';
 import type { Sandbox } from '../../sandbox/sandbox.cts';
 import type { BuiltPackage } from './built-package.cts';
 import { ACTION_NODE, builtPackage, CREDENTIAL_TYPE, MANUAL_TRIGGER } from './built-package.cts';
 import { CredentialStore } from './credential-store.cts';
 
-/** What a node gave: its items, or the error that stopped it. */
+/** The result of a node: its items, or the error that stopped it. */
 export interface NodeRun {
 	items: INodeExecutionData[];
 	error?: NodeError;
 }
 
 interface RunOptions {
-	/** The input items; one empty item unless given. */
+	/** The input items. One empty item by default. */
 	items?: INodeExecutionData[];
 	continueOnFail?: boolean;
 	signal?: AbortSignal;
@@ -36,10 +37,13 @@ interface RunOptions {
 /** The credential of a sandbox's user, as typed into n8n. */
 export function sandboxCredential(
 	sandbox: Sandbox,
-	authentication: 'basic' | 'oauth2' = 'basic',
+	authentication: Authentication = 'basic',
 ): ICredentialDataDecryptedObject {
-	const { url, username, password, clientId, clientSecret } = sandbox;
-	return { domain: url, username, password, authentication, clientId, clientSecret };
+	const { url: domain, username, password, clientId, clientSecret } = sandbox;
+	const client = { clientId, clientSecret };
+	return authentication === 'clientCredentials'
+		? { domain, authentication, ...client }
+		: { domain, authentication, username, password, ...client };
 }
 
 /** n8n's execution engine with the built package and one credential. */
@@ -80,7 +84,7 @@ export class Engine {
 		return { items: task?.data?.main[0] ?? [], error };
 	}
 
-	/** The JSON of the items that an operation gives. Throws the node's error if there is one. */
+	/** The JSON of an operation's items. Throws the node's error if there is one. */
 	async items(parameters: INodeParameters, options: RunOptions = {}): Promise<IDataObject[]> {
 		const { items, error } = await this.run(parameters, options);
 		if (error) throw error;
@@ -94,7 +98,7 @@ export class Engine {
 		return error;
 	}
 
-	/** Runs nodes from the first one, whose items are pinned. */
+	/** Runs nodes, beginning with the first one, whose items are pinned. */
 	async runWorkflow(
 		nodes: INode[],
 		connections: IConnections,
@@ -184,7 +188,7 @@ export class Engine {
 		});
 	}
 
-	/** What n8n's server gives the engine, as far as the nodes of this package need it. */
+	/** What n8n's server provides to the engine, as far as the nodes of this package need it. */
 	additionalData(webhookBaseUrl = 'http://127.0.0.1:5678/webhook'): IWorkflowExecuteAdditionalData {
 		const base = 'http://127.0.0.1:5678';
 		const workflowData: IWorkflowBase = {
@@ -215,7 +219,7 @@ export class Engine {
 			mcpTestBaseUrl: `${base}/mcp-test`,
 			variables: {},
 			logAiEvent: () => undefined,
-			// The engine asks for nothing else on the paths that these nodes take.
+			// The engine needs nothing else for what these nodes do.
 		} as unknown as IWorkflowExecuteAdditionalData;
 	}
 }

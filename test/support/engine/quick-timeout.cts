@@ -2,8 +2,8 @@
 const LONGEST_STEP_MS = 500;
 
 /**
- * A `setTimeout` that lets the pauses of nodes pass at once. `duringPause` gets how long one was to be, in
- * milliseconds, and holds its end up.
+ * A `setTimeout` that skips the pauses of nodes. `duringPause` gets the intended length in milliseconds, and
+ * delays the end of the pause.
  */
 export function quickTimeout(
 	realTimeout: typeof setTimeout,

@@ -1,11 +1,11 @@
 import type { Engine } from './engine.cts';
 
-/** What must not be told of the credential of an engine, each long enough to be found by no accident. */
+/** The secrets in the credential of an engine. Each is long enough not to be found by accident. */
 export function secretsOf({ credentials }: Engine): string[] {
 	const { username, password, clientSecret, accessToken = '' } = credentials.data;
 	const basic = Buffer.from(`${String(username)}:${String(password)}`).toString('base64');
 	const token = String(accessToken).split('.').slice(1).join('.');
-	// The sandbox's own password is the word "sandbox", which its pages and paths hold anyway.
+	// The sandbox's own password is the word "sandbox", which its pages and paths contain anyway.
 	const words = [basic, token, String(clientSecret)];
 	return words.filter((word) => word !== '');
 }

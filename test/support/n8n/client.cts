@@ -39,7 +39,7 @@ export class N8nClient {
 		this.session = new RestSession(url);
 	}
 
-	/** Signs in as the owner, and makes that account where n8n has none yet. */
+	/** Signs in as the owner, and creates that account if n8n has none yet. */
 	async signIn(owner: Owner): Promise<void> {
 		const { userManagement } = await this.session.request<{
 			userManagement: { showSetupOnFirstLoad: boolean };
@@ -74,12 +74,12 @@ export class N8nClient {
 		await this.session.request('DELETE', `/credentials/${id}`);
 	}
 
-	/** Tests a saved credential as its dialog does, with what was saved or with changed data. */
+	/** Tests a saved credential as its dialog does, with the saved data or with changed data. */
 	async testCredential(
 		credential: SavedCredential,
 		changedData?: ICredentialDataDecryptedObject,
 	): Promise<{ status: 'OK' | 'Error'; message: string }> {
-		// n8n wants the data back that it gave, with the secrets blanked out, and fills these in.
+		// n8n expects the data that it returned, with blanked-out secrets, and fills in the secrets.
 		const { data } = await this.session.request<CredentialDefinition>(
 			'GET',
 			`/credentials/${credential.id}?includeData=true`,
@@ -128,7 +128,7 @@ export class N8nClient {
 		return await this.finishedExecution(await this.startWorkflow(id, triggerName), limit);
 	}
 
-	/** Starts a workflow from its only trigger or the named one, and gives the ID of its execution. */
+	/** Starts a workflow from its only trigger or the named one, and returns the ID of its execution. */
 	async startWorkflow(id: string, triggerName?: string): Promise<string> {
 		const workflow = await this.workflow(id);
 		const name = triggerName ?? manualTriggerOf(workflow);
@@ -140,7 +140,10 @@ export class N8nClient {
 		return executionId;
 	}
 
-	/** Resolves when an execution has finished, without having n8n read what it did, which takes time and memory. */
+	/**
+	 * Resolves when an execution has finished. n8n doesn't read the execution's data for that, which would take
+	 * time and memory.
+	 */
 	async untilFinished(workflowId: string, executionId: string, limit: number): Promise<void> {
 		await poll(`the end of execution ${executionId}`, limit, async () => {
 			const executions = await this.executions(workflowId);
@@ -180,7 +183,7 @@ export class N8nClient {
 		return results;
 	}
 
-	/** Waits until a workflow has finished `count` executions, and gives the last of these. */
+	/** Waits until a workflow has finished `count` executions, and returns the last of them. */
 	async waitForExecution(workflowId: string, count = 1, limit = WAIT_LIMIT): Promise<Execution> {
 		const { id } = await poll(`execution ${count} of the workflow`, limit, async () => {
 			const finished = (await this.executions(workflowId)).filter(isFinished);

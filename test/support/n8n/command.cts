@@ -5,14 +5,14 @@ import { killProcessGroup, startProcessGroup } from './process-group.cts';
 interface CommandOptions {
 	folder: string;
 	environment?: Record<string, string>;
-	/** Folder whose programs go before those of the PATH. */
+	/** A folder whose programs take precedence over those of the PATH. */
 	programs?: string;
 	limitMinutes?: number;
 }
 
 const OUTPUT_LINES_IN_ERROR = 20;
 
-/** Runs a program to its end and gives its standard output. A failure carries the end of the output. */
+/** Runs a program to its end and returns its standard output. An error contains the end of the output. */
 export async function runCommand(
 	command: string,
 	args: string[],

@@ -5,9 +5,12 @@ import { reportProgress, type Report } from './report.cts';
 
 const TOOLS = ['python3', 'make', 'g++'];
 
-/** Makes sure that native parts can be built: installs the tools where it may, else names what is missing. */
+/**
+ * Makes sure that native parts can be built: installs the tools if it is allowed to, otherwise says what is
+ * missing.
+ */
 export async function provideCompiler(report: Report): Promise<void> {
-	// Windows has its own tools, which node-gyp finds, or whose absence it explains.
+	// Windows has its own tools. node-gyp finds them, or explains that they are missing.
 	if (process.platform === 'win32') return;
 	const missing = await missingTools();
 	if (missing.length === 0) return;

@@ -36,7 +36,7 @@ export interface WorkflowDefinition {
 	nodes: INode[];
 	connections: IConnections;
 	settings?: IWorkflowSettings;
-	/** What nodes give without being run. */
+	/** The items that nodes return without being run. */
 	pinData?: Record<string, INodeExecutionData[]>;
 	meta?: IDataObject;
 }

@@ -21,7 +21,7 @@ export interface ExecutionSummary {
 	mode: string;
 }
 
-/** An execution as n8n's REST API gives it: the data is JSON in flatted's form. */
+/** An execution as n8n's REST API returns it: the data is JSON in flatted's form. */
 export interface StoredExecution extends ExecutionSummary {
 	data: string;
 	dataTooLargeToDisplay?: boolean;
@@ -29,7 +29,7 @@ export interface StoredExecution extends ExecutionSummary {
 
 /** What an execution did. */
 export interface Execution extends ExecutionSummary {
-	/** The items that each node gave, over all of its outputs and runs. */
+	/** The items of each node, from all of its outputs and runs. */
 	nodeOutputs: Record<string, INodeExecutionData[]>;
 	/** How long each node took, over all of its runs. */
 	nodeMilliseconds: Record<string, number>;
@@ -43,7 +43,7 @@ export function isFinished({ status }: ExecutionSummary): boolean {
 	return !['new', 'running', 'waiting'].includes(status);
 }
 
-/** Whether what an execution did is stored; n8n 1.x stores its end a moment before. */
+/** Whether the data of an execution is stored. n8n 1.x stores its end a moment before. */
 export function hasData({ data }: StoredExecution): boolean {
 	return parse(data) !== undefined;
 }
@@ -52,7 +52,7 @@ export function hasData({ data }: StoredExecution): boolean {
 export function readExecution(stored: StoredExecution): Execution {
 	const { id, status, mode } = stored;
 	if (stored.dataTooLargeToDisplay) {
-		throw new Error(`Execution ${id} holds more data than n8n shows`);
+		throw new Error(`Execution ${id} contains more data than n8n shows`);
 	}
 	const { resultData } = parse(stored.data) as IRunExecutionData;
 	const nodeOutputs: Execution['nodeOutputs'] = {};

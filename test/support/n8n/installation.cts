@@ -15,7 +15,7 @@ import { chosenVersion, releaseLineOf } from './versions.cts';
 /** On the slowest lines. */
 const NPM_MINUTES = 60;
 
-/** In milliseconds, how long a first start may take that installs n8n. */
+/** How long a first start, which installs n8n, may take in milliseconds. */
 export const INSTALLATION_LIMIT = (NPM_MINUTES + 15) * 60_000;
 
 /** An n8n that is ready to be started. */
@@ -26,7 +26,10 @@ export interface Installation extends NodeRuntime {
 	releaseLine: ReleaseLine;
 }
 
-/** Gives an n8n of the cache, the one that N8N_VERSION asks for by default, installed there first where it is missing. */
+/**
+ * Returns an n8n from the cache, by default the one that N8N_VERSION asks for. Installs it there first if it
+ * is missing.
+ */
 export async function installN8n(report: Report, version = chosenVersion()): Promise<Installation> {
 	const releaseLine = releaseLineOf(version);
 	const cache = cacheFolder();
@@ -35,7 +38,7 @@ export async function installN8n(report: Report, version = chosenVersion()): Pro
 	try {
 		const runtime = await provideNode(releaseLine.nodeMajors, cache, report);
 		const folder = join(cache, `n8n-${version}`);
-		// Written last: a folder without it is what an interrupted installation left.
+		// Written last: a folder without it is left over from an interrupted installation.
 		const marker = join(folder, 'installation-complete');
 		if (!existsSync(marker)) {
 			await installInto(folder, version, runtime, report);

@@ -25,7 +25,10 @@ export function isGone(leftover: Leftover): void {
 	cleaner = undefined;
 }
 
-/** It has a process group of its own, which Ctrl-C in a terminal does not reach, and keeps nobody from ending. */
+/**
+ * It has its own process group, which Ctrl-C in a terminal doesn't reach, and doesn't keep its parent from
+ * ending.
+ */
 function startCleaner(): ChildProcess {
 	const child = fork(CLEAN_UP, {
 		execArgv: [],

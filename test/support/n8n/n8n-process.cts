@@ -11,7 +11,7 @@ import { reportProgress, type Report } from './report.cts';
 
 interface N8nProcessOptions {
 	installation: Installation;
-	/** What n8n is told to do, such as `start`, and its flags. */
+	/** The command for n8n, such as `start`, and its flags. */
 	command: string[];
 	/** Holds all that this process keeps: its `.n8n` with the packages installed there, and its log. */
 	userFolder: string;
@@ -28,7 +28,7 @@ export interface N8nProcess {
 	stop(): Promise<void>;
 	/** Ends n8n at once, as a power cut would, and resolves once it is gone. */
 	kill(): Promise<void>;
-	/** Resolves once an address answers with what `isReady` takes for an answer; kills n8n where it never does. */
+	/** Resolves once an address returns an answer that `isReady` accepts. Kills n8n if it never does. */
 	answers(url: string, isReady: (answer: unknown) => boolean, report: Report): Promise<void>;
 }
 
@@ -98,10 +98,10 @@ async function waitUntilReady(
 			.get<unknown>(url, { proxy: false, timeout: 5000 })
 			.catch(() => undefined);
 		if (answer && isReady(answer.data)) return;
-		if (Date.now() > limit) throw new Error(`n8n gave no answer within ${START_LIMIT / 1000} s`);
+		if (Date.now() > limit) throw new Error(`n8n didn't answer within ${START_LIMIT / 1000} s`);
 		await sleep(200);
 	}
-	throw new Error('n8n ended while it started');
+	throw new Error('n8n stopped during its start');
 }
 
 async function endOf(logFile: string): Promise<string> {

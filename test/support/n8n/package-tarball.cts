@@ -11,7 +11,7 @@ export async function packPackage(packageFolder: string, destination: string): P
 	return await packTarball(packageFolder, destination);
 }
 
-/** Puts a packed package where n8n keeps community packages, in place of an earlier one. */
+/** Installs a packed package where n8n stores community packages, and replaces an earlier one. */
 export async function installPackage(
 	tarball: string,
 	packageName: string,

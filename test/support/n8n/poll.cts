@@ -13,5 +13,5 @@ export async function poll<Answer>(
 		const answer = await ask();
 		if (answer !== undefined) return answer;
 	}
-	throw new Error(`Waited ${limit / 1000} s for ${what} in vain`);
+	throw new Error(`Waited ${limit / 1000} s for ${what} without success`);
 }

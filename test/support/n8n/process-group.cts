@@ -4,8 +4,8 @@ import { isGone, leaveNothingOf } from './leftovers.cts';
 import { systemErrorCode } from './system-error.cts';
 
 /**
- * Starts a program in a process group of its own. Ctrl-C in a terminal reaches only this process,
- * which decides how the program ends; no program outlives this process.
+ * Starts a program in its own process group. Ctrl-C in a terminal only reaches this process, which decides
+ * how the program ends. No program outlives this process.
  */
 export function startProcessGroup(
 	command: string,

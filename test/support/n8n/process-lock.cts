@@ -5,9 +5,9 @@ import { systemErrorCode } from './system-error.cts';
 /** Releases the lock. */
 export type Release = () => Promise<void>;
 
-/** Takes the lock, a file that names its process, or gives the id of the living process that holds it. */
+/** Takes the lock, a file that names its process, or returns the id of the running process that has it. */
 export async function tryLock(file: string): Promise<Release | number> {
-	// A link is made with its content in one step: nobody reads a lock that names no process yet.
+	// A link gets its content in one step, so nobody reads a lock that doesn't name a process yet.
 	const own = `${file}.${process.pid}`;
 	await writeFile(own, String(process.pid));
 	try {

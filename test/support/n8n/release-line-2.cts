@@ -36,8 +36,8 @@ export const releaseLine2: ReleaseLine = {
 };
 
 /**
- * What has become of a publication. It is asked for until the answer comes a second time: n8n looks side by side for
- * what is under way and for what has come of it, so that one answer can have missed the end of both.
+ * The result of a publication. Asks until the same answer comes a second time: n8n looks at running and
+ * finished publications separately, so one answer can miss the end of both.
  */
 async function publication(session: RestSession, workflowId: string): Promise<PublicationStatus> {
 	let previous: PublicationStatus['status'] = 'in_progress';

@@ -7,10 +7,10 @@ export interface ReleaseLine {
 	nodeMajors: number[];
 	/** What npm installs in place of a package that n8n asks for. */
 	overrides: Record<string, string>;
-	/** How much it takes to install n8n. */
+	/** The time and space that it takes to install n8n. */
 	effort: string;
 	environment: Record<string, string>;
-	/** What n8n wants to be told of a workflow that it is to run by hand. */
+	/** The request body with which n8n runs a workflow by hand. */
 	runOf(workflow: SavedWorkflow): object;
 	/** Asks for a workflow to be activated, and resolves when n8n answers. */
 	requestActivation(session: RestSession, workflowId: string): Promise<void>;

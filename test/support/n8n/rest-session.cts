@@ -10,7 +10,7 @@ export class RestSession {
 		this.http = axios.create({ baseURL: url, proxy: false, validateStatus: () => true });
 	}
 
-	/** Sends one request and gives the `data` that n8n wraps its answers in. */
+	/** Sends one request and returns the `data` property of n8n's answer. */
 	async request<Answer>(
 		method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
 		path: string,

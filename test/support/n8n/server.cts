@@ -37,7 +37,7 @@ export async function startN8n(options: ServerOptions): Promise<N8nServer> {
 		},
 	});
 	report(
-		`Starting n8n ${installation.version} (longer the first time, while it makes its database)`,
+		`Starting n8n ${installation.version} (takes longer the first time, while it creates its database)`,
 	);
 	// /healthz answers long before the REST API is there.
 	await n8n.answers(`${url}/rest/settings`, hasData, report);

@@ -6,7 +6,9 @@ import { provideCompiler } from './compiler.cts';
 import type { NodeRuntime } from './node-runtime.cts';
 import { reportProgress, type Report } from './report.cts';
 
-/** Completes sqlite3, n8n's one native part that npm delivers as source: fetched ready-made, else built. */
+/**
+ * Completes sqlite3, n8n's only native part that npm delivers as source: downloads it prebuilt, or builds it.
+ */
 export async function provideSqlite(
 	n8nFolder: string,
 	runtime: NodeRuntime,
@@ -17,18 +19,18 @@ export async function provideSqlite(
 	const load = async () =>
 		await runCommand(node, ['-e', "require('sqlite3')"], { folder: n8nFolder });
 
-	report('Fetching the ready-made sqlite3');
+	report('Downloading the prebuilt sqlite3');
 	try {
 		const prebuildInstall = createRequire(join(folder, 'package.json')).resolve(
 			'prebuild-install/bin.js',
 		);
-		await reportProgress('Fetching the ready-made sqlite3', report, async () => {
+		await reportProgress('Downloading the prebuilt sqlite3', report, async () => {
 			await runCommand(node, [prebuildInstall, '-r', 'napi'], { folder, limitMinutes: 3 });
 		});
 		await load();
 		return;
 	} catch {
-		report('No ready-made sqlite3 could be had here, so it is built from its source');
+		report('No prebuilt sqlite3 is available here, so it is built from source');
 	}
 
 	await provideCompiler(report);

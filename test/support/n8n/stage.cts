@@ -29,12 +29,12 @@ export interface Stage {
 	readonly server: N8nServer;
 	readonly client: N8nClient;
 	credential: SavedCredential;
-	/** Ends n8n at once, as a power cut would, lets something happen, and starts it again in its place. */
+	/** Stops n8n at once, as a power cut would, lets something happen, and starts n8n again in the same place. */
 	restart(meanwhile?: () => void): Promise<void>;
 	stop(): Promise<void>;
 }
 
-/** The account of this local n8n. It guards nothing, so it may stand here. */
+/** The account of this local n8n. It protects nothing, so the password can be here. */
 export const OWNER: Owner = {
 	email: 'owner@example.com',
 	firstName: 'Local',
@@ -91,7 +91,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 	}
 }
 
-/** A client of an n8n that is signed in as its owner, who is made at the first time. */
+/** A client of an n8n that is signed in as its owner. The first call creates the owner. */
 export async function signIn(
 	{ url }: N8nServer,
 	{ releaseLine }: Installation,

@@ -22,7 +22,7 @@ type Database = Pick<N8nServer, 'installation' | 'userFolder'>;
 const FROM = `FROM execution_entity e JOIN execution_data d ON d.executionId = e.id
 	WHERE e.workflowId = ? AND e.status NOT IN ('new', 'running', 'waiting')`;
 
-/** The columns by which SQLite tells time are UTC without saying so. */
+/** SQLite's columns for times are UTC, but don't say so. */
 const time = (text: string) => Date.parse(`${text.replace(' ', 'T')}Z`);
 
 /**

@@ -8,8 +8,8 @@ export const TESTED_VERSIONS = ['2.41.1', '1.123.81'];
 const RELEASE_LINES: Record<string, ReleaseLine> = { 1: releaseLine1, 2: releaseLine2 };
 
 /**
- * The version of n8n that the environment variable N8N_VERSION asks for: exact, such as `1.120.4`, or the
- * tested one of a line, such as `1.123.x`, or `oldest`. Without it the newest tested one.
+ * The version of n8n that the environment variable N8N_VERSION asks for: an exact version such as `1.120.4`,
+ * the tested version of a line such as `1.123.x`, or `oldest`. By default, the newest tested version.
  */
 export function chosenVersion(wanted = process.env.N8N_VERSION): string {
 	if (!wanted) return TESTED_VERSIONS[0];
@@ -34,7 +34,7 @@ export function requireNewestLine(tests: string): void {
 /** What the versions of n8n with the same first number have in common. */
 export function releaseLineOf(version: string): ReleaseLine {
 	const line = RELEASE_LINES[lineNumber(version)];
-	if (!line) throw new Error(`How n8n ${version} is installed and driven is not known here`);
+	if (!line) throw new Error(`This project can't install and control n8n ${version}`);
 	return line;
 }
 

@@ -50,7 +50,7 @@ export function chainWorkflow(
 	};
 }
 
-/** A workflow that holds the trigger node alone. */
+/** A workflow with only the trigger node. */
 export function triggerWorkflow(
 	name: string,
 	parameters: INodeParameters,
@@ -60,7 +60,7 @@ export function triggerWorkflow(
 	return { name, nodes: [trigger], connections: {}, settings: { executionOrder: 'v1' } };
 }
 
-/** A module as it is typed by its name. */
+/** The value of a module that is typed by name. */
 export function inModule(name: string): INodeParameters {
 	return { __rl: true, mode: 'name', value: name };
 }

@@ -55,7 +55,7 @@ export function allProperties(properties: INodeProperties[]): INodeProperties[] 
 	return properties.flatMap((property) => [property, ...allProperties(innerProperties(property))]);
 }
 
-/** The parameters that stand inside of a collection. */
+/** The parameters inside a collection. */
 export function innerProperties({ options = [] }: INodeProperties): INodeProperties[] {
 	return options.flatMap((option) => {
 		if ('values' in option) return option.values;

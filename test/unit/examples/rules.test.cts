@@ -9,7 +9,7 @@ import { STICKY_NOTE, type WorkflowDefinition } from '../../support/n8n/definiti
 const PROJECT = join(__dirname, '..', '..', '..');
 const REMOVE_DUPLICATES = 'n8n-nodes-base.removeDuplicates';
 const ONE_CRM_TRIGGER = 'n8n-nodes-1crm.oneCrmTrigger';
-/** They stand for what a customer has added, so no other 1CRM has them. */
+/** They represent fields that a customer has added, so no other 1CRM has them. */
 const SANDBOX_FIELDS = Object.keys(customFields(false));
 /** How wide and high n8n draws a node. */
 const NODE_SIZE = 96;

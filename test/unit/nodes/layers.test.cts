@@ -90,7 +90,7 @@ it('what the editor lists knows no parameter of a run', () => {
 
 describe('item/ sends nothing:', () => {
 	const own = files.filter(({ name }) => name.startsWith('OneCrm/item/'));
-	/** What has a file of `crm/` send a request. */
+	/** How a file of `crm/` sends a request. */
 	const senders = files
 		.filter(({ name }) => name.startsWith('OneCrm/crm/'))
 		.filter(({ text }) => /\bhttp\.(json|send|receive)\(|\bfetchList\(/.test(text))

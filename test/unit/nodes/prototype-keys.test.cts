@@ -11,7 +11,7 @@ import { CASES } from './cases.cts';
 /** Keys that mean something to JavaScript itself. */
 const KEYS = ['__proto__', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty'];
 
-/** An object whose keys are those, as JSON from a server may hold it. */
+/** An object with these keys, as JSON from a server may contain it. */
 const poisoned = (value: string) =>
 	`{${KEYS.map((key) => `${JSON.stringify(key)}: ${value}`).join(',')}}`;
 
@@ -51,8 +51,8 @@ describe('names that mean something to JavaScript', () => {
 
 	it('are plain fields of a delivered record', () => {
 		const delivered = readDelivery(parseJson(`{"__proto__": {"id": "x"}, "id": "a1"}`));
-		expect(delivered?.id).toBe('a1');
-		expect(readDelivery(parseJson(poisoned('{"id": "x"}')))).toBeUndefined();
+		expect(delivered.map(({ id }) => id)).toEqual(['a1']);
+		expect(readDelivery(parseJson(poisoned('{"id": "x"}')))).toEqual([]);
 	});
 
 	it('are plain names in what a server complains of', () => {

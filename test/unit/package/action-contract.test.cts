@@ -52,11 +52,35 @@ function options(own: Contract = {}): Contract {
 const off = { type: 'boolean' as const, default: false };
 
 const CONTRACT: Record<string, Record<string, Contract>> = {
+	activity: {
+		create: {
+			...record,
+			type: { type: 'options', default: 'call' },
+			subject: { type: 'string', default: '' },
+			start: { type: 'dateTime', default: '' },
+			durationMinutes: { type: 'number', default: 0 },
+			status: { type: 'options', default: '' },
+			description: { type: 'string', default: '' },
+			participants: { type: 'string', default: '' },
+			...options(),
+		},
+		getAll: {
+			...record,
+			types: { type: 'multiOptions', default: [] },
+			...list,
+			...options({ convertValues: off }),
+		},
+	},
 	record: {
 		create: {
 			...locator,
 			...fields,
-			...options({ checkDuplicates: off, returnRecord: off, convertValues: off }),
+			...options({
+				checkDuplicates: off,
+				returnRecord: off,
+				convertValues: off,
+				referencesByName: off,
+			}),
 		},
 		get: { ...record, ...returnFields, ...options({ convertValues: off }) },
 		search: {
@@ -82,13 +106,27 @@ const CONTRACT: Record<string, Record<string, Contract>> = {
 				sortDirection: { type: 'options', default: 'ASC' },
 			}),
 		},
-		update: { ...record, ...fields, ...options({ returnRecord: off, convertValues: off }) },
+		update: {
+			...record,
+			...fields,
+			...options({ returnRecord: off, convertValues: off, referencesByName: off }),
+		},
 		upsert: {
 			...locator,
 			...fields,
-			...options({ checkDuplicates: off, returnRecord: off, convertValues: off }),
+			...options({
+				checkDuplicates: off,
+				returnRecord: off,
+				convertValues: off,
+				referencesByName: off,
+			}),
 		},
 		delete: { ...record, ...options() },
+		erasePersonal: {
+			...record,
+			fieldsToErase: { type: 'multiOptions', default: [] },
+			...options(),
+		},
 	},
 	relatedRecord: {
 		getAll: { ...record, ...link, ...list, ...options({ convertValues: off }) },

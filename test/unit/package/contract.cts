@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { innerProperties } from '../../support/package/published.cts';
 
-/** A name that saved workflows depend on: its type and default, and those of what is inside of it. */
+/** A name that saved workflows depend on: its type and default, and those of everything inside it. */
 interface Promised {
 	type: INodeProperties['type'];
 	default?: unknown;

@@ -25,7 +25,11 @@ describe('the credential', () => {
 			allowUnauthorizedCerts: { type: 'boolean', default: false },
 			accessToken: { type: 'hidden', default: '' },
 		});
-		expect(choices(find('authentication')).map(({ value }) => value)).toEqual(['basic', 'oauth2']);
+		expect(choices(find('authentication')).map(({ value }) => value)).toEqual([
+			'basic',
+			'oauth2',
+			'clientCredentials',
+		]);
 	});
 
 	it('hides what is secret, and nothing else', () => {
@@ -42,12 +46,18 @@ describe('the credential', () => {
 		expect(credential.preAuthentication).toBeInstanceOf(Function);
 	});
 
-	it('asks for an API client only where a token is traded for', () => {
-		const shown = properties.filter(({ displayOptions }) => displayOptions?.show !== undefined);
-		expect(shown.map(({ name }) => name)).toEqual(['clientId', 'clientSecret']);
-		for (const { displayOptions } of shown) {
-			expect(displayOptions?.show).toEqual({ authentication: ['oauth2'] });
-		}
+	it('asks for no more than the chosen way to log in needs', () => {
+		const shownFor = Object.fromEntries(
+			properties.flatMap(({ name, displayOptions }) =>
+				displayOptions ? [[name, displayOptions.show]] : [],
+			),
+		);
+		expect(shownFor).toEqual({
+			username: { authentication: ['basic', 'oauth2'] },
+			password: { authentication: ['basic', 'oauth2'] },
+			clientId: { authentication: ['oauth2', 'clientCredentials'] },
+			clientSecret: { authentication: ['oauth2', 'clientCredentials'] },
+		});
 	});
 
 	it('can be tested, against the server that it is for', () => {

@@ -33,7 +33,10 @@ describe('the trigger node', () => {
 				default: {},
 				inner: {
 					fetchRecord: { type: 'boolean', default: true },
+					ignoreOwnChanges: { type: 'boolean', default: false },
 					ignoreRepeats: { type: 'boolean', default: false },
+					includeChanges: { type: 'boolean', default: false },
+					onlyIfChanged: { type: 'multiOptions', default: [] },
 					webhookName: { type: 'string', default: '' },
 				},
 			},

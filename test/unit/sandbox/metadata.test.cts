@@ -18,7 +18,7 @@ describe('metadata', () => {
 		sandbox.variants.modulesShape = 'primaryBeanMap';
 		expect((await modules()).list.Cases).toEqual({ primary_bean: 'aCase', label: 'Cases' });
 		sandbox.variants.modulesShape = 'modulesKey';
-		expect((await modules()).modules).toHaveLength(16);
+		expect((await modules()).modules).toHaveLength(24);
 		sandbox.variants.modulesShape = 'primaryModel';
 	});
 

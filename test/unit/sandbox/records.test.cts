@@ -236,4 +236,11 @@ describe('records', () => {
 		await clientOf(sandbox).patch(`/data/erase_personal/Contact/${id}`, body);
 		expect(sandbox.record('Contact', id)?.email1).toBeNull();
 	});
+
+	it('keep what is no personal data, whoever asks to erase it', async () => {
+		const id = sandbox.insert('Contact', { last_name: 'Berg', description: 'kept' });
+		const body = { data: { fields: 'description,no_such_field' } };
+		await clientOf(sandbox).patch(`/data/erase_personal/Contact/${id}`, body);
+		expect(sandbox.record('Contact', id)?.description).toBe('kept');
+	});
 });

@@ -9,8 +9,8 @@ describe('routing', () => {
 		const client = clientOf(sandbox);
 		expect(sandbox.url).toBe(`http://127.0.0.1:${sandbox.port}/crm`);
 		expect(sandbox.domain).toBe(`127.0.0.1:${sandbox.port}/crm`);
-		expect((await client.get('/meta/modules')).data.list).toHaveLength(16);
-		expect((await client.get('/meta/modules/')).data.list).toHaveLength(16);
+		expect((await client.get('/meta/modules')).data.list).toHaveLength(24);
+		expect((await client.get('/meta/modules/')).data.list).toHaveLength(24);
 	});
 
 	it('answers web pages at api.php itself and everywhere else', async () => {

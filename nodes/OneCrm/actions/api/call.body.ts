@@ -16,7 +16,7 @@ export type CallBody = Pick<CrmRequest, 'body' | 'text' | 'upload'> & { headers:
 
 /**
  * The body of the request for an item: JSON, form fields, a text, or a file of an earlier node. Throws a
- * `UserError` for what is no JSON, and what n8n throws when there is no such file.
+ * `UserError` for what isn't JSON, and what n8n throws if there is no such file.
  */
 export async function readBody(item: Item): Promise<CallBody> {
 	const format = item.text('bodyFormat', 'json');

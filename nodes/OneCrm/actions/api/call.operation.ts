@@ -21,7 +21,17 @@ import { readHeaders, readMethod, readUrl } from './call.request';
 /** Cookies of a session are as good as a login. */
 const SECRET_HEADERS = new Set(['set-cookie', 'set-cookie2']);
 
-/** A parameter of the address that tells which part of a list is wanted. */
+/** Lists of records, which the ID sorts, unless the user has sorted them. */
+const SORTABLE = /^\/?(api\.php\/)?data\//;
+const ORDER_PARAMETER = /[?&]order=/i;
+
+/** Nothing but a record. */
+const ONE_RECORD = /^\/?(?:api\.php\/)?data\/[^/?#]+\/[^/?#]+\/?(?:[?#]|$)/;
+
+/** A record or something of it: a link, a linked record. */
+const RECORD_PATH = /^\/?(?:api\.php\/)?(?:data|files\/\w+)\/[^/]+\/([^/]+)/;
+
+/** A parameter of the address that says which part of a list is wanted. */
 const PAGE_PARAMETER = /[?&](offset|limit)=/i;
 
 /** What the user sets wins over what describes the body, however it is written. */
@@ -81,6 +91,16 @@ function noApi({ crm }: Item, { method }: CrmRequest, body: string): CrmError {
 	return crm.http.error(notOneCrmFailure(body), { outcome });
 }
 
+/** The record whose path it is, or else the path; nothing for what may make something new. */
+function callTargets(item: Item): string[] | undefined {
+	const method = readMethod(item);
+	if (method === 'GET') return undefined;
+	const [path] = readUrl(item).split(/[?#]/);
+	const [, record] = RECORD_PATH.exec(path) ?? [];
+	if (record !== undefined) return [decodeURIComponent(record)];
+	return method === 'POST' ? [] : [path];
+}
+
 export const call: Operation = {
 	option: {
 		name: 'Call',
@@ -88,6 +108,7 @@ export const call: Operation = {
 		description: 'Send any request to the REST API of 1CRM, logged in with the credential',
 	},
 	properties: [...callProperties, optionsCollection()],
+	targets: callTargets,
 	async execute(item) {
 		const method = readMethod(item);
 		const path = readUrl(item);
@@ -97,10 +118,12 @@ export const call: Operation = {
 		if (isGet && item.isOn(fetchPages)) {
 			refusePageParameters(path);
 			const parallelRequests = item.run.parallelPages;
-			const list = { path, headers, limit: readLimit(item), parallelRequests };
+			const isOfRecords = SORTABLE.test(path) && !ORDER_PARAMETER.test(path);
+			const list = { path, headers, isOfRecords, limit: readLimit(item), parallelRequests };
 			return jsonItems(await fetchList(item.crm.http, list));
 		}
-		const request = { method, path, headers, ...body };
+		const mayBeGone = method === 'DELETE' && ONE_RECORD.test(path);
+		const request = { method, path, headers, mayBeGone, ...body };
 		return item.value('responseFormat', 'auto') === 'file'
 			? [await callForFile(item, request)]
 			: jsonItems([await callForText(item, request)]);

@@ -12,7 +12,7 @@ import { headers as headersProperty, METHODS, query } from './call.properties';
 /** What the credential or the HTTP client sets; a second value would send the login or the body elsewhere. */
 const RESERVED_HEADERS = new Set(['authorization', 'host', 'content-length', 'transfer-encoding']);
 
-/** What a header can hold. The HTTP client would drop other characters of a value without a word. */
+/** What a header can contain. The HTTP client would silently drop other characters of a value. */
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 

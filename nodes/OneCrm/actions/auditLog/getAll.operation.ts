@@ -72,7 +72,7 @@ export const getAll: Operation = {
 		const since = readSince(item, changedAfter);
 		const entries = await fetchList(item.crm.http, {
 			...auditTarget(module, id),
-			stopAt: since && isNotAfter(since, CHANGED_AT),
+			stopAt: since && (() => isNotAfter(since, CHANGED_AT)),
 			limit: readLimit(item),
 			parallelRequests: item.run.parallelPages,
 		});

@@ -38,6 +38,13 @@ export async function readAttachment(
 	return { module, field, data };
 }
 
+/** The record or the document that an uploaded file is attached to, if it is there already. */
+export function attachmentTargets(item: Item): string[] {
+	const target = item.oneOf(attachTo, ATTACHMENTS, 'none');
+	if (target === 'record') return [item.recordId()];
+	return target === 'revision' ? [item.recordId(documentLocator)] : [];
+}
+
 async function readRecordField(item: Item): Promise<FileOwnerField> {
 	const { module, id: recordId } = item.record();
 	const name = item.text('fileField');

@@ -4,7 +4,7 @@ import { FILE_MODULES } from '../../crm/file/info';
 import type { RecordKey } from '../../crm/record';
 import type { Item } from '../../item/item';
 
-/** The record whose file is asked for. Throws a `UserError` for a module whose files 1CRM does not give back. */
+/** The record whose file is asked for. Throws a `UserError` for a module whose files 1CRM doesn't return. */
 export function readFileOwner(item: Item): RecordKey {
 	const { module, id } = item.record();
 	if (FILE_MODULES.some((name) => name === module)) return { module, id };

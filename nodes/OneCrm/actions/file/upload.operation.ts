@@ -7,7 +7,7 @@ import { optionsCollection } from '../../item/options';
 import { jsonItems } from '../../item/output';
 import { asText } from '../../item/values';
 import type { Operation } from '../operation';
-import { readAttachment } from './attachment';
+import { attachmentTargets, readAttachment } from './attachment';
 import { attachmentProperties } from './attachment.properties';
 
 async function readFile(item: Item): Promise<UploadFile> {
@@ -61,6 +61,7 @@ export const upload: Operation = {
 		...attachmentProperties,
 		optionsCollection(),
 	],
+	targets: attachmentTargets,
 	async execute(item) {
 		const file = await readFile(item);
 		const owner = await readAttachment(item, file.name);

@@ -1,8 +1,9 @@
 import { createRecord } from '../../crm/record';
-import { fieldsMapper, readMappedFields } from '../../item/fields';
+import { fieldsMapper } from '../../item/fields';
 import { moduleLocator } from '../../item/locators';
 import { checkDuplicates, convertValues, optionsCollection } from '../../item/options';
 import type { Operation } from '../operation';
+import { readValues, referencesByName } from './values';
 import { returnRecord, writtenItems } from './written';
 
 export const create: Operation = {
@@ -14,11 +15,12 @@ export const create: Operation = {
 	properties: [
 		moduleLocator,
 		fieldsMapper('add'),
-		optionsCollection(checkDuplicates, convertValues, returnRecord),
+		optionsCollection(checkDuplicates, convertValues, referencesByName, returnRecord),
 	],
+	targets: () => [],
 	async execute(item) {
 		const module = item.module();
-		const values = await readMappedFields(item, module);
+		const values = await readValues(item, module);
 		const written = await createRecord(item.crm, module, values, {
 			checkDuplicates: item.isOptionOn(checkDuplicates),
 		});

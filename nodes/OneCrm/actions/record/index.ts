@@ -1,6 +1,7 @@
 import type { Resource } from '../operation';
 import { create } from './create.operation';
 import { deleteOperation } from './delete.operation';
+import { erasePersonal } from './erasePersonal.operation';
 import { get } from './get.operation';
 import { search } from './search.operation';
 import { update } from './update.operation';
@@ -9,5 +10,5 @@ import { upsert } from './upsert.operation';
 export const record: Resource = {
 	name: 'Record',
 	initial: 'search',
-	operations: { create, upsert, delete: deleteOperation, get, search, update },
+	operations: { create, upsert, delete: deleteOperation, erasePersonal, get, search, update },
 };

@@ -9,7 +9,7 @@ import type { Item } from '../../item/item';
 import { limitProperties, readLimit } from '../../item/limit';
 import { moduleLocator } from '../../item/locators';
 import { convertValues, optionsCollection } from '../../item/options';
-import { readOrder } from '../../item/order';
+import { addLooseOrderHint, readOrder } from '../../item/order';
 import { jsonItems } from '../../item/output';
 import { readReturnFields, returnFields } from '../../item/returnFields';
 import { readSince } from '../../item/since';
@@ -106,6 +106,8 @@ export const search: Operation = {
 				order,
 				...changed?.query,
 			},
+			isOfRecords: true,
+			onLooseOrder: () => addLooseOrderHint(item, module),
 			stopAt: changed?.stopAt,
 			limit: readLimit(item),
 			parallelRequests: item.run.parallelPages,

@@ -2,10 +2,11 @@ import { UserError } from 'n8n-workflow';
 
 import { updateRecord } from '../../crm/record';
 import { isEmpty } from '../../crm/recordValues';
-import { fieldsMapper, readMappedFields } from '../../item/fields';
+import { fieldsMapper } from '../../item/fields';
 import { moduleLocator, recordLocator } from '../../item/locators';
 import { convertValues, optionsCollection } from '../../item/options';
 import type { Operation } from '../operation';
+import { readValues, referencesByName } from './values';
 import { returnRecord, writtenItems } from './written';
 
 export const update: Operation = {
@@ -14,12 +15,13 @@ export const update: Operation = {
 		moduleLocator,
 		recordLocator,
 		fieldsMapper('update'),
-		optionsCollection(convertValues, returnRecord),
+		optionsCollection(convertValues, referencesByName, returnRecord),
 	],
-	/** Changes the given fields of a record and leaves the others. A record that is not there is not made. */
+	targets: (item) => [item.recordId()],
+	/** Changes the given fields of a record and leaves the others. Never creates a record. */
 	async execute(item) {
 		const key = item.record();
-		const values = await readMappedFields(item, key.module);
+		const values = await readValues(item, key.module);
 		if (isEmpty(values)) throw new UserError("'Fields' contains nothing to update");
 		return await writtenItems(item, await updateRecord(item.crm, key, values));
 	},

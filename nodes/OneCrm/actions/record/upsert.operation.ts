@@ -1,8 +1,9 @@
 import { upsertRecord } from '../../crm/upsert';
-import { fieldsMapper, readMappedFields, readMatchingColumns } from '../../item/fields';
+import { fieldsMapper, readMatchingColumns } from '../../item/fields';
 import { moduleLocator } from '../../item/locators';
 import { checkDuplicates, convertValues, optionsCollection } from '../../item/options';
 import type { Operation } from '../operation';
+import { readValues, referencesByName } from './values';
 import { returnRecord, writtenItems } from './written';
 
 export const upsert: Operation = {
@@ -14,12 +15,14 @@ export const upsert: Operation = {
 	properties: [
 		moduleLocator,
 		fieldsMapper('upsert'),
-		optionsCollection(checkDuplicates, convertValues, returnRecord),
+		optionsCollection(checkDuplicates, convertValues, referencesByName, returnRecord),
 	],
+	/** Which record it is turns out when it is looked up. */
+	targets: () => [],
 	async execute(item) {
 		const module = item.module();
 		const columns = readMatchingColumns(item);
-		const values = await readMappedFields(item, module, columns);
+		const values = await readValues(item, module, columns);
 		const written = await upsertRecord(item.crm, module, values, columns, {
 			checkDuplicates: item.isOptionOn(checkDuplicates),
 		});

@@ -30,6 +30,8 @@ export const add: Operation = {
 		relationFields,
 		optionsCollection(),
 	],
+	/** The link may be kept in either of the records. */
+	targets: (item) => [item.recordId(), ...readRelatedIds(item)],
 	async execute(item) {
 		const link = readRecordLink(item);
 		const ids = readRelatedIds(item);

@@ -9,11 +9,12 @@ import type { Item } from '../../item/item';
 import { limitProperties, readLimit } from '../../item/limit';
 import { linkLocator, moduleLocator, recordLocator } from '../../item/locators';
 import { convertValues, optionsCollection } from '../../item/options';
+import { addLooseOrderHint } from '../../item/order';
 import { jsonItems } from '../../item/output';
 import type { Operation } from '../operation';
 import { readRecordLink } from './link';
 
-/** Left as they are where nobody knows the fields of what stands behind the link; a hint says so. */
+/** Unchanged if the module behind the link isn't known; a hint says so. */
 async function convert(
 	item: Item,
 	link: RecordLink,
@@ -33,7 +34,7 @@ async function convert(
 	return records;
 }
 
-/** Typed: which module stands behind a link is not always known. */
+/** Typed, because the module behind a link isn't always known. */
 const returnFields: INodeProperties = {
 	displayName: 'Return Fields',
 	name: 'returnFields',
@@ -64,6 +65,8 @@ export const getAll: Operation = {
 		const records = await fetchList(item.crm.http, {
 			...linkTarget(link),
 			query: { fields: names.length === 0 ? [] : [...new Set(['id', ...names])] },
+			isOfRecords: true,
+			onLooseOrder: () => addLooseOrderHint(item, link.link),
 			limit: readLimit(item),
 			parallelRequests: item.run.parallelPages,
 		});

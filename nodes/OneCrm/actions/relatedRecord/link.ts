@@ -5,7 +5,7 @@ import type { RecordLink } from '../../crm/links';
 import type { Item } from '../../item/item';
 import { linkLocator, linkName, recordIds } from '../../item/locators';
 
-/** The link that the parameters of an item name. Throws a `UserError` for what cannot be one. */
+/** The chosen link. Throws a `UserError` for what cannot be one. */
 export function readRecordLink(item: Item): RecordLink {
 	return { ...item.record(), link: linkName(item.value(linkLocator.name)) };
 }
@@ -20,7 +20,7 @@ export const relatedIds: INodeProperties = {
 	description: 'IDs of the related records, separated by commas or as an array',
 };
 
-/** The ids of the related records, each once. Throws a `UserError` for none, and for what can be no id. */
+/** The ids of the related records, each once. Throws a `UserError` if there are none, and for what cannot be an id. */
 export function readRelatedIds(item: Item): string[] {
 	const ids = [...new Set(recordIds(item.value(relatedIds.name), relatedIds))];
 	if (ids.length === 0) throw new UserError("'Related Record IDs' is empty");

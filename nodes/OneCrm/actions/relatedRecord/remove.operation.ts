@@ -12,6 +12,8 @@ export const remove: Operation = {
 		description: 'Unlink records from a record. The records themselves are kept.',
 	},
 	properties: [moduleLocator, recordLocator, linkLocator, relatedIds, optionsCollection()],
+	/** The link may be kept in either of the records. */
+	targets: (item) => [item.recordId(), ...readRelatedIds(item)],
 	async execute(item) {
 		const link = readRecordLink(item);
 		const ids = readRelatedIds(item);

@@ -45,10 +45,32 @@ export async function downloadFile<Stored>(
 		const sizes = `${subject} has ${fileSize} bytes, but 1CRM sent ${size}`;
 		throw crm.http.error(notTheFile(sizes, await start()));
 	}
+	const instead = fileSize === null ? insteadOf(fileName, mimeType, await start()) : undefined;
+	if (instead !== undefined) throw crm.http.error(instead(subject));
 	return file;
 }
 
-/** Words for what came instead of a file and begins with `start`: those of 1CRM, where it wrote some. */
+/** Types whose files are words, so that only a log-in page or an error can be told from them. */
+const TEXT_TYPES = /^text\/|json|xml|csv|javascript|^message\//;
+
+/**
+ * The failure that came instead of a file whose size isn't known, or `undefined` for what can be the file. A file that
+ * is a web page or JSON itself is believed.
+ */
+function insteadOf(
+	fileName: string,
+	mimeType: string,
+	start: string,
+): ((subject: string) => Failure) | undefined {
+	const type = `${mimeType} ${fileName}`.toLowerCase();
+	const isPage = /^[\uFEFF\s]*<(!doctype\s+html|html)\b/i.test(start) && !/html?\b/.test(type);
+	const isMessage = serverMessage(asMap(parseJson(start))) !== undefined && !type.includes('json');
+	const isWords = !TEXT_TYPES.test(mimeType) && answerInstead(start) !== undefined;
+	if (!isPage && !isMessage && !isWords) return undefined;
+	return (subject) => notTheFile(`${subject} did not come: 1CRM sent an answer in words`, start);
+}
+
+/** Words for what came instead of a file and begins with `start`: 1CRM's own words, if there are any. */
 function notTheFile(sizes: string, start: string): Failure {
 	const said = serverMessage(asMap(parseJson(start)));
 	if (said !== undefined) {

@@ -9,16 +9,16 @@ import { recordExists, recordTarget } from '../record';
 import { safeMimeType } from './mimeType';
 import { safeFileName } from './name';
 
-/** The modules whose records have a file that 1CRM gives back. */
+/** The modules whose files 1CRM returns. */
 export const FILE_MODULES = ['Document', 'DocumentRevision', 'Note'] as const;
 
-/** What 1CRM tells of the file of a record, as it tells it, and as an upload gives it. */
+/** What 1CRM says about a record's file: its own answer, and the same facts under the names that an upload returns. */
 export interface FileInfo extends IDataObject {
 	fileName: string;
 	mimeType: string;
-	/** In bytes; null where 1CRM does not tell. */
+	/** In bytes; null if 1CRM doesn't say. */
 	fileSize: number | null;
-	/** In ISO 8601; null where 1CRM does not tell. */
+	/** In ISO 8601; null if 1CRM doesn't say. */
 	modifiedAt: string | null;
 }
 
@@ -32,7 +32,7 @@ export async function fetchFileInfo(crm: CrmClient, key: RecordKey): Promise<Fil
 			subject: recordTarget(key).subject,
 		});
 	} catch (error) {
-		// 1CRM does not say whether it is the record or its file that is not there.
+		// 1CRM doesn't say whether the record or its file is missing.
 		const isRecordThere = isNotFound(error) && (await recordExists(crm, key));
 		throw isRecordThere ? noFile(crm, key) : asNodeError(crm.http.node, error);
 	}

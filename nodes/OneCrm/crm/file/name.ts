@@ -17,11 +17,17 @@ export function safeFileName(name: string | undefined): string {
 }
 
 /**
- * A name as an upload's header holds it. 1CRM's own clients send the bytes of UTF-8 as they are, and PHP takes them so;
- * n8n's HTTP client sends each letter of a header as one byte.
+ * A name as an upload's header contains it. 1CRM's own clients send its UTF-8 bytes as they are; Node.js writes each
+ * letter of a header as one byte.
  */
 export function nameForHeader(name: string): string {
 	return Buffer.from(name, 'utf8').toString('latin1');
+}
+
+/** A name in a header as Node.js reads it, each byte as a letter. Bytes that aren't UTF-8 stay letters of Latin-1. */
+function nameInHeader(name: string): string {
+	const decoded = Buffer.from(name, 'latin1').toString('utf8');
+	return decoded.includes('\ufffd') ? name : decoded;
 }
 
 /**
@@ -34,7 +40,7 @@ export function nameFromDisposition(header: unknown): string | undefined {
 	const plain = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(text);
 	const name = encoded ?? plain?.[1]?.replace(/\\(.)/g, '$1') ?? plain?.[2];
 	if (name === undefined) return undefined;
-	return safeFileName(encoded === undefined ? name : decode(name));
+	return safeFileName(encoded === undefined ? nameInHeader(name) : decode(name));
 }
 
 function decode(text: string): string {

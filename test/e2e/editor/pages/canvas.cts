@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** Where the nodes of a workflow stand. */
+/** The canvas with the nodes of a workflow. */
 export class Canvas {
 	private readonly nodes: Locator;
 
@@ -77,7 +77,7 @@ export class Canvas {
 		await this.page.getByTestId('radio-button-executions').click();
 	}
 
-	/** The execution of the list that stands at the top, with the nodes it ran. */
+	/** The first execution of the list, with the nodes it ran. */
 	latestExecution(): Locator {
 		return this.page
 			.getByTestId('current-executions-list')

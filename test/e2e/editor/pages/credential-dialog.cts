@@ -19,7 +19,7 @@ export class CredentialDialog {
 		await this.dialog.getByTestId('credential-save-button').click();
 	}
 
-	/** Waits until the test has failed, and gives the reason that the dialog shows on demand. */
+	/** Waits until the test has failed, and returns the reason that the dialog shows on demand. */
 	async failure(): Promise<string> {
 		const moreDetails = this.dialog.getByText('More details');
 		await moreDetails.click();

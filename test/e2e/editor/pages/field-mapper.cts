@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 
 import { DropDown } from './drop-down.cts';
 
-/** The fields of a record and what is to be written into them. */
+/** The fields of a record and the values to write into them. */
 export class FieldMapper {
 	constructor(private readonly page: Page) {}
 
@@ -11,12 +11,12 @@ export class FieldMapper {
 		await this.page.getByRole('menuitem', { name: label, exact: true }).click();
 	}
 
-	/** Fills a field that takes text. */
+	/** Fills in a text field. */
 	async type(name: string, text: string): Promise<void> {
 		await this.field(name).locator('input, textarea').fill(text);
 	}
 
-	/** Opens the drop-down of a field, and gives its entries. */
+	/** Opens the drop-down of a field, and returns its entries. */
 	async openDropDown(name: string): Promise<string[]> {
 		await this.field(name).getByRole('combobox').click();
 		return await new DropDown(this.page).names();

@@ -40,7 +40,7 @@ export class NodeDetails {
 		return this.view.getByTestId(`parameter-input-${name}`);
 	}
 
-	/** Opens the list of a parameter, and gives its entries. */
+	/** Opens the list of a parameter, and returns its entries. */
 	async openDropDown(parameter: string): Promise<string[]> {
 		await this.parameter(parameter).getByRole('combobox').click();
 		return await this.dropDown.names();
@@ -54,7 +54,7 @@ export class NodeDetails {
 		await this.view.getByTestId('fixed-collection-add').click();
 	}
 
-	/** Opens the dialog of a credential yet to be made. */
+	/** Opens the dialog of a new credential. */
 	async createCredential(): Promise<void> {
 		await this.view.getByTestId('node-credentials-select').click();
 		await this.page.getByTestId('node-credentials-select-item-new').click();
@@ -69,7 +69,7 @@ export class NodeDetails {
 		return this.view.getByTestId('node-credentials-select').locator('input');
 	}
 
-	/** Runs the node once n8n has taken in what was typed, which it does with a short delay. */
+	/** Runs the node after n8n has processed the typed text, which takes it a moment. */
 	async execute(): Promise<void> {
 		const issues = this.page.getByTestId('canvas-node').getByTestId('node-issues');
 		await issues.waitFor({ state: 'detached' });

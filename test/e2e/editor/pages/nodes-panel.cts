@@ -15,13 +15,13 @@ export class NodesPanel {
 		await this.page.getByTestId('node-creator-search-bar').fill(text);
 	}
 
-	/** The names of what is listed, as soon as `expected` is among them. */
+	/** The listed names, as soon as `expected` is among them. */
 	async list(expected: string): Promise<string[]> {
 		await this.item(expected).waitFor();
 		return await this.names.allInnerTexts();
 	}
 
-	/** Shows what a node can do. */
+	/** Shows the actions of a node. */
 	async openNode(name: string): Promise<void> {
 		await this.item(name).click();
 		await this.page.getByTestId('node-creator-category-item').first().waitFor();

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** The right side of a node's view: what the node gave, or why it failed. */
+/** The right side of a node's view: the output of the node, or why it failed. */
 export class Output {
 	private readonly panel: Locator;
 
@@ -8,7 +8,7 @@ export class Output {
 		this.panel = page.getByTestId('output-panel');
 	}
 
-	/** Waits for a table of so many items, and gives the texts of its rows by column. */
+	/** Waits for a table with this number of items, and returns the texts of its rows by column. */
 	async table(count: number): Promise<Array<Record<string, string>>> {
 		const items = count === 1 ? '1 item' : `${count} items`;
 		await this.panel.getByTestId('ndv-items-count').getByText(items, { exact: true }).waitFor();
@@ -31,7 +31,7 @@ export class Output {
 		return this.panel.getByRole('cell', { name: text, exact: true }).first();
 	}
 
-	/** Waits until the node has failed, and gives the message with the advice below it. */
+	/** Waits until the node has failed, and returns the message with the advice below it. */
 	async failure(): Promise<string> {
 		await this.panel.getByTestId('node-error-message').waitFor();
 		const texts = this.panel.locator(

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 
 import { DropDown } from './drop-down.cts';
 
-/** A parameter that takes one thing from a list, or by another mode such as its address. */
+/** A resource locator: a parameter that accepts a choice from a list, or another mode such as an address. */
 export class ResourceLocator {
 	private readonly field: Locator;
 
@@ -24,13 +24,13 @@ export class ResourceLocator {
 		await this.modes.choose(mode);
 	}
 
-	/** Opens the list and gives its entries once they have been loaded. */
+	/** Opens the list and returns its entries once they are loaded. */
 	async openList(): Promise<string[]> {
 		await this.field.getByTestId('rlc-input-container').click();
 		return await this.loadedEntries();
 	}
 
-	/** Searches in the open list and gives what is found, as soon as `expected` is the first of it. */
+	/** Searches in the open list and returns the results, as soon as `expected` is the first of them. */
 	async search(text: string, expected: string): Promise<string[]> {
 		await this.page.getByTestId('rlc-search').filter({ visible: true }).fill(text);
 		await this.entries.first().filter({ hasText: expected }).waitFor();
@@ -52,7 +52,7 @@ export class ResourceLocator {
 			.fill(text);
 	}
 
-	/** Waits until n8n has taken in a pasted address, and offers to open it. */
+	/** Waits until n8n has processed a pasted address and offers to open it. */
 	async whenAddressTaken(): Promise<void> {
 		await this.field.getByTestId('rlc-open-resource-link').waitFor();
 	}

@@ -104,7 +104,7 @@ export const values: BadInput[] = [
 		['1990-03-25', 19900325],
 		/^'Customer Since' takes a date.*not "19900325"$/,
 	),
-	inField('do_not_call', [true, 'maybe'], /^'Do Not Call' must be true or false, not "maybe"$/),
+	inField('do_not_call', [true, 'maybe'], /^'Do Not Call' takes true or false, not "maybe"$/),
 	inField('title', ['x', { a: 1 }], /^'Title' takes text, not "\{"a":1\}"$/),
 	row(
 		'a moment that is none',

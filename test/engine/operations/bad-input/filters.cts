@@ -45,7 +45,7 @@ export const filters: BadInput[] = [
 	),
 	inFilter('loyalty_level', ['gold', 'diamond'], /^'Loyalty Level' takes one of: .*not "diamond"$/),
 	inFilter('customer_since', ['2026-01-01', 'soon'], /^'Customer Since' takes a date.*not "soon"$/),
-	inFilter('do_not_call', [true, 'maybe'], /^'Do Not Call' must be true or false, not "maybe"$/),
+	inFilter('do_not_call', [true, 'maybe'], /^'Do Not Call' takes true or false, not "maybe"$/),
 	row(
 		'an operator that could break out',
 		filtering({ filter: 'last_name', value: 'x', operator: VALUE }),

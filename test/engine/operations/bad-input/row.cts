@@ -8,7 +8,7 @@ export interface BadInput {
 	good: INodeExecutionData;
 	bad: INodeExecutionData;
 	message: RegExp;
-	/** What may be sent besides metadata before the input proves to be bad; nothing unless given. */
+	/** The requests, besides metadata, that may be sent before the bad input is noticed. None by default. */
 	sends?: string[];
 }
 

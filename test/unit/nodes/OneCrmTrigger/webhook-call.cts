@@ -4,7 +4,7 @@ import { tokenHash } from '../../../../nodes/OneCrmTrigger/token';
 
 export const TOKEN = 'a1'.repeat(32);
 
-/** A delivery as n8n hands it to the node: what it parsed, and what it got. */
+/** A delivery as n8n passes it to the node: parsed, and as received. */
 export interface Call {
 	query: unknown;
 	body?: unknown;
@@ -26,10 +26,18 @@ const trigger = new OneCrmTrigger();
 /** What n8n stores for a trigger with one webhook, for creations. */
 export function registeredState(): IDataObject {
 	const webhooks = [{ id: '1', event: 'created', tokenHash: tokenHash(TOKEN) }];
-	return { registration: { server: '', address: '', settings: '', webhooks, revision: 1 } };
+	return {
+		registration: {
+			server: 'https://crm.example.com/api.php',
+			address: '',
+			settings: '',
+			webhooks,
+			revision: 1,
+		},
+	};
 }
 
-/** Lets the trigger receive a delivery, with a stand-in for what n8n gives it; nothing is fetched. */
+/** Lets the trigger receive a delivery, with a stand-in for n8n's context. Fetches nothing. */
 export async function receive(
 	{ query, body, rawBody, unread, contentType }: Call,
 	staticData: IDataObject,
@@ -67,6 +75,9 @@ export async function receive(
 	};
 	const context = {
 		getBodyData: () => body,
+		getCredentials: async () => ({ domain: 'crm.example.com' }),
+		getNode: () => ({ name: '1CRM Trigger' }),
+		logger: { warn: () => undefined },
 		getMode: () => 'webhook',
 		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
 		getNodeWebhookUrl: () => 'https://n8n.example.com/webhook/fuzz/webhook',
@@ -78,7 +89,7 @@ export async function receive(
 	} as unknown as IWebhookFunctions;
 	const result: IWebhookResponseData = await trigger.webhook.call(context);
 	const { workflowData, noWebhookResponse } = result;
-	// n8n answers for the node unless told not to.
+	// n8n answers for the node by default.
 	if (!noWebhookResponse) response.status(200).json();
 	for (const end of ends) end();
 	outcome.items = (workflowData ?? []).flat().map(({ json }) => json);

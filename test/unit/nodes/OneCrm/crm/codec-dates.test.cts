@@ -11,7 +11,7 @@ const encodeMoment = (value: unknown, timezone: string) =>
 	encodeValue(owner('dateTime'), value, timezone);
 const decodeMoment = (value: unknown) => decodeValue(owner('dateTime'), value);
 
-/** As n8n's expressions give it: `$now`, or a date-time that was parsed. */
+/** As n8n's expressions return it: `$now`, or a parsed date-time. */
 const luxon = (at: Date, timezone: string) => tryToParseDateTime(at, timezone);
 
 /** As 1CRM stores it. */

@@ -5,6 +5,14 @@ const CASE = { name: 'aCase', label: 'Cases' };
 
 describe('readModules', () => {
 	it.each<[string, IDataObject]>([
+		[
+			'the form of a real server, whose model is another than its module',
+			{ list: [{ module: 'Cases', primary_model: 'aCase', label: 'Cases' }] },
+		],
+		[
+			'a map by the names of modules',
+			{ list: { Cases: { primary_bean: 'aCase', label: 'Cases' } } },
+		],
 		['a list of objects', { list: [{ model: 'aCase', module: 'Cases', label: 'Cases' }] }],
 		['objects with other keys', { list: [{ bean_name: 'aCase', title: 'Cases' }] }],
 		['the key modules', { modules: [{ name: 'aCase', vname: 'Cases' }] }],

@@ -19,7 +19,7 @@ export function owner(kind: FieldKind, options: PicklistOption[] = []): ValueOwn
 	return { kind, label: 'Field', options };
 }
 
-/** A picklist without labels of their own. */
+/** A picklist whose values have no labels. */
 export function plainOptions(...values: string[]): PicklistOption[] {
 	return values.map((value) => ({ value, label: value }));
 }

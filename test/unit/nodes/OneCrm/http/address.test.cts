@@ -6,7 +6,7 @@ import { hostilePath } from './hostile-path.cts';
 
 const BASE = 'https://crm.example.com/sales/api.php';
 
-/** What `make` gives, or undefined where it refuses in words for the user. Anything else is thrown. */
+/** The result of `make`, or undefined if it throws an error for the user. Rethrows anything else. */
 function unlessRefused<Result>(make: () => Result): Result | undefined {
 	try {
 		return make();
@@ -63,7 +63,7 @@ describe('apiUrl', () => {
 				const url = new URL(address);
 				expect(url.origin).toBe('https://crm.example.com');
 				expect(url.pathname).toMatch(/^\/sales\/api\.php\//);
-				// Once more, as a server or a proxy does it that resolves what it has decoded.
+				// Decodes once more, like a server or a proxy that resolves the decoded path.
 				const decoded = url.pathname.replace(/%2e/gi, '.').replaceAll('\\', '/');
 				expect(new URL(decoded, BASE).pathname).toMatch(/^\/sales\/api\.php\//);
 			}),
@@ -71,7 +71,7 @@ describe('apiUrl', () => {
 		);
 	});
 
-	// nginx decodes slashes before it resolves dot segments, IIS takes back slashes for slashes.
+	// nginx decodes slashes before it resolves dot segments. IIS treats backslashes as slashes.
 	it.each(['data/..%2f..%2findex.php', 'data/..%5c..%5cindex.php'])(
 		'refuses %j, which climbs out on a server that decodes first',
 		(path) => {

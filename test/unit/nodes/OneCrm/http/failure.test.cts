@@ -31,7 +31,7 @@ describe('a request without an answer', () => {
 		const failure = networkFailure(code, 'crm.example.com');
 		expect(failure.message).toMatch(message);
 		expect([failure.description, failure.option].join(', or ')).toMatch(description);
-		// n8n would replace a message that holds the code.
+		// n8n would replace a message that contains the code.
 		if (code !== undefined) expect(failure.message).not.toContain(code);
 	});
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { mapConcurrently } from '../../../../../nodes/OneCrm/http/parallel';
 
-// Each case runs its work to the end in an order of its own.
+// Each case finishes its work in a different order.
 const CASES = { seed: 1, numRuns: 300 };
 
 const inputs = fc.array(fc.integer(), { maxLength: 20 });

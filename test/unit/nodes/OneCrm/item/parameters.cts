@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { Item } from '../../../../../nodes/OneCrm/item/item';
 import { Run } from '../../../../../nodes/OneCrm/item/run';
 
-/** A run of a node with these parameters; n8n gives the fallback for every other one. */
+/** A run of a node with these parameters. For every other parameter, n8n returns the fallback. */
 export function runWith(parameters: Record<string, unknown>): Run {
 	const context = {
 		getNode: () => ({ parameters }),

@@ -1,0 +1,30 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { RecordValues } from '../../crm/recordValues';
+import { resolveReferences } from '../../crm/references';
+import { readMappedFields } from '../../item/fields';
+import type { Item } from '../../item/item';
+
+export const referencesByName: INodeProperties = {
+	displayName: 'References by Name',
+	name: 'referencesByName',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether fields that refer to another record also accept its name instead of its ID, e.g. the name of an account. Exactly one record must have it. A user can be given by user name or e-mail address, too.',
+};
+
+/**
+ * The values that an item writes, references by name looked up if that is wanted.
+ *
+ * Throws what `readMappedFields` and `resolveReferences` throw.
+ */
+export async function readValues(
+	item: Item,
+	module: string,
+	matchingColumns?: string[],
+): Promise<RecordValues> {
+	const values = await readMappedFields(item, module, matchingColumns);
+	if (!item.isOptionOn(referencesByName)) return values;
+	return { ...values, data: await resolveReferences(item.crm, module, values.data) };
+}

@@ -1,0 +1,99 @@
+import type { IDataObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { isPathSegment } from '../http/address';
+import { fetchList } from '../http/paging';
+import type { CrmClient } from './client';
+import { closedRecordsFilter } from './filters';
+import type { Field, ModuleMetadata } from './metadata';
+import { recordExists, recordName, recordsPath } from './record';
+import type { FieldValues } from './recordValues';
+
+/** Ids as 1CRM makes them, beside a few of its own, such as `standard-tax_-code-0000-000000000001`. */
+const MADE_ID = /^(-?\d+|[0-9a-f]{1,8}-[0-9a-f]{1,4}-[0-9a-f]{1,4}-[0-9a-f]{1,4}-[0-9a-f]{1,12})$/i;
+
+/** What a user can be called, beside the full name. */
+const USER_NAMES = ['user_name', 'email1'];
+
+/**
+ * The same values, in which the references are ids: a value that doesn't look like an id is taken for the name of the
+ * record that the reference points to, and looked up once in a run.
+ *
+ * Throws a `UserError` if no record is called like that, or several are.
+ */
+export async function resolveReferences(
+	crm: CrmClient,
+	module: string,
+	values: FieldValues,
+): Promise<FieldValues> {
+	const { fields } = await crm.metadata(module);
+	const resolved: FieldValues = {};
+	for (const [name, value] of Object.entries(values)) {
+		const field = fields.get(name);
+		const isName = typeof value === 'string' && value.trim() !== '' && !MADE_ID.test(value.trim());
+		resolved[name] =
+			field?.target !== undefined && isName ? await idOf(crm, field, field.target, value) : value;
+	}
+	return resolved;
+}
+
+async function idOf(crm: CrmClient, field: Field, module: string, name: string): Promise<string> {
+	const key = `reference to ${module}: ${normalForm(name)}`;
+	const ids = await crm.serializeByKey<string[]>(
+		[key],
+		async (known) => known ?? (await findByName(crm, module, name)),
+	);
+	if (ids.length === 1) return ids[0];
+	throw new UserError(
+		ids.length === 0
+			? `'${field.label}': no ${module} is called "${name}"`
+			: `'${field.label}': several records of ${module} are called "${name}": ${ids.join(', ')}. Enter one of these IDs`,
+	);
+}
+
+/** The ids of the records with this name. A text that no record is called may be an id of another form. */
+async function findByName(crm: CrmClient, module: string, name: string): Promise<string[]> {
+	const metadata = await crm.metadata(module);
+	const isUser = module === 'User';
+	const names = isUser ? USER_NAMES : [];
+	const rows = await fetchList(crm.http, {
+		path: recordsPath(module),
+		query: {
+			fields: ['id', 'name', ...names].filter((field) => metadata.fields.has(field)),
+			filters: {
+				...closedRecordsFilter(metadata),
+				// A user has too many names for one filter, and no 1CRM has many users.
+				...(!isUser && nameFilter(metadata, name)),
+			},
+		},
+		limit: Infinity,
+		parallelRequests: 1,
+		isOfRecords: true,
+	});
+	const wanted = normalForm(name);
+	const ids = rows
+		.filter((row) => [recordName(row), ...names.map((field) => row[field])].some(isWanted(wanted)))
+		.map(({ id }) => String(id));
+	const isOtherId =
+		ids.length === 0 && isPathSegment(name) && (await recordExists(crm, { module, id: name }));
+	return isOtherId ? [name] : ids;
+}
+
+/**
+ * A filter that finds at least the records with this name. Persons have none for the whole name; the search finds a
+ * word of it.
+ */
+function nameFilter({ filters }: ModuleMetadata, name: string): IDataObject {
+	const words = name.trim().split(/\s+/);
+	return filters.has('name') ? { name: words.join(' ') } : { filter_text: words.at(-1) };
+}
+
+const isWanted =
+	(wanted: string) =>
+	(name: unknown): boolean =>
+		typeof name === 'string' && normalForm(name) === wanted;
+
+/** People write names with other capitals and blanks than 1CRM keeps. */
+function normalForm(name: string): string {
+	return name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+}

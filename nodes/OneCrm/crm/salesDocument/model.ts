@@ -1,0 +1,129 @@
+import type { IDataObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { isMissing } from '../../http/errors';
+import type { CrmClient } from '../client';
+import type { ModuleMetadata } from '../metadata';
+import type { FieldValues } from '../recordValues';
+import type { ServerValue } from '../value';
+
+/** Modules with lines that 1CRM has, whatever it lists. */
+export const DOCUMENT_MODULES = [
+	'Quote',
+	'SalesOrder',
+	'Invoice',
+	'PurchaseOrder',
+	'Bill',
+	'CreditNote',
+	'Shipping',
+	'Receiving',
+];
+
+/** The header's amounts, which follow from the lines: nobody enters them. */
+const COMPUTED = ['amount', 'amount_due', 'pretax', 'subtotal'];
+
+/** Whether a field of a header is calculated from the lines, or is the copy of such a field in the base currency. */
+export function isComputedField(name: string): boolean {
+	return COMPUTED.includes(name.replace(/_usd(ollar)?$/, ''));
+}
+
+export const PART_KINDS = ['LineGroup', 'Line', 'Comment', 'Adjustment'] as const;
+
+export type PartKind = (typeof PART_KINDS)[number];
+
+const LINKS: Record<PartKind, string> = {
+	LineGroup: 'line_groups_link',
+	Line: 'lines_link',
+	Comment: 'comments_link',
+	Adjustment: 'adjustments_link',
+};
+
+/** A kind of rows of which a document consists, each a module of its own. */
+export interface Part {
+	module: string;
+	/** From the document to these rows. */
+	link: string;
+	/** The field that contains the document's id. */
+	column: string;
+	metadata: ModuleMetadata;
+}
+
+/** A kind of document, as this server has it. */
+export interface DocumentModel {
+	module: string;
+	metadata: ModuleMetadata;
+	parts: Record<PartKind, Part>;
+	/** The field that numbers the documents, if there is one. */
+	numberField?: string;
+}
+
+/**
+ * How a kind of document is built. Its columns are read from metadata, so that any module of the same build works.
+ *
+ * Throws a `UserError` for a module without lines.
+ */
+export async function documentModel(crm: CrmClient, module: string): Promise<DocumentModel> {
+	const metadata = await crm.metadata(module);
+	const parts = await Promise.all(
+		PART_KINDS.map(async (kind) => [kind, await documentPart(crm, module, kind)] as const),
+	);
+	const numberField = [...metadata.fields.values()].find(({ type }) => type === 'sequence_number');
+	return {
+		module,
+		metadata,
+		parts: Object.fromEntries(parts) as Record<PartKind, Part>,
+		numberField: numberField?.name,
+	};
+}
+
+async function documentPart(crm: CrmClient, document: string, kind: PartKind): Promise<Part> {
+	const module = `${document}${kind}`;
+	const metadata = await partMetadata(crm, document, module);
+	const references = [...metadata.fields.values()].filter(
+		({ target, type }) => target === document && type !== 'ref',
+	);
+	const column = kind === 'LineGroup' ? 'parent_id' : references[0]?.name;
+	if (column === undefined) {
+		throw new UserError(`1CRM doesn't say which field of ${module} contains the ${document}`);
+	}
+	return { module, link: LINKS[kind], column, metadata };
+}
+
+async function partMetadata(
+	crm: CrmClient,
+	document: string,
+	module: string,
+): Promise<ModuleMetadata> {
+	try {
+		return await crm.metadata(module);
+	} catch (error) {
+		// An unknown module is a 404, whatever the words.
+		if (isMissing(error) || /not found/i.test(String(error))) {
+			throw new UserError(`${document} isn't a module with lines: 1CRM has no ${module}`);
+		}
+		throw asIs(error);
+	}
+}
+
+/** The number that people know a document by, e.g. `Q-17`, from its record. */
+export function documentNumber({ numberField }: DocumentModel, record: IDataObject): string | null {
+	const number = numberField === undefined ? undefined : record[numberField];
+	if (number === undefined || number === null || number === '') return null;
+	return `${String(record.prefix ?? '')}${String(number)}`;
+}
+
+/** Those of the values whose fields the module has. */
+export function knownValues(
+	{ fields }: ModuleMetadata,
+	values: Record<string, ServerValue | undefined>,
+): FieldValues {
+	const known: FieldValues = {};
+	for (const [name, value] of Object.entries(values)) {
+		if (value !== undefined && fields.has(name)) known[name] = value;
+	}
+	return known;
+}
+
+function asIs(error: unknown): Error {
+	return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,240 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import type { AdjustmentEntry, LineEntry } from '../crm/salesDocument/draft';
+import { isJsonObject, parseJson } from '../http/json';
+import type { Item } from './item';
+import { moduleLocator } from './locators';
+
+/** The choice of a module whose records have lines. */
+export const documentModuleLocator: INodeProperties = {
+	...moduleLocator,
+	description: 'The kind of document, e.g. Quote',
+	modes: moduleLocator.modes?.map((mode) =>
+		mode.name === 'list'
+			? {
+					...mode,
+					typeOptions: { searchListMethod: 'searchDocumentModules', searchable: true },
+				}
+			: {
+					...mode,
+					placeholder: 'e.g. Quote',
+					hint: 'The singular name that the API uses, e.g. Quote, SalesOrder or Invoice',
+				},
+	),
+};
+
+export const linesMode: INodeProperties = {
+	displayName: 'Lines',
+	name: 'linesMode',
+	type: 'options',
+	noDataExpression: true,
+	default: 'define',
+	options: [
+		{
+			name: 'Define Below',
+			value: 'define',
+			description: 'Enter each line in a form of its own',
+		},
+		{
+			name: 'Using JSON',
+			value: 'json',
+			description: 'Take all lines from an array, e.g. of an order of a shop',
+		},
+	],
+	description: 'How to enter the lines of the document and its discounts and shipping costs',
+};
+
+const define = { show: { linesMode: ['define'] } };
+const json = { show: { linesMode: ['json'] } };
+
+const text = (
+	displayName: string,
+	name: string,
+	description: string,
+	placeholder = '',
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	description,
+	...(placeholder !== '' && { placeholder }),
+});
+
+const taxCode = text(
+	'Tax Code',
+	'taxCode',
+	"Name or ID of the tax code. If empty, a line has that of its product. '-99' means exempt.",
+	'e.g. VAT 19%',
+);
+
+const lines: INodeProperties = {
+	displayName: 'Lines',
+	name: 'lines',
+	type: 'fixedCollection',
+	placeholder: 'Add Line',
+	default: {},
+	typeOptions: { multipleValues: true, sortable: true },
+	displayOptions: define,
+	description: 'What is sold, line by line',
+	options: [
+		{
+			displayName: 'Line',
+			name: 'line',
+			values: [
+				text('Comment', 'comment', 'A text below the line. A line with only this is a comment.'),
+				text('Cost Price', 'costPrice', 'What one piece costs you', 'e.g. 12.50'),
+				text('Group', 'group', 'Lines with the same group are added up together'),
+				text(
+					'List Price',
+					'listPrice',
+					'The price of one piece before any reduction',
+					'e.g. 25.00',
+				),
+				text('Name', 'name', "What is sold. If empty, the product's name."),
+				text('Product ID', 'productId', 'ID of a product'),
+				text(
+					'Product Number',
+					'productNumber',
+					'Part number of a product. Exactly one product must have it.',
+					'e.g. PN-1000S',
+				),
+				{
+					displayName: 'Quantity',
+					name: 'quantity',
+					type: 'number',
+					default: 1,
+					description: 'How many pieces',
+				},
+				taxCode,
+				text(
+					'Unit Price',
+					'unitPrice',
+					"The price of one piece. If empty, the product's list price.",
+					'e.g. 24.90',
+				),
+			],
+		},
+	],
+};
+
+const linesJson: INodeProperties = {
+	displayName: 'Lines (JSON)',
+	name: 'linesJson',
+	type: 'json',
+	default: '[]',
+	displayOptions: json,
+	description:
+		'An array of objects with any of group, productId, productNumber, name, quantity, unitPrice, listPrice, costPrice, taxCode and comment',
+};
+
+const adjustments: INodeProperties = {
+	displayName: 'Adjustments',
+	name: 'adjustments',
+	type: 'fixedCollection',
+	placeholder: 'Add Adjustment',
+	default: {},
+	typeOptions: { multipleValues: true, sortable: true },
+	displayOptions: define,
+	description: 'Discounts and shipping costs',
+	options: [
+		{
+			displayName: 'Adjustment',
+			name: 'adjustment',
+			values: [
+				text('Group', 'group', 'The group that it belongs to. If empty, the first one.'),
+				text('Name', 'name', 'What the document calls it', 'e.g. Loyalty discount'),
+				{ ...taxCode, description: 'Name or ID of the tax code of taxed shipping' },
+				{
+					displayName: 'Type',
+					name: 'type',
+					type: 'options',
+					default: 'percentDiscount',
+					options: [
+						{ name: 'Fixed Discount', value: 'fixedDiscount' },
+						{ name: 'Percentage Discount', value: 'percentDiscount' },
+						{ name: 'Taxed Shipping', value: 'taxedShipping' },
+						{ name: 'Untaxed Shipping', value: 'untaxedShipping' },
+					],
+					description: 'What is taken off or added',
+				},
+				text(
+					'Value',
+					'value',
+					'The percentage of a percentage discount, else an amount',
+					'e.g. 10',
+				),
+			],
+		},
+	],
+};
+
+const adjustmentsJson: INodeProperties = {
+	displayName: 'Adjustments (JSON)',
+	name: 'adjustmentsJson',
+	type: 'json',
+	default: '[]',
+	displayOptions: json,
+	description: 'An array of objects with type, value and, if needed, name, taxCode and group',
+};
+
+/** What a document consists of, entered in a form or as JSON. */
+export const linesProperties: INodeProperties[] = [
+	linesMode,
+	lines,
+	linesJson,
+	adjustments,
+	adjustmentsJson,
+];
+
+const LINE_KEYS: Array<keyof LineEntry> = [
+	...(['comment', 'costPrice', 'group', 'listPrice', 'name', 'productId'] as const),
+	...(['productNumber', 'quantity', 'taxCode', 'unitPrice'] as const),
+];
+const ADJUSTMENT_KEYS: Array<keyof AdjustmentEntry> = ['group', 'name', 'taxCode', 'type', 'value'];
+
+/**
+ * The lines and adjustments of an item. Throws a `UserError` for JSON that isn't an array of objects, and for a key
+ * that means nothing: a misspelled price must not be left out without a word.
+ */
+export function readEntries(item: Item): {
+	lines: LineEntry[];
+	adjustments: AdjustmentEntry[];
+} {
+	const isJson = item.oneOf(linesMode, ['define', 'json'], 'define') === 'json';
+	const [linesPath, adjustmentsPath] = isJson
+		? [linesJson.name, adjustmentsJson.name]
+		: ['lines.line', 'adjustments.adjustment'];
+	return {
+		lines: readRows(item, linesPath, isJson ? linesJson : lines, LINE_KEYS),
+		adjustments: readRows(
+			item,
+			adjustmentsPath,
+			isJson ? adjustmentsJson : adjustments,
+			ADJUSTMENT_KEYS,
+		),
+	};
+}
+
+function readRows(
+	item: Item,
+	path: string,
+	{ displayName }: INodeProperties,
+	keys: string[],
+): IDataObject[] {
+	const value = item.value(path, []);
+	const rows = typeof value === 'string' ? parseJson(value.trim() || '[]') : (value ?? []);
+	if (!Array.isArray(rows) || !rows.every(isJsonObject)) {
+		throw new UserError(`'${displayName}' must be an array of objects`);
+	}
+	for (const [index, row] of rows.entries()) {
+		const unknown = Object.keys(row).filter((key) => !keys.includes(key));
+		if (unknown.length > 0) {
+			throw new UserError(
+				`'${displayName}', entry ${index + 1}, has unknown keys: ${unknown.join(', ')}. Use ${keys.join(', ')}`,
+			);
+		}
+	}
+	return rows;
+}
