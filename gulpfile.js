@@ -28,7 +28,7 @@ async function checkTypes() {
 	}
 }
 
-/** Blanks and comments go, and syntax is shortened; names stay, for whoever reads a stack trace or the package. */
+/** Everything is shortened. A stack trace still has the names of functions and classes. */
 async function bundle() {
 	const sources = entryPoints.map((path) => relative(DESTINATION, path).replace(/\.js$/, ''));
 	await build({
@@ -44,6 +44,8 @@ async function bundle() {
 		external: ['n8n-workflow'],
 		minifyWhitespace: true,
 		minifySyntax: true,
+		minifyIdentifiers: true,
+		keepNames: true,
 		logLevel: 'warning',
 	});
 }

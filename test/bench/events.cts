@@ -1,5 +1,6 @@
 import axios from 'axios';
 import type { INodeParameters } from 'n8n-workflow';
+import type { StoredRecord } from '../sandbox/sandbox.cts';
 import type { WorkflowDefinition } from '../support/n8n/definitions.cts';
 import type { Stage } from '../support/n8n/stage.cts';
 import { finishedExecutions, untilFinished } from '../support/n8n/stored-executions.cts';
@@ -36,6 +37,12 @@ export function events(credentials: BenchCredentials, count: number, remark = ''
 				options: { fetchRecord: false },
 			}),
 			triggerContestant('1CRM Trigger, record read back', count, parameters),
+			triggerContestant(
+				'1CRM Trigger, record read back, changes included',
+				count,
+				{ ...parameters, options: { includeChanges: true } },
+				({ title }) => JSON.stringify({ field: 'title', before: null, after: title }),
+			),
 			pathContestant("n8n's Webhook", count, WEBHOOK),
 			pathContestant("n8n's Webhook and HTTP Request", count, WEBHOOK_TO_READ, {
 				...httpRequestNode(credentials, { path: `=data/${MODEL}/{{ $json.body.id }}` }),
@@ -47,17 +54,24 @@ export function events(credentials: BenchCredentials, count: number, remark = ''
 		],
 		prepare: ({ sandbox }: Stage) => {
 			sandbox.clear(MODEL);
+			// A new record then has changes to include.
+			sandbox.variants.auditsCreation = true;
 			for (let number = 0; number < count; number++) {
-				sandbox.insert(MODEL, { last_name: `Event ${number}` });
+				sandbox.insert(MODEL, { last_name: `Event ${number}`, title: `Title ${number}` });
 			}
 		},
 	};
 }
 
-function triggerContestant(name: string, count: number, parameters: INodeParameters): Contestant {
+function triggerContestant(
+	name: string,
+	count: number,
+	parameters: INodeParameters,
+	proof?: Proof,
+): Contestant {
 	const workflow = ({ credential }: Stage) => triggerWorkflow(name, parameters, credential);
 	const urlOf = ({ sandbox }: Stage) => sandbox.webhooks.at(-1)?.url ?? '';
-	return { name, takeTurn: turns(count, workflow, urlOf) };
+	return { name, takeTurn: turns(count, workflow, urlOf, proof) };
 }
 
 /** A workflow with the nodes behind its trigger. n8n derives the path of its webhook from its name. */
@@ -78,6 +92,7 @@ function turns(
 	count: number,
 	workflow: (stage: Stage) => WorkflowDefinition,
 	urlOf: (stage: Stage) => string,
+	proof: Proof = ({ id }) => id,
 ): Contestant['takeTurn'] {
 	let active: Promise<{ id: string; url: string }> | undefined;
 	let expected = 0;
@@ -101,7 +116,7 @@ function turns(
 		if (failed) throw new Error(`An execution failed: ${failed.error?.message}`);
 		checkEach(
 			executions.map(({ nodeOutputs }) => JSON.stringify(nodeOutputs)),
-			records,
+			records.map(proof),
 		);
 		const stopped = Math.max(...executions.map(({ stoppedAt }) => stoppedAt));
 		return { milliseconds: stopped - start, cpuMilliseconds: cpu };
@@ -117,9 +132,12 @@ async function deliver(url: string, records: object[]): Promise<void> {
 	await Promise.all(Array.from({ length: AT_ONCE }, deliverNext));
 }
 
+/** What the output of an execution contains if it belongs to the event of a record. */
+type Proof = (record: StoredRecord) => string;
+
 /** Throws unless there is one execution for each record. */
-function checkEach(outputs: string[], records: Array<{ id: string }>): void {
-	const missing = records.filter(({ id }) => !outputs.some((output) => output.includes(id)));
+function checkEach(outputs: string[], proofs: string[]): void {
+	const missing = proofs.filter((proof) => !outputs.some((output) => output.includes(proof)));
 	if (missing.length > 0) throw new Error(`${missing.length} events are missing`);
 }
 

@@ -2,7 +2,7 @@ import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
 import { type Stage, startStage } from '../support/n8n/stage.cts';
 import { finishedExecutions, untilFinished } from '../support/n8n/stored-executions.cts';
 import { inModule, TRIGGER, triggerWorkflow } from '../support/n8n/workflows.cts';
-import { createContacts } from './burst.cts';
+import { changeContacts, createContacts } from './burst.cts';
 
 /**
  * docs/queue-mode.md recommends this for many events. Otherwise n8n 2 creates a V8 isolate for each webhook
@@ -49,6 +49,43 @@ it.each([
 		const told = items.map(({ json }) => [json.recordId, (json.record as INodeRecord).last_name]);
 		expect(told).toHaveLength(BURST);
 		expect(new Map(told as Array<[string, string]>)).toEqual(created);
+	},
+	BURST_LIMIT,
+);
+
+const CHANGED_CONTACTS = 50;
+const CHANGES_OF_EACH = 10;
+
+it(
+	`includes in each of ${CHANGED_CONTACTS * CHANGES_OF_EACH} updates its own changes, and none of another`,
+	async () => {
+		const { client, credential, sandbox, server } = stage;
+		sandbox.variants.webhooks.repeats = 0;
+		const ids = Array.from({ length: CHANGED_CONTACTS }, (_, number) =>
+			sandbox.insert('Contact', { last_name: `Changed ${number}` }),
+		);
+		const parameters = {
+			event: 'updated',
+			module: inModule('Contact'),
+			options: { includeChanges: true },
+		};
+		const workflow = triggerWorkflow('Changes in a burst', parameters, credential);
+		const { id } = await client.createWorkflow(workflow);
+		await client.activate(id);
+		const told = sandbox.deliveries.length;
+		const changes = await changeContacts(sandbox, ids, CHANGES_OF_EACH);
+		await untilFinished(server, id, changes.length, WAIT_LIMIT);
+		await sandbox.settle();
+		expect(sandbox.deliveries.slice(told).filter(({ status }) => status !== 200)).toEqual([]);
+		await client.deactivate(id);
+
+		const executions = await finishedExecutions(server, id);
+		expect(executions.filter(({ status }) => status !== 'success')).toEqual([]);
+		expect(executions).toHaveLength(changes.length);
+		const items = executions.flatMap(({ nodeOutputs }) => nodeOutputs[TRIGGER]);
+		const included = items.map(({ json }) => ({ recordId: json.recordId, changes: json.changes }));
+		const inOrder = (list: object[]) => list.map((entry) => JSON.stringify(entry)).sort();
+		expect(inOrder(included)).toEqual(inOrder(changes));
 	},
 	BURST_LIMIT,
 );

@@ -20,7 +20,7 @@ interface TokenAnswer {
 
 // Generating a key takes a while, so all sandboxes of a process share one. It is generated when first needed.
 let keys: { privateKey: KeyObject; publicKey: KeyObject } | undefined;
-const keyPair = () => (keys ??= generateKeyPairSync('rsa', { modulusLength: 2048 }));
+const keyPair = () => (keys ??= generateKeyPairSync('rsa', { modulusLength: 4096 }));
 
 /** The key that access tokens can be verified with. */
 export function publicKey(): string {

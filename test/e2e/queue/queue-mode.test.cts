@@ -6,6 +6,7 @@ import { INSTALLATION_LIMIT } from '../../support/n8n/installation.cts';
 import { poll } from '../../support/n8n/poll.cts';
 import { requireNewestLine } from '../../support/n8n/versions.cts';
 import { inModule, TRIGGER, triggerWorkflow } from '../../support/n8n/workflows.cts';
+import { changeContacts, type ContactChange } from '../burst.cts';
 import { endedExecutions } from './executions.cts';
 import { WORKER_CONCURRENCY } from './queue-processes.cts';
 import { type QueueStage, startQueueStage } from './queue-stage.cts';
@@ -94,6 +95,38 @@ it('drops an event that comes twice, which the webhook process remembers in the 
 	);
 	const newest = sandbox.records('Contact').slice(-2);
 	expect(records.sort()).toEqual(newest.map((contact) => contact.id).sort());
+	await client.deactivate(id);
+});
+
+it('starts for changes of a chosen field alone, and includes what each event changed', async () => {
+	const { client, credential, sandbox } = stage;
+	const parameters = {
+		event: 'updated',
+		module: inModule('Contact'),
+		options: { onlyIfChanged: ['title'], includeChanges: true },
+	};
+	const { id } = await client.createWorkflow(triggerWorkflow('Titles', parameters, credential));
+	await client.activate(id);
+	const contacts = Array.from({ length: 10 }, (_, number) =>
+		sandbox.insert('Contact', { last_name: `Changed ${number}` }),
+	);
+	const changes = await changeContacts(sandbox, contacts, 4);
+	await sandbox.settle();
+	const isOfTitle = ({ field }: ContactChange['changes'][number]) => field === 'title';
+	const expected = changes.filter((change) => change.changes.every(isOfTitle));
+	expect(expected).toHaveLength(changes.length / 2);
+
+	const executions = await endedExecutions(stage.database, id, expected.length, WAIT_LIMIT);
+	expect(failuresAmong(executions)).toEqual([]);
+	const included: object[] = [];
+	for (const execution of executions) {
+		const { nodeOutputs } = await client.execution(execution.id);
+		for (const { json } of nodeOutputs[TRIGGER]) {
+			included.push({ recordId: json.recordId, changes: json.changes });
+		}
+	}
+	const inOrder = (list: object[]) => list.map((entry) => JSON.stringify(entry)).sort();
+	expect(inOrder(included)).toEqual(inOrder(expected));
 	await client.deactivate(id);
 });
 

@@ -51,7 +51,7 @@ it('reads a time without a zone in that of the workflow', async () => {
 it('asks for the newest first, with the time of the change', async () => {
 	await changed('2026-03-01T08:00:00Z', { returnFields: ['last_name'] });
 	expect(workOf(sandbox)[0].query).toMatchObject({
-		order: 'date_modified DESC',
+		order: 'date_modified DESC, id',
 		fields: ['id', 'last_name', 'date_modified'],
 	});
 });

@@ -93,7 +93,7 @@ it.each([
 	const options = { sortField: 'title', sortDirection };
 	const records = await engine.items(searching({ returnFields: ['title'], options }));
 	expect(records.map(({ title }) => title)).toEqual(titles);
-	expect(workOf(sandbox)[0].query.order).toBe(order);
+	expect(workOf(sandbox)[0].query.order).toBe(`${order}, id`);
 });
 
 it('returns the chosen fields with the id', async () => {

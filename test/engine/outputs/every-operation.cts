@@ -25,6 +25,8 @@ export async function everyOperation(sandbox: Sandbox): Promise<Parameters> {
 		parent_type: 'Leads',
 		parent_id: lead,
 	});
+	const header = { name: 'Doc', billing_account_id: account };
+	const invoice = sandbox.insert('Invoice', { ...header, amount: 10, amount_due: 10 });
 
 	const module = 'Contact';
 	const record = { module, recordId: contact };
@@ -67,6 +69,17 @@ export async function everyOperation(sandbox: Sandbox): Promise<Parameters> {
 			add: { ...contacts, relatedIds: contact },
 			getAll: contacts,
 			remove: { ...contacts, relatedIds: contact },
+		},
+		salesDocument: {
+			create: {
+				module: 'SalesOrder',
+				...fields(header),
+				linesMode: 'json',
+				linesJson: [{ name: 'Thing', unitPrice: 10 }],
+				adjustmentsJson: [{ type: 'percentDiscount', value: 10 }],
+			},
+			get: { module: 'Invoice', recordId: invoice },
+			addPayment: { recordId: invoice, amount: '10' },
 		},
 		user: { getMe: {} },
 	};

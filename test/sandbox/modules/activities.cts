@@ -101,6 +101,7 @@ export const meeting: ModuleDefinition = {
 		...noteLink,
 		contacts: { kind: 'join', model: 'Contact', table: 'meetings_contacts' },
 		users: { kind: 'join', model: 'User', table: 'meetings_users' },
+		resources: { kind: 'join', model: 'Resource', table: 'meetings_resources' },
 	},
 	listFields: ['name', 'id', 'status', 'date_start', 'location'],
 	nameField: 'name',

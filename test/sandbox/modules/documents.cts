@@ -13,6 +13,7 @@ const noteFields: Fields = {
 	...recordName('name', 'Subject', 255, { unified_search: true }),
 	...parent('Related to'),
 	...ref('contact', 'Contact', { model: 'Contact' }),
+	...ref('account', 'Account', { model: 'Account' }),
 	...bool('portal_flag', 'Display in Portal?', { required: true }),
 	...bool('email_attachment', 'Email Attachment', { required: true }),
 	...fileField('filename', 'Attachment'),

@@ -1,16 +1,22 @@
 import { account } from './account.cts';
 import { call, meeting, task } from './activities.cts';
+import { assembly } from './assembly.cts';
+import { bug } from './bug.cts';
 import { acase } from './case.cts';
 import { contact } from './contact.cts';
 import type { ModuleDefinition } from './definition.cts';
 import { document, documentRevision, note } from './documents.cts';
+import { kbArticle, kbCategory } from './knowledge-base.cts';
 import { lead } from './lead.cts';
+import { campaign, prospectList } from './marketing.cts';
 import { opportunity } from './opportunity.cts';
 import { invoicesPayments, payment } from './payments.cts';
 import { currencyModule, discount, shippingProvider, taxCode, taxRate } from './pricing.cts';
 import { product } from './product.cts';
 import { project } from './project.cts';
 import { invoice, purchaseOrder, quote, salesOrder, salesParts } from './sales-documents.cts';
+import { projectTask } from './project-task.cts';
+import { resource } from './resource.cts';
 import { user } from './user.cts';
 
 /** The modules of the sandbox, in the order in which `/meta/modules` lists them. */
@@ -41,4 +47,12 @@ export const MODULES: readonly ModuleDefinition[] = [
 	user,
 	...salesParts,
 	invoicesPayments,
+	projectTask,
+	bug,
+	assembly,
+	resource,
+	kbCategory,
+	kbArticle,
+	campaign,
+	prospectList,
 ];

@@ -51,6 +51,7 @@ export const project: ModuleDefinition = {
 	},
 	links: {
 		notes: { kind: 'parent', model: 'Note' },
+		project_tasks: { kind: 'reference', model: 'ProjectTask', column: 'parent_id' },
 		contacts: { kind: 'join', model: 'Contact', table: 'projects_contacts' },
 	},
 	listFields: ['name', 'id', 'project_phase', 'date_starting', 'date_ending'],

@@ -62,5 +62,7 @@ function profile(crm: Crm, userId: string) {
 		role: 'user',
 		groups: {},
 		email: user.email1 ?? null,
+		timezone: 'UTC',
+		is_partner: false,
 	};
 }

@@ -63,7 +63,10 @@ const POLL_INTERVAL = 1000;
 const SCRIPT = `
 const [n8n, file, sql, workflowId] = process.argv.slice(1);
 const { Database, OPEN_READONLY } = require('node:module').createRequire(n8n)('sqlite3');
-new Database(file, OPEN_READONLY).all(sql, workflowId, (error, rows) => {
+const database = new Database(file, OPEN_READONLY);
+// n8n 1 locks all of it while it writes.
+database.configure('busyTimeout', 60_000);
+database.all(sql, workflowId, (error, rows) => {
 	if (error) throw error;
 	process.stdout.write(JSON.stringify(rows));
 });

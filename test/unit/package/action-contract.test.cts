@@ -50,6 +50,7 @@ function options(own: Contract = {}): Contract {
 }
 
 const off = { type: 'boolean' as const, default: false };
+const text = { type: 'string' as const, default: '' };
 
 const CONTRACT: Record<string, Record<string, Contract>> = {
 	activity: {
@@ -138,6 +139,55 @@ const CONTRACT: Record<string, Record<string, Contract>> = {
 			...options(),
 		},
 		remove: { ...record, ...link, ...related, ...options() },
+	},
+	salesDocument: {
+		create: {
+			...locator,
+			...fields,
+			linesMode: { type: 'options', default: 'define' },
+			lines: {
+				type: 'fixedCollection',
+				default: {},
+				inner: {
+					comment: text,
+					costPrice: text,
+					group: text,
+					listPrice: text,
+					name: text,
+					productId: text,
+					productNumber: text,
+					quantity: { type: 'number', default: 1 },
+					taxCode: text,
+					unitPrice: text,
+				},
+			},
+			linesJson: { type: 'json', default: '[]' },
+			adjustments: {
+				type: 'fixedCollection',
+				default: {},
+				inner: {
+					group: text,
+					name: text,
+					taxCode: text,
+					type: { type: 'options', default: 'percentDiscount' },
+					value: text,
+				},
+			},
+			adjustmentsJson: { type: 'json', default: '[]' },
+			...options({
+				expectedTotal: text,
+				sourceDocument: text,
+				onFailure: { type: 'options', default: 'undo' },
+			}),
+		},
+		get: { ...record, ...options() },
+		addPayment: {
+			recordId: { type: 'resourceLocator', default: { mode: 'list', value: '' } },
+			amount: text,
+			paymentDate: { type: 'dateTime', default: '={{ $today.toISODate() }}' },
+			paymentType: text,
+			...options({ allowOverpayment: off, reference: text }),
+		},
 	},
 	module: { getAll: { ...list, ...options() } },
 	field: { getAll: { ...locator, ...list, ...options() } },

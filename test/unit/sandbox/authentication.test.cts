@@ -23,6 +23,8 @@ describe('authentication', () => {
 			name: null,
 			first_name: null,
 			last_name: 'Administrator',
+			timezone: 'UTC',
+			is_partner: false,
 			role: 'user',
 			groups: [],
 			email: null,

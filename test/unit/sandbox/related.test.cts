@@ -22,6 +22,27 @@ describe('related records', () => {
 		expect((await client.get(path)).data.total_results).toBe(1);
 	});
 
+	it.each([
+		['Assembly', 'products', 'Product'],
+		['KBArticle', 'documents', 'Document'],
+		['KBCategory', 'articles', 'KBArticle'],
+		['KBCategory', 'subcategories', 'KBCategory'],
+		['Meeting', 'resources', 'Resource'],
+		['Project', 'project_tasks', 'ProjectTask'],
+		['ProspectList', 'contacts', 'Contact'],
+		['Bug', 'contacts', 'Contact'],
+	])('of %s are linked as %s', async (model, link, target) => {
+		const client = clientOf(sandbox);
+		const owner = sandbox.insert(model, { name: 'Owner' });
+		const other = sandbox.insert(target, { name: 'Other', last_name: 'Other' });
+		const path = `/data/${model}/${owner}/${link}`;
+		await client.post(path, { records: [other], records_with_data: [] });
+		expect((await client.get(path)).data).toMatchObject({
+			records: [{ id: other }],
+			total_results: 1,
+		});
+	});
+
 	it('are linked by a column of theirs', async () => {
 		const client = clientOf(sandbox);
 		const account = sandbox.insert('Account', { name: 'Birch' });

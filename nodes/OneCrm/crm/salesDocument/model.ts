@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { isMissing } from '../../http/errors';
+import { asNodeError, isNotFound } from '../../http/errors';
 import type { CrmClient } from '../client';
 import type { ModuleMetadata } from '../metadata';
 import type { FieldValues } from '../recordValues';
@@ -97,12 +97,15 @@ async function partMetadata(
 	try {
 		return await crm.metadata(module);
 	} catch (error) {
-		// An unknown module is a 404, whatever the words.
-		if (isMissing(error) || /not found/i.test(String(error))) {
-			throw new UserError(`${document} isn't a module with lines: 1CRM has no ${module}`);
-		}
-		throw asIs(error);
+		throw withoutLines(crm, document, module, error);
 	}
+}
+
+/** An unknown module is a 404. Any other failure stays what it is. */
+function withoutLines(crm: CrmClient, document: string, part: string, error: unknown): Error {
+	return isNotFound(error)
+		? new UserError(`${document} isn't a module with lines: 1CRM has no ${part}`)
+		: asNodeError(crm.http.node, error);
 }
 
 /** The number that people know a document by, e.g. `Q-17`, from its record. */
@@ -122,8 +125,4 @@ export function knownValues(
 		if (value !== undefined && fields.has(name)) known[name] = value;
 	}
 	return known;
-}
-
-function asIs(error: unknown): Error {
-	return error instanceof Error ? error : new Error(String(error));
 }

@@ -85,9 +85,14 @@ async function fetchRates(crm: CrmClient, id: string, name: string): Promise<Tax
 		});
 		return rates.map((rate) => readRate(rate, name));
 	} catch (error) {
-		if (!isNotOffered(error)) throw asNodeError(crm.http.node, error);
-		throw new UserError(`The rates of the tax code "${name}" can't be read from this 1CRM`);
+		throw ratesError(crm, name, error);
 	}
+}
+
+function ratesError(crm: CrmClient, taxCode: string, error: unknown): Error {
+	return isNotOffered(error)
+		? new UserError(`The rates of the tax code "${taxCode}" can't be read from this 1CRM`)
+		: asNodeError(crm.http.node, error);
 }
 
 function readRate(record: IDataObject, taxCode: string): TaxRate {

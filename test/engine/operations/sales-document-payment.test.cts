@@ -1,0 +1,105 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { insertAccount } from '../../support/sales.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
+
+const { sandbox, engine } = engineWithSandbox({ perTest: true });
+
+beforeEach(() => {
+	insertAccount(sandbox);
+	sandbox.insert('Invoice', {
+		id: 'invoice-1',
+		name: 'Delivery',
+		billing_account_id: 'account-1',
+		due_date: '2026-12-31',
+		amount: 100.1,
+		amount_due: 100.1,
+	});
+});
+
+const payment = (amount: unknown, options: INodeParameters = {}): INodeParameters => ({
+	resource: 'salesDocument',
+	operation: 'addPayment',
+	recordId: 'invoice-1',
+	amount: String(amount),
+	paymentDate: '2026-07-14',
+	paymentType: 'Bank Transfer',
+	options,
+});
+const posts = (path: RegExp) => ({ method: 'POST', path });
+const due = () => sandbox.record('Invoice', 'invoice-1')?.amount_due;
+
+it('records the payment, links it, and reduces what is due', async () => {
+	const [paid] = await engine.items(payment('30.05', { reference: 'TX-1' }));
+	const [row] = sandbox.records('Payment');
+	expect(paid).toEqual({ id: row.id, invoiceId: 'invoice-1', amount: '30.05', amountDue: '70.05' });
+	expect(row).toMatchObject({
+		account_id: 'account-1',
+		direction: 'incoming',
+		payment_date: '2026-07-14',
+		payment_type: 'Bank Transfer',
+		amount: '30.05',
+		total_amount: '30.05',
+		related_invoice_id: 'invoice-1',
+		customer_reference: 'TX-1',
+	});
+	expect([...sandbox.linked('Invoice', 'invoice-1', 'payments')]).toEqual([
+		[row.id, { amount: '30.05' }],
+	]);
+	expect(due()).toBe('70.05');
+	expect(
+		sandbox.requests
+			.filter(({ method }) => method !== 'GET')
+			.map(({ method, path }) => [method, path]),
+	).toEqual([
+		['POST', '/data/Payment'],
+		['POST', '/data/Invoice/invoice-1/payments'],
+		['PATCH', '/data/Invoice/invoice-1'],
+	]);
+});
+
+it('refuses more than is due, unless that is allowed', async () => {
+	const error = await engine.failure(payment('100.11'));
+	expect(error.message).toContain('100.11 is more than the 100.10 that is due');
+	expect(sandbox.records('Payment')).toEqual([]);
+	const [paid] = await engine.items(payment('100.11', { allowOverpayment: true }));
+	expect(paid.amountDue).toBe('-0.01');
+});
+
+it.each(['0', '-5', 'ten', '=', '1.001'])('refuses an amount of "%s"', async (amount) => {
+	await engine.failure(payment(amount));
+	expect(sandbox.records('Payment')).toEqual([]);
+});
+
+it('does not record a payment with the same reference again', async () => {
+	const [first] = await engine.items(payment('30', { reference: 'TX-1' }));
+	const [again] = await engine.items(payment('30', { reference: 'TX-1' }));
+	expect(again).toEqual(first);
+	expect(sandbox.records('Payment')).toHaveLength(1);
+	expect(due()).toBe('70.10');
+	const error = await engine.failure(payment('31', { reference: 'TX-1' }));
+	expect(error.message).toContain('with another amount: 30.00');
+});
+
+it('looks a lost answer up instead of paying twice', async () => {
+	sandbox.failNext({ kind: 'resetAfter' }, posts(/^\/data\/Payment$/));
+	sandbox.failNext({ kind: 'resetAfter' }, posts(/payments$/));
+	const [paid] = await engine.items(payment('30'));
+	expect(paid.amountDue).toBe('70.10');
+	expect(sandbox.records('Payment')).toHaveLength(1);
+	expect(sandbox.linked('Invoice', 'invoice-1', 'payments').size).toBe(1);
+});
+
+it('removes the payment if it cannot be linked', async () => {
+	sandbox.failNext({ kind: 'status', status: 403, message: 'No' }, posts(/payments$/));
+	const error = await engine.failure(payment('30'));
+	expect(error.message).toContain('was removed again: ');
+	expect(sandbox.records('Payment')).toEqual([]);
+	expect(due()).toBe('100.10');
+});
+
+it('says what was done if only the amount due could not be changed', async () => {
+	sandbox.failNext({ kind: 'status', status: 403 }, { method: 'PATCH', path: /Invoice/ });
+	const error = await engine.failure(payment('30'));
+	const [row] = sandbox.records('Payment');
+	expect(error.message).toContain(`Payment "${row.id}" was created and linked`);
+});
