@@ -11,13 +11,11 @@ const returnAll: INodeProperties = {
 	description: 'Whether to return all results or only up to a given limit',
 };
 
-const DEFAULT_LIMIT = 50;
-
 const limitProperty: INodeProperties = {
 	displayName: 'Limit',
 	name: 'limit',
 	type: 'number',
-	default: DEFAULT_LIMIT,
+	default: 50,
 	typeOptions: { minValue: 1 },
 	displayOptions: { show: { returnAll: [false] } },
 	description: 'Max number of results to return',
@@ -29,7 +27,7 @@ export const limitProperties: INodeProperties[] = [returnAll, limitProperty];
 /** How many results are wanted for an item, `Infinity` for all. */
 export function readLimit(item: Item): number {
 	if (item.isOn(returnAll)) return Infinity;
-	const value = item.value(limitProperty.name, DEFAULT_LIMIT);
+	const value = item.value(limitProperty.name, limitProperty.default);
 	const limit = typeof value === 'boolean' || Array.isArray(value) ? NaN : Number(value);
 	if (!Number.isInteger(limit) || limit < 1) {
 		throw new UserError("'Limit' must be a whole number of at least 1");
