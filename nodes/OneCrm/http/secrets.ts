@@ -124,5 +124,5 @@ const NAMED_ENTITIES: Record<string, string> = {
 };
 
 function escaped(text: string): string {
-	return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+	return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

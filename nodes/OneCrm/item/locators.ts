@@ -241,6 +241,9 @@ function chosenText(value: unknown, locator: Named, key: 'id' | 'name'): string 
 	const chosen = isJsonObject(only) ? only[key] : only;
 	if (isMissing(chosen) && !isJsonObject(only)) return '';
 	if (typeof chosen === 'string' || typeof chosen === 'number') return String(chosen).trim();
-	const expected = key === 'id' ? 'one ID' : 'one name';
-	throw new UserError(`'${locator.displayName}' takes ${expected}, not "${shown(value)}"`);
+	throw new UserError(
+		key === 'id'
+			? `'${locator.displayName}' takes one ID, not "${shown(value)}"`
+			: `'${locator.displayName}' takes one name, not "${shown(value)}"`,
+	);
 }

@@ -58,8 +58,8 @@ export const ids: BadInput[] = ['get', 'update', 'delete'].flatMap((operation) =
 		row(
 			`an object as the id to ${operation}`,
 			parameters,
-			[good, { id: RECORD_ID }],
-			/^'Record' is empty/,
+			[good, { name: RECORD_ID }],
+			/^'Record' takes one ID, not /,
 		),
 	];
 });

@@ -26,16 +26,16 @@ export const fields: BadInput[] = [
 		/^'Primary Account' \(primary_account\) of Contact cannot be written: write the ID/,
 	),
 	row(
-		'an unknown field to return',
+		'an impossible field to return',
 		record('get', { recordId: RECORD_ID, returnFields: VALUE }),
-		['title', 'title,tittle'],
-		/^Contact has no field "tittle" to return/,
+		['title', 'title,bad name'],
+		/^'Return Fields' cannot contain "bad name"/,
 	),
 	row(
-		'an unknown field to return from a list',
+		'null as a field to return from a list',
 		record('search', { returnFields: VALUE }),
-		[['title'], ['tittle', 'x']],
-		/^Contact has no field "tittle", "x" to return/,
+		[['title'], ['title', null]],
+		/^'Return Field Names or IDs' takes names, as a list/,
 	),
 	row(
 		'an unknown field to sort by',

@@ -16,6 +16,7 @@ const metadata = readMetadata({
 /** What is written for an item whose mapper is written one way and evaluates to another. */
 async function valuesOf(written: unknown, evaluated: IDataObject): Promise<IDataObject> {
 	const parameters: Record<string, { written: unknown; evaluated: unknown }> = {
+		fields: { written: { value: written }, evaluated: { value: evaluated } },
 		'fields.value': { written, evaluated },
 	};
 	const run = new Run(
