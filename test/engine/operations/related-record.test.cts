@@ -189,7 +189,7 @@ describe('names of record and link', () => {
 		[
 			'a related id with a slash',
 			{ relatedIds: ['a', 'b/c'] },
-			"'Related Record IDs' cannot contain \"b/c\": an ID doesn't contain slashes",
+			"'Related Record IDs' cannot be \"b/c\": an ID doesn't contain slashes",
 		],
 	])('are refused before anything is sent: %s', async (_what, rest, message) => {
 		for (const operation of ['add', 'remove'] as const) {
