@@ -61,23 +61,34 @@ export function readPairs(item: Item, property: INodeProperties): Pair[] {
 	return readRows(item, rows, 'leave it out').flatMap(({ name: key, value }, row) => {
 		const text = asText(key).trim();
 		if (text !== '') return [{ name: text, value, row }];
-		if (asText(value) === '') return [];
+		if (asText(value) === '' || isUnfilled(rowAsWritten(item, property, row))) return [];
 		throw new UserError(`'${displayName}' contains a value without a name: "${shown(value)}"`);
 	});
 }
 
 /** The same as a map of field name to value, without the empty values that an AI agent gave. */
 export function readPairsMap(item: Item, property: INodeProperties): IDataObject {
-	const written = item.run.writtenParameter(property.name, {});
-	const rows = isJsonObject(written) ? written[rowsNameOf(property)] : written;
-	const writtenValue = (row: number): unknown => {
-		const own: unknown = Array.isArray(rows) ? rows[row] : rows;
-		return isJsonObject(own) ? own.value : own;
-	};
 	const pairs = readPairs(item, property).filter(
-		({ value, row }) => !isBlank(value) || !asksAgent(writtenValue(row)),
+		({ value, row }) => !isBlank(value) || !asksAgent(valueAsWritten(item, property, row)),
 	);
 	return Object.fromEntries(pairs.map(({ name, value }) => [name, value]));
+}
+
+/** A row as it is written; the whole if it isn't written in rows. */
+function rowAsWritten(item: Item, property: INodeProperties, row: number): unknown {
+	const written = item.run.writtenParameter(property.name, {});
+	const rows = isJsonObject(written) ? written[rowsNameOf(property)] : written;
+	return Array.isArray(rows) ? rows[row] : rows;
+}
+
+function valueAsWritten(item: Item, property: INodeProperties, row: number): unknown {
+	const written = rowAsWritten(item, property, row);
+	return isJsonObject(written) ? written.value : written;
+}
+
+/** Whether nobody has given the row a name yet, not even by an expression. */
+function isUnfilled(written: unknown): boolean {
+	return isJsonObject(written) && isBlank(written.name);
 }
 
 function rowsNameOf({ options = [] }: INodeProperties): string {

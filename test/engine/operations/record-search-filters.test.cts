@@ -155,6 +155,7 @@ it.each<[string, Condition]>([
 
 it.each<[string, string]>([
 	['a text', '={{ "last_name" }}'],
+	['an object of other words', '={{ ({ field: "last_name", value: "Berg" }) }}'],
 	['a list of texts', '={{ ["last_name"] }}'],
 ])('does not list every record where the conditions are %s', async (_what, conditions) => {
 	const error = await engine.failure(searching(conditions));
