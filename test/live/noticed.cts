@@ -13,7 +13,7 @@ type Values<Value> = [Value] extends [boolean]
 			: Record<Value, Noticed>
 		: Array<[Value, ...Noticed]>;
 
-type ServerSwitches = Omit<Variants, 'sales' | 'webhooks' | keyof typeof UNASKABLE.server>;
+type ServerSwitches = Omit<Variants, 'webhooks' | keyof typeof UNASKABLE.server>;
 type WebhookSwitches = Omit<WebhookVariants, keyof typeof UNASKABLE.webhooks>;
 
 interface NoticedSwitches {
@@ -24,6 +24,7 @@ interface NoticedSwitches {
 /** Switches that a server cannot be asked about, and why. */
 export const UNASKABLE = {
 	server: {
+		sales: 'a document with its lines would have to be written',
 		hiddenFromPages: 'what is hidden from a user cannot be seen by that user',
 		linkedTwice: 'the check links nothing',
 		customFields: 'any number is right',

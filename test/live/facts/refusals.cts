@@ -37,16 +37,6 @@ export const refusalFacts: Fact[] = [
 		ask: async ({ server }) => String((await server.ask({ path: 'me', authorization: '' })).status),
 	},
 	{
-		name: 'Unknown token',
-		question: 'Which status does a request with an unknown access token return?',
-		expectation: '401',
-		consequence: 'The nodes would not renew an expired token, and requests would fail',
-		async ask({ server }) {
-			const authorization = 'Bearer n8n-nodes-1crm.check.none';
-			return String((await server.ask({ path: 'me', authorization })).status);
-		},
-	},
-	{
 		name: 'Wrong password for a token',
 		question: 'How does 1CRM refuse an access token to an unknown user?',
 		expectation: '401 invalid_credentials',
