@@ -32,7 +32,8 @@ export interface Outcome extends Pair {
 }
 
 /** Compares what 1CRM contains after an operation with what it should contain. */
-export function compareContents(before: Contents, done: Contents, after: Contents): Held {
+export function compareContents(before: Contents, done: Contents, changed: Contents): Held {
+	const after = withoutUndone(before, changed);
 	if (isDeepStrictEqual(after, done)) return isDeepStrictEqual(before, done) ? 'unchanged' : 'done';
 	if (isDeepStrictEqual(after, before)) return 'unchanged';
 	const [inBefore, inDone] = [countParts(before), countParts(done)];
@@ -40,6 +41,15 @@ export function compareContents(before: Contents, done: Contents, after: Content
 		([part, count]) => count <= Math.max(inBefore.get(part) ?? 0, inDone.get(part) ?? 0),
 	);
 	return isExpected ? 'done in part' : 'too much';
+}
+
+/** What was made and deleted again is no different from what was never made. */
+function withoutUndone(before: Contents, after: Contents): Contents {
+	const records = Object.entries(after.records).map(([model, rows]): [string, unknown[]] => {
+		const ids = new Set(before.records[model].map((row) => Object(row).id));
+		return [model, rows.filter((row) => Object(row).deleted !== '1' || ids.has(Object(row).id))];
+	});
+	return { ...after, records: Object.fromEntries(records) };
 }
 
 /** How often each row, link and file is there. A file counts the same whether something uses it or not. */

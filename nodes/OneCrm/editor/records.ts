@@ -1,12 +1,16 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { CrmClient } from '../crm/client';
 import { recordName, recordsPath } from '../crm/record';
+import { asNodeError, refusesOrder } from '../http/errors';
 import { isJsonObject } from '../http/json';
 import { totalOf } from '../http/page';
 import { chosenModule } from './chosen';
 
 const PAGE_SIZE = 50;
+
+/** What people know a record by. */
+const NAME_FIELDS = ['last_name', 'name'];
 
 /**
  * Records of the chosen module for n8n's list, a page at a time, found by the server's own text search.
@@ -47,15 +51,26 @@ async function listRecords(
 	paginationToken: string | undefined,
 ): Promise<INodeListSearchResult> {
 	const offset = Number(paginationToken ?? 0);
-	const answer = await CrmClient.of(context).http.json({
-		method: 'GET',
-		path: recordsPath(module),
-		query: { filter_text: filter || undefined, limit: PAGE_SIZE, offset },
-	});
+	const query = { filter_text: filter || undefined, limit: PAGE_SIZE, offset };
+	const answer = await fetchPage(CrmClient.of(context), module, query);
 	const records = Array.isArray(answer.records) ? answer.records.filter(isJsonObject) : [];
 	const next = offset + records.length;
 	return {
 		results: records.map((record) => ({ name: recordName(record), value: String(record.id) })),
 		paginationToken: records.length > 0 && next < (totalOf(answer) ?? 0) ? String(next) : undefined,
 	};
+}
+
+/** By the id in the last place: otherwise records that tie could be on no page. In the server's order if it refuses. */
+async function fetchPage(crm: CrmClient, module: string, query: IDataObject): Promise<IDataObject> {
+	const { fields } = await crm.metadata(module);
+	const name = NAME_FIELDS.find((field) => fields.get(field)?.sortable);
+	const request = { method: 'GET' as const, path: recordsPath(module) };
+	try {
+		const order = [name, 'id'].filter((field) => field !== undefined).join(', ');
+		return await crm.http.json({ ...request, query: { ...query, order } });
+	} catch (error) {
+		if (!refusesOrder(error)) throw asNodeError(crm.http.node, error);
+		return await crm.http.json({ ...request, query });
+	}
 }

@@ -72,9 +72,22 @@ async function readSorted(
 		first = await fetchFirst(http, sorted);
 	} catch (error) {
 		if (!refusesOrder(error)) throw asNodeError(http.node, error);
-		return (await readWhole(http, request, { isLoose: true })) ?? [];
+		return await readLoosely(http, request, error);
 	}
 	return (await readWhole(http, sorted, {}, first)) ?? [];
+}
+
+/** Without an order. If that doesn't help, `refusal` was about something else, and is what the user has to see. */
+async function readLoosely(
+	http: HttpClient,
+	request: ListRequest,
+	refusal: unknown,
+): Promise<IDataObject[]> {
+	try {
+		return (await readWhole(http, request, { isLoose: true })) ?? [];
+	} catch {
+		throw asNodeError(http.node, refusal);
+	}
 }
 
 async function fetchFirst(

@@ -46,7 +46,7 @@ const sent = () => {
 describe('the body', () => {
 	it('may be a form', async () => {
 		echo();
-		const formFields = pairs({ 'data[last_name]': 'Berg & Söhne', a: '1 + 1', '': 'x' });
+		const formFields = pairs({ 'data[last_name]': 'Berg & Söhne', a: '1 + 1', '': '' });
 		await engine.items(posting('echo', { bodyFormat: 'form', formFields }));
 		expect(sent()).toEqual({
 			body: 'data%5Blast_name%5D=Berg+%26+S%C3%B6hne&a=1+%2B+1',

@@ -73,9 +73,13 @@ it('adds query parameters, encoded, behind those of the address', async () => {
 	});
 });
 
-it('leaves out parameters without a name', async () => {
-	await engine.items(calling('data/Contact', { query: pairs({ '': 'x', limit: '1' }) }));
+it('leaves out rows without anything, and refuses a value without a name', async () => {
+	await engine.items(calling('data/Contact', { query: pairs({ '': '', limit: '1' }) }));
 	expect(workOf(sandbox)[0].query).toEqual({ limit: '1' });
+	const nameless = calling('data/Contact', { query: pairs({ '': 'x', limit: '1' }) });
+	expect((await engine.failure(nameless)).message).toBe(
+		`'Query Parameters' contains a value without a name: "x"`,
+	);
 });
 
 it('sends headers beside those of the credential', async () => {

@@ -1,3 +1,4 @@
+import { LISTED_MODULES } from '../../sandbox/modules/modules.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo } from '../sent.cts';
 
@@ -10,7 +11,7 @@ beforeEach(() => {
 });
 
 const ALL = { resource: 'module', operation: 'getAll', returnAll: true };
-const MODULES = 16;
+const MODULES = LISTED_MODULES.length;
 
 it('lists every module with the name that other operations take and its label', async () => {
 	const modules = await engine.items(ALL);

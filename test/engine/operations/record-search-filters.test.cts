@@ -162,3 +162,9 @@ it.each<[string, string]>([
 	expect(error.message).toContain("'Filters'");
 	expect(sentTo(sandbox)).toEqual([]);
 });
+
+it('takes a single condition for a list of one', async () => {
+	const conditions = '={{ ({ filter: "last_name", value: "Berg" }) }}';
+	const found = await engine.items(searching(conditions));
+	expect(found.map(({ last_name: name }) => name)).toEqual(['Berg']);
+});

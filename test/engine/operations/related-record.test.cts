@@ -50,7 +50,7 @@ describe('add', () => {
 		const fields = [
 			{ name: 'quantity', value: '3' },
 			{ name: 'role', value: 'Buyer' },
-			{ name: '', value: 'left out' },
+			{ name: '', value: '' },
 		];
 		await engine.items(
 			relating('add', account, { relatedIds: [one, two], relationFields: { fields } }),

@@ -3,6 +3,7 @@ import { changing } from './changing.cts';
 import { creating, readingToCreate } from './creating.cts';
 import type { FaultedOperation } from './operation.cts';
 import { loggingIn, reading } from './reading.cts';
+import { selling } from './selling.cts';
 
 /** Every operation of the action node, with each kind of request that it sends. */
 export const operations: FaultedOperation[] = [
@@ -11,6 +12,7 @@ export const operations: FaultedOperation[] = [
 	...readingToCreate,
 	...changing,
 	...creating,
+	...selling,
 ];
 
 /** As the editor names it, with the step in brackets: `Record: Create or Update (looking up)`. */

@@ -56,3 +56,6 @@ export const MODULES: readonly ModuleDefinition[] = [
 	campaign,
 	prospectList,
 ];
+
+/** Those that `/meta/modules` lists: parts of documents and link tables aren't among them. */
+export const LISTED_MODULES = MODULES.filter(({ isPart }) => !isPart);

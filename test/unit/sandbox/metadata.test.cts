@@ -1,4 +1,4 @@
-import { MODULES } from '../../sandbox/modules/modules.cts';
+import { LISTED_MODULES } from '../../sandbox/modules/modules.cts';
 import { clientOf } from '../../support/client.cts';
 import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
@@ -19,7 +19,7 @@ describe('metadata', () => {
 		sandbox.variants.modulesShape = 'primaryBeanMap';
 		expect((await modules()).list.Cases).toEqual({ primary_bean: 'aCase', label: 'Cases' });
 		sandbox.variants.modulesShape = 'modulesKey';
-		expect((await modules()).modules).toHaveLength(MODULES.length);
+		expect((await modules()).modules).toHaveLength(LISTED_MODULES.length);
 		sandbox.variants.modulesShape = 'primaryModel';
 	});
 
