@@ -25,7 +25,9 @@ export function readRows(item: Item, property: RowsProperty, meaning: string): I
 	const value = item.value(name, {});
 	const entries = rowsIn(property, fromJsonText(value));
 	if (entries.length === 0) {
-		if (typeof value === 'string' && value.trim() !== '') throw unreadable(property, value);
+		const isNull =
+			typeof value === 'string' && value.trim() !== '' && isNothing(fromJsonText(value));
+		if (isNull) throw unreadable(property, value);
 		item.refuseEmptyExpression({ displayName, name }, meaning);
 		item.refuseEmptyExpression({ displayName, name: `${name}.${rowsName}` }, meaning);
 	}

@@ -1,10 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
 
 import type { AdjustmentEntry, LineEntry } from '../crm/salesDocument/draft';
-import { isJsonObject, parseJson } from '../http/json';
 import type { Item } from './item';
 import { moduleLocator } from './locators';
+import { readRows } from './rows';
 
 /** The choice of a module whose records have lines. */
 export const documentModuleLocator: INodeProperties = {
@@ -203,38 +202,12 @@ export function readEntries(item: Item): {
 	adjustments: AdjustmentEntry[];
 } {
 	const isJson = item.oneOf(linesMode, ['define', 'json'], 'define') === 'json';
-	const [linesPath, adjustmentsPath] = isJson
-		? [linesJson.name, adjustmentsJson.name]
-		: ['lines.line', 'adjustments.adjustment'];
-	return {
-		lines: readRows(item, linesPath, isJson ? linesJson : lines, LINE_KEYS),
-		adjustments: readRows(
-			item,
-			adjustmentsPath,
-			isJson ? adjustmentsJson : adjustments,
-			ADJUSTMENT_KEYS,
-		),
+	const read = (property: INodeProperties, rowsName: string, columns: string[]): IDataObject[] => {
+		const { displayName, name } = property;
+		return readRows(item, { displayName, name, rowsName, columns }, 'leave it out');
 	};
-}
-
-function readRows(
-	item: Item,
-	path: string,
-	{ displayName }: INodeProperties,
-	keys: string[],
-): IDataObject[] {
-	const value = item.value(path, []);
-	const rows = typeof value === 'string' ? parseJson(value.trim() || '[]') : (value ?? []);
-	if (!Array.isArray(rows) || !rows.every(isJsonObject)) {
-		throw new UserError(`'${displayName}' must be an array of objects`);
-	}
-	for (const [index, row] of rows.entries()) {
-		const unknown = Object.keys(row).filter((key) => !keys.includes(key));
-		if (unknown.length > 0) {
-			throw new UserError(
-				`'${displayName}', entry ${index + 1}, has unknown keys: ${unknown.join(', ')}. Use ${keys.join(', ')}`,
-			);
-		}
-	}
-	return rows;
+	return {
+		lines: read(isJson ? linesJson : lines, 'line', LINE_KEYS),
+		adjustments: read(isJson ? adjustmentsJson : adjustments, 'adjustment', ADJUSTMENT_KEYS),
+	};
 }

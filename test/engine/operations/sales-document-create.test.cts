@@ -229,7 +229,7 @@ it.each<
 	['an unknown part number', [{ productNumber: 'X' }], [], {}, 'no product with the part number'],
 	['an unknown product', [{ productId: 'x' }], [], {}, 'no product with the ID'],
 	['no line at all', [], [], {}, 'at least one line'],
-	['a misspelled key', [{ price: 1 }], [], {}, 'unknown keys: price'],
+	['a misspelled key', [{ price: 1 }], [], {}, 'doesn\'t support "price"'],
 	[
 		'another total than expected',
 		[line(100, 1, V13)],
