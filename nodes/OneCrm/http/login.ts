@@ -7,7 +7,7 @@ import type {
 import { UserError } from 'n8n-workflow';
 
 import { apiBaseUrl } from './address';
-import { flattenErrors } from './answer';
+import { flattenErrors, serverMessage } from './answer';
 import type { Authentication, OneCrmCredentials } from './credentials';
 import { basicHeader } from './credentials';
 import type { Failure } from './failure';
@@ -58,11 +58,16 @@ export async function logIn(
 	return token;
 }
 
-const FRESH_TOKEN_REFUSED: Failure = {
-	message: "1CRM didn't accept the access token that it issued",
-	description:
-		"Check that the web server passes the header 'Authorization' on to 1CRM, and that the user of the API client is active",
-};
+/** For a 401 of a token that 1CRM has just issued, with what 1CRM says. */
+function freshTokenFailure(said: string | undefined): Failure {
+	return {
+		message: "1CRM didn't accept the access token that it issued",
+		description: sentences(
+			said,
+			"Check that the web server passes the header 'Authorization' on to 1CRM, and that the user of the API client is active",
+		),
+	};
+}
 
 /** `/me` answers every user whose login is right, whatever else the user may do. */
 async function checkLogin(
@@ -80,7 +85,9 @@ async function checkLogin(
 		const isFreshToken = answer.statusCode === 401 && credentials.authentication !== 'basic';
 		throw refusal(
 			answer,
-			isFreshToken ? FRESH_TOKEN_REFUSED : answerFailure(answer.statusCode, answer.shown),
+			isFreshToken
+				? freshTokenFailure(serverMessage(parseJson(answer.shown)))
+				: answerFailure(answer.statusCode, answer.shown),
 		);
 	}
 	if (!isJsonObject(body) || body.id === undefined) {
