@@ -32,7 +32,8 @@ export async function recordWithFile(
 	});
 	const headers = {
 		'Content-Type': mimeType,
-		'X-OneCRM-Filename': encodeURIComponent(fileName),
+		// The bytes of UTF-8, as 1CRM's own clients send them.
+		'X-OneCRM-Filename': Buffer.from(fileName, 'utf8').toString('latin1'),
 	};
 	const upload = await http.post<{ id: string }>('/files/upload', content, { headers });
 	const names = { name: fileName, document_name: fileName };
