@@ -72,7 +72,7 @@ function encodeNumber(owner: ValueOwner, value: unknown, form: RegExp, expected:
 	return written.replace(/^\+/, '');
 }
 
-/** JavaScript writes a number that is very small or large with an exponent, e.g. 1e-7, which is no column's form. */
+/** JavaScript writes very small and large numbers with an exponent, e.g. 1e-7, which no column takes. */
 function plainNumber(value: number | string): string {
 	const parts = /^(-?)(\d)\.?(\d*)e([+-]\d+)$/.exec(String(value));
 	if (typeof value === 'string' || parts === null) return String(value);
@@ -140,7 +140,7 @@ function encodeText(owner: ValueOwner, value: unknown): string {
  */
 export function decodeValue(owner: Pick<ValueOwner, 'kind'>, value: unknown): unknown {
 	if (value === undefined) return value;
-	// 1CRM gives either where nothing is chosen.
+	// 1CRM returns either if nothing is chosen.
 	if (owner.kind === 'multiSelect' && (value === null || value === '')) return [];
 	if (value === null) return value;
 	if (value === '' && owner.kind !== 'text' && owner.kind !== 'picklist') return null;

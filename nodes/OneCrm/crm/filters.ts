@@ -27,8 +27,8 @@ export interface Condition {
 }
 
 /**
- * The `filters` of a list request that stand for conditions, all of which a record has to meet. A date without a
- * zone is one of `timezone`.
+ * The `filters` of a list request for conditions, all of which a record must meet. A date without a zone is in
+ * `timezone`.
  *
  * 1CRM ignores a filter that it does not know and then returns every record, which a following delete
  * or update would take for matches. So a name that the module's metadata does not have, and an empty

@@ -30,7 +30,7 @@ export interface Field {
 	sortable: boolean;
 	/** Whether 1CRM marks it as data about a person, which it can erase for good. */
 	personal: boolean;
-	/** Empty where the field is no picklist. */
+	/** Empty if the field isn't a picklist. */
 	options: PicklistOption[];
 	/** The module that a reference points to, e.g. `Account`. */
 	target?: string;

@@ -12,23 +12,23 @@ const WRITTEN_DATE =
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const HTTP_DATE =
 	/^[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}(:\d{2})? (GMT|UTC?|[+-]\d{4})$/;
-/** How MySQL writes that there is none. */
+/** How MySQL writes a missing date. */
 const NO_DATE = /^0000-00-00/;
 /** As 1CRM itself writes date-times, always in UTC. Databases add parts of a second. */
 const SERVER_DATE_TIME = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2}(\.\d+)?)?$/;
 
 type Owner = Pick<ValueOwner, 'label'>;
 
-/** Whether a value is the way in which MySQL writes that there is no date. */
+/** Whether a value is how MySQL writes a missing date. */
 export function isNoDate(value: unknown): boolean {
 	return typeof value === 'string' && NO_DATE.test(value.trim());
 }
 
-/** The calendar day of a date, `YYYY-MM-DD`: the one that was written, or that of `timezone`. */
+/** The calendar day of a date, `YYYY-MM-DD`: the day that was written, or the day in `timezone`. */
 export function encodeDate(owner: Owner, value: unknown, timezone: string): string {
 	const expected = 'a date, e.g. 2026-07-14';
 	const written = typeof value === 'string' ? WRITTEN_DATE.exec(value.trim())?.[1] : undefined;
-	// A written day is taken as it is; parsing it in UTC, which skips no day, tells whether it is one.
+	// A written day is taken as it is. Parsing it in UTC, which skips no day, shows whether it exists.
 	const day = written ?? parseMoment(owner, value, timezone, expected).toISODate();
 	if (written !== undefined) parseMoment(owner, value, 'utc', expected);
 	if (day === null || !DAY.test(day)) throw invalidValue(owner, value, expected);

@@ -11,7 +11,7 @@ export type ServerValue = string | number | null;
 
 const LONGEST_SHOWN = 200;
 
-/** The error for a value that a field cannot hold; `expected` says what it takes, e.g. `a whole number`. */
+/** The error for a value that a field cannot contain; `expected` says what it takes, e.g. `a whole number`. */
 export function invalidValue(
 	{ label }: Pick<ValueOwner, 'label'>,
 	value: unknown,

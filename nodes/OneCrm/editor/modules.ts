@@ -7,7 +7,7 @@ import { fetchModules } from '../crm/modules';
 import { DOCUMENT_MODULES } from '../crm/salesDocument/model';
 import { containing } from './searchableList';
 
-/** The modules of the server for n8n's list, by label, narrowed to those that match `filter`. */
+/** The modules of the server for n8n's list, by label, only those that match `filter`. */
 export async function searchModules(
 	this: ILoadOptionsFunctions,
 	filter?: string,

@@ -8,7 +8,7 @@ const AUTHENTICATIONS = ['basic', 'oauth2', 'clientCredentials'] as const;
 
 export type Authentication = (typeof AUTHENTICATIONS)[number];
 
-/** What the credential `oneCrmApi` holds. */
+/** What the credential `oneCrmApi` contains. */
 export interface OneCrmCredentials {
 	domain: string;
 	username: string;

@@ -52,7 +52,7 @@ export class CrmError extends NodeApiError {
 	}
 }
 
-/** What was thrown, as an error of a node: one that is none yet becomes a `NodeOperationError`. */
+/** What was thrown, as an error of a node. Any other error becomes a `NodeOperationError`. */
 export function asNodeError(node: INode, error: unknown): NodeApiError | NodeOperationError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	const message = error instanceof Error ? error.message : String(error);
@@ -147,7 +147,7 @@ export function isNotOffered(error: unknown): boolean {
 	return hasStatus(error, ['403', '404', '405', '501']);
 }
 
-/** Whether there is no use in looking how it went: 1CRM refused this user, or didn't answer at all. */
+/** Whether looking at the result would be useless: 1CRM refused this user, or didn't answer at all. */
 export function isClearNo(error: unknown): boolean {
 	const isUnanswered = error instanceof NodeApiError && !error.httpCode;
 	return isUnanswered || hasStatus(error, ['401', '403']);

@@ -26,7 +26,7 @@ import { Secrets } from './secrets';
 
 const LONGEST_LOGIN_MS = 60_000;
 
-/** The log-in before a request failed. `transient` tells whether it may succeed a moment later. */
+/** The log-in before a request failed. `transient` says whether it may succeed a moment later. */
 export class LoginError extends UserError {
 	constructor(
 		readonly failure: Failure,
@@ -129,7 +129,7 @@ function grantOf({ authentication, username, password }: OneCrmCredentials): IDa
 		: { grant_type: 'password', username, password };
 }
 
-/** For a success without what a log-in gives. */
+/** For a success that contains no user or token. */
 function noLogin({ shown }: TextAnswer): LoginError {
 	const body = parseJson(shown);
 	const errors = isJsonObject(body) ? flattenErrors(body.errors) : undefined;

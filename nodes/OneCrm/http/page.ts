@@ -4,7 +4,7 @@ import type { HttpClient } from './client';
 import { isJsonObject } from './json';
 import { splitFields } from './query';
 
-/** 1CRM gives no more records than this in one answer. */
+/** 1CRM returns no more records than this in one answer. */
 export const LARGEST_PAGE = 200;
 
 /** Where a list is, and what is asked of it. */

@@ -27,7 +27,7 @@ const BROKEN_CONNECTION_CODES = new Set([
 	'ETIMEDOUT',
 	BROKEN_OFF,
 ]);
-/** What came is no HTTP, as behind a wrong `Content-Length`: the codes of Node's parser. */
+/** What came isn't HTTP, e.g. after a wrong `Content-Length`: the codes of Node's parser. */
 const NO_HTTP_CODE = /^HPE_/;
 /** The request never reached a server, so nothing can have been done. */
 const NOT_SENT_CODES = new Set(['ECONNREFUSED', 'EAI_AGAIN']);
@@ -36,7 +36,7 @@ const NOT_SENT_CODES = new Set(['ECONNREFUSED', 'EAI_AGAIN']);
  * Whether a request may be sent again after `end` without the risk of doing its work twice.
  *
  * GET, PATCH and DELETE give the same result however often they arrive. A POST (and a PUT, whose
- * meaning 1CRM does not document) is sent again only where the server cannot have done the work:
+ * meaning 1CRM does not document) is only sent again if the server cannot have done the work:
  * 429, a 503 that names a time to come back, a connection that was never made, a failed log-in.
  */
 export function mayRetry(method: Method, end: TryEnd): boolean {
@@ -104,11 +104,11 @@ export function pauseBefore(
 	return Math.round(longest * (0.5 + random() / 2));
 }
 
-/** `Retry-After` holds seconds or an HTTP date (RFC 9110, section 10.2.3). */
+/** `Retry-After` contains seconds or an HTTP date (RFC 9110, section 10.2.3). */
 function retryAfterMs(header: string | undefined, now: number): number | undefined {
 	if (header === undefined) return undefined;
 	if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
-	// Anything else that `Date.parse` would make a date of is none of HTTP's.
+	// `Date.parse` would accept other texts too, which aren't HTTP dates.
 	const date = /^[A-Za-z]{3}/.test(header.trim()) ? Date.parse(header) : NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

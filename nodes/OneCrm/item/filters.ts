@@ -78,7 +78,7 @@ export const filterConditions: INodeProperties = {
 };
 
 /**
- * The `filters` of a list request: the conditions of the node and, where the module hides closed records, the
+ * The `filters` of a list request: the conditions of the node and, if the module hides closed records, the
  * switch that shows them. Throws a `UserError` as `encodeConditions` does.
  */
 export async function readFilters(

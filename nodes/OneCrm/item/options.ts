@@ -40,7 +40,7 @@ export const checkDuplicates: INodeProperties = {
 	description: 'Whether 1CRM checks for a similar record first, and refuses to create a duplicate',
 };
 
-/** The 'Options' of an operation: its own beside those that every operation has. */
+/** The 'Options' of an operation: its own, and those that every operation has. */
 export function optionsCollection(...own: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',

@@ -23,7 +23,7 @@ const typesProperty: INodeProperties = {
 	description: 'Which events to return. If empty, all of them.',
 };
 
-/** Throws a `UserError` for a type that 1CRM's calendar does not have. */
+/** Throws a `UserError` for a type that 1CRM's calendar doesn't have. */
 function readTypes(item: Item): string[] {
 	const types = item.names(typesProperty);
 	if (types.length === 0) item.refuseEmptyExpression(typesProperty, 'mean events of every type');

@@ -31,8 +31,8 @@ function nameInHeader(name: string): string {
 }
 
 /**
- * The name in a `Content-Disposition` header, or `undefined` where there is none. Of the two forms the one
- * that can hold every character wins (RFC 6266, section 4.3).
+ * The name in a `Content-Disposition` header, or `undefined` if there is no name. If both forms are there,
+ * the one that can contain every character wins (RFC 6266, section 4.3).
  */
 export function nameFromDisposition(header: unknown): string | undefined {
 	const text = typeof header === 'string' ? header : '';

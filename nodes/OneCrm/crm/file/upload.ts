@@ -2,7 +2,7 @@ import type { ByteStream } from '../../http/types';
 import type { CrmClient } from '../client';
 import { nameForHeader } from './name';
 
-/** A file to upload. `open` gives its content anew each time, because a stream can be read only once. */
+/** A file to upload. `open` returns its content anew each time, because a stream can only be read once. */
 export interface UploadFile {
 	name: string;
 	mimeType: string;
