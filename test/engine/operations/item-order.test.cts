@@ -119,7 +119,7 @@ describe('the limit of requests in flight', () => {
 		[undefined, 8],
 		[50, COUNT],
 	])('set to %s is used and kept', async (parallelRequests, peak) => {
-		sandbox.latency = HELD_BACK_MS;
+		sandbox.gather(peak, { path: /^\/data/ });
 		await engine.items(getting(parallelRequests), { items: items() });
 		expect(workOf(sandbox)).toHaveLength(COUNT);
 		expect(sandbox.inFlightPeak).toBe(peak);
@@ -138,7 +138,7 @@ describe('the limit of requests in flight', () => {
 	);
 
 	it('lets one search read as many pages at a time', async () => {
-		sandbox.latency = HELD_BACK_MS;
+		sandbox.gather(4, { path: /^\/data/, after: 2 });
 		sandbox.variants.maxPageSize = 2;
 		const searching = record('search', { returnAll: true, options: { parallelRequests: 4 } });
 		expect(await engine.items(searching)).toHaveLength(COUNT);

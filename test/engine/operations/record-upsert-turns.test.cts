@@ -115,7 +115,7 @@ it('does not send a create whose answer was lost a second time', async () => {
 });
 
 it('lets different keys not wait for one another', async () => {
-	sandbox.latency = LATENCY_MS;
+	sandbox.gather(8, { method: 'GET', path: /^\/data/ });
 	const keys = Array.from({ length: 8 }, (_, index) => contact(`${index}@berg.example`, 'A'));
 	await engine.items(byEmail(), { items: itemsOf(keys) });
 	expect(sandbox.inFlightPeak).toBe(8);

@@ -149,7 +149,7 @@ describe('A search over pages', () => {
 	it.each([1, 3, 8])('has no more than %i requests under way, and as many', async (width) => {
 		sandbox.variants.maxPageSize = 50;
 		const expected = await fill(1000);
-		sandbox.latency = LATENCY_MS / 5;
+		sandbox.gather(width, { path: /^\/data/, after: 1 });
 		const options = { ...searchAll.options, parallelRequests: width };
 		expect(names(await engine.items({ ...searchAll, options }))).toEqual(expected);
 		expect(sandbox.inFlightPeak).toBe(width);
@@ -158,7 +158,7 @@ describe('A search over pages', () => {
 	it('has eight requests under way unless told otherwise', async () => {
 		sandbox.variants.maxPageSize = 50;
 		await fill(1000);
-		sandbox.latency = LATENCY_MS / 5;
+		sandbox.gather(8, { path: /^\/data/, after: 1 });
 		await engine.items(searchAll);
 		expect(sandbox.inFlightPeak).toBe(8);
 	});

@@ -92,9 +92,8 @@ describe('routing', () => {
 	it('remembers requests and how many were under way at once', async () => {
 		const client = clientOf(sandbox);
 		sandbox.clearRequests();
-		sandbox.latency = 30;
+		sandbox.gather(3);
 		await Promise.all([1, 2, 3].map((page) => client.get('/data/Account', { params: { page } })));
-		sandbox.latency = 0;
 		expect(sandbox.inFlightPeak).toBe(3);
 		expect(sandbox.requests[0]).toMatchObject({
 			method: 'GET',
