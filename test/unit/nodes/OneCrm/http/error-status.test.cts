@@ -1,4 +1,3 @@
-import type { INode } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import {
 	CrmError,
@@ -7,15 +6,7 @@ import {
 	isUndecided,
 	isUnknown,
 } from '../../../../../nodes/OneCrm/http/errors';
-
-const node: INode = {
-	id: '1',
-	name: '1CRM',
-	type: 'n8n-nodes-1crm.oneCrm',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
+import { node } from './node.cts';
 
 const answered = (httpCode?: string) => new NodeApiError(node, {}, { message: 'No', httpCode });
 

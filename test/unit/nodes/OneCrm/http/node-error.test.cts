@@ -1,16 +1,7 @@
-import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
 import { asNodeError, CrmError, errorOfItem } from '../../../../../nodes/OneCrm/http/errors';
 import { failedItem } from '../../../../../nodes/OneCrm/item/output';
-
-const node: INode = {
-	id: '1',
-	name: '1CRM',
-	type: 'n8n-nodes-1crm.oneCrm',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
+import { node } from './node.cts';
 
 describe('errorOfItem', () => {
 	it('completes an error of a node in place, with the index of its item', () => {
