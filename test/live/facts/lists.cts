@@ -137,7 +137,8 @@ export const listFacts: Fact[] = [
 		question:
 			'What does a list give that is asked for a field that does not exist, beside one that does?',
 		expectation: 'rows without it',
-		consequence: 'None: the node asks again without fields that metadata do not list',
+		consequence:
+			'A list of chosen fields stays empty; the hint names the fields that metadata do not list',
 		async ask({ server }) {
 			const all = await page(server, 'Contact', { limit: 1 });
 			if (all.rows === 0) throw new NotAskable('there are no contacts');
