@@ -13,8 +13,8 @@ export function tokenHash(token: string): string {
 }
 
 /**
- * Whether `token`, as a delivery brought it, is the one whose hash is kept. Takes the same time wherever
- * they differ, and never throws: what is no text is no token.
+ * Whether the `token` of a delivery is the one whose hash is kept. Takes the same time wherever they differ.
+ * Never throws: a value of another type than text isn't a token.
  */
 export function isToken(token: unknown, hash: string): boolean {
 	if (typeof token !== 'string' || token === '') return false;

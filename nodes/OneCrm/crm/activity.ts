@@ -52,7 +52,8 @@ export async function readParticipants(crm: CrmClient, ids: string[]): Promise<P
 	for (const id of ids) {
 		if (await recordExists(crm, { module: 'Contact', id })) participants.contacts.push(id);
 		else if (await recordExists(crm, { module: 'User', id })) participants.users.push(id);
-		else throw new UserError(`'Participants' contains "${id}", which is no contact and no user`);
+		else
+			throw new UserError(`'Participants' contains "${id}", which is neither a contact nor a user`);
 	}
 	return participants;
 }

@@ -2,7 +2,7 @@ import type { ByteStream } from './types';
 
 export const DEFAULT_TIMEOUT_SECONDS = 60;
 
-/** In milliseconds; Node takes a longer one for 1. */
+/** In milliseconds. Node treats a longer one as 1 millisecond. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Requests of a run that begin within this time share a limit. */

@@ -43,7 +43,7 @@ export class LoginError extends UserError {
 
 /**
  * Asks 1CRM whether it accepts the login, and returns the access token (an empty text with Basic). Throws
- * a `LoginError` that says in plain words what is wrong, and a `UserError` for a `domain` that is no address.
+ * a `LoginError` that says in plain words what is wrong, and a `UserError` for a `domain` that isn't an address.
  */
 export async function logIn(
 	context: IHttpRequestHelper,

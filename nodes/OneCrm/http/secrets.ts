@@ -7,7 +7,7 @@ const REMOVED = '[removed]';
 /** Nothing deeper is looked at: an answer must not be able to exhaust the stack. */
 const DEEPEST = 50;
 
-/** A password of this length with a digit or sign in it is no word that a record could contain by chance. */
+/** A password of this length with a digit or sign in it isn't in a record by chance. */
 const LONG = 8;
 
 /**

@@ -46,7 +46,7 @@ const latest = new Map<string, { session: string; replaced: string }>();
  * 401 that was met with an older token gets the newest one without asking again.
  *
  * Throws a `LoginError` that says in plain words what is wrong, and a `UserError` for a `domain` that
- * is no address.
+ * isn't an address.
  */
 export async function openSession(
 	context: IHttpRequestHelper,

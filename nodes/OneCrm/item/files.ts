@@ -72,7 +72,7 @@ export async function binaryFile(
 	};
 }
 
-/** A text file with content typed by hand. Throws a `UserError` without a name. */
+/** A text file with content typed by hand. Throws a `UserError` if it has no name. */
 export function textFile(name: string, content: string): UploadFile {
 	if (name.trim() === '') throw new UserError("'File Name' is empty");
 	const bytes = Buffer.from(content, 'utf8');

@@ -59,7 +59,7 @@ export class Run {
 	 * parameters to find that out; of a locator, what is chosen in it.
 	 *
 	 * n8n evaluates a parameter anew for each item, which for thousands of them takes as long as sending the request.
-	 * One that contains no expression is the same for all.
+	 * A parameter without an expression is the same for all.
 	 */
 	parameter(itemIndex: number, name: string, fallback: unknown): unknown {
 		let known = this.parameters.get(name);

@@ -123,9 +123,9 @@ it.each([
 	['a call without a start', {}, "A new Call needs a value for 'Start'"],
 	['an unknown status', { start: '2026-07-14', status: '={{ "Over" }}' }, "'Status' takes"],
 	[
-		'somebody who is no contact and no user',
+		'somebody who is neither a contact nor a user',
 		{ start: '2026-07-14', participants: 'nobody' },
-		`'Participants' contains "nobody", which is no contact and no user`,
+		`'Participants' contains "nobody", which is neither a contact nor a user`,
 	],
 ] as Array<[string, INodeParameters, string]>)(
 	'refuses %s and creates nothing',

@@ -99,7 +99,7 @@ interface Timing {
 	minutes: number;
 }
 
-/** Throws a `UserError` for what is no date or no duration, and for a duration without a start. */
+/** Throws a `UserError` for a start that isn't a date, for a duration that isn't a number, and for a duration without a start. */
 function readTiming(item: Item): Timing {
 	const written = item.value(start.name);
 	const hasStart = written !== undefined && written !== null && written !== '';

@@ -25,7 +25,7 @@ const types: INodeProperties = {
 	description: 'Which activities to return. If empty, all of them.',
 };
 
-/** Throws a `UserError` for what is no type of activity. */
+/** Throws a `UserError` for an unknown type of activity. */
 function readTypes(item: Item): readonly ActivityType[] {
 	const names = item.names(types);
 	if (names.length === 0) return ACTIVITY_TYPES;
