@@ -26,6 +26,11 @@ export function serverMessage(body: JsonValue | undefined): string | undefined {
 	return `${message}${hint}`;
 }
 
+/** Whether 1CRM says that a record is missing. It names a module or a link that is missing, but not a record. */
+export function isNamelessNotFound(message: string): boolean {
+	return /^not found\.?$/i.test(message);
+}
+
 /** What an error body is made of. An answer with anything else in it has done something. */
 const ERROR_KEYS = new Set([
 	'code',

@@ -1,5 +1,6 @@
-import { serverMessage } from './answer';
+import { isNamelessNotFound, serverMessage } from './answer';
 import { parseJson } from './json';
+import { quotation, snippet } from './quotation';
 
 /** What went wrong in words for the user of a workflow: what happened, and what to do next. */
 export interface Failure {
@@ -107,12 +108,6 @@ export function notOneCrmFailure(body: string): Failure {
 	};
 }
 
-const LONGEST_SNIPPET = 200;
-
-function snippet(text: string): string {
-	return text.slice(0, LONGEST_PAGE).trim().replace(/\s+/g, ' ').slice(0, LONGEST_SNIPPET);
-}
-
 /** Words for a redirect, which is never followed: 1CRM's own clients follow none, and it could carry a password elsewhere. */
 export function redirectFailure(location: string | undefined): Failure {
 	return {
@@ -139,9 +134,6 @@ const OPTIONS: Record<number, string> = { 429: "lower 'Parallel Requests' in the
 
 const SERVER_ADVICE = 'Try again later. If this continues, look in the log of the 1CRM server';
 
-/** How 1CRM says that a record is missing, without saying which. */
-const NAMELESS_NOT_FOUND = /^not found\.?$/i;
-
 /**
  * Words for an answer with a status that says no.
  *
@@ -156,7 +148,7 @@ export function statusFailure(status: number, said: string | undefined, subject?
 			description: sentences(said, description),
 		};
 	}
-	const isNameless = said === undefined || NAMELESS_NOT_FOUND.test(said);
+	const isNameless = said === undefined || isNamelessNotFound(said);
 	if (status === 404 && isNameless && subject !== undefined) {
 		return { message: `${subject} was not found`, description };
 	}
@@ -173,59 +165,6 @@ export function answerFailure(status: number, text: string, subject?: string): F
 	const failure = statusFailure(status, said, subject);
 	if (said !== undefined) return failure;
 	return { ...failure, quotation: quotation(text) };
-}
-
-/** A sentence that quotes an answer in words where a file was expected, or `undefined` if it may be a file. */
-export function answerInstead(text: string): string | undefined {
-	const isMarkup = /^[\uFEFF\s]*[<{]/.test(text);
-	const isSentence = text.length <= LONGEST_SNIPPET && /^[\P{C}\s]*$/u.test(text);
-	return isMarkup || isSentence ? quotation(text) : undefined;
-}
-
-function quotation(text: string): string | undefined {
-	const read = snippet(serverMessage(parseJson(text)) ?? withoutMarkup(text));
-	return read === '' ? undefined : `The answer reads: ${read}`;
-}
-
-/** More of a page than any error quotes. A server may answer with megabytes. */
-const LONGEST_PAGE = 100_000;
-
-/** Elements whose content nobody reads. */
-const UNREAD_ELEMENTS = ['head', 'script', 'style'];
-
-/**
- * The words of a page. Goes through it once, from mark to mark: a regular expression that looks for the end of each
- * mark would take minutes for a page of marks that never end.
- */
-function withoutMarkup(page: string): string {
-	const text = page.slice(0, LONGEST_PAGE);
-	const lower = text.toLowerCase();
-	const endless = new Set<string>();
-	const words: string[] = [];
-	let at = 0;
-	while (at < text.length) {
-		const mark = text.indexOf('<', at);
-		if (mark === -1) break;
-		words.push(text.slice(at, mark));
-		if (!/[a-z!/]/.test(lower[mark + 1] ?? '')) {
-			words.push('<');
-			at = mark + 1;
-			continue;
-		}
-		words.push(' ');
-		const name = UNREAD_ELEMENTS.find((element) => isElement(lower, mark + 1, element));
-		const isEndless = name === undefined || endless.has(name);
-		const closing = isEndless ? -1 : lower.indexOf(`</${name}>`, mark);
-		if (name !== undefined && closing === -1) endless.add(name);
-		const end = text.indexOf('>', closing === -1 ? mark : closing);
-		if (end === -1) return words.join('');
-		at = end + 1;
-	}
-	return words.join('') + text.slice(at);
-}
-
-function isElement(text: string, at: number, name: string): boolean {
-	return text.startsWith(name, at) && !/[a-z0-9]/.test(text[at + name.length] ?? '');
 }
 
 /** Puts several sentences into one text: `['No', 'Ask again']` → `No. Ask again`. Missing ones are left out. */

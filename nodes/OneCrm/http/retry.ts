@@ -1,3 +1,4 @@
+import { isNamelessNotFound } from './answer';
 import type { Outcome } from './errors';
 import type { Method } from './types';
 
@@ -76,12 +77,9 @@ export function isAnswerLost(end: TryEnd): boolean {
 	return outcomeOf('DELETE', end) === 'unknown';
 }
 
-/** How 1CRM says that a record isn't there. Of a module or a link it says the name. */
-const NAMELESS_NOT_FOUND = /^not found\.?$/i;
-
 /** Whether the server said that there is no such record, and nothing of its module or address. */
 export function isRecordMissing(end: TryEnd): boolean {
-	return 'status' in end && end.status === 404 && NAMELESS_NOT_FOUND.test(end.said ?? '');
+	return 'status' in end && end.status === 404 && isNamelessNotFound(end.said ?? '');
 }
 
 /**

@@ -1,7 +1,8 @@
 import { apiPath } from '../../http/address';
 import { serverMessage } from '../../http/answer';
 import type { Failure } from '../../http/failure';
-import { answerInstead, sentences } from '../../http/failure';
+import { sentences } from '../../http/failure';
+import { answerInstead } from '../../http/quotation';
 import { asMap, parseJson } from '../../http/json';
 import type { ByteStream } from '../../http/types';
 import type { CrmClient } from '../client';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import {
 	answerFailure,
-	answerInstead,
 	cutOffFailure,
 	networkFailure,
 	notOneCrmFailure,
@@ -114,19 +113,6 @@ describe('an answer that says no', () => {
 	it('may say nothing', () => {
 		expect(answerFailure(500, ' ')).toEqual(statusFailure(500, undefined));
 		expect(answerFailure(500, '<html></html>')).toEqual(statusFailure(500, undefined));
-	});
-});
-
-describe('an answer instead of a file', () => {
-	it.each([
-		['{"message":"No access"}', 'The answer reads: No access'],
-		['\n<!DOCTYPE html><html><body>Please log in', 'The answer reads: Please log in'],
-		['Closed for maintenance', 'The answer reads: Closed for maintenance'],
-		['%PDF-1.4\n%\u0093\u008c', undefined],
-		['a line of a text\n'.repeat(20), undefined],
-		['', undefined],
-	])('is quoted where it is one: %j', (text, quotation) => {
-		expect(answerInstead(text)).toBe(quotation);
 	});
 });
 
