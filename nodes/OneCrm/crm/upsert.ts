@@ -10,7 +10,7 @@ import { isEmpty, without } from './recordValues';
 import { ID_FIELD } from './value';
 
 /** What to write, and how to recognise the record. */
-interface Upsert extends WriteOptions {
+export interface Upsert extends WriteOptions {
 	module: string;
 	/** Without those to match on. */
 	rest: RecordValues;
@@ -19,21 +19,28 @@ interface Upsert extends WriteOptions {
 }
 
 /**
- * Creates a record or updates the one that has the same values in `columns`. Those with the same values take turns
- * within a run, and the second takes the record of the first.
- *
- * Never guesses: with two or more matches nothing is written, and a lookup that fails is no "not found". Throws a
- * `UserError` for columns or values that no single record can be recognised by.
+ * What to write, and how to recognise the record by its values in `columns`. Throws a `UserError` for columns or values
+ * that no single record can be recognised by.
  */
-export async function upsertRecord(
+export async function readUpsert(
 	crm: CrmClient,
 	module: string,
 	values: RecordValues,
 	columns: string[],
 	options: WriteOptions,
-): Promise<WrittenRecord> {
+): Promise<Upsert> {
 	const match = await readMatch(crm, module, values, columns);
-	const upsert: Upsert = { module, rest: without(values, columns), match, ...options };
+	return { module, rest: without(values, columns), match, ...options };
+}
+
+/**
+ * Creates a record or updates the one that is recognised. Those with the same values take turns within a run, in the
+ * order of the calls, and the second takes the record of the first.
+ *
+ * Never guesses: with two or more matches nothing is written, and a lookup that fails is no "not found".
+ */
+export async function upsertRecord(crm: CrmClient, upsert: Upsert): Promise<WrittenRecord> {
+	const { module, match } = upsert;
 	const key = match instanceof Map ? matchKey(match) : match.id.toLowerCase();
 	const written = await crm.serializeByKey<WrittenRecord>([`${module} ${key}`], async (previous) =>
 		typeof previous?.id === 'string'

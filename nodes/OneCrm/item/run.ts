@@ -17,6 +17,9 @@ export class Run {
 
 	private readonly hinted = new Set<string>();
 
+	/** Resolves when the work of the last item that asked has begun. */
+	private lastBegun: Promise<unknown> = Promise.resolve();
+
 	/** `properties` are those of the operation. */
 	constructor(
 		readonly context: IExecuteFunctions,
@@ -52,6 +55,24 @@ export class Run {
 	get parallelPages(): number {
 		const limit = this.parallelRequests;
 		return Math.floor(limit / Math.min(limit, this.inputs.length));
+	}
+
+	/**
+	 * Calls `begin` with what `read` returns, for one item after the other in the order of the calls, whichever has read
+	 * first: of two that change the same, the later item has to come last. Reading and work go on side by side.
+	 */
+	async beginInOrder<Read, Result>(
+		read: () => Promise<Read>,
+		begin: (read: Read) => Promise<Result>,
+	): Promise<Result> {
+		const reading = read();
+		// Its error is thrown below, once the items before it have begun.
+		reading.catch(() => undefined);
+		const begun = this.lastBegun.then(async () => ({ work: begin(await reading) }));
+		this.lastBegun = begun.catch(() => undefined);
+		return await (
+			await begun
+		).work;
 	}
 
 	/**

@@ -39,6 +39,21 @@ describe.each([1, 8])('items with the same new key, %i at a time', (parallelRequ
 		]);
 	});
 
+	it('keep their order if the first one has to look up a reference', async () => {
+		sandbox.clear('Account');
+		const account = sandbox.insert('Account', { name: 'Berg GmbH' });
+		sandbox.failNext({ kind: 'late' }, { path: /^\/data\/Account/ });
+		const items = itemsOf(
+			['Berg GmbH', account, account].map((primary_account_id, index) => ({
+				...contact('ada@berg.example', `Title ${index}`),
+				primary_account_id,
+			})),
+		);
+		const options = { parallelRequests, referencesByName: true };
+		await engine.items(upsertingInput(['email1'], { options }), { items });
+		expect(sandbox.records('Contact')).toMatchObject([{ title: 'Title 2' }]);
+	});
+
 	it('look for it once', async () => {
 		const items = itemsOf(['A', 'B', 'C'].map((title) => contact('ada@berg.example', title)));
 		await engine.items(byEmail(parallelRequests), { items });

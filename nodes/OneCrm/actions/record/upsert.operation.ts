@@ -1,4 +1,4 @@
-import { upsertRecord } from '../../crm/upsert';
+import { readUpsert, upsertRecord } from '../../crm/upsert';
 import { fieldsMapper, readMatchingColumns } from '../../item/fields';
 import { moduleLocator } from '../../item/locators';
 import { checkDuplicates, convertValues, optionsCollection } from '../../item/options';
@@ -22,10 +22,14 @@ export const upsert: Operation = {
 	async execute(item) {
 		const module = item.module();
 		const columns = readMatchingColumns(item);
-		const values = await readValues(item, module, columns);
-		const written = await upsertRecord(item.crm, module, values, columns, {
-			checkDuplicates: item.isOptionOn(checkDuplicates),
-		});
+		const options = { checkDuplicates: item.isOptionOn(checkDuplicates) };
+		const written = await item.run.beginInOrder(
+			async () => {
+				const values = await readValues(item, module, columns);
+				return await readUpsert(item.crm, module, values, columns, options);
+			},
+			async (read) => await upsertRecord(item.crm, read),
+		);
 		return await writtenItems(item, written, { _upsert: written.verb });
 	},
 };
