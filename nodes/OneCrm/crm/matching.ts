@@ -79,22 +79,47 @@ export function matchData(values: MatchValues): Record<string, ServerValue> {
 	return Object.fromEntries([...values].map(([name, { value }]) => [name, value]));
 }
 
+/** A record that was found by its values. */
+interface Match {
+	id: string;
+	name: string;
+}
+
 /**
  * The ids of the records with exactly these values; no more than two are looked for.
  *
  * What the server returns is compared again: its text filters also find what only begins with the
- * value. Closed records count.
+ * value. Closed records count. A letter that another system wrote in two parts is another one to some databases, so if
+ * nothing is found, that form is looked for, too.
  */
 export async function findMatches(
 	crm: CrmClient,
 	module: string,
 	values: MatchValues,
-): Promise<Array<{ id: string; name: string }>> {
+): Promise<Match[]> {
+	const found = await findForm(crm, module, values, 'NFC');
+	const hasOtherForm = [...values.values()].some(({ value }) => inForm(value, 'NFD') !== value);
+	return found.length > 0 || !hasOtherForm ? found : await findForm(crm, module, values, 'NFD');
+}
+
+/** How Unicode writes a letter with an accent: as one character or in two parts. */
+type Form = 'NFC' | 'NFD';
+
+function inForm(value: ServerValue, form: Form): ServerValue {
+	return typeof value === 'string' ? value.normalize(form) : value;
+}
+
+async function findForm(
+	crm: CrmClient,
+	module: string,
+	values: MatchValues,
+	form: Form,
+): Promise<Match[]> {
 	const filters: IDataObject = closedRecordsFilter(await crm.metadata(module));
 	for (const { field, filter, value } of values.values()) {
 		// A "no" can be stored as nothing, which is equal to nothing in a database, not even to 0.
-		if (field.kind === 'boolean' && value === 0 && values.size > 1) continue;
-		filters[filter.name] = value;
+		if (field.kind === 'boolean' && value === 0) continue;
+		filters[filter.name] = inForm(value, form);
 		filters[`${filter.name}-operator`] = 'eq';
 	}
 	const isMatch = (record: IDataObject): boolean =>
@@ -120,9 +145,12 @@ export async function findMatches(
 	}));
 }
 
-/** Without blanks around it, and with each letter as one character: some systems write an umlaut as two. */
+/**
+ * Without blanks and characters that nobody sees around it, and with each letter as one character: some systems write
+ * an umlaut as two.
+ */
 function plainText(text: string): string {
-	return text.normalize('NFC').trim();
+	return text.normalize('NFC').replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '');
 }
 
 /** Whether a text shows nothing: white space, and characters without a form of their own. */
