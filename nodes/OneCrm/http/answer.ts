@@ -3,6 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { JsonValue } from './json';
 import { isJsonObject } from './json';
 
+/** More than a person reads. n8n stores the message of an error more than once. */
+const LONGEST_MESSAGE = 4000;
+
 /**
  * What 1CRM says in an error body, with its hint, or `undefined` where it says nothing.
  *
@@ -10,7 +13,7 @@ import { isJsonObject } from './json';
  * `{errors}` as text, list or map, `{error_description}`, and a bare JSON string.
  */
 export function serverMessage(body: JsonValue | undefined): string | undefined {
-	if (typeof body === 'string') return body.trim() || undefined;
+	if (typeof body === 'string') return body.trim().slice(0, LONGEST_MESSAGE) || undefined;
 	if (!isJsonObject(body)) return undefined;
 	const nested = isJsonObject(body.error) ? body.error.message : undefined;
 	const texts = [
@@ -18,12 +21,12 @@ export function serverMessage(body: JsonValue | undefined): string | undefined {
 		nested,
 		body.error_description,
 		flattenErrors(body.errors),
-		body.error,
+		flattenErrors(body.error),
 	];
 	const message = texts.find((text) => typeof text === 'string' && text.trim() !== '');
 	if (typeof message !== 'string') return undefined;
 	const hint = typeof body.hint === 'string' && body.hint !== '' ? ` (${body.hint})` : '';
-	return `${message}${hint}`;
+	return `${message}${hint}`.slice(0, LONGEST_MESSAGE);
 }
 
 /** Whether 1CRM says that a record is missing. It names a module or a link that is missing, but not a record. */
@@ -44,15 +47,18 @@ const ERROR_KEYS = new Set([
 	'success',
 ]);
 
+/** A `status` that isn't that of a record. */
+const FAILED = new Set(['error', 'failed', 'failure']);
+
 /**
  * What 1CRM says in an answer that refuses although its status says yes: one with `errors` or an `error`, with a
- * `result` that says no, or with nothing but an error's message. 1CRM's own clients take a `message` for a failure in
- * any answer. `undefined` for an answer that refuses nothing.
+ * `result`, `success` or `status` that says no, or with nothing but an error's message. 1CRM's own clients take a
+ * `message` for a failure in any answer. `undefined` for an answer that refuses nothing.
  */
 export function refusalIn(body: IDataObject): string | undefined {
-	const errors = flattenErrors(body.errors) ?? flattenErrors(body.error);
-	if (errors !== undefined) return serverMessage(body) ?? errors;
-	const isRefused = saysNo(body.result) || saysNo(body.success);
+	const hasErrors = !isNothing(body.errors) || !isNothing(body.error);
+	const hasFailed = typeof body.status === 'string' && FAILED.has(word(body.status));
+	const isRefused = hasErrors || hasFailed || saysNo(body.result) || saysNo(body.success);
 	const isDone = saysYes(body.result) || saysYes(body.success);
 	const isError = !isDone && isEmptyButForErrors(body);
 	if (!isRefused && !isError) return undefined;
@@ -86,7 +92,8 @@ function saysNo(value: unknown): boolean {
 
 /** A version may answer with what it changed in place of `true`. */
 function saysYes(value: unknown): boolean {
-	return typeof value === 'object' ? !isNothing(value) : YES.has(word(value));
+	if (typeof value !== 'object') return YES.has(word(value));
+	return !isNothing(value) && !Object.values(value as object).every(isNothing);
 }
 
 function isEmptyButForErrors(body: IDataObject): boolean {
@@ -96,7 +103,7 @@ function isEmptyButForErrors(body: IDataObject): boolean {
 /** PHP writes an empty map as an empty list. A total of 0 says no more than an empty list. */
 function isNothing(value: unknown): boolean {
 	if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
-	return value === undefined || value === null || value === '' || value === 0 || value === '0';
+	return !value || value === '0';
 }
 
 /**
@@ -114,6 +121,7 @@ const DEEPEST_ERRORS = 5;
 function collectErrors(errors: unknown, depth = 0): string[] {
 	if (depth > DEEPEST_ERRORS) return [];
 	if (typeof errors === 'string') return errors === '' ? [] : [errors];
+	if (typeof errors === 'number') return errors === 0 ? [] : [String(errors)];
 	if (Array.isArray(errors)) return errors.flatMap((error) => collectErrors(error, depth + 1));
 	if (!isJsonObject(errors)) return [];
 	const own = errors.message ?? errors.name;

@@ -102,11 +102,13 @@ export function pauseBefore(
 	return Math.round(longest * (0.5 + random() / 2));
 }
 
+/** `Date.parse` makes a date of nearly any text with a number in it, such as `retry 5`. */
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
+
 /** `Retry-After` contains seconds or an HTTP date (RFC 9110, section 10.2.3). */
 function retryAfterMs(header: string | undefined, now: number): number | undefined {
 	if (header === undefined) return undefined;
 	if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
-	// `Date.parse` would accept other texts too, which aren't HTTP dates.
-	const date = /^[A-Za-z]{3}/.test(header.trim()) ? Date.parse(header) : NaN;
+	const date = HTTP_DATE.test(header.trim()) ? Date.parse(header) : NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

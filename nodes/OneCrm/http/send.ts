@@ -5,7 +5,7 @@ import type { Connection } from './connection';
 import type { CrmError } from './errors';
 import { answerFailure, cutOffFailure, networkFailure, redirectFailure } from './failure';
 import type { JsonValue } from './json';
-import { asMap, parseJson } from './json';
+import { parseJson } from './json';
 import type { TimeLimit } from './limits';
 import { Transfer } from './limits';
 import { LoginError } from './login';
@@ -47,6 +47,7 @@ export async function sendForStream(
 	const sent = await send(connection, request, 'stream', transfer);
 	if ('error' in sent) return sent;
 	const { answer } = sent;
+	if (typeof answer.body === 'string') return refused(connection, request, answer, answer.body);
 	const body = transfer.through(answer.body as ByteStream);
 	return isSuccess(answer)
 		? { answer: { ...answer, body } }
@@ -90,9 +91,11 @@ async function send(
 		const { context, credential } = connection;
 		const answer = await credential.use(
 			async (credentialsDecrypted): Promise<IN8nHttpFullResponse> =>
-				await context.helpers.httpRequestWithAuthentication.call(context, 'oneCrmApi', options, {
-					credentialsDecrypted,
-				}),
+				await withReadRefusal(
+					await context.helpers.httpRequestWithAuthentication.call(context, 'oneCrmApi', options, {
+						credentialsDecrypted,
+					}),
+				),
 			// A stream can be read only once: the answer is then taken for the 401 that it means.
 			(answer) => isTokenRefused(answer) && (request.upload ? 'as 401' : 'again'),
 		);
@@ -132,9 +135,18 @@ function httpOptions(
 }
 
 /** Some servers say with another status than 401 that they no longer take a token. */
-function isTokenRefused({ statusCode, body }: IN8nHttpFullResponse): boolean {
-	if (statusCode !== 400 && statusCode !== 403) return false;
-	return typeof body === 'string' && asMap(parseJson(body)).error === 'access_denied';
+const mayRefuseToken = ({ statusCode }: IN8nHttpFullResponse): boolean =>
+	statusCode === 400 || statusCode === 403;
+
+/** The same answer, its text read if it may refuse the token: that of a file is a stream. */
+async function withReadRefusal(answer: IN8nHttpFullResponse): Promise<IN8nHttpFullResponse> {
+	if (!mayRefuseToken(answer) || typeof answer.body === 'string') return answer;
+	return { ...answer, body: await textOf(answer.body as ByteStream) };
+}
+
+/** 1CRM's own clients look at `error`; its errors come in several forms (`serverMessage`). */
+function isTokenRefused(answer: IN8nHttpFullResponse): boolean {
+	return mayRefuseToken(answer) && /"access_denied"/i.test(String(answer.body));
 }
 
 function addressOf(path: string, query: IDataObject = {}): string {

@@ -54,6 +54,11 @@ describe('A change is not done', () => {
 		[{ result: null }],
 		[{ result: '' }],
 		[{ result: [] }],
+		[{ result: [false] }],
+		[{ result: 'failed' }],
+		[{ result: true, error: true }],
+		[{ id: false }],
+		[{ status: 'error' }],
 		[[]],
 		[{ success: 0 }],
 		[{ success: 'false' }],
@@ -78,6 +83,7 @@ describe('A create that is answered with an ID and', () => {
 		['a list of errors', { errors: ['E-mail could not be sent'] }],
 		['a text of errors', { errors: 'E-mail could not be sent' }],
 		['an error', { error: { message: 'E-mail could not be sent' } }],
+		['an error under another name', { error: { text: 'E-mail could not be sent' } }],
 	])('%s says both, and that it may be there', async (_what, rest) => {
 		await open();
 		sandbox.failNext(answer({ id: 'new-1', ...rest }), { method: 'POST' });
@@ -88,10 +94,14 @@ describe('A create that is answered with an ID and', () => {
 	});
 });
 
+const BUSY: Fault = { kind: 'status', status: 503 };
+
 describe('A create is sent once', () => {
 	it.each<[string, Fault]>([
 		['a 503 whose Retry-After is empty', { kind: 'status', status: 503, retryAfter: '' }],
 		['a 503 whose Retry-After is no time', { kind: 'status', status: 503, retryAfter: 'soon' }],
+		['a 503 whose Retry-After is a word and a number', { ...BUSY, retryAfter: 'retry 5' }],
+		['a 503 whose Retry-After is a day', { ...BUSY, retryAfter: 'May 5' }],
 		['a 503 whose Retry-After is negative', { kind: 'status', status: 503, retryAfter: '-1' }],
 		['a 429 after the work', { kind: 'statusAfter', status: 429 }],
 		['a 429 after the work, no time', { kind: 'statusAfter', status: 429, retryAfter: 'x' }],
@@ -157,6 +167,30 @@ describe.each([400, 403, 401] as const)('A token that ran out, told by %i,', (ex
 			fileContent: 'text',
 		};
 		expect(await engine.items(upload)).toHaveLength(1);
+	});
+});
+
+describe.each([400, 403])('A token that ran out is told by %i with', (status) => {
+	it.each([
+		[{ error: { code: 'access_denied' } }],
+		[{ code: 'access_denied', message: 'No access' }],
+		[{ errors: ['access_denied'] }],
+		[{ error: 'ACCESS_DENIED' }],
+	])('%j', async (body) => {
+		await open({}, 'oauth2');
+		sandbox.failNext({ kind: 'status', status, body }, { path: /^\/data/ });
+		expect(await engine.items(getContact(id))).toMatchObject([{ id }]);
+	});
+
+	it('error and message, for a download', async () => {
+		await open({}, 'oauth2');
+		const content = Buffer.from('text');
+		const file = { fileName: 'a.txt', mimeType: 'text/plain', content };
+		const recordId = await recordWithFile(sandbox, file);
+		const body = { error: 'access_denied', message: 'No access' };
+		sandbox.failNext({ kind: 'status', status, body }, { path: /download/ });
+		const download = { resource: 'file', operation: 'download', module: 'Note', recordId };
+		expect((await engine.run(download)).error).toBeUndefined();
 	});
 });
 

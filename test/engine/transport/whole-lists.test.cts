@@ -353,7 +353,7 @@ describe('A page', () => {
 		['a list of errors', { records: [], total_results: 0, errors: ['No access'] }],
 		['a message alone', { records: [], message: 'No access' }],
 		['rows and an error', { records: [{ id: '1' }], error: { message: 'No access' } }],
-		['an error without words', { records: [], error: { code: 7, message: 'No access' } }],
+		['an error under a code', { records: [], error: { code: 7, message: 'No access' } }],
 	])('with %s is no empty success', async (_what, body) => {
 		await open();
 		await engine.items({ ...sorted, returnAll: false, limit: 1 });
@@ -362,7 +362,23 @@ describe('A page', () => {
 	});
 
 	it.each([
+		{ records: [], error: true },
+		{ records: [], error: { code: 7 } },
+		{ records: [], errors: [7] },
+		{ records: [], success: false },
+		{ records: [], status: 'error' },
+		{ records: [{ id: '1' }], error: 1 },
+	])('with an error without words is no success: %j', async (body) => {
+		await open();
+		await engine.items({ ...sorted, returnAll: false, limit: 1 });
+		sandbox.failNext({ kind: 'status', status: 200, body }, { path: /^\/data\/Account$/ });
+		await engine.failure(sorted);
+	});
+
+	it.each([
 		{ records: [], error: null },
+		{ records: [], error: false },
+		{ records: [], error: 0 },
 		{ records: [], error: '' },
 		{ records: [], error: [] },
 	])('with an error that is none is a success: %j', async (body) => {

@@ -57,7 +57,7 @@ describe.each(ONCE_ONLY)('%s', (method) => {
 	it('is never sent again when its answer may have been lost', () => {
 		const status = fc.integer({ min: 100, max: 599 });
 		const isBusy = (number: number) => number === 429 || number === 503;
-		const noTime = fc.constantFrom('', ' ', 'soon', '-1', '1.5', 'now');
+		const noTime = fc.constantFrom('', ' ', 'soon', '-1', '1.5', 'now', 'in 5', 'May 5');
 		const lost = fc.oneof(
 			fc.record({ status }),
 			fc.record({ status, retryAfter: noTime }),
