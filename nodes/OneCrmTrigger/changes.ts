@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import { auditTarget, CHANGED_AT } from '../OneCrm/crm/audit';
+import { auditTarget, CHANGED_AT, valuesOf } from '../OneCrm/crm/audit';
 import type { CrmClient } from '../OneCrm/crm/client';
 import type { RecordKey } from '../OneCrm/crm/record';
 import { fetchList } from '../OneCrm/http/paging';
@@ -51,11 +51,7 @@ export async function readEventChanges(
 	for (const { id } of own) memory.give(String(id), delivery);
 	const actor = own.at(-1)?.created_by;
 	return {
-		changes: own.map((entry) => ({
-			field: String(entry.field_name),
-			before: beforeOf(entry),
-			after: afterOf(entry),
-		})),
+		changes: own.map((entry) => ({ field: String(entry.field_name), ...valuesOf(entry) })),
 		...(actor !== undefined && { actor: String(actor) }),
 		isLogged: entries.length > 0,
 	};
@@ -103,13 +99,13 @@ function ownEntries(
 
 /** After how many of the entries the record was in this state; the last such place, `undefined` if there is none. */
 function positionOf(entries: IDataObject[], state: IDataObject): number | undefined {
-	const fields = new Map(entries.map((entry) => [String(entry.field_name), beforeOf(entry)]));
-	for (const entry of [...entries].reverse()) fields.set(String(entry.field_name), beforeOf(entry));
+	const fields = new Map(entries.map((entry) => [String(entry.field_name), valuesOf(entry).before]));
+	for (const entry of [...entries].reverse()) fields.set(String(entry.field_name), valuesOf(entry).before);
 	const isReached = () =>
 		[...fields].every(([name, value]) => !Object.hasOwn(state, name) || isSame(state[name], value));
 	let position = isReached() ? 0 : undefined;
 	for (const [index, entry] of entries.entries()) {
-		fields.set(String(entry.field_name), afterOf(entry));
+		fields.set(String(entry.field_name), valuesOf(entry).after);
 		if (isReached()) position = index + 1;
 	}
 	return position;
@@ -121,12 +117,4 @@ function isSame(value: unknown, logged: string | null): boolean {
 		side === true ? '1' : side === false ? '0' : String(side ?? '').trim(),
 	);
 	return a === b || (a !== '' && b !== '' && Number(a) === Number(b));
-}
-
-function beforeOf(entry: IDataObject): string | null {
-	return (entry.before_value_string ?? entry.before_value_text ?? null) as string | null;
-}
-
-function afterOf(entry: IDataObject): string | null {
-	return (entry.after_value_string ?? entry.after_value_text ?? null) as string | null;
 }

@@ -14,8 +14,7 @@ import {
 	messageOf,
 } from '../OneCrm/http/errors';
 import { sentences } from '../OneCrm/http/failure';
-import { isJsonObject } from '../OneCrm/http/json';
-import { LARGEST_PAGE, totalOf } from '../OneCrm/http/page';
+import { LARGEST_PAGE, listOf, totalOf } from '../OneCrm/http/page';
 import type { RecordEvent, RegisteredWebhook } from './memory';
 import type { TriggerSettings } from './settings';
 import { isAtAddress, settingsText } from './settings';
@@ -305,9 +304,9 @@ async function fetchPage(
 		query: { offset, limit: LARGEST_PAGE },
 		tries,
 	});
-	const list = answer.records ?? answer.list;
-	if (!Array.isArray(list)) return undefined;
-	const webhooks = list.filter(isJsonObject).flatMap(readListed);
+	const list = listOf(answer.records ?? answer.list);
+	if (list === undefined) return undefined;
+	const webhooks = list.flatMap(readListed);
 	if (webhooks.length === 0 && list.length > 0) return undefined;
 	return { webhooks, total: totalOf(answer) ?? Infinity };
 }

@@ -78,7 +78,6 @@ export function listAnswer(
 	all: Array<{ id: string }>,
 	{ total, totalKey, recordsShape, hiddenFromPages }: Variants,
 ): Record<string, unknown> {
-	const shown = recordsShape === 'map' ? mapWithGaps(records) : records;
 	const totals: Record<Variants['total'], unknown> = {
 		all: all.length,
 		visible: all.filter(({ id }) => !hiddenFromPages.includes(id)).length,
@@ -88,10 +87,14 @@ export function listAnswer(
 		null: null,
 		missing: undefined,
 	};
-	return { records: shown, [totalKey]: totals[total] };
+	return { records: listShape(records, recordsShape), [totalKey]: totals[total] };
 }
 
 /** PHP writes a list from which entries were taken as a map of the places that are left. */
-function mapWithGaps(records: object[]): Record<string, object> {
+export function listShape(
+	records: object[],
+	shape: Variants['recordsShape'],
+): object[] | Record<string, object> {
+	if (shape === 'list') return records;
 	return Object.fromEntries(records.map((record, index) => [String(2 * index + 1), record]));
 }

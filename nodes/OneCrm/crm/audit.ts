@@ -26,7 +26,7 @@ const STEP_TYPES = new Set(['bool', 'enum', 'status']);
  */
 export function toEvent(entry: IDataObject): IDataObject {
 	const field = String(entry.field_name ?? '');
-	const after = firstFilled(entry.after_value_string, entry.after_value_text);
+	const { before, after } = valuesOf(entry);
 	const isStep = STEP_TYPES.has(String(entry.data_type)) && after !== null && after !== '';
 	return {
 		caseId: entry.parent_id ?? null,
@@ -34,16 +34,21 @@ export function toEvent(entry: IDataObject): IDataObject {
 		time: decodeValue({ kind: 'dateTime' }, entry[CHANGED_AT]) ?? null,
 		actor: entry.created_by_user || (entry.created_by ?? null),
 		field,
-		before: firstFilled(entry.before_value_string, entry.before_value_text),
+		before,
 		after,
 	} as IDataObject;
 }
 
+/** The values of a field before and after the change of an entry. */
+export function valuesOf(entry: IDataObject): { before: string | null; after: string | null } {
+	return {
+		before: firstFilled(entry.before_value_string, entry.before_value_text),
+		after: firstFilled(entry.after_value_string, entry.after_value_text),
+	};
+}
+
 /** Of the columns for short and for long values, the one that is used; the other contains null or an empty text. */
-function firstFilled(...values: unknown[]): unknown {
-	return (
-		values.find((value) => value !== undefined && value !== null && value !== '') ??
-		values.find((value) => value === '') ??
-		null
-	);
+function firstFilled(...values: unknown[]): string | null {
+	const filled = values.find((value) => value !== undefined && value !== null && value !== '');
+	return (filled ?? values.find((value) => value === '') ?? null) as string | null;
 }

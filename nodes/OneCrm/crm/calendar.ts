@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { isJsonObject } from '../http/json';
+import { listOf } from '../http/page';
 import type { CrmClient } from './client';
 import { decodeValue } from './codec';
 import { encodeMoment, endOfDay } from './moment';
@@ -45,10 +45,11 @@ export async function fetchEvents(
 		path: 'calendar/events',
 		query: { start_date: start, end_date: end, types },
 	});
-	if (!Array.isArray(records)) {
+	const events = listOf(records);
+	if (events === undefined) {
 		throw crm.http.error({ message: '1CRM answered without a list of events' });
 	}
-	return records.filter(isJsonObject);
+	return events;
 }
 
 const TIMES = ['date_start', 'date_due'];

@@ -83,8 +83,8 @@ async function fetchPart(http: HttpClient, address: ListAddress): Promise<Part> 
 	return { records, total: totalOf(answer) };
 }
 
-/** PHP writes a list from which entries were taken as a map of the places that are left. */
-function listOf(value: unknown): IDataObject[] | undefined {
+/** The objects of a list. PHP writes one from which entries were taken as a map of the places that are left. */
+export function listOf(value: unknown): IDataObject[] | undefined {
 	if (Array.isArray(value)) return value.filter(isJsonObject);
 	if (!isJsonObject(value)) return undefined;
 	const entries = Object.values(value);

@@ -37,6 +37,13 @@ it('returns the events between two moments', async () => {
 	expect(sentTo(sandbox)).toEqual(['GET /calendar/events']);
 });
 
+it('returns them from a map with gaps', async () => {
+	sandbox.variants.recordsShape = 'map';
+	const events = await engine.items(between('2026-07-14', '2026-07-14'));
+	sandbox.variants.recordsShape = 'list';
+	expect(events).toHaveLength(3);
+});
+
 it.each<[NodeParameterValueType, NodeParameterValueType, string, string]>([
 	['2026-07-14', '2026-07-14', '2026-07-13 22:00:00', '2026-07-14 21:59:59'],
 	['2026-03-29', '2026-03-29', '2026-03-28 23:00:00', '2026-03-29 21:59:59'],

@@ -30,6 +30,15 @@ describe('The webhooks of a trigger', () => {
 		},
 	);
 
+	it('are known again if the list is a map with gaps', async () => {
+		sandbox.variants.recordsShape = 'map';
+		await trigger.activate();
+		expect(await trigger.checkExists()).toBe(true);
+		const client = clientOf(sandbox);
+		for (const { id } of sandbox.webhooks) await client.delete(`/webhooks/${id}`);
+		expect(await trigger.checkExists()).toBe(false);
+	});
+
 	it.each(['prefixed', 'upperCase'] as const)(
 		'of an earlier activation go, whose IDs the list writes %s',
 		async (listedIds) => {

@@ -1,6 +1,7 @@
 import type { Answer } from '../answers.cts';
 import type { Crm } from '../crm.cts';
 import { badRequest } from '../errors.cts';
+import { listShape } from '../paging.cts';
 import { type PhpQuery, textOf, textsOf } from '../php-query.cts';
 import type { Route } from '../route.cts';
 import type { StoredRecord } from '../store.cts';
@@ -32,7 +33,7 @@ function events(crm: Crm, query: PhpQuery): Answer {
 				.map((row) => event(model, row)),
 		)
 		.sort((left, right) => sortKey(left).localeCompare(sortKey(right)));
-	return { json: { records } };
+	return { json: { records: listShape(records, crm.variants.recordsShape) } };
 }
 
 function event(model: string, row: StoredRecord) {

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Answer } from '../answers.cts';
 import { type Crm } from '../crm.cts';
 import { badRequest, forbidden, notFound } from '../errors.cts';
-import { inOrder, pageOf } from '../paging.cts';
+import { inOrder, listShape, pageOf } from '../paging.cts';
 import { bodyOf, type Call, DONE, mapFrom, type Route } from '../route.cts';
 import { areFilters } from '../webhook-filters.cts';
 import type { RegisteredWebhook } from '../webhooks.cts';
@@ -46,8 +46,10 @@ function list(crm: Crm, { query }: Call): Answer {
 	const records = pageOf(inOrder(registered), query, crm.variants).map((webhook) =>
 		listed(crm, webhook),
 	);
+	const { recordsShape, totalKey } = crm.variants;
 	const { listKey } = crm.variants.webhooks;
-	return { json: { [listKey]: records, [crm.variants.totalKey]: registered.length } };
+	const total = { [totalKey]: registered.length };
+	return { json: { [listKey]: listShape(records, recordsShape), ...total } };
 }
 
 function listed(crm: Crm, webhook: RegisteredWebhook): RegisteredWebhook {

@@ -1,4 +1,4 @@
-import { toEvent } from '../../../../../nodes/OneCrm/crm/audit';
+import { toEvent, valuesOf } from '../../../../../nodes/OneCrm/crm/audit';
 
 const entry = {
 	id: 'a-1',
@@ -52,5 +52,18 @@ describe('toEvent', () => {
 			before: null,
 			after: null,
 		});
+	});
+});
+
+describe('valuesOf', () => {
+	it.each([null, ''])('takes the long text beside %j', (unused) => {
+		const texts = { before_value_string: unused, after_value_string: unused };
+		const values = valuesOf({ ...texts, before_value_text: 'Old', after_value_text: 'New' });
+		expect(values).toEqual({ before: 'Old', after: 'New' });
+	});
+
+	it('keeps a value that was cleared', () => {
+		const values = valuesOf({ ...entry, after_value_string: '', after_value_text: null });
+		expect(values).toEqual({ before: 'New', after: '' });
 	});
 });
