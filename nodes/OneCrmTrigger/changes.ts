@@ -99,8 +99,11 @@ function ownEntries(
 
 /** After how many of the entries the record was in this state; the last such place, `undefined` if there is none. */
 function positionOf(entries: IDataObject[], state: IDataObject): number | undefined {
-	const fields = new Map(entries.map((entry) => [String(entry.field_name), valuesOf(entry).before]));
-	for (const entry of [...entries].reverse()) fields.set(String(entry.field_name), valuesOf(entry).before);
+	const fields = new Map(
+		entries.map((entry) => [String(entry.field_name), valuesOf(entry).before]),
+	);
+	for (const entry of [...entries].reverse())
+		fields.set(String(entry.field_name), valuesOf(entry).before);
 	const isReached = () =>
 		[...fields].every(([name, value]) => !Object.hasOwn(state, name) || isSame(state[name], value));
 	let position = isReached() ? 0 : undefined;
