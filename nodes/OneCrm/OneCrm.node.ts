@@ -85,7 +85,7 @@ export class OneCrm implements INodeType {
 		const progress = new Progress(run.inputs.length, !this.continueOnFail());
 		const outputs = await mapConcurrently(
 			run.inputs,
-			run.parallelRequests,
+			run.crm.http.slots,
 			async (_, itemIndex): Promise<INodeExecutionData[]> => {
 				try {
 					const item = new Item(run, itemIndex);

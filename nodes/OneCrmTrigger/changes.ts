@@ -37,7 +37,6 @@ export async function readEventChanges(
 	const log = await fetchList(crm.http, {
 		...auditTarget(key.module, key.id),
 		limit: MOST_ENTRIES,
-		parallelRequests: 1,
 		stopAt: () => (entry) => String(entry[CHANGED_AT] ?? '') < moment,
 	});
 	const entries = entriesOf(log, moment);

@@ -100,7 +100,6 @@ export interface ActivityQuery {
 	types: readonly ActivityType[];
 	/** How many activities are wanted; `Infinity` for all. */
 	limit: number;
-	parallelRequests: number;
 }
 
 /**
@@ -112,9 +111,9 @@ export interface ActivityQuery {
 export async function fetchActivities(
 	crm: CrmClient,
 	key: RecordKey,
-	{ types, limit, parallelRequests }: ActivityQuery,
+	{ types, limit }: ActivityQuery,
 ): Promise<{ activities: Activity[]; missing: ActivityType[] }> {
-	const lists = await mapConcurrently([...types], parallelRequests, async (type) => ({
+	const lists = await mapConcurrently([...types], crm.http.slots, async (type) => ({
 		type,
 		activities: await fetchOfType(crm, key, type, limit),
 	}));
@@ -146,7 +145,6 @@ async function fetchOfType(
 			},
 			// 1CRM can sort by one date only: of several, any row may have the newest.
 			limit: dates.length === 1 ? limit : Infinity,
-			parallelRequests: 1,
 			isOfRecords: true,
 		});
 		return rows.map((row) => readActivity(type, row));

@@ -1,4 +1,5 @@
 import { HttpClient } from '../http/client';
+import type { Slots } from '../http/slots';
 import type { N8nContext } from '../http/types';
 import type { ModuleMetadata } from './metadata';
 import { fetchMetadata } from './metadata';
@@ -19,8 +20,8 @@ export class CrmClient {
 		private readonly memory: RunMemory,
 	) {}
 
-	static of(context: N8nContext): CrmClient {
-		return new CrmClient(HttpClient.of(context), { known: new Map(), queues: new Map() });
+	static of(context: N8nContext, slots?: Slots): CrmClient {
+		return new CrmClient(HttpClient.of(context, slots), { known: new Map(), queues: new Map() });
 	}
 
 	/** The same client with another patience: seconds to wait for an answer. */

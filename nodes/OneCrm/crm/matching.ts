@@ -128,7 +128,6 @@ async function findForm(
 		path: recordsPath(module),
 		query: { fields: ['id', ...values.keys()], filters },
 		limit: Infinity,
-		parallelRequests: 1,
 		isOfRecords: true,
 		stopAt: () => {
 			let found = 0;

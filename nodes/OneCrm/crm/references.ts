@@ -67,7 +67,6 @@ async function findByName(crm: CrmClient, module: string, name: string): Promise
 			},
 		},
 		limit: Infinity,
-		parallelRequests: 1,
 		isOfRecords: true,
 	});
 	const wanted = normalForm(name);

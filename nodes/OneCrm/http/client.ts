@@ -4,12 +4,14 @@ import { confirms, refusalIn } from './answer';
 import { Connection } from './connection';
 import { asNodeError } from './errors';
 import { brokenFailure, notOneCrmFailure } from './failure';
+import type { JsonValue } from './json';
 import { isJsonObject } from './json';
 import type { Transfer } from './limits';
 import { DEFAULT_TIMEOUT_SECONDS } from './limits';
 import { isAnswerLost, isRecordMissing, MAX_TRIES, mayRetry, pauseBefore } from './retry';
 import type { Attempt } from './send';
 import { sendForStream, sendForText } from './send';
+import { DEFAULT_PARALLEL_REQUESTS, Slots } from './slots';
 import type { Answer, CrmAnswer, CrmRequest, N8nContext, StreamedAnswer } from './types';
 
 const ALREADY_GONE: CrmAnswer = { statusCode: 200, headers: {}, body: { result: true } };
@@ -34,18 +36,21 @@ export class HttpClient {
 		private readonly connection: Connection,
 		/** How long to wait for a whole answer or, while a file is under way, for more of it. */
 		private readonly timeoutSeconds: number,
+		/** For the requests that are under way; shared by all clients of a run. */
+		readonly slots: Slots,
 	) {
 		this.node = connection.node;
 		this.error = connection.error.bind(connection);
 	}
 
-	static of(context: N8nContext): HttpClient {
-		return new HttpClient(new Connection(context), DEFAULT_TIMEOUT_SECONDS);
+	static of(context: N8nContext, slots = new Slots(DEFAULT_PARALLEL_REQUESTS)): HttpClient {
+		return new HttpClient(new Connection(context), DEFAULT_TIMEOUT_SECONDS, slots);
 	}
 
 	/** The same client with another patience. */
 	withTimeout(seconds: number): HttpClient {
-		return seconds === this.timeoutSeconds ? this : new HttpClient(this.connection, seconds);
+		if (seconds === this.timeoutSeconds) return this;
+		return new HttpClient(this.connection, seconds, this.slots);
 	}
 
 	/**
@@ -87,23 +92,24 @@ export class HttpClient {
 	 * message and what to do next as description.
 	 */
 	async send(request: CrmRequest): Promise<CrmAnswer> {
-		const { limits } = this.connection;
-		return await this.withRetries(
-			request,
-			async () => {
-				if (!request.upload) {
-					const limit = limits.forRequest(this.timeoutSeconds);
-					return await sendForText(this.connection, request, limit);
-				}
-				const transfer = limits.forFile(this.timeoutSeconds);
-				try {
-					return await sendForText(this.connection, request, transfer);
-				} finally {
-					transfer.end();
-				}
-			},
-			ALREADY_GONE,
+		return await this.slots.use(
+			async () =>
+				await this.withRetries(request, async () => await this.attempt(request), ALREADY_GONE),
 		);
+	}
+
+	private async attempt(request: CrmRequest): Promise<Attempt<JsonValue>> {
+		const { limits } = this.connection;
+		if (!request.upload) {
+			const limit = limits.forRequest(this.timeoutSeconds);
+			return await sendForText(this.connection, request, limit);
+		}
+		const transfer = limits.forFile(this.timeoutSeconds);
+		try {
+			return await sendForText(this.connection, request, transfer);
+		} finally {
+			transfer.end();
+		}
 	}
 
 	/**
@@ -111,9 +117,16 @@ export class HttpClient {
 	 * the file is never in memory as a whole.
 	 *
 	 * Retries end with the first bytes. Throws as `send` does, a `CrmError` if the bytes break off or stop to come
-	 * before the end, and what `take` throws.
+	 * before the end, and what `take` throws. `take` must not send a request: it would wait for a slot behind this one.
 	 */
 	async receive<Result>(
+		request: CrmRequest,
+		take: (answer: StreamedAnswer) => Promise<Result>,
+	): Promise<Result> {
+		return await this.slots.use(async () => await this.receiveFile(request, take));
+	}
+
+	private async receiveFile<Result>(
 		request: CrmRequest,
 		take: (answer: StreamedAnswer) => Promise<Result>,
 	): Promise<Result> {

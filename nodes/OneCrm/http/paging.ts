@@ -9,8 +9,6 @@ import { mapConcurrently } from './parallel';
 export interface ListRequest extends ListAddress {
 	/** How many records are wanted; `Infinity` for all. */
 	limit: number;
-	/** Pages fetched at the same time after the first. */
-	parallelRequests: number;
 	/**
 	 * Makes what looks at each record once, in order; from the first for which it says true on, no more are wanted.
 	 * Made anew each time that the list is read.
@@ -278,15 +276,16 @@ class Reading {
 
 	/** The next pages, several at a time as long as it is known that there are so many. */
 	private async fetchNext(offset: number): Promise<Page[]> {
-		const { limit, parallelRequests } = this.request;
+		const { limit } = this.request;
+		const { slots } = this.http;
 		const end = Math.min(limit, this.totals?.newest ?? limit);
 		const step = this.pageSize || LARGEST_PAGE;
 		const left = Math.ceil((end - offset) / step);
 		const canPlan = this.isBelieved && !this.stopAt;
-		const width = canPlan ? Math.max(1, Math.min(parallelRequests, left)) : 1;
+		const width = canPlan ? Math.max(1, Math.min(slots.width, left)) : 1;
 		const pages = await mapConcurrently(
 			Array.from({ length: width }, (_, index) => offset + index * step),
-			width,
+			slots,
 			async (start) => await fetchPage(this.http, this.request, start, this.limitOf(start, step)),
 		);
 		for (const [index, page] of pages.entries()) {

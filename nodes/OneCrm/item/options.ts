@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { DEFAULT_TIMEOUT_SECONDS } from '../http/limits';
+import { DEFAULT_PARALLEL_REQUESTS } from '../http/slots';
 
-export const DEFAULT_PARALLEL_REQUESTS = 8;
 export const MOST_PARALLEL_REQUESTS = 50;
 
 export const parallelRequests: INodeProperties = {

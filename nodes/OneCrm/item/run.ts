@@ -3,7 +3,8 @@ import { isResourceLocatorValue, UserError } from 'n8n-workflow';
 
 import { CrmClient } from '../crm/client';
 import { isJsonObject } from '../http/json';
-import { DEFAULT_PARALLEL_REQUESTS, MOST_PARALLEL_REQUESTS, parallelRequests } from './options';
+import { DEFAULT_PARALLEL_REQUESTS, Slots } from '../http/slots';
+import { MOST_PARALLEL_REQUESTS, parallelRequests } from './options';
 import { fromJsonText, readNumber, shown } from './values';
 
 const OPTIONS = 'options';
@@ -25,7 +26,7 @@ export class Run {
 		readonly context: IExecuteFunctions,
 		private readonly properties: INodeProperties[],
 	) {
-		this.crm = CrmClient.of(context);
+		this.crm = CrmClient.of(context, new Slots(this.parallelRequests));
 	}
 
 	get inputs(): INodeExecutionData[] {
@@ -33,7 +34,7 @@ export class Run {
 	}
 
 	/** How many requests may be under way, as the first item says. What it cannot say, `Item.checkOptions` refuses. */
-	get parallelRequests(): number {
+	private get parallelRequests(): number {
 		try {
 			return this.parallelRequestsOf(0);
 		} catch {
@@ -46,15 +47,6 @@ export class Run {
 		const value = readNumber(parallelRequests, this.option(itemIndex, parallelRequests.name, ''));
 		const wanted = Math.floor(value ?? 0) || DEFAULT_PARALLEL_REQUESTS;
 		return Math.min(Math.max(1, wanted), MOST_PARALLEL_REQUESTS);
-	}
-
-	/**
-	 * How many pages of its list an item may have under way: items run side by side, and all of their
-	 * requests together keep to the limit.
-	 */
-	get parallelPages(): number {
-		const limit = this.parallelRequests;
-		return Math.floor(limit / Math.min(limit, this.inputs.length));
 	}
 
 	/**

@@ -56,7 +56,6 @@ export const getAll: Operation = {
 		const { activities, missing } = await fetchActivities(item.crm, key, {
 			types: readTypes(item),
 			limit: readLimit(item),
-			parallelRequests: item.run.parallelPages,
 		});
 		item.addHintOnce(
 			missing.map((type) => `${type} (${key.module})`),

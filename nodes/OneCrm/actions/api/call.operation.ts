@@ -117,9 +117,8 @@ export const call: Operation = {
 		const headers = withoutDoubles(bodyHeaders, readHeaders(item));
 		if (isGet && item.isOn(fetchPages)) {
 			refusePageParameters(path);
-			const parallelRequests = item.run.parallelPages;
 			const isOfRecords = SORTABLE.test(path) && !ORDER_PARAMETER.test(path);
-			const list = { path, headers, isOfRecords, limit: readLimit(item), parallelRequests };
+			const list = { path, headers, isOfRecords, limit: readLimit(item) };
 			return jsonItems(await fetchList(item.crm.http, list));
 		}
 		const mayBeGone = method === 'DELETE' && ONE_RECORD.test(path);

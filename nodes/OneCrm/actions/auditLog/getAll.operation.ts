@@ -74,7 +74,6 @@ export const getAll: Operation = {
 			...auditTarget(module, id),
 			stopAt: since && (() => isNotAfter(since, CHANGED_AT)),
 			limit: readLimit(item),
-			parallelRequests: item.run.parallelPages,
 		});
 		const format = item.option(outputFormat.name, 'raw');
 		return jsonItems(format === 'eventLog' ? entries.map(toEvent) : entries);

@@ -110,7 +110,6 @@ export const search: Operation = {
 			onLooseOrder: () => addLooseOrderHint(item, module),
 			stopAt: changed?.stopAt,
 			limit: readLimit(item),
-			parallelRequests: item.run.parallelPages,
 		});
 		if (!item.isOptionOn(convertValues)) return jsonItems(records);
 		return jsonItems(await convertRecords(item.crm, module, records));

@@ -68,7 +68,6 @@ export const getAll: Operation = {
 			isOfRecords: true,
 			onLooseOrder: () => addLooseOrderHint(item, link.link),
 			limit: readLimit(item),
-			parallelRequests: item.run.parallelPages,
 		});
 		return jsonItems(item.isOptionOn(convertValues) ? await convert(item, link, records) : records);
 	},

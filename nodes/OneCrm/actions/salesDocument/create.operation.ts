@@ -86,7 +86,6 @@ export const create: Operation = {
 				['undo', 'keep'],
 				'undo',
 			),
-			parallelRequests: item.run.parallelPages,
 		});
 		addCheckHint(item, document);
 		return jsonItems([document]);

@@ -14,7 +14,7 @@ export const get: Operation = {
 	},
 	properties: [documentModuleLocator, recordLocator, optionsCollection()],
 	async execute(item) {
-		const document = await getDocument(item.crm, item.record(), item.run.parallelPages);
+		const document = await getDocument(item.crm, item.record());
 		addCheckHint(item, document);
 		return jsonItems([document]);
 	},

@@ -27,15 +27,10 @@ export async function checkTotal(
 	crm: CrmClient,
 	model: DocumentModel,
 	id: string,
-	{
-		total,
-		decimals,
-		parallelRequests,
-	}: { total: Decimal; decimals: number; parallelRequests: number },
+	{ total, decimals }: { total: Decimal; decimals: number },
 ): Promise<Check> {
 	const own =
-		(await tallyTotal(crm, { module: model.module, id })) ??
-		(await storedTotal(crm, model, id, parallelRequests));
+		(await tallyTotal(crm, { module: model.module, id })) ?? (await storedTotal(crm, model, id));
 	if (own === undefined) return { check: 'unavailable' };
 	const isSame = own.round(decimals).equals(total.round(decimals));
 	return isSame ? { check: 'same' } : { check: 'different', checkTotal: own.toFixed(decimals) };
@@ -54,10 +49,9 @@ async function storedTotal(
 	crm: CrmClient,
 	model: DocumentModel,
 	id: string,
-	parallelRequests: number,
 ): Promise<Decimal | undefined> {
 	try {
-		return totalOfParts(await fetchParts(crm, model, id, parallelRequests));
+		return totalOfParts(await fetchParts(crm, model, id));
 	} catch {
 		return undefined;
 	}

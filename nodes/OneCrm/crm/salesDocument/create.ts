@@ -30,7 +30,6 @@ export interface NewDocument {
 	/** The id of the document that it's made from. */
 	sourceDocument?: string;
 	onFailure: 'keep' | 'undo';
-	parallelRequests: number;
 }
 
 /**
@@ -43,11 +42,11 @@ export async function createDocument(
 	crm: CrmClient,
 	{ module, header, lines, adjustments, ...options }: NewDocument,
 ): Promise<DocumentOutput & Check> {
-	const { parallelRequests, onFailure } = options;
+	const { onFailure } = options;
 	const model = await documentModel(crm, module);
 	const currencyId = String(header.data.currency_id ?? '') || BASE_ID;
 	const decimals = await currencyDecimals(crm, currencyId);
-	const groups = await draftGroups(crm, lines, adjustments, { currencyId, parallelRequests });
+	const groups = await draftGroups(crm, lines, adjustments, currencyId);
 	const totals = documentTotals(groups, decimals);
 	checkExpected(totals.total, options.expectedTotal, decimals);
 	const source = await sourceReference(crm, model, header.data, options.sourceDocument);
@@ -63,11 +62,10 @@ export async function createDocument(
 		draft,
 		header: without(header, Object.keys(source)),
 		source,
-		parallelRequests,
 		onFailure,
 	});
 	const { total } = totals;
-	const check = await checkTotal(crm, model, written.id, { total, decimals, parallelRequests });
+	const check = await checkTotal(crm, model, written.id, { total, decimals });
 	return { ...documentOutput(draft, written), ...check };
 }
 

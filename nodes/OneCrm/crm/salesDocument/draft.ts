@@ -72,12 +72,12 @@ export async function draftGroups(
 	crm: CrmClient,
 	entries: readonly LineEntry[],
 	adjustments: readonly AdjustmentEntry[],
-	{ currencyId, parallelRequests }: { currencyId: string; parallelRequests: number },
+	currencyId: string,
 ): Promise<DraftGroup[]> {
 	if (entries.length === 0) throw new UserError('A sales document needs at least one line');
 	const rows = await mapConcurrently(
 		entries,
-		parallelRequests,
+		crm.http.slots,
 		async (entry, index) =>
 			await naming(`Line ${index + 1}`, async () => await draftRows(crm, entry, currencyId)),
 	);

@@ -30,12 +30,11 @@ import type { AdjustmentType } from './totals';
 export async function getDocument(
 	crm: CrmClient,
 	key: RecordKey,
-	parallelRequests: number,
 ): Promise<DocumentOutput & Check & { record: IDataObject }> {
 	const model = await documentModel(crm, key.module);
 	const record = await fetchRecord(crm, key);
 	const decimals = await decimalsOfRecord(crm, record);
-	const parts = await partsOrNothing(crm, model, key.id, parallelRequests);
+	const parts = await partsOrNothing(crm, model, key.id);
 	const document =
 		parts === undefined
 			? tallyOutput(model, record, await fetchTally(crm, key), decimals)
@@ -44,7 +43,7 @@ export async function getDocument(
 	const check: Check =
 		total === undefined
 			? { check: 'unavailable' }
-			: await checkTotal(crm, model, key.id, { total, decimals, parallelRequests });
+			: await checkTotal(crm, model, key.id, { total, decimals });
 	return { ...document, ...check, record };
 }
 
@@ -58,10 +57,9 @@ async function partsOrNothing(
 	crm: CrmClient,
 	model: DocumentModel,
 	id: string,
-	parallelRequests: number,
 ): Promise<StoredParts | undefined> {
 	try {
-		return await fetchParts(crm, model, id, parallelRequests);
+		return await fetchParts(crm, model, id);
 	} catch (error) {
 		if (isNotOffered(error)) return undefined;
 		throw asNodeError(crm.http.node, error);

@@ -24,15 +24,13 @@ export async function fetchParts(
 	crm: CrmClient,
 	model: DocumentModel,
 	id: string,
-	parallelRequests: number,
 ): Promise<StoredParts> {
-	const lists = await mapConcurrently(PART_KINDS, parallelRequests, async (kind) => {
+	const lists = await mapConcurrently(PART_KINDS, crm.http.slots, async (kind) => {
 		const { link, metadata } = model.parts[kind];
 		return await fetchList(crm.http, {
 			...linkTarget({ module: model.module, id, link }),
 			query: { fields: FIELDS.filter((name) => metadata.fields.has(name)) },
 			limit: Infinity,
-			parallelRequests: 1,
 		});
 	});
 	const parts = {} as StoredParts;

@@ -138,7 +138,6 @@ async function findRepeat(
 		...linkTarget({ module: INVOICE, id: invoiceId, link: 'payments' }),
 		query: { fields: [column, 'amount'] },
 		limit: Infinity,
-		parallelRequests: 1,
 	});
 	const same = payments.find((record) => String(record[column] ?? '').trim() === reference);
 	if (same === undefined) return undefined;
@@ -191,7 +190,6 @@ async function linkedPayments(crm: CrmClient, invoiceId: string): Promise<IDataO
 	return await fetchList(crm.http, {
 		...linkTarget({ module: INVOICE, id: invoiceId, link: 'payments' }),
 		limit: Infinity,
-		parallelRequests: 1,
 	});
 }
 

@@ -65,7 +65,6 @@ export async function taxCodeNames(crm: CrmClient): Promise<Array<{ id: string; 
 		const codes = await fetchList(crm.http, {
 			path: recordsPath('TaxCode'),
 			limit: Infinity,
-			parallelRequests: 1,
 		});
 		return codes.map(({ id, name, _display }) => ({
 			id: String(id),
@@ -81,7 +80,6 @@ async function fetchRates(crm: CrmClient, id: string, name: string): Promise<Tax
 			...link,
 			query: { fields: ['name', 'rate', 'compounding'] },
 			limit: Infinity,
-			parallelRequests: 1,
 		});
 		return rates.map((rate) => readRate(rate, name));
 	} catch (error) {

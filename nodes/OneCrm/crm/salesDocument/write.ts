@@ -21,7 +21,6 @@ export interface WriteDocument {
 	header: RecordValues;
 	/** References to a source document: written last, because a new document with one gets the source's lines. */
 	source: FieldValues;
-	parallelRequests: number;
 	onFailure: 'keep' | 'undo';
 }
 
@@ -93,7 +92,7 @@ class Writing {
 
 	private async writeRest(): Promise<WrittenDocument> {
 		const { crm, headerId } = this;
-		const { draft, source, parallelRequests } = this.work;
+		const { draft, source } = this.work;
 		const record = await this.readHeader();
 		const exchangeRate = Decimal.parse(record.exchange_rate);
 		const rate =
@@ -101,7 +100,7 @@ class Writing {
 
 		const groups = await mapConcurrently(
 			groupRows(draft, headerId, rate),
-			parallelRequests,
+			crm.http.slots,
 			async (row, group) => await this.writeRow(row, group),
 		);
 		const rows = groups.flatMap(({ id: groupId }, group) =>
@@ -112,7 +111,7 @@ class Writing {
 		);
 		const writtenRows = await mapConcurrently(
 			rows,
-			parallelRequests,
+			crm.http.slots,
 			async ({ row, group }) => await this.writeRow(row, group),
 		);
 		if (Object.keys(source).length > 0) {
@@ -182,7 +181,6 @@ class Writing {
 			...linkTarget({ module: this.module, id: this.headerId, link }),
 			query: { fields },
 			limit: Infinity,
-			parallelRequests: 1,
 		});
 	}
 
@@ -240,7 +238,7 @@ class Writing {
 		const remove = async (key: RecordKey): Promise<void> => {
 			if (!(await this.isRemoved(key))) left.push(key);
 		};
-		await mapConcurrently(rows.reverse(), this.work.parallelRequests, remove);
+		await mapConcurrently(rows.reverse(), this.crm.http.slots, remove);
 		await remove(header);
 		return left;
 	}

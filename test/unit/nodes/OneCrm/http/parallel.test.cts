@@ -13,7 +13,7 @@ describe('mapConcurrently', () => {
 			fc.asyncProperty(fc.scheduler(), inputs, width, async (scheduler, values, lanes) => {
 				const results = mapConcurrently(
 					values,
-					lanes,
+					{ width: lanes },
 					async (value, index) => await scheduler.schedule(Promise.resolve([value, index])),
 				);
 				await scheduler.waitFor(results);
@@ -28,7 +28,7 @@ describe('mapConcurrently', () => {
 			fc.asyncProperty(fc.scheduler(), inputs, width, async (scheduler, values, lanes) => {
 				let underWay = 0;
 				let peak = 0;
-				const running = mapConcurrently(values, lanes, async () => {
+				const running = mapConcurrently(values, { width: lanes }, async () => {
 					peak = Math.max(peak, ++underWay);
 					await scheduler.schedule(Promise.resolve());
 					underWay--;
@@ -48,7 +48,7 @@ describe('mapConcurrently', () => {
 				const failed: number[] = [];
 				let underWay = 0;
 				let startedAfterFailure = 0;
-				const running = mapConcurrently(fails, lanes, async (mustFail, index) => {
+				const running = mapConcurrently(fails, { width: lanes }, async (mustFail, index) => {
 					if (failed.length > 0) startedAfterFailure++;
 					underWay++;
 					await scheduler.schedule(Promise.resolve());
@@ -65,7 +65,36 @@ describe('mapConcurrently', () => {
 		);
 	});
 
+	it('follows a bound that changes meanwhile', async () => {
+		const bound = { width: 2 };
+		const finish: Array<() => void> = [];
+		const settled = () => new Promise((resolve) => setImmediate(resolve));
+		const running = mapConcurrently(Array.from({ length: 9 }), bound, async () => {
+			await new Promise<void>((resolve) => finish.push(resolve));
+		});
+		const underWay = () => finish.length;
+		const end = async (count: number) => {
+			for (const next of finish.splice(0, count)) next();
+			await settled();
+		};
+		expect(underWay()).toBe(2);
+		bound.width = 4;
+		await end(1);
+		expect(underWay()).toBe(4);
+		bound.width = 1;
+		await end(3);
+		expect(underWay()).toBe(1);
+		await end(1);
+		expect(underWay()).toBe(1);
+		bound.width = 9;
+		await end(1);
+		// Six were begun before, so three are left.
+		expect(underWay()).toBe(3);
+		await end(3);
+		await running;
+	});
+
 	it('has nothing to do for no input', async () => {
-		expect(await mapConcurrently([], 8, async () => 1)).toEqual([]);
+		expect(await mapConcurrently([], { width: 8 }, async () => 1)).toEqual([]);
 	});
 });

@@ -2,10 +2,10 @@ import { convertValues, optionsCollection } from '../../../../../nodes/OneCrm/it
 import { itemWith, runWith } from './parameters.cts';
 
 describe('parallel requests', () => {
-	const read = (value: unknown) => runWith({ 'options.parallelRequests': value }).parallelRequests;
+	const read = (value: unknown) => runWith({ 'options.parallelRequests': value }).crm.http.slots.width;
 
 	it('are 8 unless another number is set', () => {
-		expect(runWith({}).parallelRequests).toBe(8);
+		expect(runWith({}).crm.http.slots.width).toBe(8);
 		expect([1, 20, '3', 2.9].map(read)).toEqual([1, 20, 3, 2]);
 	});
 
