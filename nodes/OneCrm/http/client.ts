@@ -100,15 +100,13 @@ export class HttpClient {
 
 	private async attempt(request: CrmRequest): Promise<Attempt<JsonValue>> {
 		const { limits } = this.connection;
-		if (!request.upload) {
-			const limit = limits.forRequest(this.timeoutSeconds);
-			return await sendForText(this.connection, request, limit);
-		}
-		const transfer = limits.forFile(this.timeoutSeconds);
+		const limit = request.upload
+			? limits.forFile(this.timeoutSeconds)
+			: limits.forRequest(this.timeoutSeconds);
 		try {
-			return await sendForText(this.connection, request, transfer);
+			return await sendForText(this.connection, request, limit);
 		} finally {
-			transfer.end();
+			limit.end();
 		}
 	}
 

@@ -8,6 +8,9 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /** Requests of a run that begin within this time share a limit. */
 const SHARED_MS = 250;
 
+/** Node.js warns of a leak if more listen to one signal. */
+const MOST_LISTENERS = 10;
+
 /** A file moves if at least this comes in each period; a server that drips byte after byte never ends. */
 const LEAST_BYTES = 1024;
 
@@ -16,6 +19,30 @@ export interface TimeLimit {
 	readonly signal: AbortSignal;
 	/** Whether it was cut off because it took too long. */
 	readonly isStalled: boolean;
+	/** To be called when the request has ended. */
+	end(): void;
+}
+
+/** The end of an execution, for all that it cuts off: listens once, and as long as anything is under way. */
+class Cancellation {
+	private readonly underWay = new Set<() => void>();
+
+	private readonly cutOffAll = (): void => {
+		for (const cutOff of this.underWay) cutOff();
+	};
+
+	constructor(private readonly cancelled?: AbortSignal) {}
+
+	add(cutOff: () => void): void {
+		if (this.cancelled?.aborted) cutOff();
+		if (this.underWay.size === 0) this.cancelled?.addEventListener('abort', this.cutOffAll);
+		this.underWay.add(cutOff);
+	}
+
+	delete(cutOff: () => void): void {
+		this.underWay.delete(cutOff);
+		if (this.underWay.size === 0) this.cancelled?.removeEventListener('abort', this.cutOffAll);
+	}
 }
 
 class SharedLimit implements TimeLimit {
@@ -27,18 +54,34 @@ class SharedLimit implements TimeLimit {
 
 	readonly signal = this.controller.signal;
 
+	private readonly cutOff = (): void => this.controller.abort();
+
+	private requests = 0;
+
+	private underWay = 0;
+
 	constructor(
 		readonly seconds: number,
-		cancelled: AbortSignal | undefined,
+		private readonly cancellation: Cancellation,
 	) {
-		const cutOff = (): void => this.controller.abort();
-		if (cancelled?.aborted) cutOff();
-		cancelled?.addEventListener('abort', cutOff);
 		afterSeconds(seconds + SHARED_MS / 1000, () => {
 			this.isStalled = true;
-			cancelled?.removeEventListener('abort', cutOff);
-			cutOff();
+			this.cutOff();
 		});
+	}
+
+	get isOpen(): boolean {
+		return this.requests < MOST_LISTENERS && performance.now() - this.began < SHARED_MS;
+	}
+
+	begin(): this {
+		this.requests++;
+		if (this.underWay++ === 0) this.cancellation.add(this.cutOff);
+		return this;
+	}
+
+	end(): void {
+		if (--this.underWay === 0) this.cancellation.delete(this.cutOff);
 	}
 }
 
@@ -46,7 +89,11 @@ class SharedLimit implements TimeLimit {
 export class TimeLimits {
 	private latest?: SharedLimit;
 
-	constructor(private readonly cancelled?: AbortSignal) {}
+	private readonly cancellation: Cancellation;
+
+	constructor(cancelled?: AbortSignal) {
+		this.cancellation = new Cancellation(cancelled);
+	}
 
 	/**
 	 * The limit of a request that begins now: `seconds`, and up to a quarter of one more. A limit for each would cost
@@ -54,15 +101,14 @@ export class TimeLimits {
 	 */
 	forRequest(seconds: number): TimeLimit {
 		const { latest } = this;
-		const isRecent = latest !== undefined && performance.now() - latest.began < SHARED_MS;
-		if (isRecent && latest.seconds === seconds) return latest;
-		this.latest = new SharedLimit(seconds, this.cancelled);
-		return this.latest;
+		if (latest?.isOpen && latest.seconds === seconds) return latest.begin();
+		this.latest = new SharedLimit(seconds, this.cancellation);
+		return this.latest.begin();
 	}
 
 	/** The limit of a file that is under way from now on. */
 	forFile(seconds: number): Transfer {
-		return new Transfer(seconds, this.cancelled);
+		return new Transfer(seconds, this.cancellation);
 	}
 }
 
@@ -89,10 +135,9 @@ export class Transfer implements TimeLimit {
 
 	constructor(
 		private readonly seconds: number,
-		private readonly cancelled?: AbortSignal,
+		private readonly cancellation: Cancellation,
 	) {
-		if (cancelled?.aborted) this.cutOff();
-		cancelled?.addEventListener('abort', this.cutOff);
+		cancellation.add(this.cutOff);
 		this.watch();
 	}
 
@@ -111,10 +156,9 @@ export class Transfer implements TimeLimit {
 		});
 	}
 
-	/** To be called when the file has arrived, or will not. */
 	end(): void {
 		this.stopWatching();
-		this.cancelled?.removeEventListener('abort', this.cutOff);
+		this.cancellation.delete(this.cutOff);
 	}
 
 	private watch(): void {

@@ -19,6 +19,27 @@ it('is another one a moment later', () => {
 	expect(limits.forRequest(60)).not.toBe(limit);
 });
 
+it('is shared by no more than may listen to a signal without a warning', () => {
+	const limits = new TimeLimits();
+	const ofMany = new Set(Array.from({ length: 32 }, () => limits.forRequest(60)));
+	expect(ofMany.size).toBe(4);
+});
+
+it('listens once to the end of an execution, as long as anything is under way', () => {
+	const { signal } = new AbortController();
+	const added = jest.spyOn(signal, 'addEventListener');
+	const removed = jest.spyOn(signal, 'removeEventListener');
+	const limits = new TimeLimits(signal);
+	const underWay = Array.from({ length: 32 }, (_, index) =>
+		index % 2 === 0 ? limits.forRequest(60) : limits.forFile(60),
+	);
+	expect(added).toHaveBeenCalledTimes(1);
+	for (const limit of underWay.slice(1)) limit.end();
+	expect(removed).not.toHaveBeenCalled();
+	underWay[0].end();
+	expect(removed).toHaveBeenCalledTimes(1);
+});
+
 it('cuts off no sooner than the last that shares it has had its time', async () => {
 	const began = performance.now();
 	const limit = new TimeLimits().forRequest(0.02);

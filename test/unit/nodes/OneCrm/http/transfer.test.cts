@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { PassThrough, Readable } from 'node:stream';
-import { Transfer } from '../../../../../nodes/OneCrm/http/limits';
+import { TimeLimits } from '../../../../../nodes/OneCrm/http/limits';
 
 describe('Transfer', () => {
 	it('is cut off when nothing has moved for its time', async () => {
-		const transfer = new Transfer(0.01);
+		const transfer = new TimeLimits().forFile(0.01);
 		await once(transfer.signal, 'abort');
 		expect(transfer.isStalled).toBe(true);
 	});
@@ -13,7 +13,7 @@ describe('Transfer', () => {
 		['goes on as long as pieces pass', 1024, false],
 		['is cut off when they are mere drops', 1, true],
 	])('%s', async (_, bytes, isCutOff) => {
-		const transfer = new Transfer(0.05);
+		const transfer = new TimeLimits().forFile(0.05);
 		const source = new PassThrough();
 		const passed = transfer.through(source);
 		for (let piece = 0; piece < 15; piece++) {
@@ -27,7 +27,7 @@ describe('Transfer', () => {
 	});
 
 	it('is left alone when it is over', async () => {
-		const transfer = new Transfer(0.01);
+		const transfer = new TimeLimits().forFile(0.01);
 		transfer.end();
 		await new Promise((resolve) => setTimeout(resolve, 50));
 		expect(transfer).toMatchObject({ isStalled: false, signal: { aborted: false } });
@@ -35,7 +35,7 @@ describe('Transfer', () => {
 
 	it('is cut off with its execution, which is no stall', () => {
 		const cancelling = new AbortController();
-		const transfer = new Transfer(60, cancelling.signal);
+		const transfer = new TimeLimits(cancelling.signal).forFile(60);
 		cancelling.abort();
 		expect(transfer.signal.aborted).toBe(true);
 		expect(transfer.isStalled).toBe(false);
@@ -43,13 +43,13 @@ describe('Transfer', () => {
 	});
 
 	it('begins cut off when its execution has been cancelled already', () => {
-		const transfer = new Transfer(60, AbortSignal.abort());
+		const transfer = new TimeLimits(AbortSignal.abort()).forFile(60);
 		expect(transfer.signal.aborted).toBe(true);
 		transfer.end();
 	});
 
 	it('hands every piece on, and tells when they break off', async () => {
-		const transfer = new Transfer(60);
+		const transfer = new TimeLimits().forFile(60);
 		const pieces = [Buffer.from('a'), Buffer.from('b')];
 		expect(await transfer.through(Readable.from(pieces)).toArray()).toEqual(pieces);
 		expect(transfer.isBroken).toBe(false);
