@@ -2,7 +2,8 @@ import { convertValues, optionsCollection } from '../../../../../nodes/OneCrm/it
 import { itemWith, runWith } from './parameters.cts';
 
 describe('parallel requests', () => {
-	const read = (value: unknown) => runWith({ 'options.parallelRequests': value }).crm.http.slots.width;
+	const read = (value: unknown) =>
+		runWith({ 'options.parallelRequests': value }).crm.http.slots.width;
 
 	it('are 8 unless another number is set', () => {
 		expect(runWith({}).crm.http.slots.width).toBe(8);
