@@ -1,22 +1,14 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { apiPath } from '../../http/address';
-import { asMap, isJsonObject } from '../../http/json';
 import type { CrmClient } from '../client';
-import { Decimal } from '../decimal';
-import type { RecordKey } from '../record';
-import type { DocumentModel } from './model';
+import type { Decimal } from '../decimal';
 import type { Check } from './output';
+import type { StoredDocument } from './parts';
 import { fetchParts, totalOfParts } from './parts';
+import { fetchTally, tallyTotal } from './tally';
 
-/** What 1CRM says about a document that it has added up itself. */
-export async function fetchTally(crm: CrmClient, { module, id }: RecordKey): Promise<IDataObject> {
-	return await crm.http.json({ method: 'GET', path: apiPath(['tally', module, id]) });
-}
-
-/** The groups of a tally: a list or, since PHP writes one with gaps so, a map. */
-export function tallyGroups({ groups }: IDataObject): IDataObject[] {
-	return Object.values(groups ?? {}).filter(isJsonObject);
+/** A total that was calculated or stored, and the decimals of its currency. */
+export interface CheckedTotal {
+	total: Decimal;
+	decimals: number;
 }
 
 /**
@@ -25,33 +17,23 @@ export function tallyGroups({ groups }: IDataObject): IDataObject[] {
  */
 export async function checkTotal(
 	crm: CrmClient,
-	model: DocumentModel,
-	id: string,
-	{ total, decimals }: { total: Decimal; decimals: number },
+	document: StoredDocument,
+	checked: CheckedTotal,
 ): Promise<Check> {
-	const own =
-		(await tallyTotal(crm, { module: model.module, id })) ?? (await storedTotal(crm, model, id));
+	const tally = await fetchTally(crm, { module: document.model.module, id: document.id });
+	const own = tallyTotal(tally) ?? (await storedTotal(crm, document));
+	return compareTotals(checked, own);
+}
+
+export function compareTotals({ total, decimals }: CheckedTotal, own: Decimal | undefined): Check {
 	if (own === undefined) return { check: 'unavailable' };
 	const isSame = own.round(decimals).equals(total.round(decimals));
 	return isSame ? { check: 'same' } : { check: 'different', checkTotal: own.toFixed(decimals) };
 }
 
-async function tallyTotal(crm: CrmClient, key: RecordKey): Promise<Decimal | undefined> {
+async function storedTotal(crm: CrmClient, document: StoredDocument): Promise<Decimal | undefined> {
 	try {
-		const { totals } = await fetchTally(crm, key);
-		return Decimal.parse(asMap(totals).total);
-	} catch {
-		return undefined;
-	}
-}
-
-async function storedTotal(
-	crm: CrmClient,
-	model: DocumentModel,
-	id: string,
-): Promise<Decimal | undefined> {
-	try {
-		return totalOfParts(await fetchParts(crm, model, id));
+		return totalOfParts(await fetchParts(crm, document));
 	} catch {
 		return undefined;
 	}

@@ -55,6 +55,7 @@ export async function createDocument(
 		model,
 		groups,
 		totals,
+		currencyId,
 		decimals,
 		baseDecimals: await currencyDecimals(crm, BASE_ID),
 	};
@@ -64,8 +65,9 @@ export async function createDocument(
 		source,
 		onFailure,
 	});
-	const { total } = totals;
-	const check = await checkTotal(crm, model, written.id, { total, decimals });
+	const document = { model, id: written.id };
+	const checked = { total: totals.total, decimals };
+	const check = await checkTotal(crm, document, checked);
 	return { ...documentOutput(draft, written), ...check };
 }
 

@@ -64,29 +64,27 @@ export interface DocumentModel {
  */
 export async function documentModel(crm: CrmClient, module: string): Promise<DocumentModel> {
 	const metadata = await crm.metadata(module);
-	const parts = await Promise.all(
-		PART_KINDS.map(async (kind) => [kind, await documentPart(crm, module, kind)] as const),
+	const parts = {} as Record<PartKind, Part>;
+	const partsMetadata = await Promise.all(
+		PART_KINDS.map(async (kind) => await partMetadata(crm, module, `${module}${kind}`)),
 	);
+	const lineColumn = referenceTo(module, partsMetadata[PART_KINDS.indexOf('Line')]);
+	for (const [index, kind] of PART_KINDS.entries()) {
+		const own = partsMetadata[index];
+		const column = kind === 'LineGroup' ? 'parent_id' : (referenceTo(module, own) ?? lineColumn);
+		if (column === undefined) {
+			throw new UserError(`1CRM doesn't say which field of ${module}Line contains the ${module}`);
+		}
+		parts[kind] = { module: `${module}${kind}`, link: LINKS[kind], column, metadata: own };
+	}
 	const numberField = [...metadata.fields.values()].find(({ type }) => type === 'sequence_number');
-	return {
-		module,
-		metadata,
-		parts: Object.fromEntries(parts) as Record<PartKind, Part>,
-		numberField: numberField?.name,
-	};
+	return { module, metadata, parts, numberField: numberField?.name };
 }
 
-async function documentPart(crm: CrmClient, document: string, kind: PartKind): Promise<Part> {
-	const module = `${document}${kind}`;
-	const metadata = await partMetadata(crm, document, module);
-	const references = [...metadata.fields.values()].filter(
-		({ target, type }) => target === document && type !== 'ref',
-	);
-	const column = kind === 'LineGroup' ? 'parent_id' : references[0]?.name;
-	if (column === undefined) {
-		throw new UserError(`1CRM doesn't say which field of ${module} contains the ${document}`);
-	}
-	return { module, link: LINKS[kind], column, metadata };
+/** The field that contains the id of a document. */
+function referenceTo(document: string, { fields }: ModuleMetadata): string | undefined {
+	return [...fields.values()].find(({ target, type }) => target === document && type !== 'ref')
+		?.name;
 }
 
 async function partMetadata(

@@ -11,7 +11,7 @@ import { PART_KINDS } from './model';
 /** The rows of a document as they are stored, each kind by position. */
 export type StoredParts = Record<PartKind, IDataObject[]>;
 
-/** What is read of each row, as far as its module has it. 1CRM returns no rows if asked for a field that isn't there. */
+/** What is read of each row, as far as its module has it. */
 const FIELDS = [
 	...['name', 'body', 'position', 'line_group_id', 'type', 'rate', 'amount', 'related_id'],
 	...['quantity', 'unit_price', 'ext_price', 'tax_class_id', 'subtotal', 'total'],
@@ -19,20 +19,35 @@ const FIELDS = [
 
 const DISCOUNT = /Discount$/;
 
-/** Reads all rows of a document through its links, whatever their number. */
-export async function fetchParts(
+/** A document that is there. */
+export interface StoredDocument {
+	model: DocumentModel;
+	id: string;
+}
+
+/** The rows of one kind through their link, whatever their number, with their ids and those of the fields that exist. */
+export async function fetchRows(
 	crm: CrmClient,
-	model: DocumentModel,
-	id: string,
-): Promise<StoredParts> {
-	const lists = await mapConcurrently(PART_KINDS, crm.http.slots, async (kind) => {
-		const { link, metadata } = model.parts[kind];
-		return await fetchList(crm.http, {
-			...linkTarget({ module: model.module, id, link }),
-			query: { fields: FIELDS.filter((name) => metadata.fields.has(name)) },
-			limit: Infinity,
-		});
+	{ model, id }: StoredDocument,
+	kind: PartKind,
+	fields: string[],
+): Promise<IDataObject[]> {
+	const { link, metadata } = model.parts[kind];
+	return await fetchList(crm.http, {
+		...linkTarget({ module: model.module, id, link }),
+		query: { fields: fields.filter((name) => metadata.fields.has(name)) },
+		isOfRecords: true,
+		limit: Infinity,
 	});
+}
+
+/** All rows of a document. */
+export async function fetchParts(crm: CrmClient, document: StoredDocument): Promise<StoredParts> {
+	const lists = await mapConcurrently(
+		PART_KINDS,
+		crm.http.slots,
+		async (kind) => await fetchRows(crm, document, kind, FIELDS),
+	);
 	const parts = {} as StoredParts;
 	for (const [index, kind] of PART_KINDS.entries()) {
 		parts[kind] = lists[index].sort((a, b) => Number(a.position) - Number(b.position));

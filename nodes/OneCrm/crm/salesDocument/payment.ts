@@ -137,6 +137,7 @@ async function findRepeat(
 	const payments = await fetchList(crm.http, {
 		...linkTarget({ module: INVOICE, id: invoiceId, link: 'payments' }),
 		query: { fields: [column, 'amount'] },
+		isOfRecords: true,
 		limit: Infinity,
 	});
 	const same = payments.find((record) => String(record[column] ?? '').trim() === reference);
@@ -189,6 +190,7 @@ async function findLost(
 async function linkedPayments(crm: CrmClient, invoiceId: string): Promise<IDataObject[]> {
 	return await fetchList(crm.http, {
 		...linkTarget({ module: INVOICE, id: invoiceId, link: 'payments' }),
+		isOfRecords: true,
 		limit: Infinity,
 	});
 }

@@ -64,6 +64,7 @@ export async function taxCodeNames(crm: CrmClient): Promise<Array<{ id: string; 
 	return await crm.readOnce('tax codes', async () => {
 		const codes = await fetchList(crm.http, {
 			path: recordsPath('TaxCode'),
+			isOfRecords: true,
 			limit: Infinity,
 		});
 		return codes.map(({ id, name, _display }) => ({
@@ -79,6 +80,7 @@ async function fetchRates(crm: CrmClient, id: string, name: string): Promise<Tax
 		const rates = await fetchList(crm.http, {
 			...link,
 			query: { fields: ['name', 'rate', 'compounding'] },
+			isOfRecords: true,
 			limit: Infinity,
 		});
 		return rates.map((rate) => readRate(rate, name));

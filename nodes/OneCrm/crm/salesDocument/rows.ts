@@ -12,6 +12,8 @@ export interface Draft {
 	model: DocumentModel;
 	groups: DraftGroup[];
 	totals: DocumentTotals;
+	/** Of the document. */
+	currencyId: string;
 	/** Of the document's currency. */
 	decimals: number;
 	/** Of the base currency. */
@@ -36,14 +38,18 @@ export const SERVER_TYPES: Record<AdjustmentType, string> = {
 /** The order in which 1CRM keeps adjustments: discounts, taxed shipping, taxes, untaxed shipping. */
 const ORDER = ['percentDiscount', 'fixedDiscount', 'taxedShipping', 'tax', 'untaxedShipping'];
 
-/** The amounts of the header. A new invoice is due in full. */
-export function headerAmounts({ model, totals, decimals }: Draft): FieldValues {
+/**
+ * The currency and the amounts of the header. A new invoice is due in full: 1CRM's own client writes that. Of a bill,
+ * which refuses it, 1CRM works it out.
+ */
+export function headerValues({ model, totals, decimals, currencyId }: Draft): FieldValues {
 	const { subtotal, pretax, total } = totals;
 	return knownValues(model.metadata, {
+		currency_id: currencyId,
 		subtotal: subtotal.toFixed(decimals),
 		pretax: pretax.toFixed(decimals),
 		amount: total.toFixed(decimals),
-		amount_due: total.toFixed(decimals),
+		amount_due: model.module === 'Invoice' ? total.toFixed(decimals) : undefined,
 	});
 }
 
@@ -96,14 +102,12 @@ export function groupRows(draft: Draft, documentId: string, exchangeRate: Decima
 				costPrice === undefined ? Decimal.ZERO : costPrice.times(quantity),
 			),
 		);
-		const data = knownValues(LineGroup.metadata, {
-			[LineGroup.column]: documentId,
-			name,
-			position,
+		const values = knownValues(LineGroup.metadata, {
 			status: 'Draft',
 			group_type: 'products',
 			...columns.amounts({ cost, subtotal, total }),
 		});
+		const data = { [LineGroup.column]: documentId, name, position, ...values };
 		return { kind: 'LineGroup', position, data };
 	});
 }
@@ -124,8 +128,9 @@ export function rowsOfGroup(
 		values: Record<string, ServerValue | undefined>,
 	): Row => {
 		const { metadata, column } = draft.model.parts[kind];
+		// Its place is written whatever metadata say: without it the row would belong to no document.
 		const place = { [column]: ids.documentId, line_group_id: ids.groupId, position };
-		return { kind, position, data: knownValues(metadata, { ...place, ...values }) };
+		return { kind, position, data: { ...place, ...knownValues(metadata, values) } };
 	};
 	let lines = 0;
 	const shown = group.rows.map((entry, position) =>

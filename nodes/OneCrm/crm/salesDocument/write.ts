@@ -1,19 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asNodeError, errorAfter, isMissing, isUnknown } from '../../http/errors';
-import { fetchList } from '../../http/paging';
+import { asNodeError, errorAfter, isUnknown } from '../../http/errors';
 import { mapConcurrently } from '../../http/parallel';
 import type { CrmClient } from '../client';
 import { Decimal } from '../decimal';
-import { closedRecordsFilter } from '../filters';
-import { linkTarget } from '../links';
 import type { RecordKey } from '../record';
-import { createRecord, deleteRecord, fetchRecord, recordsPath, updateRecord } from '../record';
+import { createRecord, fetchRecord, recordsPath, updateRecord } from '../record';
 import type { FieldValues, RecordValues } from '../recordValues';
-import { PART_KINDS } from './model';
+import { findLostHeader, findLostRow } from './lookUp';
+import type { StoredDocument } from './parts';
 import type { Draft, Row } from './rows';
-import { groupRows, headerAmounts, rowsOfGroup } from './rows';
-import { isSameValue } from './sameValue';
+import { groupRows, headerValues, rowsOfGroup } from './rows';
+import { removeWritten } from './undo';
 
 export interface WriteDocument {
 	draft: Draft;
@@ -46,14 +44,44 @@ export interface WrittenDocument {
  * could not be removed.
  */
 export async function writeDocument(crm: CrmClient, work: WriteDocument): Promise<WrittenDocument> {
-	return await new Writing(crm, work).run();
+	const id = await writeHeader(crm, work);
+	return await new Writing(crm, work, id).run();
+}
+
+/** What happened to headers with the same values, one after the other. */
+interface SameHeaders {
+	/** Of those that were created. */
+	ids: string[];
+	/** Why the last one wasn't. */
+	error?: unknown;
+}
+
+/** Headers with the same values take turns: one whose answer is lost must not be mistaken for another. */
+async function writeHeader(crm: CrmClient, { draft, header }: WriteDocument): Promise<string> {
+	const { model } = draft;
+	const values = { ...header, data: { ...header.data, ...headerValues(draft) } };
+	const key = `new ${model.module} ${JSON.stringify(values.data)}`;
+	const { ids, error } = await crm.serializeByKey<SameHeaders>([key], async (before) => {
+		const known = before?.ids ?? [];
+		try {
+			const { id } = await createRecord(crm, model.module, values);
+			return { ids: [...known, String(id)] };
+		} catch (failure) {
+			const lost = isUnknown(failure)
+				? await findLostHeader(crm, model, values.data, known)
+				: undefined;
+			return lost === undefined ? { ids: known, error: failure } : { ids: [...known, lost] };
+		}
+	});
+	if (error !== undefined) throw asNodeError(crm.http.node, error);
+	return ids[ids.length - 1];
 }
 
 class Writing {
-	/** In the order in which they were written. */
-	private readonly written: RecordKey[] = [];
+	/** In the order in which they were written, the header first. */
+	private readonly written: RecordKey[];
 
-	private headerId = '';
+	private readonly document: StoredDocument;
 
 	/** Whether rows may be there of which nothing is known. */
 	private hasDoubt = false;
@@ -61,37 +89,28 @@ class Writing {
 	constructor(
 		private readonly crm: CrmClient,
 		private readonly work: WriteDocument,
-	) {}
+		id: string,
+	) {
+		const { model } = work.draft;
+		this.document = { model, id };
+		this.written = [this.header];
+	}
 
-	private get module(): string {
-		return this.work.draft.model.module;
+	private get header(): RecordKey {
+		const { model, id } = this.document;
+		return { module: model.module, id };
 	}
 
 	async run(): Promise<WrittenDocument> {
-		this.headerId = await this.writeHeader();
-		this.written.push({ module: this.module, id: this.headerId });
 		try {
-			return await this.writeRest();
+			return await this.writeRows();
 		} catch (error) {
 			throw await this.afterFailure(error);
 		}
 	}
 
-	private async writeHeader(): Promise<string> {
-		const { draft, header } = this.work;
-		const values = { ...header, data: { ...header.data, ...headerAmounts(draft) } };
-		try {
-			const { id } = await createRecord(this.crm, this.module, values);
-			return String(id);
-		} catch (error) {
-			const found = isUnknown(error) ? await this.findHeader(values.data) : undefined;
-			if (found === undefined) throw asNodeError(this.crm.http.node, error);
-			return found;
-		}
-	}
-
-	private async writeRest(): Promise<WrittenDocument> {
-		const { crm, headerId } = this;
+	private async writeRows(): Promise<WrittenDocument> {
+		const { id } = this.header;
 		const { draft, source } = this.work;
 		const record = await this.readHeader();
 		const exchangeRate = Decimal.parse(record.exchange_rate);
@@ -99,42 +118,37 @@ class Writing {
 			exchangeRate === undefined || exchangeRate.isZero ? Decimal.ofUnits(1n, 0) : exchangeRate;
 
 		const groups = await mapConcurrently(
-			groupRows(draft, headerId, rate),
-			crm.http.slots,
+			groupRows(draft, id, rate),
+			this.crm.http.slots,
 			async (row, group) => await this.writeRow(row, group),
 		);
 		const rows = groups.flatMap(({ id: groupId }, group) =>
-			rowsOfGroup(draft, group, { documentId: headerId, groupId }, rate).map((row) => ({
-				row,
-				group,
-			})),
+			rowsOfGroup(draft, group, { documentId: id, groupId }, rate).map((row) => ({ row, group })),
 		);
 		const writtenRows = await mapConcurrently(
 			rows,
-			crm.http.slots,
+			this.crm.http.slots,
 			async ({ row, group }) => await this.writeRow(row, group),
 		);
 		if (Object.keys(source).length > 0) {
-			const key = { module: this.module, id: headerId };
-			await updateRecord(crm, key, { data: source, files: {} });
+			await updateRecord(this.crm, this.header, { data: source, files: {} });
 		}
-		return { id: headerId, record, rows: [...groups, ...writtenRows] };
+		return { id, record, rows: [...groups, ...writtenRows] };
 	}
 
 	private async readHeader(): Promise<IDataObject> {
-		const { metadata, numberField = '' } = this.work.draft.model;
+		const { metadata, numberField = '' } = this.document.model;
 		const fields = ['exchange_rate', 'prefix', numberField].filter((name) =>
 			metadata.fields.has(name),
 		);
-		const key = { module: this.module, id: this.headerId };
-		return await fetchRecord(this.crm, key, { fields });
+		return await fetchRecord(this.crm, this.header, { fields });
 	}
 
 	private async writeRow(row: Row, group: number): Promise<WrittenRow> {
-		const { module } = this.work.draft.model.parts[row.kind];
-		const answer = await this.postRow(module, row);
-		this.written.push({ module, id: answer });
-		return { ...row, id: answer, group };
+		const { module } = this.document.model.parts[row.kind];
+		const id = await this.postRow(module, row);
+		this.written.push({ module, id });
+		return { ...row, id, group };
 	}
 
 	private async postRow(module: string, row: Row): Promise<string> {
@@ -151,119 +165,25 @@ class Writing {
 			);
 		} catch (error) {
 			if (!isUnknown(error)) throw asNodeError(this.crm.http.node, error);
-			const found = await this.findRow(row);
+			const found = await findLostRow(this.crm, this.document, row);
 			if (found !== undefined) return found;
 			this.hasDoubt = true;
 			throw asNodeError(this.crm.http.node, error);
 		}
 	}
 
-	/** The row of which the answer was lost: nothing else has its place in the document. */
-	private async findRow({ kind, position, data }: Row): Promise<string | undefined> {
-		const { metadata } = this.work.draft.model.parts[kind];
-		const fields = ['position', 'line_group_id'].filter((name) => metadata.fields.has(name));
-		try {
-			const rows = await this.linkedRows(kind, fields);
-			const found = rows.find(
-				(row) =>
-					Number(row.position) === position &&
-					(data.line_group_id === undefined || row.line_group_id === data.line_group_id),
-			);
-			return found === undefined ? undefined : String(found.id);
-		} catch {
-			return undefined;
-		}
-	}
-
-	private async linkedRows(kind: Row['kind'], fields: string[]): Promise<IDataObject[]> {
-		const { link } = this.work.draft.model.parts[kind];
-		return await fetchList(this.crm.http, {
-			...linkTarget({ module: this.module, id: this.headerId, link }),
-			query: { fields },
-			limit: Infinity,
-		});
-	}
-
-	/**
-	 * The header of which the answer was lost: the newest record with all the values that were sent and without groups.
-	 * `undefined` unless exactly one is like that.
-	 */
-	private async findHeader(sent: FieldValues): Promise<string | undefined> {
-		const { metadata } = this.work.draft.model;
-		const names = Object.keys(sent).filter((name) => metadata.fields.has(name));
-		const filters: IDataObject = closedRecordsFilter(metadata);
-		if (metadata.filters.has('name') && sent.name) {
-			filters.name = sent.name;
-			filters['name-operator'] = 'eq';
-		}
-		try {
-			const { records } = await this.crm.http.json({
-				method: 'GET',
-				path: recordsPath(this.module),
-				query: { fields: ['id', ...names], filters, order: 'date_entered DESC', limit: 20 },
-			});
-			const same = (Array.isArray(records) ? (records as IDataObject[]) : []).filter((record) =>
-				names.every((name) => isSameValue(record[name], sent[name])),
-			);
-			const empty: string[] = [];
-			for (const { id } of same) {
-				this.headerId = String(id);
-				const groups = await this.linkedRows('LineGroup', []);
-				if (groups.length === 0) empty.push(this.headerId);
-			}
-			return empty.length === 1 ? empty[0] : undefined;
-		} catch {
-			return undefined;
-		}
-	}
-
 	private async afterFailure(error: unknown): Promise<Error> {
 		const { node } = this.crm.http;
-		const done = `${this.module} "${this.headerId}" was created only in part`;
+		const done = `${this.header.module} "${this.header.id}" was created only in part`;
 		if (this.work.onFailure === 'keep') {
 			return errorAfter(node, `${done} and kept (${named(this.written)})`, error);
 		}
-		const left = await this.undo();
-		if (left.length === 0) {
-			return errorAfter(node, `${done}, and removed again`, error);
-		}
-		return errorAfter(node, `${done}. Remove what is left of it: ${named(left)}`, error);
-	}
-
-	/** Removes what was written, in reverse, and returns what could not be removed. */
-	private async undo(): Promise<RecordKey[]> {
-		if (this.hasDoubt) await this.addRowsInDoubt();
-		const [header, ...rows] = this.written;
-		const left: RecordKey[] = [];
-		const remove = async (key: RecordKey): Promise<void> => {
-			if (!(await this.isRemoved(key))) left.push(key);
-		};
-		await mapConcurrently(rows.reverse(), this.crm.http.slots, remove);
-		await remove(header);
-		return left;
-	}
-
-	private async isRemoved(key: RecordKey): Promise<boolean> {
-		try {
-			await deleteRecord(this.crm, key);
-			return true;
-		} catch (error) {
-			return isMissing(error);
-		}
-	}
-
-	private async addRowsInDoubt(): Promise<void> {
-		const known = new Set(this.written.map(({ id }) => id));
-		for (const kind of PART_KINDS) {
-			const { module } = this.work.draft.model.parts[kind];
-			try {
-				const rows = await this.linkedRows(kind, []);
-				const unknown = rows.map(({ id }) => String(id)).filter((id) => !known.has(id));
-				this.written.push(...unknown.map((id) => ({ module, id })));
-			} catch {
-				// The error of the request in doubt warns of it already.
-			}
-		}
+		const { crm, document, written, hasDoubt } = this;
+		const { left, unsearched } = await removeWritten(crm, document, written, hasDoubt);
+		const outcome = left.length === 0 ? ', and removed again' : '';
+		const remains = left.length === 0 ? '' : `. Remove what is left of it: ${named(left)}`;
+		const doubt = unsearched.length === 0 ? '' : `. It may also have left ${unsearched.join(', ')}`;
+		return errorAfter(node, `${done}${outcome}${remains}${doubt}`, error);
 	}
 }
 
