@@ -9,7 +9,13 @@ import { getMe } from '../support/engine/simple-operations.cts';
 import { faults, type Stage } from './faults.cts';
 import type { FaultedOperation } from './operations/operation.cts';
 import { operationName, operations } from './operations/operations.cts';
-import { comparableItems, compareContents, type Outcome, type Pair } from './outcome.cts';
+import {
+	comparableItems,
+	compareContents,
+	newRecords,
+	type Outcome,
+	type Pair,
+} from './outcome.cts';
 
 /** Pairs that run at the same time; most of them wait. */
 const LANES = 24;
@@ -66,12 +72,15 @@ async function runPair(pair: Pair): Promise<Outcome> {
 		if (fault.isSlow) parameters.options = { ...options(parameters), timeout: TIMEOUT_SECONDS };
 		const run = await bounded(stage.engine.run(parameters));
 		const { error, items = [] } = run ?? {};
+		const after = stage.sandbox.contents();
+		const told = `${error?.message} ${error?.description ?? ''}`;
 		return {
 			...pair,
 			error: error && { message: error.message, description: error.description ?? '' },
 			text: everythingIn(error ?? items),
 			isWhole: JSON.stringify(comparableItems(items)) === done.items,
-			held: compareContents(before, done.contents, stage.sandbox.contents()),
+			held: compareContents(before, done.contents, after),
+			unnamed: newRecords(before, after).filter((id) => !told.includes(id)),
 			isChange: !isDeepStrictEqual(before, done.contents),
 			hangs: run === undefined,
 			secrets: secretsOf(stage.engine),

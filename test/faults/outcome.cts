@@ -23,6 +23,8 @@ export interface Outcome extends Pair {
 	/** Whether the items are those of the operation without a fault. */
 	isWhole: boolean;
 	held: Held;
+	/** New records that are still there, and that the error doesn't name. */
+	unnamed: string[];
 	/** Whether the operation changes what 1CRM contains. */
 	isChange: boolean;
 	/** Whether it was still under way after all time-outs together. */
@@ -41,6 +43,14 @@ export function compareContents(before: Contents, done: Contents, changed: Conte
 		([part, count]) => count <= Math.max(inBefore.get(part) ?? 0, inDone.get(part) ?? 0),
 	);
 	return isExpected ? 'done in part' : 'too much';
+}
+
+/** The ids of the records that are there now, and were not before. */
+export function newRecords(before: Contents, after: Contents): string[] {
+	return Object.entries(withoutUndone(before, after).records).flatMap(([model, rows]) => {
+		const ids = new Set(before.records[model].map((row) => Object(row).id));
+		return rows.map((row) => String(Object(row).id)).filter((id) => !ids.has(id));
+	});
 }
 
 /** What was made and deleted again is no different from what was never made. */

@@ -23,6 +23,7 @@ const outcome = (changes: Partial<Outcome>): Outcome => ({
 	isWhole: true,
 	isChange: false,
 	held: 'unchanged',
+	unnamed: [],
 	hangs: false,
 	secrets: [],
 	...changes,

@@ -23,6 +23,8 @@ const RULES: Record<string, (outcome: Outcome) => boolean> = {
 	},
 	'hides that something was done': (outcome) =>
 		isFailure(outcome) && isWorkLeft(outcome) && !TELLS_OF_WORK.test(words(outcome)),
+	'leaves a record that it does not name': (outcome) =>
+		isFailure(outcome) && outcome.unnamed.length > 0 && !MAY_BE_DONE.test(words(outcome)),
 	'warns of a change that reading cannot make': (outcome) =>
 		!outcome.isChange && MAY_BE_DONE.test(words(outcome)),
 	'speaks of its machinery': (outcome) => isFailure(outcome) && MACHINERY.test(words(outcome)),

@@ -19,6 +19,7 @@ function outcome(changes: Partial<Outcome> = {}): Outcome {
 		isWhole: true,
 		isChange: true,
 		held: 'done',
+		unnamed: [],
 		hangs: false,
 		secrets: ['c2VjcmV0'],
 		...changes,
@@ -62,6 +63,10 @@ describe('it is noticed when an operation', () => {
 		['says nothing', failed(' ')],
 		['hides what the server says', failed('It did not work')],
 		['hides that something was done', failed('Down for maintenance', '', { held: 'done' })],
+		[
+			'leaves a record that it does not name',
+			failed('Contact "1" was created: Down for maintenance', '', { unnamed: ['2'] }),
+		],
 		[
 			'warns of a change that reading cannot make',
 			failed('Down for maintenance', '1CRM may have applied this change anyway', {

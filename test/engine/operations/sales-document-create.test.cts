@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { StoredRecord } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
 import { insertAccount, insertTaxCode, quoteHeader } from '../../support/sales.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
@@ -36,54 +37,76 @@ const V7 = 'VAT 7%';
 /** Of subtotal, discount, shipping, taxes, pretax and total. */
 type Amounts = [string, string, string, string[], string, string];
 
-const GOLDEN: Array<[name: string, lines: Rows, adjustments: Rows, amounts: Amounts]> = [
+/** Of a group: subtotal and total, what its lines come to, and its adjustments with type, rate and amount. */
+type Stored = [string, string, string[], ...Array<[string, string | null, string]>];
+
+const TAX = 'StandardTax';
+const PERCENT = 'StdPercentDiscount';
+
+const GOLDEN: Array<
+	[name: string, lines: Rows, adjustments: Rows, amounts: Amounts, ...stored: Stored[]]
+> = [
 	[
 		'G1',
 		[line('248.40', 1, V13)],
 		[{ type: 'percentDiscount', value: 20 }],
 		['248.40', '49.68', '0.00', ['25.83'], '198.72', '224.55'],
+		['248.40', '224.55', ['248.40'], [PERCENT, '20', '49.68'], [TAX, '13', '25.83']],
 	],
 	[
 		'G2',
 		[line(248.4, '1', V13)],
 		[{ type: 'taxedShipping', value: 10, taxCode: V13 }],
 		['248.40', '0.00', '10.00', ['33.59'], '258.40', '291.99'],
+		['248.40', '291.99', ['248.40'], ['TaxedShipping', null, '10.00'], [TAX, '13', '33.59']],
 	],
 	[
 		'G3',
 		[line('33.33333', 3, V13), line('0.005', 1, V13)],
 		[],
 		['100.01', '0.00', '0.00', ['13.00'], '100.01', '113.01'],
+		['100.01', '113.01', ['100.00', '0.01'], [TAX, '13', '13.00']],
 	],
 	[
 		'G4',
 		[1, 2, 3].map(() => line('0.35', 1, V13)),
 		[],
 		['1.05', '0.00', '0.00', ['0.14'], '1.05', '1.19'],
+		['1.05', '1.19', ['0.35', '0.35', '0.35'], [TAX, '13', '0.14']],
 	],
 	[
 		'G5',
 		[1, 2, 3].map(() => line('0.33', 1, V13)),
 		[{ type: 'percentDiscount', value: '10' }],
 		['0.99', '0.09', '0.00', ['0.12'], '0.90', '1.02'],
+		['0.99', '1.02', ['0.33', '0.33', '0.33'], [PERCENT, '10', '0.09'], [TAX, '13', '0.12']],
 	],
 	[
 		'G6',
 		[line(60, 1, V13), line(40, 1)],
 		[{ type: 'fixedDiscount', value: 10 }],
 		['100.00', '10.00', '0.00', ['7.02'], '90.00', '97.02'],
+		[
+			'100.00',
+			'97.02',
+			['60.00', '40.00'],
+			['StandardDiscount', null, '10.00'],
+			[TAX, '13', '7.02'],
+		],
 	],
 	[
 		'G7',
 		[line(100, 1, 'GST and QST')],
 		[],
 		['100.00', '0.00', '0.00', ['5.00', '9.98'], '100.00', '114.98'],
+		['100.00', '114.98', ['100.00'], [TAX, '5', '5.00'], ['CompoundedTax', '9.5', '9.98']],
 	],
 	[
 		'G8',
 		[line(100, 1, V13)],
 		[{ type: 'untaxedShipping', value: 10 }],
 		['100.00', '0.00', '10.00', ['13.00'], '110.00', '123.00'],
+		['100.00', '123.00', ['100.00'], [TAX, '13', '13.00'], ['UntaxedShipping', null, '10.00']],
 	],
 	[
 		'G9',
@@ -94,6 +117,8 @@ const GOLDEN: Array<[name: string, lines: Rows, adjustments: Rows, amounts: Amou
 		],
 		[{ type: 'percentDiscount', value: 5, group: 'Two' }],
 		['232.48', '6.00', '0.00', ['40.66', '0.88'], '226.48', '268.02'],
+		['112.48', '132.36', ['99.98', '12.50'], [TAX, '19', '19.00'], [TAX, '7', '0.88']],
+		['120.00', '135.66', ['120.00'], [PERCENT, '5', '6.00'], [TAX, '19', '21.66']],
 	],
 	[
 		'G10',
@@ -103,6 +128,14 @@ const GOLDEN: Array<[name: string, lines: Rows, adjustments: Rows, amounts: Amou
 			{ type: 'percentDiscount', value: 5 },
 		],
 		['100.00', '15.00', '0.00', ['11.05'], '85.00', '96.05'],
+		[
+			'100.00',
+			'96.05',
+			['100.00'],
+			[PERCENT, '10', '10.00'],
+			[PERCENT, '5', '5.00'],
+			[TAX, '13', '11.05'],
+		],
 	],
 	[
 		'G11',
@@ -112,6 +145,14 @@ const GOLDEN: Array<[name: string, lines: Rows, adjustments: Rows, amounts: Amou
 			{ type: 'taxedShipping', value: '6.90', taxCode: V19 },
 		],
 		['64.97', '8.13', '6.90', ['11.28'], '63.74', '75.02'],
+		[
+			'64.97',
+			'75.02',
+			['59.97', '5.00'],
+			[PERCENT, '12.5', '8.13'],
+			['TaxedShipping', null, '6.90'],
+			[TAX, '19', '11.28'],
+		],
 	],
 ];
 
@@ -123,10 +164,38 @@ beforeEach(() => {
 	insertTaxCode(sandbox, 'GST and QST', '5', '~9.5');
 });
 
+/** What is stored of each group of a quote in the base currency, in which every amount has its copy. */
+function storedGroups(id: string): Stored[] {
+	const rows = (model: string, belongs: (row: StoredRecord) => boolean): StoredRecord[] =>
+		sandbox
+			.records(model)
+			.filter(belongs)
+			.sort((a, b) => Number(a.position) - Number(b.position));
+	const amount = (row: StoredRecord, name: string): string => {
+		expect([name, row[`${name}_usd`]]).toEqual([name, row[name]]);
+		return String(row[name]);
+	};
+	return rows('QuoteLineGroup', (row) => row.parent_id === id).map((group): Stored => {
+		const isOwn = (row: StoredRecord) => row.quote_id === id && row.line_group_id === group.id;
+		const lines = rows('QuoteLine', isOwn);
+		for (const line of lines) expect(amount(line, 'net_price')).toBe(line.ext_price);
+		return [
+			amount(group, 'subtotal'),
+			amount(group, 'total'),
+			lines.map((line) => amount(line, 'ext_price')),
+			...rows('QuoteAdjustment', isOwn).map((row): [string, string | null, string] => [
+				String(row.type),
+				row.rate ?? null,
+				amount(row, 'amount'),
+			]),
+		];
+	});
+}
+
 const posted = () => sandbox.requests.filter(({ method }) => method !== 'GET');
 
 it.each(GOLDEN)('%s comes out to the cent: output, rows and tally', async (_, ...golden) => {
-	const [lines, adjustments, amounts] = golden;
+	const [lines, adjustments, amounts, ...stored] = golden;
 	const [subtotal, discount, shipping, taxes, pretax, total] = amounts;
 	const [document] = await engine.items(parameters(lines, adjustments));
 	expect(document).toMatchObject({
@@ -137,19 +206,7 @@ it.each(GOLDEN)('%s comes out to the cent: output, rows and tally', async (_, ..
 
 	const header = sandbox.record('Quote', String(document.id));
 	expect(header).toMatchObject({ subtotal, pretax, amount: total, name: 'Offer' });
-	const groups = sandbox.records('QuoteLineGroup');
-	const sum = (column: string): string =>
-		groups.reduce((total, row) => total + Number(row[column]), 0).toFixed(2);
-	expect([sum('subtotal'), sum('total'), sum('total_usd')]).toEqual([subtotal, total, total]);
-	const stored = sandbox.records('QuoteAdjustment');
-	const storedTaxes = stored.filter(({ type }) => /Tax$/.test(String(type)));
-	expect(storedTaxes.reduce((sum, { amount }) => sum + Number(amount), 0).toFixed(2)).toBe(
-		taxes.reduce((sum, amount) => sum + Number(amount), 0).toFixed(2),
-	);
-	for (const row of sandbox.records('QuoteLine')) {
-		expect(row.quote_id).toBe(document.id);
-		expect(row.ext_price_usd).toBe(row.ext_price);
-	}
+	expect(storedGroups(String(document.id))).toEqual(stored);
 
 	const { data } = await clientOf(sandbox).get(`/tally/Quote/${String(document.id)}`);
 	expect(data.totals).toMatchObject({ subtotal, discount, shipping, total });

@@ -24,6 +24,21 @@ function prepareQuote(sandbox: Sandbox): INodeParameters {
 	};
 }
 
+/** An order that is made from a quote: what it's made from is written last. */
+function prepareOrder(sandbox: Sandbox): INodeParameters {
+	const parameters = prepareQuote(sandbox);
+	const header = { name: 'Order', billing_account_id: 'account-1' };
+	sandbox.insert('Quote', { id: 'quote-1', name: 'Offer', billing_account_id: 'account-1' });
+	sandbox.insert('Product', { name: 'Pump', manufacturers_part_no: 'PN-1', list_price: 50 });
+	return {
+		...parameters,
+		module: 'SalesOrder',
+		fields: { mappingMode: 'defineBelow', value: header },
+		linesJson: [{ productNumber: 'PN-1' }],
+		options: { ...options, sourceDocument: 'quote-1' },
+	};
+}
+
 function insertInvoice(sandbox: Sandbox): string {
 	insertAccount(sandbox);
 	return sandbox.insert('Invoice', {
@@ -38,14 +53,19 @@ function preparePayment(sandbox: Sandbox): INodeParameters {
 	return { recordId, ...paid, options };
 }
 
+const getting = (step: string | undefined, path: RegExp): FaultedOperation => ({
+	...{ resource: 'salesDocument', operation: 'get', step, effect: 'reads', struck: get(path) },
+	prepare: (sandbox) => ({ module: 'Invoice', recordId: insertInvoice(sandbox), options }),
+});
+
 const creating = (
 	step: string,
 	effect: FaultedOperation['effect'],
 	struck: FaultTarget,
-	isLater = false,
+	{ isLater = false, prepare = prepareQuote } = {},
 ): FaultedOperation => ({
 	...{ resource: 'salesDocument', operation: 'create', step, effect, struck, isLater },
-	prepare: prepareQuote,
+	prepare,
 });
 
 const paying = (
@@ -58,22 +78,28 @@ const paying = (
 	prepare: preparePayment,
 });
 
+const later = { isLater: true };
+
 /** Every request of the sequences that write documents and payments. */
 export const selling: FaultedOperation[] = [
-	{
-		resource: 'salesDocument',
-		operation: 'get',
-		effect: 'reads',
-		struck: get(/^\/data\/Invoice\/invoice-1$/),
-		prepare: (sandbox) => ({ module: 'Invoice', recordId: insertInvoice(sandbox), options }),
-	},
+	getting(undefined, /^\/data\/Invoice\/invoice-1$/),
+	getting('its tally', /^\/tally\//),
+	getting('its lines', /\/lines_link$/),
 	creating('looking up tax codes', 'reads', get(/^\/data\/TaxCode$/)),
+	creating('looking up a product', 'reads', get(/^\/data\/Product$/), { prepare: prepareOrder }),
 	creating('header', 'creates', post(/^\/data\/Quote$/)),
-	creating('reading the header', 'reads', get(/^\/data\/Quote\/[^/]+$/), true),
-	creating('group', 'creates', post(/^\/data\/QuoteLineGroup$/), true),
-	creating('line', 'creates', post(/^\/data\/QuoteLine$/), true),
-	creating('comment', 'creates', post(/^\/data\/QuoteComment$/), true),
-	creating('tax', 'creates', post(/^\/data\/QuoteAdjustment$/), true),
+	creating('reading the header', 'reads', get(/^\/data\/Quote\/[^/]+$/), later),
+	creating('group', 'creates', post(/^\/data\/QuoteLineGroup$/), later),
+	creating('line', 'creates', post(/^\/data\/QuoteLine$/), later),
+	creating('comment', 'creates', post(/^\/data\/QuoteComment$/), later),
+	creating('tax', 'creates', post(/^\/data\/QuoteAdjustment$/), later),
+	creating(
+		'source document',
+		'changes',
+		{ method: 'PATCH', path: /^\/data\/SalesOrder\// },
+		{ ...later, prepare: prepareOrder },
+	),
+	creating('check', 'reads', get(/^\/tally\//), later),
 	paying('reading the invoice', 'reads', get(/^\/data\/Invoice\/invoice-1$/)),
 	paying('payment', 'creates', post(/^\/data\/Payment$/)),
 	paying('linking it', 'creates', post(/payments$/), true),

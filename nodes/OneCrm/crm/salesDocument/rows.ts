@@ -101,7 +101,7 @@ export function groupRows(draft: Draft, documentId: string, exchangeRate: Decima
 			lines.map(({ costPrice, quantity }) =>
 				costPrice === undefined ? Decimal.ZERO : costPrice.times(quantity),
 			),
-		);
+		).round(draft.decimals);
 		const values = knownValues(LineGroup.metadata, {
 			status: 'Draft',
 			group_type: 'products',
