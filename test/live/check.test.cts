@@ -171,7 +171,7 @@ describe('the check of a server', () => {
 describe('the check notices', () => {
 	const defaults = variants();
 	const isDefault = ({ part, name, value }: NoticedValue) =>
-		(part === 'server' ? Object.entries(defaults) : Object.entries(defaults.webhooks)).some(
+		Object.entries(part === 'server' ? defaults : defaults[part]).some(
 			([known, usual]) => known === name && usual === value,
 		);
 	const inMessage = ({ name, value }: NoticedValue): [string, string] => [
@@ -181,9 +181,11 @@ describe('the check notices', () => {
 	const all = noticedValues();
 
 	it('every switch of the sandbox that a server can be asked about', () => {
-		const { webhooks, ...server } = defaults;
+		const { sales, webhooks, ...server } = defaults;
 		const serverNames = [...Object.keys(NOTICED.server), ...Object.keys(UNASKABLE.server)];
 		expect(serverNames.sort()).toEqual(Object.keys(server).sort());
+		const salesNames = [...Object.keys(NOTICED.sales), ...Object.keys(UNASKABLE.sales)];
+		expect(salesNames.sort()).toEqual(Object.keys(sales).sort());
 		const askedOrNot = [...Object.keys(NOTICED.webhooks), ...Object.keys(UNASKABLE.webhooks)];
 		expect(askedOrNot.sort()).toEqual(Object.keys(webhooks).sort());
 	});
@@ -201,7 +203,7 @@ describe('the check notices', () => {
 		all.filter((noticed) => !isDefault(noticed)).map((noticed) => [...inMessage(noticed), noticed]),
 	)('%s: %s', async (_name, _value, { part, name, value, fact, answer }) => {
 		const choices = { [name]: value };
-		await open(part === 'server' ? choices : { webhooks: choices });
+		await open(part === 'server' ? choices : { [part]: choices });
 		const before = recordCounts();
 		const found = await findings(true, ASKED_AS[name]);
 		expect(found.find((finding) => finding.name === fact)?.answer).toBe(answer);

@@ -1,4 +1,4 @@
-import type { Variants, WebhookVariants } from '../sandbox/variants.cts';
+import type { SalesVariants, Variants, WebhookVariants } from '../sandbox/variants.cts';
 import type { Settings } from './settings.cts';
 
 /** A fact, and its answer. */
@@ -13,18 +13,19 @@ type Values<Value> = [Value] extends [boolean]
 			: Record<Value, Noticed>
 		: Array<[Value, ...Noticed]>;
 
-type ServerSwitches = Omit<Variants, 'webhooks' | keyof typeof UNASKABLE.server>;
+type ServerSwitches = Omit<Variants, 'sales' | 'webhooks' | keyof typeof UNASKABLE.server>;
+type SalesSwitches = Omit<SalesVariants, keyof typeof UNASKABLE.sales>;
 type WebhookSwitches = Omit<WebhookVariants, keyof typeof UNASKABLE.webhooks>;
 
 interface NoticedSwitches {
 	server: { [Name in keyof ServerSwitches]: Values<Variants[Name]> };
+	sales: { [Name in keyof SalesSwitches]: Values<SalesVariants[Name]> };
 	webhooks: { [Name in keyof WebhookSwitches]: Values<WebhookVariants[Name]> };
 }
 
 /** Switches that a server cannot be asked about, and why. */
 export const UNASKABLE = {
 	server: {
-		sales: 'a document with its lines would have to be written',
 		hiddenFromPages: 'what is hidden from a user cannot be seen by that user',
 		linkedTwice: 'the check links nothing',
 		customFields: 'any number is right',
@@ -33,6 +34,10 @@ export const UNASKABLE = {
 		auditsCreation: "'Audit Log > Get Many' shows it",
 		auditDelay: "'Audit Log > Get Many' shows it",
 		auditLag: 'only a delivery that is held back would tell',
+	},
+	sales: {
+		linkRowId: 'a payment and its invoice would have to be written, and may stay behind',
+		undeletableInvoice: 'an invoice that cannot be deleted would stay behind',
 	},
 	webhooks: {
 		addressLength: 'an address that is too long would stay behind',
@@ -178,6 +183,27 @@ export const NOTICED: NoticedSwitches = {
 			['Notice: a "text" of PHP', 'Before the JSON', 'text'],
 		],
 	},
+	sales: {
+		copiesLines: by('Lines of a source', { true: 'copied', false: 'not copied' }),
+		deletedHeader: by('Parts of a deleted document', {
+			leavesParts: 'left',
+			takesParts: 'deleted, too',
+		}),
+		tally: by('Tally of a document', { true: 'groups as a list', false: 'refused with 404' }),
+		tallyGroups: by('Tally of a document', {
+			list: 'groups as a list',
+			map: 'groups as a map',
+		}),
+		tallyRounding: by('Totals of a quote', {
+			halfUp: 'the same',
+			truncate: 'subtotal 160.96 for 160.97, total 164.67 for 164.68',
+		}),
+		headerTotals: by('Amounts of a header', { asSent: 'as written', recomputed: 'calculated' }),
+		taxRatesLink: by('Rates of a tax code', {
+			true: 'with name, rate, compounding',
+			false: 'refused with 404',
+		}),
+	},
 	webhooks: {
 		list: by('List of webhooks', { true: 'listed', false: 'refused with 404' }),
 		listKey: by('Webhook in the list', {
@@ -225,7 +251,7 @@ function by<Value extends string>(
 
 /** One value of a switch, with the answers that the check gives for it. */
 export interface NoticedValue {
-	part: 'server' | 'webhooks';
+	part: 'server' | 'sales' | 'webhooks';
 	name: string;
 	value: unknown;
 	fact: string;
@@ -234,7 +260,7 @@ export interface NoticedValue {
 
 /** All values of all switches in the table. */
 export function noticedValues(): NoticedValue[] {
-	return (['server', 'webhooks'] as const).flatMap((part) =>
+	return (['server', 'sales', 'webhooks'] as const).flatMap((part) =>
 		Object.entries<Record<string, Noticed> | Array<[unknown, ...Noticed]>>(NOTICED[part]).flatMap(
 			([name, values]) =>
 				(Array.isArray(values)

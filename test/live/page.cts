@@ -10,7 +10,8 @@ interface Page {
 /** Reads one page of a list. Throws `Refused` if 1CRM doesn't return it. */
 export async function page(server: Server, model: string, query: Question['query']): Promise<Page> {
 	const answer = await server.read({ path: `data/${model}`, query });
-	const records = Array.isArray(answer.records) ? answer.records.filter(isMap) : [];
+	// PHP may write a list as a map.
+	const records = Object.values(Object(answer.records) as object).filter(isMap);
 	const rows = records.length;
 	const total = Number(answer.total_results ?? answer.total_count ?? rows);
 	return { rows, total, ids: records.map(({ id }) => String(id)) };

@@ -38,6 +38,11 @@ export class Trial {
 		return id;
 	}
 
+	/** Makes sure that `clear` removes a record that 1CRM itself created. */
+	adopt(model: string, id: string): void {
+		this.willRemove(`data/${model}/${id}`);
+	}
+
 	/** Sends a change of a record that doesn't exist, and returns the path and the answer. */
 	async changeMissing(
 		model: string,

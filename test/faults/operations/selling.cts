@@ -43,7 +43,7 @@ function insertInvoice(sandbox: Sandbox): string {
 	insertAccount(sandbox);
 	return sandbox.insert('Invoice', {
 		...{ id: 'invoice-1', name: 'Delivery', billing_account_id: 'account-1' },
-		...{ due_date: '2026-12-31', amount: 100, amount_due: 100 },
+		...{ due_date: '2026-12-31', amount: 100, amount_due: 100, subtotal: 100, pretax: 100 },
 	});
 }
 

@@ -9,6 +9,7 @@ import { loginFacts } from './login.cts';
 import { metadataFacts } from './metadata.cts';
 import { recordFacts } from './records.cts';
 import { refusalFacts } from './refusals.cts';
+import { salesFacts } from './sales.cts';
 import { valueFacts } from './values.cts';
 import { webhookFacts } from './webhooks.cts';
 
@@ -23,6 +24,7 @@ export const FACTS: Fact[] = [
 	...recordFacts,
 	...duplicateFacts,
 	...valueFacts,
+	...salesFacts,
 	...fileFacts,
 	...webhookFacts,
 	...deliveryFacts,

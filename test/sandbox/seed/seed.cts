@@ -3,6 +3,7 @@ import { seedActivities } from './activities.cts';
 import { seedBusiness } from './business.cts';
 import { seedHistory } from './history.cts';
 import { seedPeople } from './people.cts';
+import { seedPricing } from './pricing.cts';
 
 const DAY = 86_400_000;
 
@@ -64,6 +65,8 @@ export function seedRecords(crm: Crm, withRecords: boolean): void {
 	const business = seedBusiness(seeder, people);
 	seedActivities(seeder, people, business);
 	seedHistory(seeder);
+	// Last, so that the records before are the same with and without it.
+	seedPricing(seeder);
 }
 
 function seedUsers(crm: Crm): void {

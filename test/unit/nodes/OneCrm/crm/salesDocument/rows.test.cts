@@ -131,7 +131,7 @@ it('writes rows that add up exactly: the header is its groups, and they are line
 					);
 					expectPositions(rows);
 					const priced = rows.filter(({ kind }) => kind !== 'Comment');
-					for (const { data } of [group, ...priced]) expectCopies(data, rate);
+					expect([group, ...priced].flatMap(({ data }) => wrongCopies(data, rate))).toEqual([]);
 				}
 				expect(header.pretax).toBe(pretax.toFixed(decimals));
 			},
@@ -156,12 +156,14 @@ function expectPositions(rows: Row[]): void {
 	expect(places).toEqual([...places].sort());
 }
 
-/** Every amount has its copy in the base currency: divided by the exchange rate, and rounded to two decimals. */
-function expectCopies(data: Row['data'], rate: Decimal): void {
+/**
+ * The names of amounts whose copy in the base currency is wrong: it is divided by the exchange rate, and rounded to two
+ * decimals.
+ */
+function wrongCopies(data: Row['data'], rate: Decimal): string[] {
 	const amounts = Object.keys(data).filter((name) => `${name}_usd` in data);
-	expect(amounts.length).toBeGreaterThan(0);
-	for (const name of amounts) {
-		const exact = decimal(String(data[name])).dividedBy(rate, 2).toFixed(2);
-		expect([name, data[`${name}_usd`]]).toEqual([name, exact]);
-	}
+	if (amounts.length === 0) return ['no amount'];
+	return amounts.filter(
+		(name) => data[`${name}_usd`] !== decimal(String(data[name])).dividedBy(rate, 2).toFixed(2),
+	);
 }
