@@ -9,15 +9,12 @@ import type { RecordKey } from './record';
 export interface Link {
 	name: string;
 	label: string;
-	/** The module of the related records, if it is known. */
-	target?: string;
+	/** The module of the related records. */
+	target: string;
 }
 
 const CONTACTS: Link = { name: 'contacts', label: 'Contacts', target: 'Contact' };
 const NOTES: Link = { name: 'notes', label: 'Notes', target: 'Note' };
-
-/** Those that 1CRM's own clients use with several modules. */
-const COMMON_LINKS: readonly Link[] = [CONTACTS, NOTES];
 
 /** The parts of which a quote, an invoice or an order consists, each in a module of its own. */
 function partsOf(module: string): readonly Link[] {
@@ -29,28 +26,45 @@ function partsOf(module: string): readonly Link[] {
 	];
 }
 
-const OWN_LINKS: Readonly<Record<string, readonly Link[]>> = {
+/** By module, its own links first. Modules that aren't here have links, too: the user enters their names. */
+export const KNOWN_LINKS: Readonly<Record<string, readonly Link[]>> = {
+	aCase: [CONTACTS, NOTES],
+	Account: [CONTACTS, NOTES],
 	Assembly: [{ name: 'products', label: 'Products', target: 'Product' }],
-	Bill: partsOf('Bill'),
-	Contact: [{ name: 'accounts', label: 'Accounts', target: 'Account' }],
-	Invoice: [{ name: 'payments', label: 'Payments', target: 'Payment' }, ...partsOf('Invoice')],
-	KBArticle: [{ name: 'documents', label: 'Documents', target: 'Document' }],
+	Bill: [...partsOf('Bill'), NOTES],
+	Bug: [CONTACTS, NOTES],
+	Call: [CONTACTS, NOTES],
+	Contact: [{ name: 'accounts', label: 'Accounts', target: 'Account' }, NOTES],
+	Document: [CONTACTS],
+	Invoice: [
+		{ name: 'payments', label: 'Payments', target: 'Payment' },
+		...partsOf('Invoice'),
+		NOTES,
+	],
+	KBArticle: [{ name: 'documents', label: 'Documents', target: 'Document' }, NOTES],
 	KBCategory: [
 		{ name: 'articles', label: 'Articles', target: 'KBArticle' },
 		{ name: 'subcategories', label: 'Subcategories', target: 'KBCategory' },
 	],
-	Meeting: [{ name: 'resources', label: 'Resources', target: 'Resource' }],
-	Project: [{ name: 'project_tasks', label: 'Project Tasks', target: 'ProjectTask' }],
-	PurchaseOrder: partsOf('PurchaseOrder'),
-	Quote: partsOf('Quote'),
-	SalesOrder: partsOf('SalesOrder'),
-	Shipping: partsOf('Shipping'),
+	Lead: [NOTES],
+	Meeting: [{ name: 'resources', label: 'Resources', target: 'Resource' }, CONTACTS, NOTES],
+	Opportunity: [CONTACTS, NOTES],
+	Project: [
+		{ name: 'project_tasks', label: 'Project Tasks', target: 'ProjectTask' },
+		CONTACTS,
+		NOTES,
+	],
+	ProjectTask: [NOTES],
+	ProspectList: [CONTACTS],
+	PurchaseOrder: [...partsOf('PurchaseOrder'), NOTES],
+	Quote: [...partsOf('Quote'), NOTES],
+	SalesOrder: [...partsOf('SalesOrder'), NOTES],
+	Shipping: [...partsOf('Shipping'), NOTES],
 };
 
-/** The links that a module is known to have, its own first. */
-export function knownLinks(module: string): Link[] {
-	const own = Object.hasOwn(OWN_LINKS, module) ? OWN_LINKS[module] : [];
-	return [...own, ...COMMON_LINKS].filter(({ target }) => target !== module);
+/** The links that a module is known to have. */
+export function knownLinks(module: string): readonly Link[] {
+	return Object.hasOwn(KNOWN_LINKS, module) ? KNOWN_LINKS[module] : [];
 }
 
 /** The module of the records behind a link, if it is known. */
@@ -58,7 +72,8 @@ export function moduleBehind({
 	module,
 	link,
 }: Pick<RecordLink, 'module' | 'link'>): string | undefined {
-	return knownLinks(module).find(({ name }) => name === link)?.target;
+	// Other modules may have these two, too, and nobody calls anything else by their names.
+	return [...knownLinks(module), CONTACTS, NOTES].find(({ name }) => name === link)?.target;
 }
 
 /** A link of one record. */

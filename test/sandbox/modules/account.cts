@@ -1,5 +1,5 @@
 import { INDUSTRIES } from './choices.cts';
-import { addressFields, photoFields, systemFields } from './common-fields.cts';
+import { ACTIVITY_LINKS, addressFields, photoFields, systemFields } from './common-fields.cts';
 import { customFields, CUSTOM_FILTERS } from './custom-fields.cts';
 import type { Fields, ModuleDefinition } from './definition.cts';
 import {
@@ -106,10 +106,12 @@ export const account: ModuleDefinition = {
 		project: { kind: 'reference', model: 'Project', column: 'account_id' },
 		members: { kind: 'reference', model: 'Account', column: 'parent_id' },
 		documents: { kind: 'join', model: 'Document', table: 'documents_accounts' },
-		notes: { kind: 'parent', model: 'Note' },
-		tasks: { kind: 'parent', model: 'Task' },
-		calls: { kind: 'parent', model: 'Call' },
-		meetings: { kind: 'parent', model: 'Meeting' },
+		leads: { kind: 'reference', model: 'Lead', column: 'account_id' },
+		bugs: { kind: 'join', model: 'Bug', table: 'accounts_bugs' },
+		salesorders: { kind: 'reference', model: 'SalesOrder', column: 'billing_account_id' },
+		purchaseorders: { kind: 'reference', model: 'PurchaseOrder', column: 'supplier_id' },
+		bills: { kind: 'reference', model: 'Bill', column: 'supplier_id' },
+		...ACTIVITY_LINKS,
 	},
 	listFields: ['name', 'id', 'account_type', 'phone_office', 'email1'],
 	nameField: 'name',

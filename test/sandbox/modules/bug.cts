@@ -1,5 +1,5 @@
 import { PRIORITIES } from './choices.cts';
-import { systemFields } from './common-fields.cts';
+import { ACTIVITY_LINKS, systemFields } from './common-fields.cts';
 import type { Fields, ModuleDefinition } from './definition.cts';
 import { choice, longText, recordName, ref, sequence, status } from './fields.cts';
 import { plainFilters, standardFilters, viewClosedFilter } from './filters.cts';
@@ -28,7 +28,8 @@ export const bug: ModuleDefinition = {
 		...plainFilters(fields, 'Bugs', ['name', 'status', 'priority', 'account']),
 	},
 	links: {
-		notes: { kind: 'parent', model: 'Note' },
+		...ACTIVITY_LINKS,
+		accounts: { kind: 'join', model: 'Account', table: 'accounts_bugs' },
 		contacts: { kind: 'join', model: 'Contact', table: 'contacts_bugs' },
 	},
 	listFields: ['name', 'id', 'bug_number', 'status', 'priority'],

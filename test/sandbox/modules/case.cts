@@ -1,5 +1,5 @@
 import { PRIORITIES } from './choices.cts';
-import { systemFields } from './common-fields.cts';
+import { ACTIVITY_LINKS, systemFields } from './common-fields.cts';
 import type { Fields, ModuleDefinition } from './definition.cts';
 import { choice, longText, recordName, ref, sequence, status } from './fields.cts';
 import { plainFilter, plainFilters, standardFilters, viewClosedFilter } from './filters.cts';
@@ -39,10 +39,7 @@ export const acase: ModuleDefinition = {
 	},
 	links: {
 		contacts: { kind: 'join', model: 'Contact', table: 'contacts_cases' },
-		notes: { kind: 'parent', model: 'Note' },
-		tasks: { kind: 'parent', model: 'Task' },
-		calls: { kind: 'parent', model: 'Call' },
-		meetings: { kind: 'parent', model: 'Meeting' },
+		...ACTIVITY_LINKS,
 	},
 	listFields: ['name', 'id', 'case_number', 'status', 'priority'],
 	nameField: 'name',

@@ -1,4 +1,4 @@
-import type { Fields } from './definition.cts';
+import type { Fields, Link } from './definition.cts';
 import { field, ref, text } from './fields.cts';
 
 const app = (name: string, designer = 'label_only') => ({
@@ -106,3 +106,11 @@ export function photoFields(facts: Record<string, unknown> = {}): Fields {
 		...field('photo_thumb', 'file_ref', 'Thumbnail Filename', { size: 255, reportable: false }),
 	};
 }
+
+/** The links of most modules to the activities that belong to a record. */
+export const ACTIVITY_LINKS: Record<string, Link> = {
+	notes: { kind: 'parent', model: 'Note' },
+	tasks: { kind: 'parent', model: 'Task' },
+	calls: { kind: 'parent', model: 'Call' },
+	meetings: { kind: 'parent', model: 'Meeting' },
+};

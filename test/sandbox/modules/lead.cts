@@ -1,5 +1,5 @@
 import { CATEGORIES, LEAD_SOURCES, SALUTATIONS } from './choices.cts';
-import { addressFields, systemFields } from './common-fields.cts';
+import { ACTIVITY_LINKS, addressFields, systemFields } from './common-fields.cts';
 import type { Fields, ModuleDefinition } from './definition.cts';
 import {
 	bool,
@@ -115,10 +115,8 @@ export const lead: ModuleDefinition = {
 		...plainFilter(fields, 'Leads', 'do_not_call'),
 	},
 	links: {
-		notes: { kind: 'parent', model: 'Note' },
-		tasks: { kind: 'parent', model: 'Task' },
-		calls: { kind: 'parent', model: 'Call' },
-		meetings: { kind: 'parent', model: 'Meeting' },
+		...ACTIVITY_LINKS,
+		prospect_lists: { kind: 'join', model: 'ProspectList', table: 'prospect_lists_leads' },
 	},
 	listFields: ['name', 'first_name', 'id', 'last_name', 'salutation', 'status'],
 	nameField: 'name',

@@ -5,6 +5,7 @@ import { bug } from './bug.cts';
 import { acase } from './case.cts';
 import { contact } from './contact.cts';
 import type { ModuleDefinition } from './definition.cts';
+import { bill, deliveryParts, shipping } from './delivery-documents.cts';
 import { document, documentRevision, note } from './documents.cts';
 import { kbArticle, kbCategory } from './knowledge-base.cts';
 import { lead } from './lead.cts';
@@ -37,6 +38,8 @@ export const MODULES: readonly ModuleDefinition[] = [
 	salesOrder,
 	invoice,
 	purchaseOrder,
+	bill,
+	shipping,
 	payment,
 	currencyModule,
 	taxCode,
@@ -46,6 +49,7 @@ export const MODULES: readonly ModuleDefinition[] = [
 	project,
 	user,
 	...salesParts,
+	...deliveryParts,
 	invoicesPayments,
 	projectTask,
 	bug,

@@ -1,5 +1,5 @@
 import { LEAD_SOURCES } from './choices.cts';
-import { systemFields } from './common-fields.cts';
+import { ACTIVITY_LINKS, systemFields } from './common-fields.cts';
 import type { Fields, ModuleDefinition } from './definition.cts';
 import {
 	amount,
@@ -69,10 +69,7 @@ export const opportunity: ModuleDefinition = {
 	links: {
 		contacts: { kind: 'join', model: 'Contact', table: 'opportunities_contacts' },
 		quotes: { kind: 'reference', model: 'Quote', column: 'opportunity_id' },
-		notes: { kind: 'parent', model: 'Note' },
-		tasks: { kind: 'parent', model: 'Task' },
-		calls: { kind: 'parent', model: 'Call' },
-		meetings: { kind: 'parent', model: 'Meeting' },
+		...ACTIVITY_LINKS,
 	},
 	listFields: ['name', 'id', 'sales_stage', 'amount', 'date_closed'],
 	nameField: 'name',

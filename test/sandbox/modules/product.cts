@@ -50,7 +50,7 @@ export const product: ModuleDefinition = {
 			'list_price',
 		]),
 	},
-	links: { notes: { kind: 'parent', model: 'Note' } },
+	links: { assemblies: { kind: 'join', model: 'Assembly', table: 'products_assemblies' } },
 	listFields: ['name', 'id', 'manufacturers_part_no', 'list_price'],
 	nameField: 'name',
 	duplicateKeys: [['manufacturers_part_no']],

@@ -1,5 +1,5 @@
 import { PRIORITIES } from './choices.cts';
-import { systemFields } from './common-fields.cts';
+import { ACTIVITY_LINKS, systemFields } from './common-fields.cts';
 import type { Fields, ModuleDefinition } from './definition.cts';
 import { choice, date, field, longText, recordName, ref, status } from './fields.cts';
 import { plainFilters, standardFilters } from './filters.cts';
@@ -27,7 +27,7 @@ export const projectTask: ModuleDefinition = {
 		...standardFilters(),
 		...plainFilters(fields, 'ProjectTask', ['name', 'status', 'parent', 'date_due']),
 	},
-	links: { notes: { kind: 'parent', model: 'Note' } },
+	links: ACTIVITY_LINKS,
 	listFields: ['name', 'id', 'status', 'date_due'],
 	nameField: 'name',
 	duplicateKeys: [],

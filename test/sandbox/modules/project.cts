@@ -1,4 +1,4 @@
-import { systemFields } from './common-fields.cts';
+import { ACTIVITY_LINKS, systemFields } from './common-fields.cts';
 import type { Fields, ModuleDefinition } from './definition.cts';
 import {
 	amount,
@@ -50,7 +50,7 @@ export const project: ModuleDefinition = {
 		...plainFilters(fields, 'Project', ['name', 'project_phase', 'account', 'date_ending']),
 	},
 	links: {
-		notes: { kind: 'parent', model: 'Note' },
+		...ACTIVITY_LINKS,
 		project_tasks: { kind: 'reference', model: 'ProjectTask', column: 'parent_id' },
 		contacts: { kind: 'join', model: 'Contact', table: 'projects_contacts' },
 	},

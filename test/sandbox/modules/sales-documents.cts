@@ -1,4 +1,4 @@
-import { addressFields, systemFields } from './common-fields.cts';
+import { ACTIVITY_LINKS, addressFields, systemFields } from './common-fields.cts';
 import type { Fields, ModuleDefinition } from './definition.cts';
 import {
 	amount,
@@ -54,7 +54,7 @@ const KINDS = {
 	purchaseOrder: { model: 'PurchaseOrder', column: 'purchase_orders_id' },
 } satisfies Record<string, DocumentKind>;
 
-/** The groups, lines, comments and adjustments of all kinds of documents. */
+/** The groups, lines, comments and adjustments of these kinds of documents. */
 export const salesParts: ModuleDefinition[] = Object.values(KINDS).flatMap(partModules);
 
 /** The total and its copy in the base currency, which the server works out for a header. */
@@ -66,7 +66,8 @@ const headerAmount = (name: string, label: string): Fields => ({
 	}),
 });
 
-const totals = (): Fields => ({
+/** The amounts of a document as a whole, and their currency. */
+export const totals = (): Fields => ({
 	...currency({ required: true }),
 	...amount('amount', 'Amount', { audited: true }),
 	...headerAmount('subtotal', 'Subtotal'),
@@ -98,7 +99,7 @@ export const quote: ModuleDefinition = {
 		...plainFilters(quoteFields, 'Quotes', ['name', 'quote_number', 'quote_stage', 'valid_until']),
 		...plainFilter(quoteFields, 'Quotes', 'billing_account', { basic: true }),
 	},
-	links: { notes: { kind: 'parent', model: 'Note' }, ...partLinks(KINDS.quote) },
+	links: { ...ACTIVITY_LINKS, ...partLinks(KINDS.quote) },
 	listFields: ['name', 'id', 'amount'],
 	nameField: 'name',
 	closed: { field: 'quote_stage', values: ['Closed Accepted', 'Closed Lost', 'Closed Dead'] },
@@ -135,7 +136,7 @@ export const invoice: ModuleDefinition = {
 		...plainFilter(invoiceFields, 'Invoice', 'billing_account', { basic: true }),
 	},
 	links: {
-		notes: { kind: 'parent', model: 'Note' },
+		...ACTIVITY_LINKS,
 		payments: { kind: 'join', model: 'Payment', table: INVOICES_PAYMENTS },
 		...partLinks(KINDS.invoice),
 	},
@@ -169,7 +170,7 @@ export const salesOrder: ModuleDefinition = {
 		...plainFilters(salesOrderFields, 'SalesOrders', ['name', 'so_number', 'so_stage']),
 		...plainFilter(salesOrderFields, 'SalesOrders', 'billing_account', { basic: true }),
 	},
-	links: { notes: { kind: 'parent', model: 'Note' }, ...partLinks(KINDS.salesOrder) },
+	links: { ...ACTIVITY_LINKS, ...partLinks(KINDS.salesOrder) },
 	listFields: ['name', 'id', 'so_number', 'amount'],
 	nameField: 'name',
 	closed: { field: 'so_stage', values: ['Closed - Shipped and Invoiced', 'Cancelled'] },
@@ -196,7 +197,7 @@ export const purchaseOrder: ModuleDefinition = {
 		...standardFilters(),
 		...plainFilters(purchaseOrderFields, 'PurchaseOrders', ['name', 'po_number']),
 	},
-	links: { notes: { kind: 'parent', model: 'Note' }, ...partLinks(KINDS.purchaseOrder) },
+	links: { ...ACTIVITY_LINKS, ...partLinks(KINDS.purchaseOrder) },
 	listFields: ['name', 'id', 'po_number', 'amount'],
 	nameField: 'name',
 	duplicateKeys: [],

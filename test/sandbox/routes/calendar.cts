@@ -6,7 +6,7 @@ import { type PhpQuery, textOf, textsOf } from '../php-query.cts';
 import type { Route } from '../route.cts';
 import type { StoredRecord } from '../store.cts';
 
-const EVENT_MODELS = ['Call', 'Meeting', 'Task'];
+const EVENT_MODELS = ['Call', 'Meeting', 'ProjectTask', 'Task'];
 const MOMENT = /^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?$/;
 
 /** What the calendar shows between two moments. */
@@ -40,7 +40,8 @@ function event(model: string, row: StoredRecord) {
 	return {
 		name: row.name ?? null,
 		date_start: row.date_start ?? null,
-		date_due: row.date_due ?? row.date_end ?? null,
+		// Of tasks only: calls and meetings have an end, which isn't shown here.
+		date_due: row.date_due ?? null,
 		location: row.location ?? null,
 		id: row.id,
 		type: model,
@@ -51,7 +52,9 @@ function event(model: string, row: StoredRecord) {
 function overlaps(row: StoredRecord, start: string, end: string): boolean {
 	const last = row.date_due ?? row.date_end ?? row.date_start;
 	const first = row.date_start ?? last;
-	return typeof first === 'string' && typeof last === 'string' && first <= end && last >= start;
+	if (typeof first !== 'string' || typeof last !== 'string') return false;
+	// A day without a time lasts until its end.
+	return first <= end && last >= start.slice(0, last.length);
 }
 
 function sortKey({ date_start, date_due, id }: ReturnType<typeof event>): string {

@@ -11,6 +11,7 @@ import {
 import type { ModuleMetadata } from '../../crm/metadata';
 import { encodeMoment } from '../../crm/moment';
 import { parentValues } from '../../crm/parent';
+import type { RecordKey } from '../../crm/record';
 import { fetchRecord } from '../../crm/record';
 import { encodeFields } from '../../item/fields';
 import type { Item } from '../../item/item';
@@ -134,6 +135,11 @@ function endOf(begin: string, minutes: number): string {
 	return end.toISOString().slice(0, 19).replace('T', ' ');
 }
 
+/** 1CRM lists the notes and tasks of a contact by the contact that they name, whatever record they belong to. */
+function contactValues({ module, id }: RecordKey, { fields }: ModuleMetadata): IDataObject {
+	return module === 'Contact' && fields.get('contact_id')?.writable ? { contact_id: id } : {};
+}
+
 export const create: Operation = {
 	option: {
 		name: 'Create',
@@ -174,6 +180,7 @@ export const create: Operation = {
 			...timeValues(kind, timing, metadata),
 			...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== '')),
 			...(await parentValues(crm, key)),
+			...contactValues(key, metadata),
 		});
 		// 1CRM would also create an activity of a record that isn't there.
 		await fetchRecord(crm, key, { fields: ['id'] });
