@@ -55,9 +55,9 @@ export function events(credentials: BenchCredentials, count: number, remark = ''
 		prepare: ({ sandbox }: Stage) => {
 			sandbox.clear(MODEL);
 			// A new record then has changes to include.
-			sandbox.variants.auditsCreation = true;
 			for (let number = 0; number < count; number++) {
-				sandbox.insert(MODEL, { last_name: `Event ${number}`, title: `Title ${number}` });
+				const values = { last_name: `Event ${number}`, title: `Title ${number}` };
+				sandbox.insert(MODEL, values, { isLogged: true });
 			}
 		},
 	};

@@ -31,6 +31,7 @@ export const UNASKABLE = {
 		customFields: 'any number is right',
 		unusedAuditValue: 'both forms are read, and a log may have no long value',
 		auditReaders: 'the check has one user',
+		auditParent: 'no answer of the node depends on it',
 		auditsCreation: "'Audit Log > Get Many' shows it",
 		auditDelay: "'Audit Log > Get Many' shows it",
 		auditLag: 'only a delivery that is held back would tell',

@@ -20,8 +20,9 @@ export interface AuditEntry {
 	erased: boolean;
 }
 
-/** What changed in audited fields, newest first. */
+/** What changed in audited fields. */
 export class AuditLog {
+	/** The oldest first. */
 	private readonly entries: AuditEntry[] = [];
 
 	constructor(
@@ -35,7 +36,7 @@ export class AuditLog {
 			if (!field.audited || field.type === 'ref') continue;
 			const [old, now] = [before[field.name] ?? null, after[field.name] ?? null];
 			if (old === now) continue;
-			this.entries.unshift({
+			this.entries.push({
 				id: this.random.guid(),
 				model: definition.model,
 				created_by: after.modified_user_id ?? '',
@@ -59,13 +60,15 @@ export class AuditLog {
 		}
 	}
 
+	/** The entries of a module or of one of its records, newest first. */
 	of(model: string, recordId?: string): AuditEntry[] {
-		return this.entries.filter(
+		const found = this.entries.filter(
 			(entry) =>
 				entry.model === model &&
 				entry.visibleFrom <= Date.now() &&
 				(recordId === undefined || entry.parent_id === recordId),
 		);
+		return found.reverse();
 	}
 }
 

@@ -24,8 +24,9 @@ function findRoles(definition: ModuleDefinition): ColumnRoles {
 		if (value !== undefined) found.defaults.push({ name, value: String(value) });
 		if (type === 'sequence_number') found.sequences.push(name);
 		// Those of lines and groups can be written, and stay empty if they aren't.
-		if (type === 'base_currency' && editable === false) {
-			found.copies.push({ copy: name, amount: name.replace(/_usd(ollar)?$/, '') });
+		const amount = name.replace(/_usd(ollar)?$/, '');
+		if (type === 'base_currency' && editable === false && amount !== name) {
+			found.copies.push({ copy: name, amount });
 		}
 	}
 	return found;

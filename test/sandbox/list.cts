@@ -1,7 +1,7 @@
 import { filterTests } from './filtering.cts';
 import { ordered, orderTerms } from './ordering.cts';
 import { listAnswer, type OrderedRows, pageOf } from './paging.cts';
-import { type PhpQuery, textOf, textsOf } from './php-query.cts';
+import { mapOf, type PhpQuery, textOf, textsOf } from './php-query.cts';
 import { isKnownField, type RecordView, type ViewedRecord } from './record-view.cts';
 import type { Store, StoredRecord, Table } from './store.cts';
 import { isFlagSet, timestamp } from './values.cts';
@@ -41,7 +41,9 @@ export class Lists {
 		const isKnown = fields.every((name) => isKnownField(table.definition, name));
 		const isServed = isKnown || (!isText && this.variants.unknownFields === 'leftOut');
 		const found = isServed ? rows : NO_ROWS;
-		const withFavorites = isFlagSet(query.query_favorite);
+		const withFavorites = [query.query_favorite, mapOf(query.filters).filter_favorites].some(
+			isFlagSet,
+		);
 		const records = pageOf(found, query, this.variants).map((row) => {
 			const listed: ViewedRecord = this.view.listed(table.definition, row, fields);
 			if (withFavorites) listed.favorite = this.store.isFavorite(userId, row.id) ? '0' : null;

@@ -24,9 +24,14 @@ export class RecordView {
 		return field?.type === 'ref' ? this.referenceLabel(field, row) : (row[name] ?? null);
 	}
 
-	/** What the record is called in lists and in references to it. */
+	/** What the record is called in lists. */
 	label(definition: ModuleDefinition, row: StoredRecord): string | null {
 		return row[definition.nameField] ?? null;
+	}
+
+	/** What the record is called where another one refers to it. */
+	referredLabel(definition: ModuleDefinition, row: StoredRecord): string | null {
+		return row[definition.referenceField ?? definition.nameField] ?? null;
 	}
 
 	/** Every field of a record. */
@@ -84,7 +89,8 @@ export class RecordView {
 		const model =
 			field.bean_name ?? this.store.modelOfModule(row[field.dynamic_module ?? ''] ?? '');
 		const target = model === undefined ? undefined : this.store.live(model, id);
-		return target && model ? this.label(this.store.table(model).definition, target) : null;
+		if (!target || !model) return null;
+		return this.referredLabel(this.store.table(model).definition, target);
 	}
 }
 

@@ -40,7 +40,6 @@ export class Records {
 		this.write(table.definition, row, values);
 		this.store.put(model, row);
 		if (model === 'DocumentRevision') linkRevision(this.store, row);
-		if (this.variants.auditsCreation) this.audit.record(table.definition, {}, row);
 		return row;
 	}
 

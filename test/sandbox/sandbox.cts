@@ -59,7 +59,12 @@ export interface Sandbox {
 	/** One row, even if deleted. */
 	record(model: string, id: string): StoredRecord | undefined;
 	/** Stores a record without calling any webhook, and returns its id. `values` may contain the id. */
-	insert(model: string, values: Record<string, unknown>): string;
+	insert(
+		model: string,
+		values: Record<string, unknown>,
+		/** Whether the audit log has entries of it, as of one that a client created. */
+		options?: { isLogged?: boolean },
+	): string;
 	clear(model: string): void;
 	/** Links two records by a link that is kept as pairs. */
 	link(model: string, id: string, link: string, otherId: string): void;
@@ -136,7 +141,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		records: (model) =>
 			[...crm.store.table(model).rows.values()].filter((row) => row.deleted === '0'),
 		record: (model, id) => crm.store.table(model).rows.get(id),
-		insert: (model, values) => crm.insert(model, values, ADMIN_ID),
+		insert(model, values, { isLogged = false } = {}) {
+			const id = crm.insert(model, values, ADMIN_ID);
+			const { definition, rows } = crm.store.table(model);
+			if (isLogged) crm.audit.record(definition, {}, rows.get(id)!);
+			return id;
+		},
 		clear: (model) => crm.store.clear(model),
 		link: (model, id, link, otherId) => crm.link(model, id, link, otherId),
 		linked: (model, id, link) => crm.linked(model, id, link),

@@ -106,6 +106,8 @@ export interface Variants {
 	fileNames: 'asSent' | 'decoded';
 	/** Who may read the audit log is not known: anyone, administrators (403 for others), or nobody (404). */
 	auditReaders: 'all' | 'admin' | 'none';
+	/** What an entry of the audit log calls its record: an empty text in every documented entry, or its name. */
+	auditParent: 'empty' | 'named';
 	/** Whether the audit log has entries of a record's creation: documented, but not for every version. */
 	auditsCreation: boolean;
 	/** By how many seconds the time of an entry may differ from that of the change. */
@@ -254,7 +256,8 @@ export function variants(choices: VariantChoices = {}): Variants {
 		infoMimeKey: 'mimetype',
 		fileNames: 'asSent',
 		auditReaders: 'all',
-		auditsCreation: false,
+		auditParent: 'empty',
+		auditsCreation: true,
 		auditDelay: 0,
 		auditLag: 0,
 		leadingNoise: '',

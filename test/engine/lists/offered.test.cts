@@ -57,7 +57,9 @@ describe.each(LISTED)('the module %s', (module) => {
 		const fields = await engine.items({
 			...{ resource: 'field', operation: 'getAll', module, returnAll: true },
 		});
-		const targets = fields.map(({ targetModule }) => targetModule).filter((target) => target !== null);
+		const targets = fields
+			.map(({ targetModule }) => targetModule)
+			.filter((target) => target !== null);
 		expect(targets.filter((target) => !MODELS.includes(String(target)))).toEqual([]);
 	});
 });
@@ -115,7 +117,12 @@ describe.each(ACTIVITY_TYPES)('an activity of the type %s', (type) => {
 it.each(['call', 'meeting'])('a contact and a user take part in a %s', async (type) => {
 	const contact = insert('Contact');
 	const [{ participants }] = await engine.items({
-		...{ resource: 'activity', operation: 'create', module: 'Account', recordId: insert('Account') },
+		...{
+			resource: 'activity',
+			operation: 'create',
+			module: 'Account',
+			recordId: insert('Account'),
+		},
 		...{ type, subject: 'Offered', start: '2026-07-14T09:30:00Z', participants: [contact, '1'] },
 	});
 	expect(participants).toEqual([contact, '1']);

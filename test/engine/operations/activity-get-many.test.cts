@@ -93,13 +93,13 @@ it('returns dates in ISO 8601 with Convert Values', async () => {
 });
 
 it('says which types a module has no link to, and returns the others', async () => {
-	const product = sandbox.insert('Product', { name: 'Lamp' });
-	add('Note', 'Note', { parent_type: 'ProductCatalog', parent_id: product });
-	const parameters = getting({ module: 'Product', recordId: product });
+	const article = sandbox.insert('KBArticle', { name: 'How to' });
+	add('Note', 'Note', { parent_type: 'KBArticles', parent_id: article });
+	const parameters = getting({ module: 'KBArticle', recordId: article });
 	expect(await engine.items(parameters)).toMatchObject([{ subject: 'Note' }]);
 	const [{ message }] = await hintsOf(engine, parameters, [{}]);
 	expect(message).toBe(
-		'1CRM has no link to activities of this type: call (Product), meeting (Product), task (Product)',
+		'1CRM has no link to activities of this type: call (KBArticle), meeting (KBArticle), task (KBArticle)',
 	);
 });
 

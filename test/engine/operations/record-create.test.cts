@@ -48,7 +48,7 @@ it('returns the record as stored when asked to', async () => {
 	const [record] = await engine.items(
 		creating({ last_name: 'Berg', first_name: 'Ada' }, { options }),
 	);
-	expect(record).toMatchObject({ name: 'Ada Berg', assigned_user: 'Administrator', deleted: '0' });
+	expect(record).toMatchObject({ name: 'Ada Berg', assigned_user: 'admin', deleted: '0' });
 	expect(sentTo(sandbox)).toEqual(['POST /data/Contact', `GET /data/Contact/${String(record.id)}`]);
 });
 

@@ -32,13 +32,29 @@ const TYPES = [
 	'Other',
 ];
 
+const TERMS = ['COD', 'Due on Receipt', 'Net 7 Days', 'Net 15 Days', 'Net 30 Days'];
+
+/** What is owed, in the base currency. The server adds it up. */
+const balance = (name: string, label: string): Fields =>
+	field(name, 'base_currency', label, { editable: false, dbType: 'double', default: 0 });
+
+/** An amount in the currency of the account, with its copy in the base currency. */
+const limit = (name: string, label: string): Fields => ({
+	...field(name, 'currency', label, { dbType: 'double', audited: true }),
+	...field(`${name}_usd`, 'base_currency', label, {
+		dbType: 'double',
+		inferred: true,
+		editable: false,
+	}),
+});
+
 const fields: Fields = {
 	...systemFields(),
 	...recordName('name', 'Account Name', 150, { unified_search: true, audited: true }),
 	...choice('account_type', 'Type', TYPES, { audited: true }),
 	...choice('industry', 'Industry', INDUSTRIES),
 	...field('annual_revenue', 'varchar', 'Annual Revenue', { len: 25 }),
-	...text('employees', 'Employees', 10),
+	...field('employees', 'number', 'Employees', { len: 10 }),
 	...choice('rating', 'Rating', ['Hot', 'Warm', 'Cold']),
 	...text('ticker_symbol', 'Ticker Symbol', 10),
 	...text('ownership', 'Ownership'),
@@ -62,9 +78,30 @@ const fields: Fields = {
 	...ref('primary_contact', 'Primary Contact', { model: 'Contact' }),
 	...bool('is_supplier', 'Is Supplier'),
 	...bool('account_popups', 'Pop-up Notices'),
-	...field('balance', 'currency', 'Balance', { editable: false, dbType: 'double' }),
-	...field('credit_limit', 'currency', 'Credit Limit', { dbType: 'double', audited: true }),
+	...longText('account_popup', 'Account Pop-up'),
+	...longText('sales_popup', 'Sales Pop-up'),
+	...longText('service_popup', 'Service Pop-up'),
+	...balance('balance', 'Balance Receivable'),
+	...balance('balance_payable', 'Balance Payable'),
+	...limit('credit_limit', 'Sales Credit Limit'),
+	...limit('purchase_credit_limit', 'Purchase Credit Limit'),
 	...currency(),
+	...choice('default_terms', 'Default Sales Terms', TERMS, { audited: true }),
+	...choice('default_purchase_terms', 'Default Purchase Terms', TERMS, { audited: true }),
+	...ref('default_discount', 'Default Sales Discount', { model: 'Discount' }),
+	...ref('default_purchase_discount', 'Default Purchase Discount', { model: 'Discount' }),
+	...ref('default_shipper', 'Default Shipping Provider', { model: 'ShippingProvider' }),
+	...ref('default_purchase_shipper', 'Default Purchase Shipping Provider', {
+		model: 'ShippingProvider',
+	}),
+	...ref('default_pricebook', 'Default Price Book', { model: 'PriceBook' }),
+	...ref('partner', 'Partner', { model: 'Partner' }),
+	...ref('tax_code', 'Tax Code', { model: 'TaxCode' }),
+	...ref('first_invoice', 'First Sale', { model: 'Invoice', facts: { editable: false } }),
+	...ref('last_invoice', 'Last Sale', { model: 'Invoice', facts: { editable: false } }),
+	...choice('temperature', 'Temperature', ['Hot', 'Warm', 'Cold']),
+	...text('invoice_as', 'Invoice As'),
+	...text('stripe_customer_id', 'Stripe Customer'),
 	...datetime('last_activity_date', 'Last Activity Date', { editable: false }),
 	...text('tax_information', 'Tax Information', 150),
 	...photoFields(),
@@ -113,7 +150,20 @@ export const account: ModuleDefinition = {
 		bills: { kind: 'reference', model: 'Bill', column: 'supplier_id' },
 		...ACTIVITY_LINKS,
 	},
-	listFields: ['name', 'id', 'account_type', 'phone_office', 'email1'],
+	listFields: [
+		'balance',
+		'balance_payable',
+		'is_supplier',
+		'credit_limit',
+		'purchase_credit_limit',
+		'currency_id',
+		'id',
+		'credit_limit_usd',
+		'currency',
+		'exchange_rate',
+		'purchase_credit_limit_usd',
+		'name',
+	],
 	nameField: 'name',
 	duplicateKeys: [['name']],
 };

@@ -60,6 +60,8 @@ export interface ModuleDefinition {
 	listFields: string[];
 	/** The column shown as the record's name. */
 	nameField: string;
+	/** The column shown in references to the record, if it is another one. */
+	referenceField?: string;
 	/** Rows that lists leave out unless `filters[view_closed]` is set. */
 	closed?: { field: string; values: string[] };
 	/** Each group of columns. Records are duplicates if all columns of a group are equal. */

@@ -10,6 +10,7 @@ import { document, documentRevision, note } from './documents.cts';
 import { kbArticle, kbCategory } from './knowledge-base.cts';
 import { lead } from './lead.cts';
 import { campaign, prospectList } from './marketing.cts';
+import { minorModules } from './minor-modules.cts';
 import { opportunity } from './opportunity.cts';
 import { invoicesPayments, payment } from './payments.cts';
 import { currencyModule, discount, shippingProvider, taxCode, taxRate } from './pricing.cts';
@@ -17,6 +18,7 @@ import { product } from './product.cts';
 import { project } from './project.cts';
 import { invoice, purchaseOrder, quote, salesOrder, salesParts } from './sales-documents.cts';
 import { projectTask } from './project-task.cts';
+import { report, reportRun } from './reports.cts';
 import { resource } from './resource.cts';
 import { user } from './user.cts';
 
@@ -59,6 +61,9 @@ export const MODULES: readonly ModuleDefinition[] = [
 	kbArticle,
 	campaign,
 	prospectList,
+	...minorModules,
+	report,
+	reportRun,
 ];
 
 /** Those that `/meta/modules` lists: parts of documents and link tables aren't among them. */

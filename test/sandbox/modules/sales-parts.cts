@@ -63,7 +63,7 @@ export function partModules({ model, column }: DocumentKind): ModuleDefinition[]
 		fields: { ...systemFields(), ...fields, ...position() },
 		filters: standardFilters(),
 		links: {},
-		listFields: [nameField, 'id', 'position'],
+		listFields: [nameField, 'id'],
 		nameField,
 		duplicateKeys: [],
 		isPart: true,
@@ -87,10 +87,16 @@ export function partModules({ model, column }: DocumentKind): ModuleDefinition[]
 			...amounts('cost_price', 'list_price', 'unit_price', 'std_unit_price'),
 			...amounts('ext_price', 'net_price'),
 		}),
-		part('Comment', 'body', { ...longText('body', 'Comment'), ...ofDocument() }),
+		part('Comment', 'name', {
+			// Always empty: a comment is only its text.
+			...text('name', 'Name', 150, { editable: false }),
+			...longText('body', 'Comment'),
+			...ofDocument(),
+		}),
 		part('Adjustment', 'name', {
 			...text('name', 'Name', 150),
 			...ofDocument(),
+			...ref('line', 'Line', { model: `${model}Line` }),
 			...related(),
 			...text('type', 'Type', 40),
 			...field('rate', 'float', 'Rate'),

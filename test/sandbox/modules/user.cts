@@ -45,5 +45,6 @@ export const user: ModuleDefinition = {
 	links: {},
 	listFields: ['name', 'first_name', 'id', 'last_name', 'user_name'],
 	nameField: 'name',
+	referenceField: 'user_name',
 	duplicateKeys: [['user_name']],
 };

@@ -36,13 +36,14 @@ function requireReader({ store, variants }: Crm, userId: string): void {
 
 function shown(crm: Crm, entry: AuditEntry) {
 	const { store, view } = crm;
-	const parent = store.live(entry.model, entry.parent_id);
+	const isNamed = crm.variants.auditParent === 'named';
+	const parent = isNamed ? store.live(entry.model, entry.parent_id) : undefined;
 	const user = store.live('User', entry.created_by);
 	const isLong = LONG_TYPES.includes(entry.data_type);
 	const unused = crm.variants.unusedAuditValue === 'null' ? null : '';
 	return {
 		id: entry.id,
-		created_by_user: user ? view.label(store.table('User').definition, user) : null,
+		created_by_user: user ? view.referredLabel(store.table('User').definition, user) : null,
 		created_by: entry.created_by,
 		date_created: entry.date_created,
 		parent: parent ? view.label(store.table(entry.model).definition, parent) : '',

@@ -84,6 +84,7 @@ function create(crm: Crm, call: Call, id?: string, mayCheck = true): Answer {
 	}
 	const row = crm.records.create(model, values, call.userId, id);
 	afterCreate(crm, model, row, call.userId);
+	if (crm.variants.auditsCreation) crm.audit.record(definition, {}, row);
 	crm.webhooks.fire('create', definition, row);
 	const isList = model === INVOICES_PAYMENTS && crm.variants.sales.linkRowId === 'list';
 	return { json: { id: isList ? [row.id] : row.id } };

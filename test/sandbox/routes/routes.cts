@@ -7,6 +7,7 @@ import { fileRoutes } from './files.cts';
 import { metadataRoutes } from './metadata.cts';
 import { printerRoutes } from './printer.cts';
 import { relatedRoutes } from './related.cts';
+import { reportRoutes } from './reports.cts';
 import { systemRoutes } from './system.cts';
 import { tallyRoutes } from './tally.cts';
 import { tokenRoutes } from './token.cts';
@@ -25,6 +26,7 @@ export function allRoutes(crm: Crm): Route[] {
 		...calendarRoutes(crm),
 		...auditRoutes(crm),
 		...printerRoutes(crm),
+		...reportRoutes(crm),
 		...tallyRoutes(crm),
 	];
 }

@@ -25,7 +25,7 @@ describe('calendar, audit log and printer', () => {
 				{
 					name: 'Fair',
 					date_start: '2025-03-03 10:00:00',
-					date_due: '2025-03-03 11:00:00',
+					date_due: null,
 					location: 'Hall',
 					id: meeting,
 					type: 'Meeting',
@@ -52,10 +52,10 @@ describe('calendar, audit log and printer', () => {
 			before_value_string: null,
 		});
 		expect(data.records[1]).toMatchObject({
-			created_by_user: 'Administrator',
+			created_by_user: 'admin',
 			created_by: '1',
 			date_created: '2025-03-01 08:00:00',
-			parent: 'B Berg',
+			parent: '',
 			parent_id: id,
 			field_name: 'title',
 			data_type: 'varchar',
@@ -65,6 +65,27 @@ describe('calendar, audit log and printer', () => {
 		});
 		const page = await client.get('/audit/Contact', { params: { limit: 1, offset: 1 } });
 		expect(page.data.records).toMatchObject([{ field_name: 'title' }]);
+		sandbox.variants.auditParent = 'named';
+		const named = await client.get(`/audit/Contact/${id}`);
+		expect(named.data.records[0].parent).toBe('B Berg');
+		sandbox.variants.auditParent = 'empty';
+	});
+
+	it('logs the first values of a record that a client creates, unless it is told not to', async () => {
+		const client = clientOf(sandbox);
+		const entriesOf = async (last_name: string) => {
+			const values = { last_name, title: 'Buyer' };
+			const { id } = (await client.post('/data/Contact', { data: values })).data;
+			return (await client.get(`/audit/Contact/${id}`)).data.records;
+		};
+		const created = await entriesOf('Holm');
+		const values = { before_value_string: null, after_value_string: 'Buyer' };
+		expect(created).toContainEqual(expect.objectContaining({ field_name: 'title', ...values }));
+		const owner = { field_name: 'assigned_user_id', data_type: 'id', after_value_string: '1' };
+		expect(created).toContainEqual(expect.objectContaining(owner));
+		sandbox.variants.auditsCreation = false;
+		expect(await entriesOf('Dale')).toEqual([]);
+		sandbox.variants.auditsCreation = true;
 	});
 
 	it('refuses too long a page of the audit log, or gives a shorter one', async () => {

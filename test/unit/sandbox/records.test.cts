@@ -25,7 +25,7 @@ describe('records', () => {
 			name: 'Ada Berg',
 			date_entered: '2025-03-01 08:00:00',
 			date_modified: '2025-03-01 08:00:00',
-			assigned_user: 'Administrator',
+			assigned_user: 'admin',
 			assigned_user_id: '1',
 			created_by: '1',
 			do_not_call: '0',
