@@ -15,6 +15,8 @@ import { Webhooks } from './webhooks.cts';
 
 export const CLIENT_ID = 'sandbox-api-client';
 export const CLIENT_SECRET = 'sandbox-api-secret';
+/** Where the API client lets browsers return to after the log-in. */
+export const REDIRECT_URI = 'https://app.example/callback';
 export const ADMIN_ID = '1';
 export const PASSWORD = 'sandbox';
 

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type Contents, contentsOf } from './contents.cts';
-import { ADMIN_ID, CLIENT_ID, CLIENT_SECRET, Crm, PASSWORD } from './crm.cts';
+import { ADMIN_ID, CLIENT_ID, CLIENT_SECRET, Crm, PASSWORD, REDIRECT_URI } from './crm.cts';
 import type { StoredFile } from './file-store.cts';
 import { type Fault, Faults, type FaultTarget } from './faults.cts';
 import { Gate } from './gate.cts';
@@ -42,6 +42,8 @@ export interface Sandbox {
 	readonly password: string;
 	readonly clientId: string;
 	readonly clientSecret: string;
+	/** Where a browser goes after the log-in, as the administrator entered it for the API client. */
+	readonly redirectUri: string;
 	/** May be changed at any time. */
 	readonly variants: Variants;
 	latency: number;
@@ -68,6 +70,8 @@ export interface Sandbox {
 	clear(model: string): void;
 	/** Links two records by a link that is kept as pairs. */
 	link(model: string, id: string, link: string, otherId: string): void;
+	/** Makes a record a favorite of the user `admin`. */
+	markFavorite(id: string): void;
 	/** The records behind a link that is kept as pairs, with the data each link carries. */
 	linked(model: string, id: string, link: string): Map<string, LinkData>;
 	/** Everything that it contains, for a comparison. */
@@ -120,6 +124,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		password: PASSWORD,
 		clientId: CLIENT_ID,
 		clientSecret: CLIENT_SECRET,
+		redirectUri: REDIRECT_URI,
 		variants: crm.variants,
 		get latency() {
 			return latency;
@@ -149,6 +154,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		clear: (model) => crm.store.clear(model),
 		link: (model, id, link, otherId) => crm.link(model, id, link, otherId),
+		markFavorite: (id) => crm.store.setFavorite(ADMIN_ID, id),
 		linked: (model, id, link) => crm.linked(model, id, link),
 		contents: () => contentsOf(crm),
 		file: (id) => crm.files.incoming.get(id) ?? crm.files.of(id),

@@ -35,6 +35,8 @@ export class TokenStore {
 
 	private readonly refresh = new Map<string, Grant>();
 
+	private readonly codes = new Map<string, Grant & { redirectUri: string }>();
+
 	constructor(
 		private readonly clientId: string,
 		private readonly variants: Variants,
@@ -67,6 +69,20 @@ export class TokenStore {
 			throw accessDenied('Access token is invalid', expiredToken);
 		}
 		return known;
+	}
+
+	/** A code that a browser takes to the address `redirectUri`, where it is traded for a token. */
+	issueCode(grant: Grant, redirectUri: string): string {
+		const code = randomBytes(32).toString('hex');
+		this.codes.set(code, { ...grant, redirectUri });
+		return code;
+	}
+
+	/** The login of a code that was issued for this address. It can't be used again afterwards. */
+	takeCode(code: string, redirectUri: string): Grant | undefined {
+		const known = this.codes.get(code);
+		this.codes.delete(code);
+		return known?.redirectUri === redirectUri ? known : undefined;
 	}
 
 	/** The login of a refresh token, which can't be used again afterwards. */

@@ -47,7 +47,7 @@ it('returns the changes of a module, the newest first', async () => {
 	const entries = await engine.items(log());
 	expect(entries.map(short)).toEqual(['lead-1 Converted', 'lead-2 Assigned', 'lead-1 Assigned']);
 	expect(entries[0]).toMatchObject({
-		parent: 'Berg',
+		parent: '',
 		created_by: '1',
 		date_created: '2026-07-14 11:00:00',
 		field_name: 'status',
@@ -71,7 +71,7 @@ it('returns an event log for process mining', async () => {
 		caseId: 'lead-1',
 		activity: 'Set status to Converted',
 		time: '2026-07-14T11:00:00Z',
-		actor: expect.stringMatching(/Administrator/),
+		actor: 'admin',
 		field: 'status',
 		before: 'Assigned',
 		after: 'Converted',

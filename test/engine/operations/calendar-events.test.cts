@@ -81,7 +81,7 @@ it('returns times in ISO 8601 with Convert Values', async () => {
 		between('2026-07-14', '2026-07-14', { options: { convertValues: true } }),
 	);
 	expect(events.map(({ date_start: start, date_due: due }) => [start, due])).toEqual([
-		['2026-07-14T08:00:00Z', '2026-07-14T08:30:00Z'],
+		['2026-07-14T08:00:00Z', null],
 		['2026-07-14T08:00:00Z', null],
 		[null, '2026-07-14T21:00:00Z'],
 	]);

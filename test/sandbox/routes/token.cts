@@ -1,15 +1,23 @@
 import qs from 'qs';
+import type { Answer } from '../answers.cts';
 import { userByPassword } from '../authentication.cts';
-import { ADMIN_ID, CLIENT_ID, CLIENT_SECRET, type Crm } from '../crm.cts';
+import { ADMIN_ID, CLIENT_ID, CLIENT_SECRET, type Crm, REDIRECT_URI } from '../crm.cts';
 import { ApiError } from '../errors.cts';
+import { textOf } from '../php-query.cts';
 import { bodyOf, type Call, type Route } from '../route.cts';
 import type { Grant } from '../token-store.cts';
 
 const SCOPES = ['read', 'write', 'profile'];
 
-/** The OAuth token endpoint for users. */
+/** The OAuth endpoints for users. */
 export function tokenRoutes(crm: Crm): Route[] {
 	return [
+		{
+			method: 'get',
+			path: '/auth/user/authorize',
+			scope: 'public',
+			answer: (call) => authorize(crm, call),
+		},
 		{
 			method: 'post',
 			path: '/auth/user/access_token',
@@ -17,6 +25,24 @@ export function tokenRoutes(crm: Crm): Route[] {
 			answer: (call) => ({ json: grantToken(crm, parametersOf(crm, call)) }),
 		},
 	];
+}
+
+/**
+ * The page on which a user logs in with a browser and lets the API client in. It takes that as done, by the
+ * administrator, and sends the browser back with a code.
+ */
+function authorize(crm: Crm, { query }: Call): Answer {
+	const redirectUri = textOf(query.redirect_uri);
+	if (!crm.variants.grants.includes('authorization_code') || query.response_type !== 'code') {
+		const message = 'The authorization grant type is not supported by the authorization server.';
+		throw new ApiError(400, message, { error: 'unsupported_grant_type' });
+	}
+	if (query.client_id !== CLIENT_ID || redirectUri !== REDIRECT_URI) throw unknownClient();
+	const grant = { userId: ADMIN_ID, scopes: scopesOf(textOf(query.scope)) };
+	const code = crm.tokens.issueCode(grant, redirectUri);
+	const parameters = new URLSearchParams({ code, state: textOf(query.state) ?? '' });
+	const headers = { Location: `${redirectUri}?${parameters}` };
+	return { status: 302, headers, content: '' };
 }
 
 type Parameters = Record<string, unknown>;
@@ -39,22 +65,38 @@ function grantToken(crm: Crm, parameters: Parameters) {
 		throw new ApiError(400, message, { error: 'unsupported_grant_type', hint });
 	}
 	if (parameters.client_id !== CLIENT_ID || parameters.client_secret !== CLIENT_SECRET) {
-		throw new ApiError(
-			401,
-			'Client authentication failed',
-			{ error: 'invalid_client' },
-			{ 'WWW-Authenticate': 'Basic realm="OAuth"' },
-		);
+		throw unknownClient();
 	}
 	const scopes = scopesOf(parameters.scope);
 	switch (grantType) {
 		case 'password':
 			return crm.tokens.issue(passwordGrant(crm, parameters, scopes), true);
+		case 'authorization_code':
+			return crm.tokens.issue(codeGrant(crm, parameters), true);
 		case 'refresh_token':
 			return crm.tokens.issue(refreshGrant(crm, parameters), true);
 		default:
 			return crm.tokens.issue({ userId: ADMIN_ID, scopes }, false);
 	}
+}
+
+function unknownClient(): ApiError {
+	return new ApiError(
+		401,
+		'Client authentication failed',
+		{ error: 'invalid_client' },
+		{ 'WWW-Authenticate': 'Basic realm="OAuth"' },
+	);
+}
+
+function codeGrant(crm: Crm, { code, redirect_uri: redirectUri }: Parameters): Grant {
+	const grant = crm.tokens.takeCode(String(code ?? ''), String(redirectUri ?? ''));
+	if (!grant) {
+		const message = 'The request is missing a required parameter or includes an invalid value.';
+		const hint = 'Check the `code` parameter';
+		throw new ApiError(400, message, { error: 'invalid_request', hint });
+	}
+	return grant;
 }
 
 function scopesOf(scope: unknown): string[] {
