@@ -53,19 +53,21 @@ export class CrmClient {
 
 	/**
 	 * Does `work` when all work before it under any of the `keys` in this run is done, in the order of the calls, and
-	 * passes it what the last one under the first key returned (`undefined` for the first, and after a failure).
+	 * passes it what the last one under the first key returned: `undefined` for the first, `null` after a failure.
 	 *
 	 * Items run in parallel: without this, two of them with the same key would both find nothing in 1CRM, and
 	 * both create; and of two changes of a record the first could arrive last.
 	 */
 	async serializeByKey<Result>(
 		keys: string[],
-		work: (previous: Result | undefined) => Promise<Result>,
+		work: (previous: Result | null | undefined) => Promise<Result>,
 	): Promise<Result> {
 		const { queues } = this.memory;
 		const before = Promise.all(keys.map((key) => queues.get(key)));
-		const own = before.then(async ([previous]) => await work(previous as Result | undefined));
-		const settled = own.catch(() => undefined);
+		const own = before.then(
+			async ([previous]) => await work(previous as Result | null | undefined),
+		);
+		const settled = own.catch(() => null);
 		for (const key of keys) queues.set(key, settled);
 		return await own;
 	}

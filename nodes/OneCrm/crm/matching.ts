@@ -6,7 +6,7 @@ import { readBoolean } from './boolean';
 import type { CrmClient } from './client';
 import { closedRecordsFilter } from './filters';
 import type { Field, Filter, ModuleMetadata } from './metadata';
-import { recordName, recordsPath } from './record';
+import { recordsPath } from './record';
 import type { ServerValue } from './value';
 
 /** A value by which a record is recognised. */
@@ -79,27 +79,11 @@ export function matchData(values: MatchValues): Record<string, ServerValue> {
 	return Object.fromEntries([...values].map(([name, { value }]) => [name, value]));
 }
 
-/** A record that was found by its values. */
-interface Match {
-	id: string;
-	name: string;
-}
-
-/**
- * The ids of the records with exactly these values; no more than two are looked for.
- *
- * What the server returns is compared again: its text filters also find what only begins with the
- * value. Closed records count. A letter that another system wrote in two parts is another one to some databases, so if
- * nothing is found, that form is looked for, too.
- */
-export async function findMatches(
-	crm: CrmClient,
-	module: string,
-	values: MatchValues,
-): Promise<Match[]> {
-	const found = await findForm(crm, module, values, 'NFC');
-	const hasOtherForm = [...values.values()].some(({ value }) => inForm(value, 'NFD') !== value);
-	return found.length > 0 || !hasOtherForm ? found : await findForm(crm, module, values, 'NFD');
+/** The same text as `matchKey` gives, for a record that 1CRM returned and that has these values. */
+export function keyOfRecord(values: MatchValues, record: IDataObject): string {
+	return JSON.stringify(
+		[...values].map(([name, { field }]) => [name, comparable(field, record[name])]),
+	);
 }
 
 /** How Unicode writes a letter with an accent: as one character or in two parts. */
@@ -109,24 +93,55 @@ function inForm(value: ServerValue, form: Form): ServerValue {
 	return typeof value === 'string' ? value.normalize(form) : value;
 }
 
+/** The filters that find at least the records with the values of these columns. */
+export function filtersOf(
+	values: MatchValues,
+	columns = [...values.keys()],
+	form: Form = 'NFC',
+): IDataObject {
+	const filters: IDataObject = {};
+	for (const [name, { field, filter, value }] of values) {
+		// A "no" can be stored as nothing, which is equal to nothing in a database, not even to 0.
+		if (!columns.includes(name) || (field.kind === 'boolean' && value === 0)) continue;
+		filters[filter.name] = inForm(value, form);
+		filters[`${filter.name}-operator`] = 'eq';
+	}
+	return filters;
+}
+
+/**
+ * The records with exactly these values; no more than two are looked for. `fields` are those to read, the ones that
+ * were matched on among them.
+ *
+ * What the server returns is compared again: its text filters also find what only begins with the
+ * value. Closed records count. A letter that another system wrote in two parts is another one to some databases, so if
+ * nothing is found, that form is looked for, too.
+ */
+export async function findMatches(
+	crm: CrmClient,
+	module: string,
+	values: MatchValues,
+	fields: string[] = ['id', ...values.keys()],
+): Promise<IDataObject[]> {
+	const found = await findForm(crm, module, values, fields, 'NFC');
+	const hasOtherForm = [...values.values()].some(({ value }) => inForm(value, 'NFD') !== value);
+	if (found.length > 0 || !hasOtherForm) return found;
+	return await findForm(crm, module, values, fields, 'NFD');
+}
+
 async function findForm(
 	crm: CrmClient,
 	module: string,
 	values: MatchValues,
+	fields: string[],
 	form: Form,
-): Promise<Match[]> {
-	const filters: IDataObject = closedRecordsFilter(await crm.metadata(module));
-	for (const { field, filter, value } of values.values()) {
-		// A "no" can be stored as nothing, which is equal to nothing in a database, not even to 0.
-		if (field.kind === 'boolean' && value === 0) continue;
-		filters[filter.name] = inForm(value, form);
-		filters[`${filter.name}-operator`] = 'eq';
-	}
-	const isMatch = (record: IDataObject): boolean =>
-		[...values].every(([name, { field, key }]) => comparable(field, record[name]) === key);
+): Promise<IDataObject[]> {
+	const key = matchKey(values);
+	const isMatch = (record: IDataObject): boolean => keyOfRecord(values, record) === key;
+	const closed = closedRecordsFilter(await crm.metadata(module));
 	const records = await fetchList(crm.http, {
 		path: recordsPath(module),
-		query: { fields: ['id', ...values.keys()], filters },
+		query: { fields, filters: { ...closed, ...filtersOf(values, undefined, form) } },
 		limit: Infinity,
 		isOfRecords: true,
 		stopAt: () => {
@@ -138,10 +153,7 @@ async function findForm(
 			};
 		},
 	});
-	return records.filter(isMatch).map((record) => ({
-		id: String(record.id),
-		name: recordName(record),
-	}));
+	return records.filter(isMatch);
 }
 
 /**

@@ -111,9 +111,9 @@ export interface WrittenRecord {
 	module: string;
 	/** A text or, for a linking record, what 1CRM returns instead. */
 	id: NonNullable<IDataObject[string]>;
-	/** What was sent. */
+	/** The values that it was given. */
 	data: FieldValues;
-	verb: 'created' | 'updated';
+	verb: 'created' | 'updated' | 'unchanged';
 }
 
 export interface WriteOptions {
@@ -178,7 +178,7 @@ export async function checkRequiredFields(
 }
 
 /** Throws a `UserError` for a required field that a change would clear. */
-async function checkKeptFields(
+export async function checkKeptFields(
 	crm: CrmClient,
 	module: string,
 	values: RecordValues,

@@ -1,22 +1,36 @@
 import { UserError } from 'n8n-workflow';
 
+import { asNodeError, isMissing } from '../http/errors';
+import type { SeenRecord } from './changeRecord';
+import { changeRecord, inTurn } from './changeRecord';
 import type { CrmClient } from './client';
-import type { MatchValues } from './matching';
-import { findMatches, matchData, matchKey, matchValues } from './matching';
+import type { Match } from './lookup';
+import { lookUp, lookUpAtOnce } from './lookup';
+import { matchData, matchKey, matchValues } from './matching';
+import type { Feed } from './readAtOnce';
 import type { WriteOptions, WrittenRecord } from './record';
-import { createRecord, recordExists, updateRecord } from './record';
+import { createRecord, updateRecord } from './record';
 import type { RecordValues } from './recordValues';
 import { isEmpty, without } from './recordValues';
 import { ID_FIELD } from './value';
 
+export interface UpsertOptions extends WriteOptions {
+	/** Whether to send only what differs from the record that is there. */
+	skipUnchanged: boolean;
+	/** What the items of the run look for. Asked once for all that match by the same columns. */
+	feed: () => Feed;
+}
+
 /** What to write, and how to recognise the record. */
-export interface Upsert extends WriteOptions {
+export interface Upsert extends UpsertOptions {
 	module: string;
+	match: Match;
 	/** Without those to match on. */
 	rest: RecordValues;
-	/** By the values of other fields, or by its id. */
-	match: MatchValues | { id: string };
 }
+
+/** A record that was written, and what is known of it now. */
+type UpsertedRecord = WrittenRecord & { seen?: SeenRecord };
 
 /**
  * What to write, and how to recognise the record by its values in `columns`. Throws a `UserError` for columns or values
@@ -27,10 +41,10 @@ export async function readUpsert(
 	module: string,
 	values: RecordValues,
 	columns: string[],
-	options: WriteOptions,
+	options: UpsertOptions,
 ): Promise<Upsert> {
 	const match = await readMatch(crm, module, values, columns);
-	return { module, rest: without(values, columns), match, ...options };
+	return { ...options, module, rest: without(values, columns), match };
 }
 
 /**
@@ -42,10 +56,12 @@ export async function readUpsert(
 export async function upsertRecord(crm: CrmClient, upsert: Upsert): Promise<WrittenRecord> {
 	const { module, match } = upsert;
 	const key = match instanceof Map ? matchKey(match) : match.id.toLowerCase();
-	const written = await crm.serializeByKey<WrittenRecord>([`${module} ${key}`], async (previous) =>
-		typeof previous?.id === 'string'
-			? await update(crm, upsert, previous.id)
-			: await createOrUpdate(crm, upsert),
+	const written = await crm.serializeByKey<UpsertedRecord>(
+		[`${module} ${key}`],
+		async (previous) =>
+			typeof previous?.id === 'string'
+				? await update(crm, upsert, previous.id, previous.seen)
+				: await createOrUpdate(crm, upsert),
 	);
 	const matched = match instanceof Map ? matchData(match) : match;
 	return { ...written, data: { ...matched, ...written.data } };
@@ -56,7 +72,7 @@ async function readMatch(
 	module: string,
 	{ data }: RecordValues,
 	columns: string[],
-): Promise<Upsert['match']> {
+): Promise<Match> {
 	if (columns.length === 0) {
 		throw new UserError("'Fields' has no column to match on. Choose one, e.g. Email");
 	}
@@ -71,38 +87,52 @@ async function readMatch(
 	return { id };
 }
 
-async function createOrUpdate(crm: CrmClient, upsert: Upsert): Promise<WrittenRecord> {
-	const { module, match, rest } = upsert;
-	if (!(match instanceof Map)) return await createOrUpdateById(crm, upsert, match.id);
-	const matches = await findMatches(crm, module, match);
-	if (matches.length > 1) {
-		const names = matches.map(({ id, name }) => `"${name}" (${id})`).join(' and ');
-		const texts = Object.entries(matchData(match)).map(([name, value]) => `${name} = "${value}"`);
-		throw new UserError(
-			`More than one ${module} matches ${texts.join(', ')}: ${names}. Nothing was written`,
-		);
+async function createOrUpdate(crm: CrmClient, upsert: Upsert): Promise<UpsertedRecord> {
+	const { module, match, rest, skipUnchanged } = upsert;
+	const columns = match instanceof Map ? [...match.keys()] : [ID_FIELD];
+	const feed = await crm.readOnce(`items for ${module} by ${columns.join()}`, async () =>
+		upsert.feed(),
+	);
+	const read = await lookUpAtOnce(crm, module, match, {
+		...feed,
+		fields: skipUnchanged ? feed.fields : [],
+	});
+	if (read) {
+		try {
+			return await update(crm, upsert, read.id, read);
+		} catch (error) {
+			// It was deleted since.
+			if (!isMissing(error)) throw asNodeError(crm.http.node, error);
+		}
 	}
-	if (matches.length === 1) return await update(crm, upsert, matches[0].id);
-	const values = { ...rest, data: { ...matchData(match), ...rest.data } };
-	return await createRecord(crm, module, values, upsert);
+	const found = await lookUp(crm, module, match, skipUnchanged ? Object.keys(rest.data) : []);
+	return found ? await update(crm, upsert, found.id, found) : await create(crm, upsert);
 }
 
-async function createOrUpdateById(
-	crm: CrmClient,
-	upsert: Upsert,
-	id: string,
-): Promise<WrittenRecord> {
-	const { module, rest, checkDuplicates } = upsert;
-	const key = { module, id };
-	if (await recordExists(crm, key)) return await update(crm, upsert, id);
-	return await updateRecord(crm, key, rest, { create: true, checkDuplicates });
+/** With the values that were matched on. A record of a certain id only 1CRM's PATCH can make. */
+async function create(crm: CrmClient, upsert: Upsert): Promise<UpsertedRecord> {
+	const { module, match, rest, checkDuplicates } = upsert;
+	const written =
+		match instanceof Map
+			? await createRecord(
+					crm,
+					module,
+					{ ...rest, data: { ...matchData(match), ...rest.data } },
+					{ checkDuplicates },
+				)
+			: await updateRecord(crm, { module, id: match.id }, rest, { create: true, checkDuplicates });
+	return { ...written, seen: { values: written.data, fields: Object.keys(written.data) } };
 }
 
 /** The values that were matched on are in the record already; they may be written in another case. */
-async function update(crm: CrmClient, upsert: Upsert, id: string): Promise<WrittenRecord> {
-	const { module, rest } = upsert;
-	if (isEmpty(rest)) return { module, id, data: {}, verb: 'updated' };
-	// Items that match by different columns can mean the same record.
-	const work = async () => await updateRecord(crm, { module, id }, rest);
-	return await crm.serializeByKey([`record ${id.toLowerCase()}`], work);
+async function update(
+	crm: CrmClient,
+	{ module, rest, skipUnchanged }: Upsert,
+	id: string,
+	seen: SeenRecord | undefined,
+): Promise<UpsertedRecord> {
+	const key = { module, id };
+	if (skipUnchanged) return { ...(await changeRecord(crm, key, rest, seen)), seen };
+	if (isEmpty(rest)) return { ...key, data: {}, verb: 'updated' };
+	return await inTurn(crm, key, async () => await updateRecord(crm, key, rest));
 }

@@ -76,7 +76,7 @@ export async function readMappedFields(
 	const { fields } = await item.crm.metadata(module);
 	const isWritable = (name: string): boolean =>
 		fields.get(name)?.writable === true || (name === ID_FIELD && matchingColumns.includes(name));
-	const isAutomatic = readMode(item) === 'autoMapInputData';
+	const isAutomatic = readMappingMode(item) === 'autoMapInputData';
 	const values = isAutomatic
 		? readInput(item, module, fields, isWritable)
 		: readDefinedValues(item);
@@ -86,7 +86,8 @@ export async function readMappedFields(
 
 const MODES = ['defineBelow', 'autoMapInputData'] as const;
 
-function readMode(item: Item): (typeof MODES)[number] {
+/** How the mapper gets its values. Throws a `UserError` for an unknown way. */
+export function readMappingMode(item: Item): (typeof MODES)[number] {
 	return item.oneOf({ displayName: 'Mapping Mode', name: 'fields.mappingMode' }, MODES, MODES[0]);
 }
 

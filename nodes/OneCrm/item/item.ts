@@ -74,12 +74,12 @@ export class Item {
 
 	/** Whether a switch is on. Throws a `UserError` for what is neither on nor off. */
 	isOn(property: INodeProperties): boolean {
-		return readSwitch(this.value(property.name, false), property);
+		return readSwitch(this.value(property.name), property);
 	}
 
 	/** The same for a switch in 'Options'. */
 	isOptionOn(property: INodeProperties): boolean {
-		return readSwitch(this.option(property.name, false), property);
+		return readSwitch(this.option(property.name), property);
 	}
 
 	/** One of a few values. Throws a `UserError` for any other. */

@@ -129,7 +129,7 @@ export class Run {
 }
 
 /** Whether a parameter, as it is written, contains an expression, alone or anywhere within. */
-function containsExpression(written: unknown): boolean {
+export function containsExpression(written: unknown): boolean {
 	if (typeof written === 'string') return written.startsWith('=');
 	if (typeof written !== 'object' || written === null) return false;
 	return Object.values(written).some(containsExpression);

@@ -46,7 +46,7 @@ it('takes the id of the input when it is to be matched on', async () => {
 		{ id: 'a-1', last_name: 'Berg', _upsert: 'created' },
 	]);
 	expect(await engine.items(upsertingInput(['id']), { items })).toEqual([
-		{ id: 'a-1', last_name: 'Berg', _upsert: 'updated' },
+		{ id: 'a-1', last_name: 'Berg', _upsert: 'unchanged' },
 	]);
 });
 

@@ -27,11 +27,11 @@ describe('by e-mail', () => {
 	const byEmail = (email1: string) =>
 		upserting({ last_name: 'Berg', email1, title: 'Head' }, ['email1']);
 
-	it('asks for equality with the combined filter, and for the field itself', async () => {
+	it('asks for equality with the combined filter, and for the fields to compare', async () => {
 		await engine.items(byEmail('ada@berg.example'));
 		expect(workOf(sandbox)[0].query).toMatchObject({
 			filters: { any_email: 'ada@berg.example', 'any_email-operator': 'eq' },
-			fields: ['id', 'email1'],
+			fields: ['id', 'email1', 'last_name', 'title'],
 			limit: '200',
 		});
 	});

@@ -1,10 +1,21 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { readUpsert, upsertRecord } from '../../crm/upsert';
+import { readFeed } from '../../item/feed';
 import { fieldsMapper, readMatchingColumns } from '../../item/fields';
 import { moduleLocator } from '../../item/locators';
 import { checkDuplicates, convertValues, optionsCollection } from '../../item/options';
 import type { Operation } from '../operation';
-import { readValues, referencesByName } from './values';
+import { readValues, referencesByName, skipUnchanged } from './values';
 import { returnRecord, writtenItems } from './written';
+
+/** The lookup brings along what is compared. */
+const skip: INodeProperties = {
+	...skipUnchanged,
+	default: true,
+	description:
+		'Whether to send only the values that differ from those in 1CRM, and nothing if none does',
+};
 
 export const upsert: Operation = {
 	option: {
@@ -15,18 +26,22 @@ export const upsert: Operation = {
 	properties: [
 		moduleLocator,
 		fieldsMapper('upsert'),
-		optionsCollection(checkDuplicates, convertValues, referencesByName, returnRecord),
+		optionsCollection(checkDuplicates, convertValues, referencesByName, returnRecord, skip),
 	],
 	/** Which record it is turns out when it is looked up. */
 	targets: () => [],
 	async execute(item) {
 		const module = item.module();
 		const columns = readMatchingColumns(item);
-		const options = { checkDuplicates: item.isOptionOn(checkDuplicates) };
+		const options = {
+			checkDuplicates: item.isOptionOn(checkDuplicates),
+			skipUnchanged: item.isOptionOn(skip),
+		};
 		const written = await item.run.beginInOrder(
 			async () => {
 				const values = await readValues(item, module, columns);
-				return await readUpsert(item.crm, module, values, columns, options);
+				const feed = () => readFeed(item, module, columns, Object.keys(values.data));
+				return await readUpsert(item.crm, module, values, columns, { ...options, feed });
 			},
 			async (read) => await upsertRecord(item.crm, read),
 		);

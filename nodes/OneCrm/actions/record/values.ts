@@ -14,6 +14,15 @@ export const referencesByName: INodeProperties = {
 		'Whether fields that refer to another record also accept its name instead of its ID, e.g. the name of an account. Exactly one record must have it. A user can be given by user name or e-mail address, too.',
 };
 
+export const skipUnchanged: INodeProperties = {
+	displayName: 'Skip Unchanged',
+	name: 'skipUnchanged',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to send only the values that differ from those in 1CRM, and nothing if none does. Costs a request that reads the record.',
+};
+
 /**
  * The values that an item writes, references by name looked up if that is wanted.
  *

@@ -144,7 +144,7 @@ export async function findProductByNumber(crm: CrmClient, partNumber: string): P
 			const problem = matches.length === 0 ? 'no product' : 'more than one product';
 			throw new UserError(`1CRM has ${problem} with the part number "${partNumber}"`);
 		}
-		return await findProduct(crm, matches[0].id);
+		return await findProduct(crm, String(matches[0].id));
 	});
 }
 
