@@ -20,13 +20,22 @@ export function readFeed(item: Item, module: string, columns: string[], names: s
 	return {
 		...looking,
 		fields: [...new Set([...names, ...fields])],
-		onRead: (records, requests) =>
-			run.addHintOnce(
-				[`${module} read at once`],
-				() =>
-					`${records} records of ${module} were read in ${requests} requests, instead of looking up ${looking.lookups} one by one`,
-			),
+		onRead: (records, pages) => addReadHint(item, module, looking.lookups, { records, pages }),
 	};
+}
+
+function addReadHint(
+	item: Item,
+	module: string,
+	lookups: number,
+	{ records, pages }: { records: number; pages: number },
+): void {
+	const inPages = pages === 1 ? 'one page' : `${pages} pages`;
+	item.addHintOnce(
+		[`${module} read at once`],
+		() =>
+			`Instead of up to ${lookups} lookups, one for each record, ${inPages} with ${records} records of ${module} were read`,
+	);
 }
 
 type Looking = Pick<Feed, 'common' | 'fields' | 'lookups'>;
