@@ -142,7 +142,7 @@ describe('Many items that look for records of one module', () => {
 
 	it('recognise them by their ids', async () => {
 		const ids = fill(people(30));
-		const feed = ids.map((id, index) => ({ id, ...person(index) }));
+		const feed = ids.map((id, index): IDataObject => ({ id, ...person(index) }));
 		feed[7].title = 'Chief';
 		const upserted = await engine.items(upsertingInput(['id']), { items: itemsOf(feed) });
 		expect(verbs(upserted).filter((verb) => verb === 'updated')).toHaveLength(1);

@@ -47,21 +47,23 @@ const linking = (): INodeParameters => ({
 	relatedIds: '={{ $json.id }}',
 });
 
-/** Each operation on item `$json.index`, and what in its output identifies the item. */
+/** Each operation on item `$json.index`, how it writes, and what in its output identifies the item. */
 const OPERATIONS: Array<
-	[string, () => INodeParameters, (json: IDataObject, id: string) => unknown]
+	[string, string, () => INodeParameters, (json: IDataObject, id: string) => unknown]
 > = [
-	['create', creating, ({ last_name }) => last_name],
-	['upsert', upsertingById, ({ id }) => id],
-	['add', linking, ({ relatedId }) => relatedId],
+	['create', 'POST', creating, ({ last_name }) => last_name],
+	['upsert', 'PATCH', upsertingById, ({ id }) => id],
+	['add', 'POST', linking, ({ relatedId }) => relatedId],
 ];
 
-describe.each(OPERATIONS)('200 items of %s', (operation, parametersOf, identityOf) => {
+const writes = () => workOf(sandbox).filter(({ method }) => method !== 'GET');
+
+describe.each(OPERATIONS)('200 items of %s', (operation, method, parametersOf, identityOf) => {
 	const wanted = () =>
 		operation === 'create' ? contacts.map((_, index) => name(index)) : contacts;
 
 	it.each([1, 3, 8])('keep order and pairing with %i requests', async (parallelRequests) => {
-		sandbox.gather(parallelRequests, { path: /^\/data/ });
+		sandbox.gather(parallelRequests, { method, path: /^\/data/ });
 		const { items: outputs, error } = await engine.run(
 			{ ...parametersOf(), options: { parallelRequests } },
 			{ items: items() },
@@ -98,17 +100,16 @@ describe.each(OPERATIONS)('200 items of %s', (operation, parametersOf, identityO
 		const parameters = { ...parametersOf(), options: { parallelRequests: 3 } };
 		const error = await engine.failure(parameters, { items: withBad });
 		expect(error.context.itemIndex).toBe(BAD);
-		const writes = workOf(sandbox).filter(({ method }) => method !== 'GET');
-		expect(writes.length).toBeLessThanOrEqual(BAD + 2);
-		expect(writes.length).toBeGreaterThanOrEqual(BAD - 2);
+		expect(writes().length).toBeLessThanOrEqual(BAD + 2);
+		expect(writes().length).toBeGreaterThanOrEqual(BAD - 2);
 	});
 
 	it('end with the execution', async () => {
-		sandbox.gather(COUNT, { path: /^\/data/, after: 30 });
+		sandbox.gather(COUNT, { method, path: /^\/data/, after: 30 });
 		const abort = new AbortController();
 		const parameters = { ...parametersOf(), options: { parallelRequests: 3 } };
 		const running = engine.run(parameters, { items: items(), signal: abort.signal });
-		await until(() => workOf(sandbox).length === 33);
+		await until(() => writes().length === 33);
 		abort.abort();
 		sandbox.clearFaults();
 		await running;
@@ -116,7 +117,7 @@ describe.each(OPERATIONS)('200 items of %s', (operation, parametersOf, identityO
 		const sent = workOf(sandbox).length;
 		await engine.items({ resource: 'user', operation: 'getMe' });
 		expect(workOf(sandbox)).toHaveLength(sent);
-		expect(sent).toBe(33);
+		expect(writes()).toHaveLength(33);
 	});
 });
 

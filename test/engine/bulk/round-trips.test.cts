@@ -6,7 +6,7 @@ import type { ModuleDefinition } from '../../sandbox/modules/definition.cts';
 import type { StoredRecord } from '../../sandbox/sandbox.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { itemsOf } from '../upserting.cts';
-import { type FieldValue, valuesOf } from './field-values.cts';
+import { type FieldValue, valuesOf } from '../../support/field-values.cts';
 
 const SEED = 2026;
 const RECORDS_PER_ZONE = 5;

@@ -110,7 +110,12 @@ const CONTRACT: Record<string, Record<string, Contract>> = {
 		update: {
 			...record,
 			...fields,
-			...options({ returnRecord: off, convertValues: off, referencesByName: off }),
+			...options({
+				returnRecord: off,
+				convertValues: off,
+				referencesByName: off,
+				skipUnchanged: off,
+			}),
 		},
 		upsert: {
 			...locator,
@@ -120,6 +125,7 @@ const CONTRACT: Record<string, Record<string, Contract>> = {
 				returnRecord: off,
 				convertValues: off,
 				referencesByName: off,
+				skipUnchanged: { type: 'boolean', default: true },
 			}),
 		},
 		delete: { ...record, ...options() },

@@ -6,7 +6,7 @@ import type { ServerValue } from '../../../../../nodes/OneCrm/crm/value';
 import { readMetadata } from '../../../../../nodes/OneCrm/crm/metadata';
 import { contact } from '../../../../sandbox/modules/contact.cts';
 import { columnValue } from '../../../../sandbox/values.cts';
-import { valuesOf } from '../../../../engine/bulk/field-values.cts';
+import { valuesOf } from '../../../../support/field-values.cts';
 
 const metadata = readMetadata({
 	fields: {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { FieldFacts } from '../../sandbox/modules/definition.cts';
+import type { FieldFacts } from '../sandbox/modules/definition.cts';
 
 /** A value that a workflow may write, and the converted value that it should read back. */
 export interface FieldValue {
