@@ -45,7 +45,6 @@ export const UNASKABLE = {
 		atOnce: 'only a burst of events would tell, and that is a load test',
 		listedIds: "'Webhook in the list' shows it",
 		namesModifier: "'Form of a delivery' shows it",
-		registrationTime: 'only an event in the same moment would tell',
 		storedAddress: 'an address that is too long would stay behind',
 		unusualPayload: "'Form of a delivery' shows it",
 		updateOnCreate: "'Deliveries of an event' shows it",

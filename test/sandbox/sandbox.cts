@@ -54,8 +54,16 @@ export interface Sandbox {
 	/** Lets the next requests that match go wrong. */
 	failNext(fault: Fault, matching?: FaultTarget): void;
 	clearFaults(): void;
-	/** Holds the next requests that match until `count` of them have come. `clearFaults` ends it. */
+	/** Holds the next requests that match until `count` of them have come. `release` ends it. */
 	gather(count: number, matching?: FaultTarget): void;
+	/** Holds the next requests that match until `release`. */
+	hold(matching?: FaultTarget): void;
+	/** Holds the answers to the next requests that match, whose work is done, until `release`. */
+	holdAnswers(matching?: FaultTarget): void;
+	/** How many requests and answers are held. */
+	readonly held: number;
+	/** Lets everything that is held go on. `clearFaults` does that, too. */
+	release(): void;
 	/** The rows of a model that are not deleted, as stored. */
 	records(model: string): StoredRecord[];
 	/** One row, even if deleted. */
@@ -143,6 +151,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			gate.open();
 		},
 		gather: (count, matching) => gate.gather(count, matching),
+		hold: (matching) => gate.gather(Infinity, matching),
+		holdAnswers: (matching) => gate.gather(Infinity, matching, 'answer'),
+		get held() {
+			return gate.held;
+		},
+		release: () => gate.open(),
 		records: (model) =>
 			[...crm.store.table(model).rows.values()].filter((row) => row.deleted === '0'),
 		record: (model, id) => crm.store.table(model).rows.get(id),

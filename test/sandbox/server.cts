@@ -68,7 +68,7 @@ export function createServerApp(parts: ServerParts): Express {
 	api.use(async (request, response, next) => {
 		receive(parts, request, response);
 		await servingOf(request).journey.arrive();
-		await parts.gate.pass(request.method, servingOf(request).path);
+		await parts.gate.pass(request.method, servingOf(request).path, 'request');
 		if (!(await strike(parts, request, response))) next();
 	});
 	api.use((_request, _response, next) => {
@@ -153,13 +153,14 @@ async function strike(parts: ServerParts, request: Request, response: Response):
 }
 
 async function respond(
-	{ crm }: ServerParts,
+	{ crm, gate }: ServerParts,
 	request: Request,
 	response: Response,
 	answer: Answer,
 ): Promise<void> {
 	// A body that could not be read never became a serving.
 	const serving = servings.get(request);
+	if (serving) await gate.pass(request.method, serving.path, 'answer');
 	try {
 		await serving?.journey.return();
 	} catch {

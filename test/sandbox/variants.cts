@@ -176,8 +176,6 @@ export interface WebhookVariants {
 	storedAddress: 'whole' | 'cut' | 'escaped';
 	/** How many characters of an address a column holds. */
 	addressLength: number;
-	/** Milliseconds between a registration and its answer; events may come in between. */
-	registrationTime: number;
 	/** The record's fields at the top level, or other forms, since no source shows a delivery. */
 	payload: 'flat' | 'wrapped' | 'form' | 'idOnly';
 	/** A form that no source hints at, in place of `payload`. */
@@ -284,7 +282,6 @@ export function variants(choices: VariantChoices = {}): Variants {
 			listedIds: 'plain',
 			storedAddress: 'cut',
 			addressLength: 255,
-			registrationTime: 0,
 			payload: 'flat',
 			unusualPayload: undefined,
 			namesModifier: true,

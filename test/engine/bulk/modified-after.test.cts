@@ -117,12 +117,12 @@ describe('30 records of the boundary second, 30 of the next, 300 older', () => {
 
 	it('give each once that is changed again while pages are read', async () => {
 		sandbox.variants.maxPageSize = 10;
-		sandbox.latency = 20;
+		sandbox.hold({ path: /^\/data/, after: 1 });
 		const running = idsOf(changes());
 		const [oldest] = after;
-		await until(() => workOf(sandbox).length >= 2);
+		await until(() => sandbox.held > 0);
 		sandbox.insert('Contact', { last_name: 'New', date_modified: seconds(2) });
-		sandbox.latency = 0;
+		sandbox.release();
 		const found = await running;
 		expect(new Set(found).size).toBe(found.length);
 		expect(found).toContain(oldest);
@@ -134,15 +134,15 @@ it('are given when several are changed while pages are read', async () => {
 	const moments = Array.from({ length: 8 }, (_, index) => [seconds(index + 1), 1]);
 	const ids = [...fill({ ...Object.fromEntries(moments), [BOUNDARY]: 4 }).values()];
 	sandbox.variants.maxPageSize = 5;
-	sandbox.latency = 50;
+	sandbox.hold({ path: /^\/data/, after: 1 });
 	const running = idsOf(changes());
 	// The first page is there; those of the next have moved by two.
-	await until(() => workOf(sandbox).length >= 2);
+	await until(() => sandbox.held > 0);
 	for (const later of [20, 21]) {
 		sandbox.insert('Contact', { last_name: 'New', date_modified: seconds(later) });
 	}
+	sandbox.release();
 	const found = await running;
-	sandbox.latency = 0;
 	expect(found).toHaveLength(8);
 	expect(new Set(found)).toEqual(new Set(ids.flat().slice(0, 8)));
 });

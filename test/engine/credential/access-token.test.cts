@@ -53,8 +53,11 @@ describe('Login with an access token', () => {
 	});
 
 	it('logs in once for many first requests at the same time', async () => {
-		sandbox.latency = 20;
-		expect(await engine.items(getMe, { items: items(20) })).toHaveLength(20);
+		sandbox.hold({ path: /access_token/ });
+		const run = engine.items(getMe, { items: items(20) });
+		await until(() => sandbox.held > 0);
+		sandbox.release();
+		expect(await run).toHaveLength(20);
 		expect(logIns()).toBe(1);
 	});
 
@@ -76,7 +79,7 @@ describe('Login with an access token', () => {
 		async (parallelRequests) => {
 			await engine.items(getMe);
 			sandbox.expireTokens();
-			sandbox.latency = 20;
+			sandbox.gather(parallelRequests, { path: /^\/me$/ });
 			const parameters = { ...getMe, options: { parallelRequests } };
 			expect(await engine.items(parameters, { items: items(20) })).toHaveLength(20);
 			expect(sandbox.tokensIssued).toBe(2);
@@ -86,11 +89,11 @@ describe('Login with an access token', () => {
 	it('does not renew again for a request that was refused late', async () => {
 		await engine.items(getMe);
 		sandbox.expireTokens();
-		sandbox.latency = 300;
+		sandbox.hold({ path: /^\/me$/, times: 1 });
 		const late = engine.items(getMe);
-		await until(() => paths().at(-1) === '/me' && sandbox.requests.at(-1)?.status === undefined);
-		sandbox.latency = 0;
+		await until(() => sandbox.held === 1);
 		await engine.items(getMe);
+		sandbox.release();
 		expect(await late).toMatchObject([{ recordId: '1' }]);
 		expect(sandbox.tokensIssued).toBe(2);
 	});

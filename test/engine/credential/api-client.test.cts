@@ -1,5 +1,6 @@
 import { createContact, getMe } from '../../support/engine/simple-operations.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
+import { until } from '../until.cts';
 
 const TOKEN_PATH = '/auth/user/access_token';
 
@@ -37,13 +38,15 @@ describe('Login as an API client', () => {
 
 	it('logs in again when the token expires in the middle of a run', async () => {
 		await engine.items(getMe);
-		sandbox.latency = 20;
+		sandbox.hold({ method: 'POST', path: /^\/data/, after: 10 });
 		const items = Array.from({ length: 30 }, () => ({ json: {} }));
 		const run = engine.items(
 			{ ...createContact('Aalto'), options: { parallelRequests: 4 } },
 			{ items },
 		);
-		setTimeout(() => sandbox.expireTokens(), 60);
+		await until(() => sandbox.held === 4);
+		sandbox.expireTokens();
+		sandbox.release();
 		expect(await run).toHaveLength(30);
 		expect(sandbox.records('Contact')).toHaveLength(30);
 		expect(logIns()).toHaveLength(2);

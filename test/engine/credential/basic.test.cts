@@ -1,5 +1,6 @@
 import { createContact, getMe } from '../../support/engine/simple-operations.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
+import { until } from '../until.cts';
 
 describe('Login with Basic', () => {
 	const { sandbox, engine } = engineWithSandbox({ perTest: true });
@@ -14,10 +15,13 @@ describe('Login with Basic', () => {
 	});
 
 	it('is checked once, before the first of many requests', async () => {
-		sandbox.latency = 20;
+		sandbox.hold({ path: /^\/me$/ });
 		const items = Array.from({ length: 20 }, () => ({ json: {} }));
-		await engine.items(createContact('Aalto'), { items });
-		expect(paths().indexOf('/me')).toBe(0);
+		const run = engine.items(createContact('Aalto'), { items });
+		await until(() => sandbox.held > 0);
+		expect(paths()).toEqual(['/me']);
+		sandbox.release();
+		await run;
 		expect(paths().filter((path) => path === '/me')).toHaveLength(1);
 		sandbox.clearRequests();
 		await engine.items(getMe);

@@ -5,9 +5,6 @@ import { until } from '../until.cts';
 
 const LIST = '/data/Account';
 
-/** Holds every request back for as long as the test needs to change something meanwhile. */
-const LATENCY_MS = 100;
-
 const searchAll = {
 	resource: 'record',
 	operation: 'search',
@@ -42,10 +39,11 @@ describe('A search over pages', () => {
 
 	/** Runs a search and changes a record while the pages after the first are being fetched. */
 	async function changeMeanwhile(change: () => void): Promise<ReturnType<Engine['run']>> {
-		sandbox.latency = LATENCY_MS;
+		sandbox.hold({ path: /^\/data/, after: 1 });
 		const running = engine.run(searchAll);
-		await until(() => pages().length > 1);
+		await until(() => sandbox.held > 0);
 		change();
+		sandbox.release();
 		return await running;
 	}
 

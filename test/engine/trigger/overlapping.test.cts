@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { clientOf } from '../../support/client.cts';
 import { EngineTrigger } from '../engine-trigger.cts';
+import { until } from '../until.cts';
 import { SETTINGS, triggerWithSandbox } from './trigger-with-sandbox.cts';
 
 describe('Overlapping activations of one workflow', () => {
@@ -35,13 +35,14 @@ describe('Overlapping activations of one workflow', () => {
 	});
 
 	it('register again what another one takes away meanwhile', async () => {
-		sandbox.variants.webhooks.registrationTime = 50;
+		// The list is read before the registrations and after them.
+		sandbox.hold({ method: 'GET', path: /^\/webhooks$/, after: 1 });
 		const activation = trigger.activate();
-		while (sandbox.webhooks.length < 2) await pause(5);
+		await until(() => sandbox.held === 1);
 		await clientOf(sandbox).delete(`/webhooks/${sandbox.webhooks[0].id}`);
+		sandbox.release();
 		await activation;
 		expect(types()).toEqual(['create', 'update']);
-		sandbox.variants.webhooks.registrationTime = 0;
 		await expectWorking();
 	});
 
@@ -57,12 +58,13 @@ describe('An event while the webhooks are being registered', () => {
 	const { sandbox, trigger } = triggerWithSandbox();
 
 	it('is let in before the registration is answered', async () => {
-		sandbox.variants.webhooks.registrationTime = 150;
+		sandbox.holdAnswers({ method: 'POST', path: /^\/webhooks$/ });
 		const activation = trigger.activate();
-		while (sandbox.webhooks.length < 1) await pause(5);
+		await until(() => sandbox.held === 1);
 		await clientOf(sandbox).post('/data/Contact', { data: { last_name: 'Aalto' } });
 		await sandbox.settle();
 		expect(sandbox.deliveries.map(({ status }) => status)).toEqual([200]);
+		sandbox.release();
 		await activation;
 	});
 });

@@ -9,7 +9,7 @@ import { triggerWithSandbox } from './trigger-with-sandbox.cts';
 
 const ROUNDS = 50;
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 describe('Two processes that activate the same workflow at once', () => {
 	const { sandbox, trigger } = triggerWithSandbox();

@@ -108,13 +108,4 @@ describe('lists', () => {
 		expect(favorites.total_results).toBe(3);
 		expect(favorites.records[0].favorite).toBe('0');
 	});
-
-	it('serves pages of many records quickly', async () => {
-		for (let count = 0; count < 20_000; count++) sandbox.insert('Lead', { last_name: `L${count}` });
-		const start = Date.now();
-		for (let page = 0; page < 20; page++) {
-			await list(`Lead?order=last_name&limit=200&offset=${page * 200}`);
-		}
-		expect(Date.now() - start).toBeLessThan(2000);
-	});
 });
