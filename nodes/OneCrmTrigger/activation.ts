@@ -4,7 +4,7 @@ import { UserError } from 'n8n-workflow';
 import { CrmClient } from '../OneCrm/crm/client';
 import { asNodeError, isClearNo, isUndecided, messageOf } from '../OneCrm/http/errors';
 import { sentences } from '../OneCrm/http/failure';
-import { checkChangeSettings } from './changeSettings';
+import { checkChangeSettings } from './changeCheck';
 import { checkFilterFields } from './filters';
 import type { RecordEvent, RegisteredWebhook } from './memory';
 import { TriggerMemory } from './memory';

@@ -8,7 +8,6 @@ import type {
 } from 'n8n-workflow';
 import { sleep, UserError } from 'n8n-workflow';
 
-import { readBoolean } from '../OneCrm/crm/boolean';
 import { CrmClient } from '../OneCrm/crm/client';
 import type { RecordKey } from '../OneCrm/crm/record';
 import { fetchRecord } from '../OneCrm/crm/record';
@@ -20,10 +19,10 @@ import { afterSeconds } from '../OneCrm/http/limits';
 import type { DeliveredRecord } from './body';
 import { forgetDelivery, noteState } from './changeMemory';
 import { readEventChanges } from './changes';
-import type { ChangeSettings } from './changeSettings';
-import { readChangeSettings } from './changeSettings';
 import type { EventIdentity, RecordEvent, TriggerMemory } from './memory';
 import { isIdentifiable } from './memory';
+import type { TriggerOptions } from './options';
+import { readOptions } from './options';
 import { readModule } from './settings';
 
 /** With the tries of a request, an event whose server is down waits a minute and a half at most. */
@@ -40,14 +39,6 @@ interface EventRecord {
 	recordError?: string;
 }
 
-/** What the node's parameters say about an event. */
-interface EventSettings {
-	module: string;
-	webhookName: string;
-	fetchesRecord: boolean;
-	ignoresRepeats: boolean;
-}
-
 /**
  * The item of an event, with its record as it was delivered, or `undefined` for an event that was delivered
  * before and is to be ignored. Throws for a module that is missing or cannot be a name.
@@ -58,7 +49,8 @@ export async function describeEvent(
 	{ id: recordId, fields }: DeliveredRecord,
 	memory: TriggerMemory,
 ): Promise<IDataObject | undefined> {
-	const { module, webhookName, fetchesRecord, ignoresRepeats } = readSettings(context);
+	const module = readModule(context);
+	const { webhookName, fetchesRecord, ignoresRepeats } = readOptions(context);
 	if (ignoresRepeats) {
 		const isSilent = !isIdentifiable(fields) && fetchesRecord;
 		// An id alone tells nothing; the record tells when it was changed. 1CRM waits for the answer meanwhile.
@@ -103,7 +95,7 @@ async function decideAtOnce(
 	key: RecordKey,
 	fields: IDataObject,
 ): Promise<Decision> {
-	const settings = readChangeSettings(context);
+	const settings = readOptions(context);
 	const { onlyIfChanged, ignoresOwnChanges, includesChanges } = settings;
 	if (includesChanges || onlyIfChanged.length > 0 || ignoresOwnChanges) {
 		await noteState(context, key, fields);
@@ -129,7 +121,7 @@ async function decideInExecution(
 	key: RecordKey,
 	json: IDataObject,
 ): Promise<Decision> {
-	const settings = readChangeSettings(context);
+	const settings = readOptions(context);
 	const { onlyIfChanged, ignoresOwnChanges, includesChanges } = settings;
 	const isDecided = json.changes !== undefined;
 	const isNeeded = includesChanges || onlyIfChanged.length > 0 || ignoresOwnChanges;
@@ -158,7 +150,7 @@ async function decideInExecution(
 async function decide(
 	{ context, crm, key, delivery }: AskedEvent,
 	fields: IDataObject,
-	{ onlyIfChanged, ignoresOwnChanges, includesChanges }: ChangeSettings,
+	{ onlyIfChanged, ignoresOwnChanges, includesChanges }: TriggerOptions,
 	isFinal = false,
 ): Promise<Decision | undefined> {
 	const isWhole = isIdentifiable(fields) && (!ignoresOwnChanges || fields.modified_user_id);
@@ -182,15 +174,6 @@ async function decide(
 async function ownUserId(crm: CrmClient): Promise<string> {
 	const { recordId } = await fetchMe(crm);
 	return String(recordId);
-}
-
-function readSettings(context: IWebhookFunctions): EventSettings {
-	return {
-		module: readModule(context),
-		webhookName: String(context.getNodeParameter('options.webhookName', '') ?? ''),
-		fetchesRecord: readBoolean(context.getNodeParameter('options.fetchRecord', true)) !== false,
-		ignoresRepeats: readBoolean(context.getNodeParameter('options.ignoreRepeats', false)) === true,
-	};
 }
 
 /** A repeat of an event that n8n is still storing waits for that: should it fail, the repeat takes its place. */
@@ -225,15 +208,14 @@ async function answered(context: IWebhookFunctions): Promise<boolean> {
  */
 export async function readEventRecords(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
-	const isFetched = readBoolean(context.getNodeParameter('options.fetchRecord', 0, true)) !== false;
-	const { includesChanges } = readChangeSettings(context);
+	const { fetchesRecord, includesChanges } = readOptions(context);
 	const crm = CrmClient.of(context).withTimeout(TIMEOUT_SECONDS);
 	const read = await Promise.all(
 		items.map(async ({ json }, item) => {
 			const key = { module: String(json.module), id: String(json.recordId) };
 			const decided = await decideInExecution(context, crm, key, json);
 			if (decided.isLeftOut) return [];
-			const record = isFetched ? await readEventRecord(context, crm, key) : {};
+			const record = fetchesRecord ? await readEventRecord(context, crm, key) : {};
 			const { changes, ...whole } = { ...json, ...record, ...decided.json } as IDataObject;
 			delete whole[DELIVERY];
 			const shown = includesChanges && changes !== undefined ? { ...whole, changes } : whole;

@@ -3,6 +3,10 @@ import { UserError } from 'n8n-workflow';
 
 import type { CrmClient } from '../OneCrm/crm/client';
 import { isJsonObject, parseJson } from '../OneCrm/http/json';
+import type { RowsProperty } from '../OneCrm/item/rows';
+import { rowsOf } from '../OneCrm/item/rows';
+import { asText, fromJsonText } from '../OneCrm/item/values';
+import { triggerParameter } from './options';
 
 /**
  * Holds for every record. Without a filter some versions of 1CRM never fire a webhook; this one is what
@@ -13,38 +17,81 @@ const ALWAYS_TRUE_FILTER = {
 	conditions: [{ field: 'deleted', filter: 'is_false', value: '0', when: 'current_value' }],
 };
 
+/** What the parameter consists of, in the words that saved workflows have. */
+const PARTS = ['conditions', 'glue', 'rawJson'];
+const CONDITIONS: RowsProperty = {
+	displayName: 'Filters',
+	name: 'filters',
+	rowsName: 'conditions',
+	columns: ['field', 'operator', 'value', 'when'],
+};
+
 /**
- * The `filters` of a webhook in 1CRM's form, from the value of the parameter: its conditions, or what was
- * written as JSON. Throws a `UserError` for both at once, a condition without a field, and JSON that
- * is none or holds no condition.
+ * The `filters` of a webhook in 1CRM's form. Throws a `UserError` as `readTriggerFilters` does, and for an expression
+ * with an empty result: only filters that nobody has filled in are none.
+ */
+export function readFilters(context: IHookFunctions): IDataObject {
+	const parameter = triggerParameter(context, CONDITIONS.name);
+	const filters = readTriggerFilters(parameter);
+	if (filters === ALWAYS_TRUE_FILTER && containsExpression(context.getNode().parameters.filters)) {
+		throw new UserError(
+			"The expression in 'Filters' has an empty result, which would match every record",
+		);
+	}
+	return filters;
+}
+
+/** Whether a parameter, as it is written, is an expression, or one of its parts. */
+function containsExpression(written: unknown): boolean {
+	const parts = isJsonObject(written) ? [written.conditions, written.rawJson] : [written];
+	return parts.some((part) => typeof part === 'string' && part.startsWith('='));
+}
+
+/**
+ * The `filters` of a webhook in 1CRM's form, from the value of the parameter: its conditions, or what was written as
+ * JSON. Throws a `UserError` for both at once, for what cannot be read, a condition without a field, and JSON that is
+ * none or contains no condition.
  */
 export function readTriggerFilters(parameter: unknown): IDataObject {
-	const { glue, rawJson } = isJsonObject(parameter) ? parameter : {};
-	const entries = readConditions(parameter);
+	const { conditions, glue, rawJson } = partsOf(parameter);
 	const raw = readRawFilters(rawJson);
 	if (raw !== undefined) {
-		if (entries.length === 0) return raw;
+		if (conditions.length === 0) return raw;
 		throw new UserError("'Filters' has both conditions and 'Raw JSON'. Remove one of them");
 	}
-	if (entries.length === 0) return ALWAYS_TRUE_FILTER;
+	const isOr = readGlue(glue) === 'or';
+	if (conditions.length === 0) return ALWAYS_TRUE_FILTER;
 	return {
 		// For one condition both say the same, and of "and" no source shows that 1CRM takes it.
-		glue: glue === 'or' || entries.length === 1 ? 'or' : 'and',
-		conditions: entries.map(({ field, operator, value, when }) => {
+		glue: isOr || conditions.length === 1 ? 'or' : 'and',
+		conditions: conditions.map(({ field, operator, value, when }) => {
 			if (!field) throw new UserError("A condition in 'Filters' has no field");
 			return {
-				field: String(field),
-				filter: String(operator || 'eq'),
-				value: String(value ?? ''),
-				when: String(when || 'current_value'),
+				field: asText(field),
+				filter: asText(operator) || 'eq',
+				value: asText(value),
+				when: asText(when) || 'current_value',
 			};
 		}),
 	};
 }
 
-function readConditions(parameter: unknown): IDataObject[] {
-	const { conditions } = isJsonObject(parameter) ? parameter : {};
-	return (Array.isArray(conditions) ? conditions : []).filter(isJsonObject);
+/** Beside the editor's form: a list of conditions, a single one, and JSON text of any of these. */
+function partsOf(parameter: unknown): { conditions: IDataObject[] } & IDataObject {
+	const given = fromJsonText(parameter);
+	const isWhole = isJsonObject(given) && Object.keys(given).some((name) => PARTS.includes(name));
+	if (!isWhole) return { conditions: rowsOf(CONDITIONS, given) };
+	const unknown = Object.keys(given).find((name) => !PARTS.includes(name));
+	if (unknown !== undefined) {
+		throw new UserError(`'Filters' has no "${unknown}". It has: ${PARTS.join(', ')}`);
+	}
+	return { ...given, conditions: rowsOf(CONDITIONS, { conditions: given.conditions }) };
+}
+
+function readGlue(value: unknown): 'and' | 'or' {
+	const glue = asText(value).trim().toLowerCase() || 'and';
+	if (glue === 'and' || glue === 'or') return glue;
+	throw new UserError(`'Combine With' in 'Filters' cannot be "${glue}"`);
 }
 
 /** Typed as text, or an object that an expression gave. */
@@ -76,7 +123,7 @@ export async function checkFilterFields(
 	crm: CrmClient,
 	module: string,
 ): Promise<void> {
-	const conditions = readConditions(context.getNodeParameter('filters', {}));
+	const { conditions } = partsOf(triggerParameter(context, CONDITIONS.name));
 	if (conditions.length === 0) return;
 	const { fields } = await crm.metadata(module);
 	const names = conditions.map(({ field }) => String(field));

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { keptAsWritten } from '../OneCrm/item/asWritten';
 import { moduleLocator } from '../OneCrm/item/locators';
+import { triggerOptions } from './options';
 
 const conditionValues: INodeProperties[] = [
 	{
@@ -77,63 +79,8 @@ const filterSettings: INodeProperties[] = [
 	},
 ];
 
-const optionValues: INodeProperties[] = [
-	{
-		displayName: 'Fetch Record',
-		name: 'fetchRecord',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to read the whole record from 1CRM when an event arrives. If it is off, the item contains what 1CRM delivered, which may be incomplete and is not verified.',
-	},
-	{
-		displayName: 'Ignore Own Changes',
-		name: 'ignoreOwnChanges',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to ignore what the user of the credential changed in 1CRM, so that a workflow that writes to the record does not start itself. Give n8n a user of its own.',
-	},
-	{
-		displayName: 'Ignore Repeats',
-		name: 'ignoreRepeats',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to ignore events that 1CRM delivers more than once',
-	},
-	{
-		displayName: 'Include Changes',
-		name: 'includeChanges',
-		type: 'boolean',
-		default: false,
-		description:
-			"Whether to add the changes of the event to the item, each with the value before and after, from 1CRM's audit log",
-	},
-	{
-		displayName: 'Only If Changed Names or IDs',
-		name: 'onlyIfChanged',
-		type: 'multiOptions',
-		default: [],
-		typeOptions: {
-			loadOptionsMethod: 'getAuditedFields',
-			loadOptionsDependsOn: ['module.value'],
-		},
-		description:
-			'Start the workflow only if one of these fields changed. Only fields that the audit log covers can be chosen. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	},
-	{
-		displayName: 'Webhook Name',
-		name: 'webhookName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. New leads to Slack',
-		description:
-			'A name in the address of the webhook by which an administrator of 1CRM recognizes it',
-	},
-];
-
 /** The parameters of the trigger. */
-export const triggerProperties: INodeProperties[] = [
+export const triggerProperties: INodeProperties[] = keptAsWritten([
 	{
 		displayName: 'Trigger On',
 		name: 'event',
@@ -164,12 +111,5 @@ export const triggerProperties: INodeProperties[] = [
 		description: 'Conditions that a record must meet. 1CRM checks them before it sends an event.',
 		options: filterSettings,
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: optionValues,
-	},
-];
+	triggerOptions,
+]);

@@ -9,8 +9,9 @@ import { UserError } from 'n8n-workflow';
 import { apiBaseUrl, isLoopback } from '../OneCrm/http/address';
 import { readCredentials } from '../OneCrm/http/credentials';
 import { moduleName } from '../OneCrm/item/locators';
-import { readTriggerFilters } from './filters';
+import { readFilters } from './filters';
 import type { RecordEvent } from './memory';
+import { readOptions } from './options';
 
 /** What the trigger is set to, as far as 1CRM has to know it. */
 export interface TriggerSettings {
@@ -27,8 +28,8 @@ export function readSettings(context: IHookFunctions): TriggerSettings {
 	return {
 		events: readEvents(String(context.getNodeParameter('event', 'created'))),
 		module: readModule(context),
-		filters: readTriggerFilters(context.getNodeParameter('filters', {})),
-		webhookName: String(context.getNodeParameter('options.webhookName', '') ?? '').trim(),
+		filters: readFilters(context),
+		webhookName: readOptions(context).webhookName,
 		address: readAddress(context),
 	};
 }

@@ -1,6 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 
+import { isJsonObject } from '../http/json';
 import { DEFAULT_TIMEOUT_SECONDS } from '../http/limits';
+import { fromJsonText, shown } from './values';
 import { DEFAULT_PARALLEL_REQUESTS } from '../http/slots';
 
 export const MOST_PARALLEL_REQUESTS = 50;
@@ -52,4 +55,21 @@ export function optionsCollection(...own: INodeProperties[]): INodeProperties {
 			a.displayName.localeCompare(b.displayName),
 		),
 	};
+}
+
+/**
+ * The options in a value that was given for all of them, as an object or as JSON text of one. `property` is their
+ * collection. Throws a `UserError` for anything else, and for a name that it doesn't have: it would be passed over.
+ */
+export function optionsIn(value: unknown, property: INodeProperties): IDataObject {
+	const options = fromJsonText(value);
+	if (!isJsonObject(options)) {
+		throw new UserError(`'Options' must be an object, not "${shown(options)}"`);
+	}
+	const known = (property.options ?? []).map(({ name }) => name);
+	const unknown = Object.keys(options).find((name) => !known.includes(name));
+	if (unknown !== undefined) {
+		throw new UserError(`'Options' has no "${unknown}". It has: ${known.join(', ')}`);
+	}
+	return options;
 }

@@ -22,15 +22,19 @@ export interface RowsProperty extends Pick<INodeProperties, 'displayName' | 'nam
  */
 export function readRows(item: Item, property: RowsProperty, meaning: string): IDataObject[] {
 	const { displayName, name, rowsName } = property;
-	const value = item.value(name, {});
-	const entries = rowsIn(property, fromJsonText(value));
-	if (entries.length === 0) {
-		const isNull =
-			typeof value === 'string' && value.trim() !== '' && isNothing(fromJsonText(value));
-		if (isNull) throw unreadable(property, value);
+	const rows = rowsOf(property, item.value(name, {}));
+	if (rows.length === 0) {
 		item.refuseEmptyExpression({ displayName, name }, meaning);
 		item.refuseEmptyExpression({ displayName, name: `${name}.${rowsName}` }, meaning);
 	}
+	return rows;
+}
+
+/** The same in a value, of which an empty one has no rows. Throws a `UserError` for what cannot be read. */
+export function rowsOf(property: RowsProperty, value: unknown): IDataObject[] {
+	const entries = rowsIn(property, fromJsonText(value));
+	const isNull = typeof value === 'string' && value.trim() !== '' && isNothing(fromJsonText(value));
+	if (isNull) throw unreadable(property, value);
 	return entries.map((entry) => rowOf(property, fromJsonText(entry)));
 }
 

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { isResourceLocatorValue, UserError } from 'n8n-workflow';
+import { isResourceLocatorValue } from 'n8n-workflow';
 
 import { CrmClient } from '../crm/client';
 import { isJsonObject } from '../http/json';
 import { DEFAULT_PARALLEL_REQUESTS, Slots } from '../http/slots';
-import { MOST_PARALLEL_REQUESTS, parallelRequests } from './options';
-import { fromJsonText, readNumber, shown } from './values';
+import { MOST_PARALLEL_REQUESTS, optionsCollection, optionsIn, parallelRequests } from './options';
+import { readNumber } from './values';
 
 const OPTIONS = 'options';
 
@@ -93,16 +93,8 @@ export class Run {
 	option(itemIndex: number, name: string, fallback: unknown): unknown {
 		const written = this.writtenParameter(OPTIONS, {});
 		if (isJsonObject(written)) return this.parameter(itemIndex, `${OPTIONS}.${name}`, fallback);
-		const options = fromJsonText(this.parameter(itemIndex, OPTIONS, {}));
-		if (!isJsonObject(options)) {
-			throw new UserError(`'Options' must be an object, not "${shown(options)}"`);
-		}
-		const property = this.properties.find((known) => known.name === OPTIONS);
-		const known = (property?.options ?? []).map((option) => option.name);
-		const unknown = Object.keys(options).find((key) => !known.includes(key));
-		if (unknown !== undefined) {
-			throw new UserError(`'Options' has no "${unknown}". It has: ${known.join(', ')}`);
-		}
+		const property = this.properties.find((known) => known.name === OPTIONS) ?? optionsCollection();
+		const options = optionsIn(this.parameter(itemIndex, OPTIONS, {}), property);
 		return Object.hasOwn(options, name) ? options[name] : fallback;
 	}
 

@@ -43,17 +43,43 @@ describe('the filters of a trigger', () => {
 	});
 
 	it.each([
-		null,
-		[],
-		'x',
-		{ conditions: 'x' },
-		{ conditions: [] },
-		{ conditions: [null] },
-		{ rawJson: '' },
-		{ rawJson: null },
-	])('given as %j are the one that holds for every record', (filters) => {
-		expect(readTriggerFilters(filters)).toEqual(ALWAYS_TRUE);
+		['a list of conditions', [CONDITION]],
+		['a single condition', CONDITION],
+		['JSON text of a list', JSON.stringify([CONDITION])],
+		['JSON text of a condition', JSON.stringify(CONDITION)],
+		['JSON text of all', JSON.stringify({ glue: 'and', conditions: [CONDITION] })],
+		['conditions in JSON text', { conditions: JSON.stringify([CONDITION]) }],
+		['one condition in place of several', { conditions: CONDITION }],
+		['conditions in JSON text each', { conditions: [JSON.stringify(CONDITION)] }],
+	])('are read from %s', (_, filters) => {
+		const sent = { field: 'status', filter: 'eq', value: 'New', when: 'current_value' };
+		expect(readTriggerFilters(filters)).toEqual({ glue: 'or', conditions: [sent] });
 	});
+
+	it.each([
+		'x',
+		5,
+		true,
+		[null],
+		['status'],
+		{ conditions: 'x' },
+		{ conditions: [null] },
+		{ conditions: [[CONDITION]] },
+		{ conditions: [{ ...CONDITION, filter: 'eq' }] },
+		{ condition: [CONDITION] },
+		{ conditions: [CONDITION], join: 'or' },
+		{ glue: 'xor', conditions: [CONDITION] },
+	])('given as %j are refused by name', (filters) => {
+		expect(() => readTriggerFilters(filters)).toThrow(UserError);
+		expect(() => readTriggerFilters(filters)).toThrow("'Filters'");
+	});
+
+	it.each([null, [], { conditions: [] }, { rawJson: '' }, { rawJson: null }])(
+		'given as %j are the one that holds for every record',
+		(filters) => {
+			expect(readTriggerFilters(filters)).toEqual(ALWAYS_TRUE);
+		},
+	);
 });
 
 describe('filters written as JSON', () => {

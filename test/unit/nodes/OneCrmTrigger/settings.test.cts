@@ -15,6 +15,7 @@ function trigger(parameters: Record<string, unknown>, address: string | undefine
 		getNodeParameter: (name: string, fallback: unknown) => (name in all ? all[name] : fallback),
 		getNodeWebhookUrl: () => address,
 		getWorkflow: () => ({ id: undefined }),
+		getNode: () => ({ parameters: all }),
 	} as unknown as IHookFunctions;
 }
 
@@ -69,7 +70,7 @@ describe('the settings of a trigger', () => {
 	});
 
 	it('trim the name of the webhook', () => {
-		expect(read({ 'options.webhookName': ' New leads ' }).webhookName).toBe('New leads');
+		expect(read({ options: { webhookName: ' New leads ' } }).webhookName).toBe('New leads');
 	});
 });
 
@@ -81,7 +82,7 @@ describe('the text of the settings', () => {
 			{ event: 'updated' },
 			{ module: 'Contact' },
 			{ filters: { conditions: [condition] } },
-			{ 'options.webhookName': 'x' },
+			{ options: { webhookName: 'x' } },
 		];
 		expect(new Set([{}, ...others].map(text)).size).toBe(5);
 	});

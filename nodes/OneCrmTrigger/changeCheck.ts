@@ -1,39 +1,10 @@
-import type { IExecuteFunctions, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { auditTarget } from '../OneCrm/crm/audit';
-import { readBoolean } from '../OneCrm/crm/boolean';
 import type { CrmClient } from '../OneCrm/crm/client';
 import { isNotFound, isNotOffered, messageOf } from '../OneCrm/http/errors';
-
-/** What a trigger is set to do with the changes of an event. */
-export interface ChangeSettings {
-	includesChanges: boolean;
-	onlyIfChanged: string[];
-	ignoresOwnChanges: boolean;
-}
-
-/** How an execution and a delivery reach the parameters; an execution asks for its first item. */
-type ReadOption = (name: string, fallback: unknown) => unknown;
-
-/** Reads the options about changes. `onlyIfChanged` takes an array of names or a comma-separated text. */
-export function readChangeSettings(
-	context: IExecuteFunctions | IHookFunctions | IWebhookFunctions,
-): ChangeSettings {
-	const read: ReadOption =
-		'getInputData' in context
-			? (name, fallback) =>
-					(context as IExecuteFunctions).getNodeParameter(`options.${name}`, 0, fallback)
-			: (name, fallback) =>
-					(context as IHookFunctions).getNodeParameter(`options.${name}`, fallback as string);
-	const names = read('onlyIfChanged', []);
-	const list = Array.isArray(names) ? names : String(names ?? '').split(',');
-	return {
-		includesChanges: readBoolean(read('includeChanges', false)) === true,
-		onlyIfChanged: list.map((name) => String(name).trim()).filter((name) => name !== ''),
-		ignoresOwnChanges: readBoolean(read('ignoreOwnChanges', false)) === true,
-	};
-}
+import { readOptions } from './options';
 
 /**
  * Refuses to publish what could never work: a field that isn't audited, and an audit log that this user may not
@@ -44,7 +15,7 @@ export async function checkChangeSettings(
 	crm: CrmClient,
 	module: string,
 ): Promise<void> {
-	const { includesChanges, onlyIfChanged } = readChangeSettings(context);
+	const { includesChanges, onlyIfChanged } = readOptions(context);
 	if (!includesChanges && onlyIfChanged.length === 0) return;
 	if (onlyIfChanged.length > 0) {
 		if (context.getNodeParameter('event', '') === 'created') {

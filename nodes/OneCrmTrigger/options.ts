@@ -1,0 +1,123 @@
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	INodeProperties,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+import { optionsIn } from '../OneCrm/item/options';
+import { asText, readNames, readSwitch } from '../OneCrm/item/values';
+
+const fetchRecord: INodeProperties = {
+	displayName: 'Fetch Record',
+	name: 'fetchRecord',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to read the whole record from 1CRM when an event arrives. If it is off, the item contains what 1CRM delivered, which may be incomplete and is not verified.',
+};
+
+const ignoreOwnChanges: INodeProperties = {
+	displayName: 'Ignore Own Changes',
+	name: 'ignoreOwnChanges',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to ignore what the user of the credential changed in 1CRM, so that a workflow that writes to the record does not start itself. Give n8n a user of its own.',
+};
+
+const ignoreRepeats: INodeProperties = {
+	displayName: 'Ignore Repeats',
+	name: 'ignoreRepeats',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to ignore events that 1CRM delivers more than once',
+};
+
+const includeChanges: INodeProperties = {
+	displayName: 'Include Changes',
+	name: 'includeChanges',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether to add the changes of the event to the item, each with the value before and after, from 1CRM's audit log",
+};
+
+const onlyIfChanged: INodeProperties = {
+	displayName: 'Only If Changed Names or IDs',
+	name: 'onlyIfChanged',
+	type: 'multiOptions',
+	default: [],
+	typeOptions: {
+		loadOptionsMethod: 'getAuditedFields',
+		loadOptionsDependsOn: ['module.value'],
+	},
+	description:
+		'Start the workflow only if one of these fields changed. Only fields that the audit log covers can be chosen. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+const webhookName: INodeProperties = {
+	displayName: 'Webhook Name',
+	name: 'webhookName',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. New leads to Slack',
+	description:
+		'A name in the address of the webhook by which an administrator of 1CRM recognizes it',
+};
+
+/** The 'Options' of the trigger. */
+export const triggerOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [
+		fetchRecord,
+		ignoreOwnChanges,
+		ignoreRepeats,
+		includeChanges,
+		onlyIfChanged,
+		webhookName,
+	],
+};
+
+/** Whatever runs the trigger: n8n when it is published, a delivery, and the execution that a delivery starts. */
+export type TriggerContext = IExecuteFunctions | IHookFunctions | IWebhookFunctions;
+
+/** What the options of a trigger are set to. */
+export interface TriggerOptions {
+	fetchesRecord: boolean;
+	ignoresOwnChanges: boolean;
+	ignoresRepeats: boolean;
+	includesChanges: boolean;
+	/** The names of fields; empty for any. */
+	onlyIfChanged: string[];
+	webhookName: string;
+}
+
+/**
+ * Reads the options of a trigger, in the editor's form, as an expression for all of them, or as JSON text. Throws a
+ * `UserError` for a name that no option has, and for a value that an option cannot have.
+ */
+export function readOptions(context: TriggerContext): TriggerOptions {
+	const options = optionsIn(triggerParameter(context, triggerOptions.name), triggerOptions);
+	const isOn = (property: INodeProperties): boolean => readSwitch(options[property.name], property);
+	return {
+		fetchesRecord: isOn(fetchRecord),
+		ignoresOwnChanges: isOn(ignoreOwnChanges),
+		ignoresRepeats: isOn(ignoreRepeats),
+		includesChanges: isOn(includeChanges),
+		onlyIfChanged: readNames({ displayName: 'Only If Changed' }, options.onlyIfChanged),
+		webhookName: asText(options.webhookName).trim(),
+	};
+}
+
+/** A collection of the trigger. An execution asks for its first item. */
+export function triggerParameter(context: TriggerContext, name: string): unknown {
+	if ('getInputData' in context) {
+		return (context as IExecuteFunctions).getNodeParameter(name, 0, {});
+	}
+	return (context as IHookFunctions | IWebhookFunctions).getNodeParameter(name, {});
+}
