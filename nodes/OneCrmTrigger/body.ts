@@ -3,8 +3,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { isJsonObject, parseJson } from '../OneCrm/http/json';
 
 /** Names under which a delivery may contain its record, beside the name of the module. */
-const WRAPPERS = ['record', 'data', 'fields', 'object', 'records', 'payload', 'body', 'bean'];
-const ID_KEYS = ['id', 'record_id', 'ID', 'Id', 'recordId'];
+const WRAPPERS = [
+	...['record', 'data', 'fields', 'object', 'records', 'payload', 'body', 'bean'],
+	...['entity', 'item', 'model', 'row', 'result', 'entry', 'values', 'attributes'],
+];
+const ID_KEYS = ['id', 'ID', 'Id'];
+const RECORD_ID_KEYS = ['record_id', 'recordId', 'bean_id'];
+
+/** Every record has them; beside an id, they show that it is the record's. */
+const TIMES = ['date_modified', 'date_entered'];
 
 /** Names that mean something to JavaScript; whoever copies a record with care for nothing would set them. */
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
@@ -28,9 +35,15 @@ export function readDelivery(body: unknown, module?: string): DeliveredRecord[] 
 	if (found.some((record) => isDeeper(record, DEEPEST_FIELD))) return [];
 	return found.map((record) => {
 		const fields = plainCopy(record) as IDataObject;
-		const key = ID_KEYS.find((name) => isId(fields[name])) ?? ID_KEYS[0];
-		return { id: plainId(fields[key]), fields };
+		return { id: plainId(fields[idKeyOf(fields) ?? '']), fields };
 	});
+}
+
+/** The name of the record's id. One that says so counts before a mere `id`, which may be that of the delivery. */
+function idKeyOf(fields: IDataObject): string | undefined {
+	const isRecord = TIMES.some((name) => Object.hasOwn(fields, name));
+	const keys = isRecord ? [...ID_KEYS, ...RECORD_ID_KEYS] : [...RECORD_ID_KEYS, ...ID_KEYS];
+	return keys.find((name) => Object.hasOwn(fields, name) && isId(fields[name]));
 }
 
 /** Wrapped in wrapped in text is as deep as it gets. */
@@ -53,7 +66,7 @@ function findRecords(body: unknown, module: string | undefined, depth: number): 
 		const found = findRecords(inner, module, depth + 1);
 		if (found.length > 0) return found;
 	}
-	if (ID_KEYS.some((name) => Object.hasOwn(body, name) && isId(body[name]))) return [body];
+	if (idKeyOf(body) !== undefined) return [body];
 	return findInMap(body, module, depth);
 }
 
@@ -74,7 +87,8 @@ function findInMap(body: IDataObject, module: string | undefined, depth: number)
 		}));
 	}
 	if (entries.length !== 1 || FORBIDDEN_KEYS.has(entries[0][0])) return [];
-	return ID_KEYS.includes(entries[0][0]) ? [] : findRecords(entries[0][1], module, depth + 1);
+	const isIdKey = [...ID_KEYS, ...RECORD_ID_KEYS].includes(entries[0][0]);
+	return isIdKey ? [] : findRecords(entries[0][1], module, depth + 1);
 }
 
 /** The fields `name[…]` of a form in PHP's style, whose names n8n leaves as they are. */

@@ -1,30 +1,50 @@
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import type { RecordKey } from '../OneCrm/crm/record';
-import { readServer } from './settings';
+import { readCredentials } from '../OneCrm/http/credentials';
 
 /** Events and entries of a trigger that are remembered. */
 const MOST_REMEMBERED = 2000;
+
+/** An administrator of 1CRM may assign another user to an API client. */
+const USER_MS = 10 * 60_000;
 
 /**
  * What a process knows of the changes of a trigger: the states that were delivered, and the entries of the log that
  * an event was given. 1CRM keeps time in seconds, so the entries of several changes of one second have to be told apart.
  */
-class ChangeMemory {
+export class ChangeMemory {
+	private user?: { id: string; readAt: number };
+
 	private readonly states = new Map<string, IDataObject[]>();
 
 	/** By the id of an entry, the delivery that got it. */
 	private readonly given = new Map<string, string>();
 
-	note(moment: string, state: IDataObject): void {
+	/** The id of the user whose login the credential contains, which `read` asks 1CRM for once in a while. */
+	async userId(read: () => Promise<string>): Promise<string> {
+		const { user } = this;
+		if (user !== undefined && Date.now() - user.readAt < USER_MS) return user.id;
+		const id = await read();
+		this.user = { id, readAt: Date.now() };
+		return id;
+	}
+
+	/** Notes the state of a record that an event came with, by which its changes are told from those of others. */
+	noteState({ module, id }: RecordKey, state: IDataObject): void {
+		this.note(`${module} ${id} ${String(state.date_modified ?? '')}`, state);
+	}
+
+	private note(moment: string, state: IDataObject): void {
 		const states = this.states.get(moment) ?? [];
 		states.push(state);
 		this.states.set(moment, states);
 		trim(this.states);
 	}
 
-	statesAt(moment: string): IDataObject[] {
-		return this.states.get(moment) ?? [];
+	/** The states of a record at a moment that events came with. */
+	statesAt({ module, id }: RecordKey, moment: string): IDataObject[] {
+		return this.states.get(`${module} ${id} ${moment}`) ?? [];
 	}
 
 	isGivenToAnother(entryId: string, delivery: string): boolean {
@@ -49,27 +69,15 @@ function trim(remembered: Map<string, unknown>): void {
 
 const memories = new Map<string, ChangeMemory>();
 
-/** Of one trigger and one server, whose ids mean nothing to another. */
-export async function memoryOf(
+/** Of one trigger, and of one server and user: the ids of one mean nothing to another. */
+export async function changeMemoryOf(
 	context: IExecuteFunctions | IWebhookFunctions,
 ): Promise<ChangeMemory> {
-	const server = await readServer(context);
-	const key = JSON.stringify([context.getWorkflow().id, context.getNode().id, server]);
+	const credentials = readCredentials(await context.getCredentials('oneCrmApi'));
+	const { domain, authentication, username, clientId } = credentials;
+	const trigger = [context.getWorkflow().id, context.getNode().id];
+	const key = JSON.stringify([...trigger, domain, authentication, username, clientId]);
 	const memory = memories.get(key) ?? new ChangeMemory();
 	memories.set(key, memory);
 	return memory;
-}
-
-/** Notes the state of a record that an event came with, by which its changes are told from those of others. */
-export async function noteState(
-	context: IWebhookFunctions,
-	{ module, id }: RecordKey,
-	state: IDataObject,
-): Promise<void> {
-	(await memoryOf(context)).note(`${module} ${id} ${String(state.date_modified ?? '')}`, state);
-}
-
-/** Takes back what a delivery got that n8n couldn't store: 1CRM may deliver the event again. */
-export async function forgetDelivery(context: IWebhookFunctions, delivery: string): Promise<void> {
-	(await memoryOf(context)).takeBack(delivery);
 }

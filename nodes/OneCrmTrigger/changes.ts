@@ -1,10 +1,10 @@
-import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { auditTarget, CHANGED_AT, valuesOf } from '../OneCrm/crm/audit';
 import type { CrmClient } from '../OneCrm/crm/client';
 import type { RecordKey } from '../OneCrm/crm/record';
 import { fetchList } from '../OneCrm/http/paging';
-import { memoryOf } from './changeMemory';
+import type { ChangeMemory } from './changeMemory';
 
 /** One change of a field, with its values as the audit log has them. */
 export type FieldChange = { field: string; before: string | null; after: string | null };
@@ -27,8 +27,8 @@ const LATEST_ENTRY = 2;
  * was read. Entries that another delivery got are left out. Throws what the request for the log throws.
  */
 export async function readEventChanges(
-	context: IExecuteFunctions | IWebhookFunctions,
 	crm: CrmClient,
+	memory: ChangeMemory,
 	key: RecordKey,
 	state: IDataObject,
 	delivery: string,
@@ -40,9 +40,8 @@ export async function readEventChanges(
 		stopAt: () => (entry) => String(entry[CHANGED_AT] ?? '') < moment,
 	});
 	const entries = entriesOf(log, moment);
-	const memory = await memoryOf(context);
 	const others = memory
-		.statesAt(`${key.module} ${key.id} ${moment}`)
+		.statesAt(key, moment)
 		.filter((other) => JSON.stringify(other) !== JSON.stringify(state));
 	const own = ownEntries(entries, state, others, (entry) =>
 		memory.isGivenToAnother(String(entry.id), delivery),

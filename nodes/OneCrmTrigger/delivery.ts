@@ -7,8 +7,7 @@ import { describeEvent } from './event';
 import type { RegisteredWebhook } from './memory';
 import { TriggerMemory } from './memory';
 import { readAddress, readModule, readServer } from './settings';
-import { isToken } from './token';
-import { TOKEN_PARAMETER } from './webhooks';
+import { isToken, tokensIn } from './token';
 
 const RECEIVED = { received: true };
 
@@ -75,7 +74,9 @@ async function isOfAnotherServer(
 }
 
 const MOST_KEYS = 20;
-const LONGEST_KEY = 40;
+
+/** What is no name may be a value: n8n takes broken JSON that is declared as a form for one long name. */
+const NAME = /^[\p{L}\p{N}_.:[\]-]{1,40}$/u;
 
 /** Says in n8n's log what was refused and why, with the names in the body but no values, once a minute. */
 function logRefusal(
@@ -96,9 +97,7 @@ function shapeOf(body: unknown): string {
 	if (typeof body !== 'object' || body === null)
 		return `Its body is ${body ? typeof body : 'empty'}`;
 	const keys = Object.keys(body);
-	const names = keys
-		.slice(0, MOST_KEYS)
-		.map((key) => key.replace(/\p{C}/gu, '').slice(0, LONGEST_KEY));
+	const names = keys.slice(0, MOST_KEYS).map((key) => (NAME.test(key) ? key : '(no name)'));
 	return `Its body has the names: ${names.join(', ')}${keys.length > MOST_KEYS ? ', …' : ''}`;
 }
 
@@ -123,17 +122,12 @@ function calledWebhook(
 	context: IWebhookFunctions,
 	{ registration }: TriggerMemory,
 ): RegisteredWebhook | undefined {
-	const token = tokenIn(context.getQueryData() as IDataObject);
-	return registration?.webhooks.filter((webhook) => isToken(token, webhook.tokenHash)).at(0);
-}
-
-/** The one token of a query, whose separators a server may have escaped: `amp;token`, or `…%26workflow=…` behind it. */
-function tokenIn(query: IDataObject): unknown {
-	const isTokenName = (name: string) =>
-		name.replace(/^(?:(?:amp|#0*38|#x0*26);)+/i, '') === TOKEN_PARAMETER;
-	const tokens = Object.entries(query).filter(([name]) => isTokenName(name));
-	const value = tokens.length === 1 ? tokens[0][1] : undefined;
-	return typeof value === 'string' ? value.split('&')[0] : value;
+	const tokens = Object.entries(context.getQueryData() as IDataObject).flatMap(([name, value]) =>
+		typeof value === 'string' ? tokensIn(`${name} ${value}`) : [],
+	);
+	const isCalled = ({ tokenHash }: RegisteredWebhook): boolean =>
+		tokens.filter((token) => isToken(token, tokenHash)).length > 0;
+	return registration?.webhooks.filter(isCalled).at(0);
 }
 
 /**

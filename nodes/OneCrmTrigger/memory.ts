@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { isJsonObject } from '../OneCrm/http/json';
+import type { EventIdentity } from './eventIdentity';
+import { isIdentifiable, keyOf } from './eventIdentity';
 
 /** What happened to a record, in the words of the trigger's output. */
 export type RecordEvent = 'created' | 'updated';
@@ -27,15 +28,6 @@ export type Registration = {
 	/** Grows with each change, so that of two registrations the newer one is known. */
 	revision: number;
 };
-
-/** What makes an event the same as another one. */
-export interface EventIdentity {
-	module: string;
-	recordId: string;
-	event: string;
-	/** The record as it was delivered or, if that is an id alone, as it was read. */
-	record: IDataObject;
-}
 
 /** What one n8n process knows about a trigger. */
 interface ProcessMemory {
@@ -71,8 +63,6 @@ const REFUSAL_MS = 60_000;
 
 /** About an hour of a busy CRM; the whole list takes less than 40 KB in n8n's database. */
 const MOST_REMEMBERED = 1000;
-
-const DIGEST_LENGTH = 32;
 
 /**
  * What a trigger knows from one call of n8n to the next: its registration and the events it has seen.
@@ -210,14 +200,6 @@ export class TriggerMemory {
 	}
 }
 
-/**
- * Whether an event can be told from another one at all: only if it says when the record was changed. 1CRM
- * writes that time in seconds; two changes within one second are told apart by the fields of the record.
- */
-export function isIdentifiable(record: IDataObject): boolean {
-	return typeof record.date_modified === 'string' && record.date_modified !== '';
-}
-
 function newProcessMemory(): ProcessMemory {
 	return {
 		seen: [],
@@ -232,23 +214,4 @@ function remember(keys: Set<string>, key: string): void {
 	keys.add(key);
 	const [oldest] = keys;
 	if (keys.size > MOST_REMEMBERED) keys.delete(oldest);
-}
-
-function keyOf({ module, recordId, event, record }: EventIdentity): string {
-	const isNew = isJustCreated(record);
-	const text = JSON.stringify(sorted([module, recordId, isNew ? 'created' : event, record]));
-	return createHash('sha256').update(text).digest('hex').slice(0, DIGEST_LENGTH);
-}
-
-/** Some servers may also call the webhook for changes if a record is new: that is the same event. */
-function isJustCreated({ date_entered: entered, date_modified: modified }: IDataObject): boolean {
-	return typeof entered === 'string' && entered !== '' && entered === modified;
-}
-
-/** The same value with the names of all objects in it in the order of the alphabet. */
-function sorted(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(sorted);
-	if (!isJsonObject(value)) return value;
-	const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-	return entries.map(([name, inner]) => [name, sorted(inner)]);
 }

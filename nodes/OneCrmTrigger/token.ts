@@ -7,6 +7,14 @@ export function newToken(): string {
 	return randomBytes(TOKEN_BYTES).toString('hex');
 }
 
+/** A token in a text, whatever stands before and behind it. */
+const TOKEN = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g;
+
+/** The tokens in an address, or in the query of one. Servers escape what separates them in several ways. */
+export function tokensIn(text: string): string[] {
+	return text.match(TOKEN) ?? [];
+}
+
 /** What is kept of a token, so that the stored state of a workflow does not let anybody in. */
 export function tokenHash(token: string): string {
 	return createHash('sha256').update(token).digest('hex');

@@ -1,7 +1,5 @@
-import type { IDataObject, Logger } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import type { CrmClient } from '../OneCrm/crm/client';
 import { apiPath } from '../OneCrm/http/address';
 import {
 	asNodeError,
@@ -9,50 +7,22 @@ import {
 	isForbidden,
 	isMissing,
 	isNotFound,
-	isNotOffered,
 	isUnknown,
-	messageOf,
 } from '../OneCrm/http/errors';
 import { sentences } from '../OneCrm/http/failure';
-import { LARGEST_PAGE, listOf, totalOf } from '../OneCrm/http/page';
 import type { RecordEvent, RegisteredWebhook } from './memory';
 import type { TriggerSettings } from './settings';
-import { isAtAddress, settingsText } from './settings';
 import { newToken, tokenHash } from './token';
-
-const WEBHOOKS_PATH = 'webhooks';
-
-/** The 1CRM that webhooks are managed in, and where it is said what nobody can see otherwise. */
-export interface WebhookServer {
-	crm: CrmClient;
-	logger: Logger;
-}
-
-/** A webhook as the server lists it. */
-export interface ListedWebhook {
-	/** As the list writes it, which may differ from the answer to the registration. */
-	id: string;
-	/** Empty if the list doesn't show it. */
-	url: string;
-	/** Of the token in the address; empty if there is none. */
-	tokenHash: string;
-}
-
-/** 1CRM's columns for addresses are assumed to have as many characters; what is longer would be cut off. */
-const LONGEST_ADDRESS = 255;
-const LONGEST_NAME = 40;
+import { deliveryAddress, hashInAddress } from './webhookAddress';
+import type { ListedWebhook } from './webhookList';
+import { listOrNothing, plainId, WEBHOOKS_PATH, withoutPrefix } from './webhookList';
+import type { WebhookServer } from './webhookServer';
 
 /** The kinds of webhook that 1CRM has for each event. */
 export const WEBHOOK_TYPES: Readonly<Record<RecordEvent, string>> = {
 	created: 'create',
 	updated: 'update',
 };
-
-/** The names in the query of the address that 1CRM calls. */
-export const TOKEN_PARAMETER = 'token';
-const EVENT_PARAMETER = 'event';
-const NAME_PARAMETER = 'name';
-const SETTINGS_PARAMETER = 'settings';
 
 /**
  * Registers a webhook in 1CRM for one kind of event. Nothing in a delivery tells a creation from a
@@ -131,91 +101,8 @@ async function lookUp(
 	};
 }
 
-export async function listOrNothing(
-	server: WebhookServer,
-	tries?: number,
-): Promise<ListedWebhook[] | undefined> {
-	try {
-		return await listWebhooks(server, tries);
-	} catch (error) {
-		server.logger.warn(`1CRM Trigger: the webhooks could not be listed: ${messageOf(error)}`);
-		return undefined;
-	}
-}
-
 function idOf({ id }: IDataObject): string | undefined {
 	return (typeof id === 'string' && id !== '') || typeof id === 'number' ? String(id) : undefined;
-}
-
-/**
- * The address that 1CRM calls. The token comes first, so that it survives whatever 1CRM does to the separators
- * behind it, and the name last, as long as there is room for it when each `&` is stored as `&amp;`.
- */
-function deliveryAddress(settings: TriggerSettings, event: RecordEvent, token: string): string {
-	const { address, webhookName } = settings;
-	const url = new URL(address);
-	const own = [...url.searchParams];
-	url.search = '';
-	url.searchParams.set(TOKEN_PARAMETER, token);
-	for (const [name, value] of own) url.searchParams.append(name, value);
-	url.searchParams.set(EVENT_PARAMETER, event);
-	url.searchParams.set(SETTINGS_PARAMETER, settingsMark(settings));
-	const whole = url.href;
-	if (storedLength(whole) > LONGEST_ADDRESS) {
-		throw new UserError(
-			`The address of this trigger has ${storedLength(whole)} characters, and 1CRM can store ${LONGEST_ADDRESS}. Shorten the public address of n8n (N8N_WEBHOOK_URL or WEBHOOK_URL)`,
-		);
-	}
-	const letters = Array.from(webhookName).slice(0, LONGEST_NAME);
-	for (; letters.length > 0; letters.pop()) {
-		url.searchParams.set(NAME_PARAMETER, letters.join(''));
-		if (storedLength(url.href) <= LONGEST_ADDRESS) return url.href;
-	}
-	return whole;
-}
-
-function storedLength(address: string): number {
-	return address.replaceAll('&', '&amp;').length;
-}
-
-/** A few letters that are the same for the same settings: by them a webhook is known to be up to date. */
-function settingsMark(settings: TriggerSettings): string {
-	return tokenHash(settingsText(settings)).slice(0, 8);
-}
-
-/** The webhook in a list that was registered for an event under the same settings, by this n8n or another process. */
-export function isUpToDate(
-	{ url, tokenHash: hash }: ListedWebhook,
-	settings: TriggerSettings,
-	event: RecordEvent,
-): boolean {
-	if (hash === '' || !isAtAddress(url, settings.address)) return false;
-	const { searchParams } = new URL(url);
-	return (
-		searchParams.get(EVENT_PARAMETER) === event &&
-		searchParams.get(SETTINGS_PARAMETER) === settingsMark(settings)
-	);
-}
-
-/** Whether the entry of a list is this webhook: its token proves it, an id may be written in another way. */
-export function isSameWebhook(listed: ListedWebhook, webhook: RegisteredWebhook): boolean {
-	if (listed.url !== '') return listed.tokenHash === webhook.tokenHash;
-	return plainId(listed.id) === plainId(webhook.id);
-}
-
-/** Whether 1CRM has kept less of the address than it was sent. */
-export function isCutOff(listed: ListedWebhook, webhook: RegisteredWebhook): boolean {
-	const isSameId = webhook.id !== '' && plainId(listed.id) === plainId(webhook.id);
-	return isSameId && !isSameWebhook(listed, webhook);
-}
-
-/** An id without the name of its module, in small letters: `Webhooks:A1` → `a1`. */
-function plainId(id: string): string {
-	return withoutPrefix(id).toLowerCase();
-}
-
-function withoutPrefix(id: string): string {
-	return id.replace(/^[^:]*:/, '');
 }
 
 /**
@@ -264,65 +151,4 @@ function managementFailure(server: WebhookServer, error: unknown) {
 			"Start the workflow by a Schedule Trigger, and search with the option 'Modified After'";
 	}
 	return failure;
-}
-
-/**
- * All webhooks of the server, or `undefined` where it has no list that can be used: none is documented,
- * so that its form is a guess. Throws a `CrmError` when the server does not answer properly.
- */
-export async function listWebhooks(
-	server: WebhookServer,
-	tries?: number,
-): Promise<ListedWebhook[] | undefined> {
-	const found = new Map<string, ListedWebhook>();
-	try {
-		for (;;) {
-			const page = await fetchPage(server, found.size, tries);
-			if (page === undefined) return undefined;
-			const known = found.size;
-			for (const webhook of page.webhooks) found.set(webhook.id, webhook);
-			// A server that knows no offset sends the same page again.
-			if (found.size === known || found.size >= page.total) return [...found.values()];
-		}
-	} catch (error) {
-		if (isNotOffered(error)) {
-			server.logger.debug('1CRM does not list its webhooks');
-			return undefined;
-		}
-		throw asNodeError(server.crm.http.node, error);
-	}
-}
-
-async function fetchPage(
-	server: WebhookServer,
-	offset: number,
-	tries: number | undefined,
-): Promise<{ webhooks: ListedWebhook[]; total: number } | undefined> {
-	const answer = await server.crm.http.json({
-		method: 'GET',
-		path: WEBHOOKS_PATH,
-		query: { offset, limit: LARGEST_PAGE },
-		tries,
-	});
-	const list = listOf(answer.records ?? answer.list);
-	if (list === undefined) return undefined;
-	const webhooks = list.flatMap(readListed);
-	if (webhooks.length === 0 && list.length > 0) return undefined;
-	return { webhooks, total: totalOf(answer) ?? Infinity };
-}
-
-function readListed({ id, url }: IDataObject): ListedWebhook[] {
-	if (typeof id !== 'string' && typeof id !== 'number') return [];
-	const address = typeof url === 'string' ? unescaped(url) : '';
-	return [{ id: String(id), url: address, tokenHash: hashInAddress(address) }];
-}
-
-/** An address without the marks of HTML, in which some versions of 1CRM may store it. */
-function unescaped(url: string): string {
-	return url.replace(/&(?:amp|#0*38|#x0*26);/gi, '&');
-}
-
-function hashInAddress(url: string): string {
-	const token = URL.canParse(url) ? new URL(url).searchParams.get(TOKEN_PARAMETER) : null;
-	return token === null ? '' : tokenHash(token);
 }

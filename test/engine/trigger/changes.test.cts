@@ -99,6 +99,14 @@ describe('The changes of an event', () => {
 			expect(more).toEqual([]);
 		});
 
+		it.each([true, false])('come for a new record if the log has its creation: %s', async (has) => {
+			scene.sandbox.variants.auditsCreation = has;
+			await activate({ onlyIfChanged: ['title'] }, 'createdOrUpdated');
+			const data = { last_name: 'Aalto', title: 'Clerk' };
+			await scene.client.post('/data/Contact', { data });
+			expect(await scene.items()).toMatchObject([{ event: 'created', record: data }]);
+		});
+
 		it('come with their values if these are included', async () => {
 			await activate({ onlyIfChanged: ['title'], includeChanges: true });
 			await change(insert(), { title: 'Head', department: 'Sales' });
@@ -154,6 +162,28 @@ describe('The changes of an event', () => {
 		await expect(activate(options)).rejects.toThrow(message);
 		expect(scene.sandbox.webhooks).toEqual([]);
 	});
+
+	it.each([
+		[{ includeChanges: true }, 'flat', ['/audit', '/data']],
+		[{ includeChanges: true }, 'idOnly', ['/audit', '/data']],
+		[{ onlyIfChanged: ['title'], includeChanges: true }, 'flat', ['/audit', '/data']],
+		[{ ignoreOwnChanges: true }, 'flat', ['/data']],
+	] as const)(
+		'cost no more requests than they need: %j (%s)',
+		async (options, payload, expected) => {
+			scene.sandbox.variants.webhooks.payload = payload;
+			scene.engine.credentials.data.username = 'sales';
+			await activate(options);
+			const id = insert();
+			await change(id, { title: 'First' });
+			await scene.items();
+			scene.sandbox.clearRequests();
+			await change(id, { title: 'Second' });
+			await scene.items();
+			const read = scene.sandbox.requests.filter(({ method }) => method === 'GET');
+			expect(read.map(({ path }) => path.slice(0, path.indexOf('/', 1))).sort()).toEqual(expected);
+		},
+	);
 
 	it.each([
 		['says who made it', true, 'flat'],

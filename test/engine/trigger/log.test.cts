@@ -35,11 +35,18 @@ describe("A delivery that is refused leaves a line in n8n's log", () => {
 		['an object without an ID', { name: SECRET }, /names: name$/, 'application/json'],
 		['an empty list', [], /list of 0$/, 'application/json'],
 		['a text', `Hello ${SECRET}`, /Its body is string$/, 'text/plain'],
+		[
+			'broken JSON that is declared as a form',
+			`{"last_name": "${SECRET}"`,
+			/names: \(no name\)$/,
+			'application/x-www-form-urlencoded',
+		],
 	])('for a body without a record: %s', async (_, body, shape, contentType) => {
 		await scene.trigger.activate();
 		expect(await scene.deliver(addressOf(scene, 'create'), body, contentType)).toBe(400);
 		expect(warnings).toHaveLength(1);
 		expect(warnings[0]).toMatch(/No record ID in the body/);
+		expect(warnings[0]).not.toContain(SECRET);
 		expect(warnings[0]).toMatch(shape);
 	});
 

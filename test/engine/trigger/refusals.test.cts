@@ -42,10 +42,27 @@ describe('A delivery', () => {
 		['&amp;', '&amp;'],
 		['%26', '%26'],
 		['&#38;', '&#38;'],
+		['&amp;amp;', '&amp;amp;'],
+		['\\u0026', '\\u0026'],
+		[';', ';'],
 	])('is let in if the separators of its address became %s', async (_, separator) => {
 		await scene.trigger.activate();
 		const id = scene.sandbox.insert('Contact', { last_name: 'Aalto' });
 		const url = addressOf(scene, 'create').replaceAll('&', separator);
+		expect(await scene.deliver(url, { id })).toBe(200);
+	});
+
+	it('is let in if only the = before its token became %3D', async () => {
+		await scene.trigger.activate();
+		const id = scene.sandbox.insert('Contact', { last_name: 'Aalto' });
+		const url = addressOf(scene, 'create').replace('token=', 'token%3D');
+		expect(await scene.deliver(url, { id })).toBe(200);
+	});
+
+	it('is let in beside a signature that another server has added', async () => {
+		await scene.trigger.activate();
+		const id = scene.sandbox.insert('Contact', { last_name: 'Aalto' });
+		const url = `${addressOf(scene, 'create')}&signature=${'a1'.repeat(32)}`;
 		expect(await scene.deliver(url, { id })).toBe(200);
 	});
 

@@ -45,6 +45,9 @@ describe('readDelivery', () => {
 		["in the module's name", { event: 'x', Lead: FIELDS }],
 		["in the module's name in small letters and several", { event: 'x', leads: [FIELDS] }],
 		['under any name alone', { whatever: FIELDS }],
+		['in attributes', { type: 'Lead', attributes: FIELDS }],
+		['in entity', { event: 'x', entity: FIELDS }],
+		['in item', { action: 'update', item: FIELDS }],
 		['beside the ID of the delivery', { id: 'delivery-1', record: FIELDS }],
 		['in any form field that contains JSON', { json: JSON.stringify(FIELDS) }],
 		['in a form field that holds JSON', { data: JSON.stringify({ record: FIELDS }) }],
@@ -59,6 +62,11 @@ describe('readDelivery', () => {
 		expect(idsIn({ id: -99 })).toEqual(['-99']);
 		expect(idsIn({ ID: 'a1' })).toEqual(['a1']);
 		expect(idsIn({ id: 'Contacts:a1' })).toEqual(['a1']);
+	});
+
+	it.each(['record_id', 'recordId', 'bean_id'])('takes %s for the ID of the record', (name) => {
+		expect(idsIn({ id: 'delivery-1', [name]: 'a1' })).toEqual(['a1']);
+		expect(idsIn({ id: 'a1', [name]: 'b2', date_modified: '2026-07-14 08:00:00' })).toEqual(['a1']);
 	});
 
 	it.each([

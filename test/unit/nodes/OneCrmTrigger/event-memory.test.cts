@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import type { EventIdentity } from '../../../../nodes/OneCrmTrigger/memory';
+import type { EventIdentity } from '../../../../nodes/OneCrmTrigger/eventIdentity';
 import { TriggerMemory } from '../../../../nodes/OneCrmTrigger/memory';
 import { CASES } from '../cases.cts';
 

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { IDataObject } from 'n8n-workflow';
+
+import { isJsonObject } from '../OneCrm/http/json';
+
+/** What makes an event the same as another one. */
+export interface EventIdentity {
+	module: string;
+	recordId: string;
+	event: string;
+	/** The record as it was delivered or, if that is an id alone, as it was read. */
+	record: IDataObject;
+}
+
+const DIGEST_LENGTH = 32;
+
+/**
+ * Whether an event can be told from another one at all: only if it says when the record was changed. 1CRM
+ * writes that time in seconds; two changes within one second are told apart by the fields of the record.
+ */
+export function isIdentifiable(record: IDataObject): boolean {
+	return typeof record.date_modified === 'string' && record.date_modified !== '';
+}
+
+/** One short text for the same event. */
+export function keyOf({ module, recordId, event, record }: EventIdentity): string {
+	const isNew = isJustCreated(record);
+	const text = JSON.stringify(sorted([module, recordId, isNew ? 'created' : event, record]));
+	return createHash('sha256').update(text).digest('hex').slice(0, DIGEST_LENGTH);
+}
+
+/** Some servers may also call the webhook for changes if a record is new: that is the same event. */
+function isJustCreated({ date_entered: entered, date_modified: modified }: IDataObject): boolean {
+	return typeof entered === 'string' && entered !== '' && entered === modified;
+}
+
+/** The same value with the names of all objects in it in the order of the alphabet. */
+function sorted(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(sorted);
+	if (!isJsonObject(value)) return value;
+	const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+	return entries.map(([name, inner]) => [name, sorted(inner)]);
+}
