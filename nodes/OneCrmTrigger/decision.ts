@@ -116,8 +116,10 @@ export async function decideInExecution(
 }
 
 /** An item without what it carried for the decision. */
-export function withoutDelivery({ [DELIVERY]: _delivery, ...json }: IDataObject): IDataObject {
-	return json;
+export function withoutDelivery(json: IDataObject): IDataObject {
+	const rest = { ...json };
+	delete rest[DELIVERY];
+	return rest;
 }
 
 /**
