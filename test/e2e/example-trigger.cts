@@ -1,24 +1,28 @@
 import axios from 'axios';
 import type { INode } from 'n8n-workflow';
 
+import type { Sandbox } from '../sandbox/sandbox.cts';
 import { changeRecord } from '../support/change-record.cts';
 import type { Execution } from '../support/n8n/execution.cts';
 import { poll } from '../support/n8n/poll.cts';
 import { PACKAGE_NAME, type Stage } from '../support/n8n/stage.cts';
 import type { Example } from './example.cts';
+import { shopOrder } from './shop-order.cts';
 
 /** Makes a trigger start its workflow, and returns the execution once it has finished. */
 type Firing = (example: Example, trigger: INode, stage: Stage) => Promise<Execution>;
 
 const ONE_CRM_TRIGGER = `${PACKAGE_NAME}.oneCrmTrigger`;
 
-const FORM_LIMIT = 20_000;
+/** n8n reports a workflow as active shortly before it accepts what is sent to it. */
+const READY_LIMIT = 20_000;
 
 const FIRINGS: Record<string, Firing> = {
 	[ONE_CRM_TRIGGER]: byChange,
 	'n8n-nodes-base.manualTrigger': byHand,
 	'n8n-nodes-base.scheduleTrigger': byHand,
 	'n8n-nodes-base.formTrigger': byForm,
+	'n8n-nodes-base.webhook': byWebhook,
 	'@n8n/n8n-nodes-langchain.chatTrigger': byChat,
 };
 
@@ -48,12 +52,45 @@ async function byChange(example: Example, trigger: INode, stage: Stage): Promise
 
 /** A visitor sends the form. */
 async function byForm(example: Example, trigger: INode, stage: Stage): Promise<Execution> {
-	const answers = formAnswers(trigger);
+	return await sendForm(example, stage, formAnswers(trigger, stage.sandbox));
+}
+
+/** Sends the form with these answers, by the names of n8n's form page. */
+export async function sendForm(
+	example: Example,
+	stage: Stage,
+	answers: Record<string, string | File>,
+): Promise<Execution> {
+	const form = new FormData();
+	for (const [name, answer] of Object.entries(answers)) form.append(name, answer);
+	const { webhookId } = triggerOf(example);
+	return await sendWhileActive(example, stage, `form/${webhookId}`, form);
+}
+
+/** A shop sends an order. */
+async function byWebhook(example: Example, _trigger: INode, stage: Stage): Promise<Execution> {
+	return await sendToWebhook(example, stage, shopOrder());
+}
+
+/** Sends JSON to the Webhook node that starts an example. */
+export async function sendToWebhook(
+	example: Example,
+	stage: Stage,
+	body: object,
+): Promise<Execution> {
+	const { path } = triggerOf(example).parameters;
+	return await sendWhileActive(example, stage, `webhook/${String(path)}`, body);
+}
+
+async function sendWhileActive(
+	example: Example,
+	stage: Stage,
+	path: string,
+	body: object,
+): Promise<Execution> {
 	return await whileActive(example, stage, async () => {
-		const address = `${stage.server.url}/form/${trigger.webhookId}`;
-		// n8n reports the workflow as active shortly before it accepts forms.
-		await poll('the form', FORM_LIMIT, async () => {
-			const { status } = await axios.postForm(address, answers, {
+		await poll(path, READY_LIMIT, async () => {
+			const { status } = await axios.post(`${stage.server.url}/${path}`, body, {
 				proxy: false,
 				validateStatus: () => true,
 			});
@@ -92,14 +129,28 @@ export async function whileActive(
 }
 
 /** What a visitor enters, by the names of n8n's form page. */
-function formAnswers({ parameters }: INode): Record<string, string> {
+function formAnswers({ parameters }: INode, sandbox: Sandbox): Record<string, string | File> {
 	const { values } = parameters.formFields as {
 		values: Array<{ fieldLabel: string; fieldType: string }>;
 	};
 	return Object.fromEntries(
-		values.map(({ fieldLabel, fieldType }, index) => [
-			`field-${index}`,
-			fieldType === 'email' ? 'visitor@company.example' : `${fieldLabel} of a visitor`,
-		]),
+		values.map((field, index) => [`field-${index}`, formAnswer(field, sandbox)]),
 	);
+}
+
+function formAnswer(
+	{ fieldLabel, fieldType }: { fieldLabel: string; fieldType: string },
+	sandbox: Sandbox,
+): string | File {
+	if (fieldType === 'email') return 'visitor@company.example';
+	if (fieldType !== 'file') return `${fieldLabel} of a visitor`;
+	const open = sandbox.records('Invoice').find(({ amount_due: due }) => Number(due) > 1);
+	return paymentsFile([[open?.invoice_number, '1.00', '2026-07-14', 'TX-1']]);
+}
+
+/** A CSV file of payments: number of the invoice, amount, date and reference of each. */
+export function paymentsFile(payments: unknown[][]): File {
+	const rows = [['invoice_number', 'amount', 'date', 'reference'], ...payments];
+	const text = rows.map((row) => row.join(',')).join('\n');
+	return new File([text], 'payments.csv', { type: 'text/csv' });
 }

@@ -11,6 +11,8 @@ export interface RowsProperty extends Pick<INodeProperties, 'displayName' | 'nam
 	rowsName: string;
 	/** The names of a row's entries. */
 	columns: readonly string[];
+	/** Whether the result of an expression may be a list without rows, e.g. the discounts of an order that has none. */
+	mayBeEmpty?: boolean;
 }
 
 /**
@@ -22,8 +24,9 @@ export interface RowsProperty extends Pick<INodeProperties, 'displayName' | 'nam
  */
 export function readRows(item: Item, property: RowsProperty, meaning: string): IDataObject[] {
 	const { displayName, name, rowsName } = property;
-	const rows = rowsOf(property, item.value(name, {}));
-	if (rows.length === 0) {
+	const value = item.value(name, {});
+	const rows = rowsOf(property, value);
+	if (rows.length === 0 && !(property.mayBeEmpty && isEmptyList(property, value))) {
 		item.refuseEmptyExpression({ displayName, name }, meaning);
 		item.refuseEmptyExpression({ displayName, name: `${name}.${rowsName}` }, meaning);
 	}
@@ -63,6 +66,12 @@ function rowOf(property: RowsProperty, row: unknown): IDataObject {
 	throw new UserError(
 		`An entry of '${property.displayName}' doesn't support "${unknown}". It consists of: ${known}`,
 	);
+}
+
+/** Whether a list is there, alone or as the editor keeps it, but has no rows. */
+function isEmptyList({ rowsName }: RowsProperty, value: unknown): boolean {
+	const whole = fromJsonText(value);
+	return Array.isArray(isJsonObject(whole) ? fromJsonText(whole[rowsName]) : whole);
 }
 
 function isNothing(value: unknown): boolean {

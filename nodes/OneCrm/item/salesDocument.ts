@@ -204,7 +204,11 @@ export function readEntries(item: Item): {
 	const isJson = item.oneOf(linesMode, ['define', 'json'], 'define') === 'json';
 	const read = (property: INodeProperties, rowsName: string, columns: string[]): IDataObject[] => {
 		const { displayName, name } = property;
-		return readRows(item, { displayName, name, rowsName, columns }, 'leave it out');
+		return readRows(
+			item,
+			{ displayName, name, rowsName, columns, mayBeEmpty: true },
+			'leave it out',
+		);
 	};
 	return {
 		lines: read(isJson ? linesJson : lines, 'line', LINE_KEYS),

@@ -74,7 +74,7 @@ export async function createDocument(
 function checkExpected(total: Decimal, expected: Decimal | undefined, decimals: number): void {
 	if (expected === undefined || expected.equals(total)) return;
 	throw new UserError(
-		`The document comes to ${total.toFixed(decimals)}, but ${expected.toString()} was expected. Nothing was written`,
+		`The document comes to ${total.toFixed(decimals)}, but ${priceText(expected, decimals)} was expected. Nothing was written`,
 	);
 }
 
