@@ -27,7 +27,8 @@ import {
 	getUpsertFields,
 } from './editor/mapperFields';
 import { searchDocumentModules, searchFileModules, searchModules } from './editor/modules';
-import { searchDocuments, searchInvoices, searchRecords } from './editor/records';
+import { searchDocuments, searchInvoices, searchProducts, searchRecords } from './editor/records';
+import { getPaymentTypes, getTaxCodes } from './editor/salesDocument';
 import { asNodeError, errorOfItem } from './http/errors';
 import { sentences } from './http/failure';
 import { mapConcurrently } from './http/parallel';
@@ -62,6 +63,7 @@ export class OneCrm implements INodeType {
 			searchInvoices,
 			searchLinks,
 			searchModules,
+			searchProducts,
 			searchRecords,
 		},
 		loadOptions: {
@@ -70,8 +72,10 @@ export class OneCrm implements INodeType {
 			getFileFields,
 			getFilterOperators,
 			getFilters,
+			getPaymentTypes,
 			getPersonalFields,
 			getSortFields,
+			getTaxCodes,
 		},
 		resourceMapping: { getCreateFields, getHeaderFields, getUpdateFields, getUpsertFields },
 	};

@@ -18,6 +18,7 @@ import { ownWorkSection } from './own-work.cts';
 import { packageLoadSection } from './package-load.cts';
 import { page } from './page.cts';
 import { returnAll } from './return-all.cts';
+import { salesDocument } from './sales-document.cts';
 import { contestSection } from './table.cts';
 import { upserts } from './upserts.cts';
 
@@ -38,6 +39,7 @@ const MEASUREMENTS: Record<string, () => Promise<string>> = {
 	'return-all-100000': contest((credentials) => returnAll(credentials, 100_000), 3),
 	creates: contest((credentials) => creates(credentials, 1000)),
 	upserts: contest((credentials) => upserts(credentials, 1000), 3),
+	'sales-document': contest((credentials) => salesDocument(credentials, 100)),
 	events: contest((credentials) => events(credentials, 200), 3),
 	'events-lazy-isolates': contest(
 		(credentials) => events(credentials, 500, ', with `N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true`'),

@@ -22,6 +22,9 @@ ${sections.join('\n')}
   A thousand requests of ${latency} ms therefore take at least ${(1000 / 8) * latency} ms. The option Parallel Requests changes that. HTTP
   Request has no such limit: it sends as fast as n8n's CPU allows, and needs several times the CPU time for each request.
   If it works in batches, it waits a fixed time instead of waiting for the answers.
+- **Sales order.** The node reads the fields of the module and its lines, looks up the tax code, calculates every amount,
+  writes the document, and compares its total with 1CRM's. The HTTP Request nodes only write what was calculated before,
+  and leave half a document behind if one of them fails.
 - **Memory.** n8n needs memory to run the workflow and store its execution, and more memory to show the execution in the
   editor. HTTP Request returns an item for each page. Split Out, like the node, returns an item for each record.
 - **CPU time of a create.** Beyond a bare loop, the node checks the fields of the module, writes them in 1CRM's form,

@@ -38,6 +38,7 @@ export const UNASKABLE = {
 	},
 	sales: {
 		linkRowId: 'a payment and its invoice would have to be written, and may stay behind',
+		paymentsLink: 'the same',
 		undeletableInvoice: 'an invoice that cannot be deleted would stay behind',
 	},
 	webhooks: {

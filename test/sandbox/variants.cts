@@ -136,6 +136,8 @@ export interface SalesVariants {
 	tallyRounding: 'halfUp' | 'truncate';
 	/** The API leaves a header's totals as sent; a version may calculate them. */
 	headerTotals: 'asSent' | 'recomputed';
+	/** Whether payments can be linked by the invoice, or only by a row that links the two: both are documented. */
+	paymentsLink: boolean;
 	/** The id of a new row that only links others: a text, or a list of ids. */
 	linkRowId: 'text' | 'list';
 	/** Whether the rates of a tax code can be read as a link is not known. */
@@ -268,6 +270,7 @@ export function variants(choices: VariantChoices = {}): Variants {
 			tallyGroups: 'list',
 			tallyRounding: 'halfUp',
 			headerTotals: 'asSent',
+			paymentsLink: true,
 			linkRowId: 'text',
 			taxRatesLink: true,
 			...choices.sales,

@@ -44,6 +44,15 @@ export async function searchInvoices(
 	return await listRecords(this, 'Invoice', filter, paginationToken);
 }
 
+/** The same for products. */
+export async function searchProducts(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await listRecords(this, 'Product', filter, paginationToken);
+}
+
 async function listRecords(
 	context: ILoadOptionsFunctions,
 	module: string,

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isResourceLocatorValue } from 'n8n-workflow';
 
 import type { AdjustmentEntry, LineEntry } from '../crm/salesDocument/draft';
 import type { Item } from './item';
@@ -61,12 +62,38 @@ const text = (
 	...(placeholder !== '' && { placeholder }),
 });
 
-const taxCode = text(
-	'Tax Code',
-	'taxCode',
-	"Name or ID of the tax code. If empty, a line has that of its product. '-99' means exempt.",
-	'e.g. VAT 19%',
-);
+const taxCode: INodeProperties = {
+	displayName: 'Tax Code Name or ID',
+	name: 'taxCode',
+	type: 'options',
+	default: '',
+	typeOptions: { loadOptionsMethod: 'getTaxCodes' },
+	description:
+		'What is charged. If empty, a line has the tax code of its product. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+const productLocator: INodeProperties = {
+	displayName: 'Product',
+	name: 'productId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description: 'The product that is sold. A line can also do without one.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a product…',
+			typeOptions: { searchListMethod: 'searchProducts', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 7eba2f10-4c1b-2c77-9d0e-5b8f6a3c1d42',
+		},
+	],
+};
 
 const lines: INodeProperties = {
 	displayName: 'Lines',
@@ -92,7 +119,7 @@ const lines: INodeProperties = {
 					'e.g. 25.00',
 				),
 				text('Name', 'name', "What is sold. If empty, the product's name."),
-				text('Product ID', 'productId', 'ID of a product'),
+				productLocator,
 				text(
 					'Product Number',
 					'productNumber',
@@ -144,7 +171,11 @@ const adjustments: INodeProperties = {
 			values: [
 				text('Group', 'group', 'The group that it belongs to. If empty, the first one.'),
 				text('Name', 'name', 'What the document calls it', 'e.g. Loyalty discount'),
-				{ ...taxCode, description: 'Name or ID of the tax code of taxed shipping' },
+				{
+					...taxCode,
+					description:
+						'What is charged on taxed shipping. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				},
 				{
 					displayName: 'Type',
 					name: 'type',
@@ -210,8 +241,12 @@ export function readEntries(item: Item): {
 			'leave it out',
 		);
 	};
+	const chosen = ({ productId, ...line }: IDataObject): IDataObject => ({
+		...line,
+		productId: isResourceLocatorValue(productId) ? productId.value : productId,
+	});
 	return {
-		lines: read(isJson ? linesJson : lines, 'line', LINE_KEYS),
+		lines: read(isJson ? linesJson : lines, 'line', LINE_KEYS).map(chosen),
 		adjustments: read(isJson ? adjustmentsJson : adjustments, 'adjustment', ADJUSTMENT_KEYS),
 	};
 }

@@ -80,6 +80,39 @@ it('does not record a payment with the same reference again', async () => {
 	expect(error.message).toContain('with another amount: 30.00');
 });
 
+it.each(['text', 'list'] as const)(
+	'links by a row of its own where the invoice does not take it, whose id is a %s',
+	async (linkRowId) => {
+		Object.assign(sandbox.variants.sales, { paymentsLink: false, linkRowId });
+		const [paid] = await engine.items(payment('30'));
+		expect(paid.amountDue).toBe('70.10');
+		expect([...sandbox.linked('Invoice', 'invoice-1', 'payments')]).toEqual([
+			[paid.id, { amount: '30.00' }],
+		]);
+	},
+);
+
+it('goes on with a payment that an earlier run could not link or remove', async () => {
+	sandbox.failNext({ kind: 'status', status: 403 }, posts(/payments$/));
+	sandbox.failNext({ kind: 'status', status: 403 }, { method: 'DELETE' });
+	const error = await engine.failure(payment('30', { reference: 'TX-1' }));
+	const [row] = sandbox.records('Payment');
+	expect(error.message).toContain(`Payment "${row.id}" was created`);
+	const [paid] = await engine.items(payment('30', { reference: 'TX-1' }));
+	expect(paid).toMatchObject({ id: row.id, amountDue: '70.10' });
+	expect(sandbox.records('Payment')).toHaveLength(1);
+	expect(sandbox.linked('Invoice', 'invoice-1', 'payments').size).toBe(1);
+});
+
+it('takes no payment of another invoice for a repeat', async () => {
+	const other = { billing_account_id: 'account-1', due_date: '2026-12-31', amount_due: 50 };
+	sandbox.insert('Invoice', { id: 'invoice-2', name: 'Other', ...other });
+	await engine.items({ ...payment('30', { reference: 'TX-1' }), recordId: 'invoice-2' });
+	await engine.items(payment('30', { reference: 'TX-1' }));
+	expect(sandbox.records('Payment')).toHaveLength(2);
+	expect(due()).toBe('70.10');
+});
+
 it('looks a lost answer up instead of paying twice', async () => {
 	sandbox.failNext({ kind: 'resetAfter' }, posts(/^\/data\/Payment$/));
 	sandbox.failNext({ kind: 'resetAfter' }, posts(/payments$/));

@@ -53,6 +53,7 @@ function* listedTwice(rows: Iterable<StoredRecord>, twice: string[]): Generator<
 
 function add(crm: Crm, call: Call): Answer {
 	const { row, module, link } = linkOf(crm, call);
+	if (call.params.link === 'payments' && !crm.variants.sales.paymentsLink) throw notFound();
 	const wanted = relatedIds(call);
 	if (wanted.some(({ id }) => !crm.store.live(link.model, id))) throw notFound();
 	for (const { id, data } of wanted) setLink(crm.store, module, row, link, id, data);

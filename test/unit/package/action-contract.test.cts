@@ -51,6 +51,7 @@ function options(own: Contract = {}): Contract {
 
 const off = { type: 'boolean' as const, default: false };
 const text = { type: 'string' as const, default: '' };
+const choice = { type: 'options' as const, default: '' };
 
 const CONTRACT: Record<string, Record<string, Contract>> = {
 	activity: {
@@ -160,10 +161,10 @@ const CONTRACT: Record<string, Record<string, Contract>> = {
 					group: text,
 					listPrice: text,
 					name: text,
-					productId: text,
+					productId: { type: 'resourceLocator', default: { mode: 'list', value: '' } },
 					productNumber: text,
 					quantity: { type: 'number', default: 1 },
-					taxCode: text,
+					taxCode: choice,
 					unitPrice: text,
 				},
 			},
@@ -174,7 +175,7 @@ const CONTRACT: Record<string, Record<string, Contract>> = {
 				inner: {
 					group: text,
 					name: text,
-					taxCode: text,
+					taxCode: choice,
 					type: { type: 'options', default: 'percentDiscount' },
 					value: text,
 				},
@@ -191,7 +192,7 @@ const CONTRACT: Record<string, Record<string, Contract>> = {
 			recordId: { type: 'resourceLocator', default: { mode: 'list', value: '' } },
 			amount: text,
 			paymentDate: { type: 'dateTime', default: '={{ $today.toISODate() }}' },
-			paymentType: text,
+			paymentType: choice,
 			...options({ allowOverpayment: off, reference: text }),
 		},
 	},

@@ -30,12 +30,13 @@ const paymentDate: INodeProperties = {
 };
 
 const paymentType: INodeProperties = {
-	displayName: 'Payment Type',
+	displayName: 'Payment Type Name or ID',
 	name: 'paymentType',
-	type: 'string',
+	type: 'options',
 	default: '',
-	placeholder: 'e.g. Bank Transfer',
-	description: 'How it was paid, in the words of your 1CRM',
+	typeOptions: { loadOptionsMethod: 'getPaymentTypes' },
+	description:
+		'How it was paid. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 const reference: INodeProperties = {

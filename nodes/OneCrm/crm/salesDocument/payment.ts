@@ -1,27 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { asNodeError, errorAfter, isMissing, isUnknown } from '../../http/errors';
-import { isJsonObject } from '../../http/json';
-import { fetchList } from '../../http/paging';
+import { asNodeError, errorAfter, isMissing, isNotFound, isUnknown } from '../../http/errors';
 import type { CrmClient } from '../client';
 import { Decimal } from '../decimal';
-import { addRelated, linkTarget } from '../links';
+import { addRelated } from '../links';
 import type { ModuleMetadata } from '../metadata';
 import { createRecord, deleteRecord, fetchRecord, recordsPath, updateRecord } from '../record';
 import type { FieldValues } from '../recordValues';
 import { knownValues } from './model';
+import type { PaymentIdentity } from './paymentLookUp';
+import { findLostPayment, findRepeat, INVOICE, isLinked, PAYMENT } from './paymentLookUp';
 import { BASE_ID, currencyDecimals } from './prices';
-import { isSameValue } from './sameValue';
 
-export interface NewPayment {
-	invoiceId: string;
-	amount: Decimal;
+export interface NewPayment extends PaymentIdentity {
 	/** `YYYY-MM-DD`. */
 	paymentDate: string;
 	paymentType: string;
-	/** By which a repeat is recognized, e.g. the number of the bank's transaction. Empty for none. */
-	reference: string;
 	allowOverpayment: boolean;
 }
 
@@ -32,8 +27,7 @@ export interface AppliedPayment extends IDataObject {
 	amountDue: string;
 }
 
-const INVOICE = 'Invoice';
-const PAYMENT = 'Payment';
+const LINKS = 'invoices_payments';
 
 /** Where payments have room for a reference, in this order. */
 const REFERENCES = ['customer_reference', 'reference', 'payment_reference', 'description'];
@@ -41,9 +35,9 @@ const REFERENCES = ['customer_reference', 'reference', 'payment_reference', 'des
 /**
  * Records a payment of an invoice: the payment, its link, and what is still due, in the order of 1CRM's own client.
  *
- * A payment with the same reference isn't recorded again: the one that is there is returned, with `isRepeat`. Throws a
- * `UserError` for more than is due, unless that is allowed. If linking fails, the payment is removed again; an error
- * after that says what was done.
+ * A payment with the same reference isn't recorded again: the one that is there is returned, with `isRepeat`, or linked
+ * if an earlier run didn't get so far. Throws a `UserError` for more than is due, unless that is allowed. If linking
+ * fails, the payment is removed again; an error after that says what was done.
  */
 export async function addPayment(
 	crm: CrmClient,
@@ -60,15 +54,14 @@ export async function addPayment(
 		throw new UserError(`The amount "${amount.toString()}" has more decimals than its currency`);
 	}
 	const column = reference === '' ? undefined : referenceColumn(metadata);
-	if (column !== undefined) {
-		const repeated = await findRepeat(crm, payment, column);
-		if (repeated !== undefined) {
-			const amountDue = due.toFixed(decimals);
-			return {
-				payment: { ...applied(repeated, payment, decimals), amountDue },
-				isRepeat: true,
-			};
-		}
+	const repeated =
+		column === undefined ? undefined : await findRepeat(crm, payment, column, metadata);
+	if (repeated?.isLinked) {
+		const amountDue = due.toFixed(decimals);
+		return {
+			payment: { ...applied(repeated.id, payment, decimals), amountDue },
+			isRepeat: true,
+		};
 	}
 	if (amount.compare(due) > 0 && !allowOverpayment) {
 		throw new UserError(
@@ -78,7 +71,7 @@ export async function addPayment(
 
 	const data = paymentValues(metadata, invoice, payment, decimals);
 	if (column !== undefined) data[column] = reference;
-	const id = await createPayment(crm, payment, data);
+	const id = repeated?.id ?? (await createPayment(crm, payment, data));
 	await linkPayment(crm, payment, id, decimals);
 	const amountDue = due.minus(amount).toFixed(decimals);
 	try {
@@ -125,29 +118,6 @@ function paymentValues(
 	});
 }
 
-/**
- * The payment of this invoice with the same reference. Throws a `UserError` if it is of another amount: then it isn't a
- * repeat.
- */
-async function findRepeat(
-	crm: CrmClient,
-	{ invoiceId, reference, amount }: NewPayment,
-	column: string,
-): Promise<string | undefined> {
-	const payments = await fetchList(crm.http, {
-		...linkTarget({ module: INVOICE, id: invoiceId, link: 'payments' }),
-		query: { fields: [column, 'amount'] },
-		isOfRecords: true,
-		limit: Infinity,
-	});
-	const same = payments.find((record) => String(record[column] ?? '').trim() === reference);
-	if (same === undefined) return undefined;
-	if (Decimal.parse(same.amount)?.equals(amount)) return String(same.id);
-	throw new UserError(
-		`${PAYMENT} "${String(same.id)}" has the reference "${reference}" already, with another amount: ${String(same.amount)}`,
-	);
-}
-
 async function createPayment(
 	crm: CrmClient,
 	payment: NewPayment,
@@ -157,42 +127,10 @@ async function createPayment(
 		const { id } = await createRecord(crm, PAYMENT, { data, files: {} });
 		return String(Array.isArray(id) ? id[0] : id);
 	} catch (error) {
-		const found = isUnknown(error) ? await findLost(crm, payment, data) : undefined;
+		const found = isUnknown(error) ? await findLostPayment(crm, payment, data) : undefined;
 		if (found === undefined) throw asNodeError(crm.http.node, error);
 		return found;
 	}
-}
-
-/** The payment of which the answer was lost: the only one with its values that isn't linked yet. */
-async function findLost(
-	crm: CrmClient,
-	{ invoiceId }: NewPayment,
-	data: FieldValues,
-): Promise<string | undefined> {
-	const names = Object.keys(data);
-	try {
-		const { records } = await crm.http.json({
-			method: 'GET',
-			path: recordsPath(PAYMENT),
-			query: { fields: names, order: 'date_entered DESC', limit: 20 },
-		});
-		const linked = new Set((await linkedPayments(crm, invoiceId)).map(({ id }) => id));
-		const found = (Array.isArray(records) ? records : [])
-			.filter(isJsonObject)
-			.filter(({ id }) => !linked.has(id))
-			.filter((record) => names.every((name) => isSameValue(record[name], data[name])));
-		return found.length === 1 ? String(found[0].id) : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-async function linkedPayments(crm: CrmClient, invoiceId: string): Promise<IDataObject[]> {
-	return await fetchList(crm.http, {
-		...linkTarget({ module: INVOICE, id: invoiceId, link: 'payments' }),
-		isOfRecords: true,
-		limit: Infinity,
-	});
 }
 
 async function linkPayment(
@@ -201,9 +139,9 @@ async function linkPayment(
 	id: string,
 	decimals: number,
 ): Promise<void> {
-	const link = { module: INVOICE, id: invoiceId, link: 'payments' };
+	const paid = amount.toFixed(decimals);
 	try {
-		await addRelated(crm, link, [id], { amount: amount.toFixed(decimals) });
+		await postLink(crm, invoiceId, id, paid);
 	} catch (error) {
 		if (isUnknown(error) && (await isLinked(crm, invoiceId, id))) return;
 		const isRemoved = await removePayment(crm, id);
@@ -213,11 +151,20 @@ async function linkPayment(
 	}
 }
 
-async function isLinked(crm: CrmClient, invoiceId: string, id: string): Promise<boolean> {
+/** By the invoice or, on a server that doesn't offer that, by a record that links the two, as in 1CRM's documentation. */
+async function postLink(
+	crm: CrmClient,
+	invoiceId: string,
+	paymentId: string,
+	amount: string,
+): Promise<void> {
 	try {
-		return (await linkedPayments(crm, invoiceId)).some((payment) => payment.id === id);
-	} catch {
-		return false;
+		const link = { module: INVOICE, id: invoiceId, link: 'payments' };
+		await addRelated(crm, link, [paymentId], { amount });
+	} catch (error) {
+		if (!isNotFound(error)) throw asNodeError(crm.http.node, error);
+		const data = { invoice_id: invoiceId, payment_id: paymentId, amount };
+		await crm.http.json({ method: 'POST', path: recordsPath(LINKS), body: { data } });
 	}
 }
 

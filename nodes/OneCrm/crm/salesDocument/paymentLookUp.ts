@@ -1,0 +1,109 @@
+import type { IDataObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { isJsonObject } from '../../http/json';
+import { fetchList } from '../../http/paging';
+import type { CrmClient } from '../client';
+import { Decimal } from '../decimal';
+import { linkTarget } from '../links';
+import type { ModuleMetadata } from '../metadata';
+import { recordsPath } from '../record';
+import type { FieldValues } from '../recordValues';
+import { knownValues } from './model';
+import { isSameValue } from './sameValue';
+
+export const INVOICE = 'Invoice';
+export const PAYMENT = 'Payment';
+
+/** What a payment is recognized by. */
+export interface PaymentIdentity {
+	invoiceId: string;
+	amount: Decimal;
+	/** By which a repeat is recognized, e.g. the number of the bank's transaction. Empty for none. */
+	reference: string;
+}
+
+/** How many of the newest payments are looked at. */
+const NEWEST = 20;
+
+/**
+ * The payment of this invoice with the same reference, be it linked to it or, because a run broke off, not yet. Throws
+ * a `UserError` if it is of another amount: then it isn't a repeat.
+ */
+export async function findRepeat(
+	crm: CrmClient,
+	{ invoiceId, reference, amount }: PaymentIdentity,
+	column: string,
+	metadata: ModuleMetadata,
+): Promise<{ id: string; isLinked: boolean } | undefined> {
+	const payments = await linkedPayments(crm, invoiceId, [column, 'amount']);
+	const same = payments.find((record) => String(record[column] ?? '').trim() === reference);
+	if (same === undefined) {
+		const values = { [column]: reference, amount: amount.toString() };
+		const place = knownValues(metadata, { related_invoice_id: invoiceId });
+		// Otherwise it could be the payment of another invoice.
+		if (Object.keys(place).length === 0) return undefined;
+		const [unlinked] = await findUnlinked(crm, payments, { ...values, ...place });
+		return unlinked === undefined ? undefined : { id: unlinked, isLinked: false };
+	}
+	if (Decimal.parse(same.amount)?.equals(amount)) return { id: String(same.id), isLinked: true };
+	throw new UserError(
+		`${PAYMENT} "${String(same.id)}" has the reference "${reference}" already, with another amount: ${String(same.amount)}`,
+	);
+}
+
+/** The payment of which the answer was lost: the only one with its values that isn't linked yet. Never throws. */
+export async function findLostPayment(
+	crm: CrmClient,
+	{ invoiceId }: Pick<PaymentIdentity, 'invoiceId'>,
+	data: FieldValues,
+): Promise<string | undefined> {
+	try {
+		const found = await findUnlinked(crm, await linkedPayments(crm, invoiceId), data);
+		return found.length === 1 ? found[0] : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Those of the newest payments that have these values and aren't among the linked ones. */
+async function findUnlinked(
+	crm: CrmClient,
+	linked: IDataObject[],
+	values: FieldValues,
+): Promise<string[]> {
+	const names = Object.keys(values);
+	const { records } = await crm.http.json({
+		method: 'GET',
+		path: recordsPath(PAYMENT),
+		query: { fields: names, order: 'date_entered DESC', limit: NEWEST },
+	});
+	const known = new Set(linked.map(({ id }) => id));
+	return Object.values(records ?? {})
+		.filter(isJsonObject)
+		.filter(({ id }) => !known.has(id))
+		.filter((record) => names.every((name) => isSameValue(record[name], values[name])))
+		.map(({ id }) => String(id));
+}
+
+async function linkedPayments(
+	crm: CrmClient,
+	invoiceId: string,
+	fields: string[] = [],
+): Promise<IDataObject[]> {
+	return await fetchList(crm.http, {
+		...linkTarget({ module: INVOICE, id: invoiceId, link: 'payments' }),
+		query: { fields },
+		isOfRecords: true,
+		limit: Infinity,
+	});
+}
+
+/** Whether a payment is linked to an invoice. Never throws: `false` also means that it can't be told. */
+export async function isLinked(crm: CrmClient, invoiceId: string, id: string): Promise<boolean> {
+	try {
+		return (await linkedPayments(crm, invoiceId)).some((payment) => payment.id === id);
+	} catch {
+		return false;
+	}
+}
