@@ -43,6 +43,15 @@ export const checkDuplicates: INodeProperties = {
 	description: 'Whether 1CRM checks for a similar record first, and refuses to create a duplicate',
 };
 
+export const includeClosed: INodeProperties = {
+	displayName: 'Include Closed',
+	name: 'includeClosed',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to also return closed records. Modules such as Quote, Invoice, Lead and Opportunity leave them out of lists.',
+};
+
 /** The 'Options' of an operation: its own, and those that every operation has. */
 export function optionsCollection(...own: INodeProperties[]): INodeProperties {
 	return {

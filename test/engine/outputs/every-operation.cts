@@ -57,6 +57,7 @@ export async function everyOperation(sandbox: Sandbox): Promise<Parameters> {
 		file: { upload: { ...typed, attachTo: 'note' }, getInfo: file, download: file },
 		module: { getAll: {} },
 		record: {
+			count: { module },
 			create: { module, ...fields({ last_name: 'New' }) },
 			upsert: { module, ...fields({ last_name: 'Newer' }, ['last_name']) },
 			get: record,

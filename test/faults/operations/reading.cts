@@ -112,6 +112,17 @@ export const reading: FaultedOperation[] = [
 	},
 	{
 		resource: 'record',
+		operation: 'count',
+		step: 'end of the list',
+		effect: 'reads',
+		struck: get(/^\/data\/Contact$/, 1),
+		prepare(sandbox) {
+			insertPages(sandbox);
+			return { module: 'Contact' };
+		},
+	},
+	{
+		resource: 'record',
 		operation: 'get',
 		effect: 'reads',
 		struck: get(/^\/data\/Contact\//),

@@ -35,6 +35,20 @@ const fields: Contract = {
 	fields: { type: 'resourceMapper', default: { mappingMode: 'defineBelow', value: null } },
 };
 const returnFields: Contract = { returnFields: { type: 'multiOptions', default: [] } };
+/** What a record of a list has to meet. */
+const matching: Contract = {
+	filterText: { type: 'string', default: '' },
+	filters: {
+		type: 'fixedCollection',
+		default: {},
+		inner: {
+			filter: { type: 'options', default: '' },
+			operator: { type: 'options', default: 'eq' },
+			value: { type: 'resourceLocator' },
+			valueEnd: { type: 'string', default: '' },
+		},
+	},
+};
 const nameAndValue: Contract = {
 	name: { type: 'string', default: '' },
 	value: { type: 'string', default: '' },
@@ -74,6 +88,7 @@ const CONTRACT: Record<string, Record<string, Contract>> = {
 		},
 	},
 	record: {
+		count: { ...locator, ...matching, ...options({ includeClosed: off }) },
 		create: {
 			...locator,
 			...fields,
@@ -89,17 +104,7 @@ const CONTRACT: Record<string, Record<string, Contract>> = {
 			...locator,
 			...list,
 			...returnFields,
-			filterText: { type: 'string', default: '' },
-			filters: {
-				type: 'fixedCollection',
-				default: {},
-				inner: {
-					filter: { type: 'options', default: '' },
-					operator: { type: 'options', default: 'eq' },
-					value: { type: 'resourceLocator' },
-					valueEnd: { type: 'string', default: '' },
-				},
-			},
+			...matching,
 			...options({
 				convertValues: off,
 				includeClosed: off,

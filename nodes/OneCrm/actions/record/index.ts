@@ -1,4 +1,5 @@
 import type { Resource } from '../operation';
+import { count } from './count.operation';
 import { create } from './create.operation';
 import { deleteOperation } from './delete.operation';
 import { erasePersonal } from './erasePersonal.operation';
@@ -10,5 +11,14 @@ import { upsert } from './upsert.operation';
 export const record: Resource = {
 	name: 'Record',
 	initial: 'search',
-	operations: { create, upsert, delete: deleteOperation, erasePersonal, get, search, update },
+	operations: {
+		count,
+		create,
+		upsert,
+		delete: deleteOperation,
+		erasePersonal,
+		get,
+		search,
+		update,
+	},
 };

@@ -5,30 +5,15 @@ import { changedRecords } from '../../crm/changes';
 import { convertRecords, recordsPath } from '../../crm/record';
 import { fetchList } from '../../http/paging';
 import { filterConditions, readFilters } from '../../item/filters';
-import type { Item } from '../../item/item';
 import { limitProperties, readLimit } from '../../item/limit';
 import { moduleLocator } from '../../item/locators';
-import { convertValues, optionsCollection } from '../../item/options';
+import { convertValues, includeClosed, optionsCollection } from '../../item/options';
 import { addLooseOrderHint, readOrder } from '../../item/order';
 import { jsonItems } from '../../item/output';
 import { readReturnFields, returnFields } from '../../item/returnFields';
+import { readSearchText, searchText } from '../../item/searchText';
 import { readSince } from '../../item/since';
 import type { Operation } from '../operation';
-
-function readSearchText(item: Item): string | undefined {
-	const text = item.text(searchText.name);
-	if (text === '') item.refuseEmptyExpression(searchText, 'match every record');
-	return text === '' ? undefined : text;
-}
-
-const searchText: INodeProperties = {
-	displayName: 'Search Text',
-	name: 'filterText',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Smith',
-	description: 'Find records that contain this text in one of the fields that 1CRM searches',
-};
 
 const modifiedAfter: INodeProperties = {
 	displayName: 'Modified After',
@@ -37,15 +22,6 @@ const modifiedAfter: INodeProperties = {
 	default: '',
 	description:
 		'Return only records that were changed after this time, newest first. Times without a zone use the time zone of the workflow. Values in 1CRM format (2026-07-14 09:30:00) are UTC.',
-};
-
-const includeClosed: INodeProperties = {
-	displayName: 'Include Closed',
-	name: 'includeClosed',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to also return closed records. Modules such as Quote, Invoice, Lead and Opportunity leave them out of lists.',
 };
 
 const searchOptions: INodeProperties[] = [
