@@ -166,7 +166,7 @@ export class EngineTrigger {
 	private load(): LoadedWorkflow {
 		const node = this.engine.node('1CRM Trigger', TRIGGER_NODE, this.parameters);
 		node.webhookId = this.webhookId;
-		const workflow = this.engine.workflow([node], {}, this.workflowId);
+		const workflow = this.engine.workflow([node], {}, { id: this.workflowId, staticData: {} });
 		Object.assign(workflow.getStaticData('node', node), structuredClone(this.staticData));
 		workflow.staticData.__dataChanged = false;
 		return { workflow, node: workflow.getNode(node.name) ?? node };

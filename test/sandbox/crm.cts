@@ -7,7 +7,7 @@ import { MODULES } from './modules/modules.cts';
 import { Random } from './random.cts';
 import { RecordView } from './record-view.cts';
 import { Records, type Values } from './records.cts';
-import { type LinkData, Store } from './store.cts';
+import { type LinkData, Store, type StoredRecord } from './store.cts';
 import { TokenStore } from './token-store.cts';
 import { columnValue } from './values.cts';
 import type { Variants } from './variants.cts';
@@ -70,6 +70,22 @@ export class Crm {
 			if (isColumn && fields[name].editable === false) row[name] = columnValue(fields[name], value);
 		}
 		return id;
+	}
+
+	/** Changes a record without the API. */
+	update(model: string, id: string, values: Values, userId: string): void {
+		this.records.update(model, this.live(model, id), values, userId);
+	}
+
+	/** Deletes a record without the API. */
+	delete(model: string, id: string, userId: string): void {
+		this.records.delete(this.live(model, id), userId);
+	}
+
+	private live(model: string, id: string): StoredRecord {
+		const row = this.store.live(model, id);
+		if (!row) throw notFound();
+		return row;
 	}
 
 	/** Links two records by a link that is kept as pairs. */

@@ -75,6 +75,10 @@ export interface Sandbox {
 		/** Whether the audit log has entries of it, as of one that a client created. */
 		options?: { isLogged?: boolean },
 	): string;
+	/** Changes fields of a record, and its time of change, without calling any webhook. */
+	update(model: string, id: string, values: Record<string, unknown>): void;
+	/** Deletes a record without calling any webhook. */
+	delete(model: string, id: string): void;
 	clear(model: string): void;
 	/** Links two records by a link that is kept as pairs. */
 	link(model: string, id: string, link: string, otherId: string): void;
@@ -166,6 +170,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			if (isLogged) crm.audit.record(definition, {}, rows.get(id)!);
 			return id;
 		},
+		update: (model, id, values) => crm.update(model, id, values, ADMIN_ID),
+		delete: (model, id) => crm.delete(model, id, ADMIN_ID),
 		clear: (model) => crm.store.clear(model),
 		link: (model, id, link, otherId) => crm.link(model, id, link, otherId),
 		markFavorite: (id) => crm.store.setFavorite(ADMIN_ID, id),

@@ -3,8 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import type { CrmClient } from './client';
 import type { Moment } from './moment';
-
-const CHANGED_AT = 'date_modified';
+import { CHANGED_AT } from './newestFirst';
 
 /** A moment that the user set, and the name of the option. */
 export interface Since {

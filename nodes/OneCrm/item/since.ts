@@ -6,16 +6,17 @@ import type { Item } from './item';
 
 /**
  * The moment of an option, or `undefined` if it isn't set. Throws a `UserError` for what isn't a date, and for an
- * expression with an empty result.
+ * expression with an empty result, whose `meaning` the message says.
  */
 export function readSince(
 	item: Item,
 	{ name, displayName }: Pick<INodeProperties, 'name' | 'displayName'>,
+	meaning = 'mean all changes',
 ): Since | undefined {
 	const value = item.option(name);
 	if (value === '' || value === null || value === undefined) {
 		const path = { name: `options.${name}`, displayName };
-		item.refuseEmptyExpression(path, 'mean all changes');
+		item.refuseEmptyExpression(path, meaning);
 		return undefined;
 	}
 	const moment = encodeMoment({ label: displayName }, value, item.timezone);

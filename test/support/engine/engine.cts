@@ -27,11 +27,19 @@ export interface NodeRun {
 	error?: NodeError;
 }
 
+/** A published workflow, as n8n's database has it. */
+export interface PublishedWorkflow {
+	id: string;
+	staticData: IDataObject;
+}
+
 interface RunOptions {
 	/** The input items. One empty item by default. */
 	items?: INodeExecutionData[];
 	continueOnFail?: boolean;
 	signal?: AbortSignal;
+	/** The workflow that a schedule runs. By default the node is run by hand. */
+	published?: PublishedWorkflow;
 }
 
 /** The credential of a sandbox's user, as typed into n8n. */
@@ -77,7 +85,7 @@ export class Engine {
 			{
 				Start: options.items ?? [{ json: {} }],
 			},
-			options.signal,
+			options,
 		);
 		const [task] = run.data.resultData.runData['1CRM'] ?? [];
 		const error = (task?.error ?? run.data.resultData.error) as NodeError | undefined;
@@ -103,17 +111,23 @@ export class Engine {
 		nodes: INode[],
 		connections: IConnections,
 		pinData: Record<string, INodeExecutionData[]>,
-		signal?: AbortSignal,
+		{ signal, published }: Pick<RunOptions, 'signal' | 'published'> = {},
 	): Promise<IRun> {
-		const workflow = this.workflow(nodes, connections);
-		const execution = new WorkflowExecute(this.additionalData(), 'manual');
+		const workflow = this.workflow(nodes, connections, published);
+		const mode = published ? 'trigger' : 'manual';
+		const execution = new WorkflowExecute(this.additionalData(), mode);
 		const running = execution.run({
 			workflow,
 			startNode: workflow.getNode(nodes[0].name) ?? undefined,
 			pinData: pinData as IWorkflowBase['pinData'],
 		});
 		signal?.addEventListener('abort', () => running.cancel());
-		return await running;
+		const run = await running;
+		// As n8n does it: read when an execution begins, stored when it ends, whether it fails or not.
+		if (published && workflow.staticData.__dataChanged) {
+			published.staticData = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
+		}
+		return run;
 	}
 
 	/** What a list of the editor shows for a resource locator. */
@@ -176,9 +190,14 @@ export class Engine {
 		};
 	}
 
-	workflow(nodes: INode[], connections: IConnections, id = 'workflow'): Workflow {
+	workflow(
+		nodes: INode[],
+		connections: IConnections,
+		{ id, staticData }: PublishedWorkflow = { id: 'workflow', staticData: {} },
+	): Workflow {
 		return new Workflow({
 			id,
+			staticData: JSON.parse(JSON.stringify(staticData)) as IDataObject,
 			name: 'Workflow',
 			nodes,
 			connections,

@@ -4,6 +4,7 @@ import { create } from './create.operation';
 import { deleteOperation } from './delete.operation';
 import { erasePersonal } from './erasePersonal.operation';
 import { get } from './get.operation';
+import { getChanges } from './getChanges.operation';
 import { search } from './search.operation';
 import { update } from './update.operation';
 import { upsert } from './upsert.operation';
@@ -18,6 +19,7 @@ export const record: Resource = {
 		delete: deleteOperation,
 		erasePersonal,
 		get,
+		getChanges,
 		search,
 		update,
 	},
