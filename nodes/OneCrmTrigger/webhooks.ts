@@ -148,7 +148,7 @@ function managementFailure(server: WebhookServer, error: unknown) {
 	} else if (isMissing(failure)) {
 		failure.message = `This 1CRM doesn't offer webhooks (${failure.message})`;
 		failure.description =
-			"Start the workflow by a Schedule Trigger, and search with the option 'Modified After'";
+			'Start the workflow by a Schedule Trigger, followed by Record > Get Changes';
 	}
 	return failure;
 }

@@ -65,7 +65,6 @@ export async function readNewestChanges(
 		...rest,
 		query: { ...list, order: `${CHANGED_AT} DESC` },
 		limit,
-		parallelRequests: 1,
 		isOfRecords: true,
 	});
 	const isCreated = (record: IDataObject): boolean => record[CREATED_AT] === record[CHANGED_AT];

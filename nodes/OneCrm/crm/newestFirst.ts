@@ -118,8 +118,7 @@ class Reading {
 			const older = records.findIndex((record) => changedAt(record) < this.from);
 			const recent = older < 0 ? records : records.slice(0, older);
 			for (const record of recent) this.take(record);
-			const isFurther =
-				this.isWithinSecond && last && recent.some((r) => areTied(r, last));
+			const isFurther = this.isWithinSecond && last && recent.some((r) => areTied(r, last));
 			if (isFurther) this.isSplit = true;
 			if (older >= 0) return offset + older;
 			const isEnd = recent.length === 0 && total <= offset;

@@ -61,6 +61,7 @@ export async function everyOperation(sandbox: Sandbox): Promise<Parameters> {
 			create: { module, ...fields({ last_name: 'New' }) },
 			upsert: { module, ...fields({ last_name: 'Newer' }, ['last_name']) },
 			get: record,
+			getChanges: { module },
 			search: { module },
 			update: { ...record, ...fields({ title: 'Buyer' }) },
 			erasePersonal: { ...record, fieldsToErase: ['phone_home'] },

@@ -74,7 +74,7 @@ describe('Registering the webhooks of a trigger', () => {
 		[
 			'that offers no webhooks',
 			{ kind: 'status', status: 404, message: 'Not found' },
-			"This 1CRM doesn't offer webhooks (Not found). Start the workflow by a Schedule Trigger, and search with the option 'Modified After'",
+			"This 1CRM doesn't offer webhooks (Not found). Start the workflow by a Schedule Trigger, followed by Record > Get Changes",
 		],
 		[
 			'that is busy',

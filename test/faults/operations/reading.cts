@@ -133,6 +133,17 @@ export const reading: FaultedOperation[] = [
 	},
 	{
 		resource: 'record',
+		operation: 'getChanges',
+		step: 'second page',
+		effect: 'reads',
+		struck: get(/^\/data\/Contact$/, 1),
+		prepare(sandbox) {
+			insertPages(sandbox);
+			return { module: 'Contact' };
+		},
+	},
+	{
+		resource: 'record',
 		operation: 'search',
 		step: 'second page',
 		effect: 'reads',

@@ -100,6 +100,12 @@ const CONTRACT: Record<string, Record<string, Contract>> = {
 			}),
 		},
 		get: { ...record, ...returnFields, ...options({ convertValues: off }) },
+		getChanges: {
+			...locator,
+			...matching,
+			...returnFields,
+			...options({ convertValues: off, startFrom: { type: 'dateTime', default: '' } }),
+		},
 		search: {
 			...locator,
 			...list,

@@ -22,7 +22,6 @@ export const count: Operation = {
 				filter_text: readSearchText(item),
 				filters: await readFilters(item, module, item.isOptionOn(includeClosed)),
 			},
-			parallelRequests: item.run.parallelPages,
 		});
 		return jsonItems([{ module, count: counted }]);
 	},
