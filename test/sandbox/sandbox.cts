@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { type Capacity, UNLIMITED } from './capacity.cts';
 import { type Contents, contentsOf } from './contents.cts';
 import { ADMIN_ID, CLIENT_ID, CLIENT_SECRET, Crm, PASSWORD, REDIRECT_URI } from './crm.cts';
 import type { StoredFile } from './file-store.cts';
@@ -12,6 +13,7 @@ import { type ReceivedRequest, Traffic } from './traffic.cts';
 import { type VariantChoices, type Variants, variants } from './variants.cts';
 import type { Delivery, RegisteredWebhook } from './webhooks.cts';
 
+export type { Capacity } from './capacity.cts';
 export type { Contents } from './contents.cts';
 export type { Fault, FaultTarget } from './faults.cts';
 export type { StoredFile } from './file-store.cts';
@@ -47,6 +49,8 @@ export interface Sandbox {
 	/** May be changed at any time. */
 	readonly variants: Variants;
 	latency: number;
+	/** What it can do at once. No limit by default. */
+	capacity: Capacity;
 	readonly requests: ReceivedRequest[];
 	/** The highest number of requests under way at once since `clearRequests`. */
 	readonly inFlightPeak: number;
@@ -115,6 +119,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	// Every delayed request listens to it.
 	setMaxListeners(0, stopping.signal);
 	let latency = options.latency ?? 0;
+	let capacity = UNLIMITED;
 	const server = createServer(
 		createServerApp({
 			crm,
@@ -123,6 +128,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			gate,
 			folder,
 			latency: () => latency,
+			capacity: () => capacity,
 			stopping: stopping.signal,
 		}),
 	);
@@ -143,6 +149,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		set latency(milliseconds) {
 			latency = milliseconds;
+		},
+		get capacity() {
+			return capacity;
+		},
+		set capacity(chosen) {
+			capacity = chosen;
 		},
 		requests: traffic.requests,
 		get inFlightPeak() {

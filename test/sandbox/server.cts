@@ -1,6 +1,7 @@
 import express, { type Express, type Request, type Response, Router } from 'express';
 import { type Answer, errorAnswer, htmlPage } from './answers.cts';
 import { callerOf, requireScope } from './authentication.cts';
+import { type Capacity, refuseExcess, slowdown } from './capacity.cts';
 import type { Crm } from './crm.cts';
 import { ApiError, badRequest, forbidden, notFound } from './errors.cts';
 import { faultAnswer } from './fault-answers.cts';
@@ -28,6 +29,7 @@ interface ServerParts {
 	folder: string;
 	/** The least time of a request in milliseconds. */
 	latency: () => number;
+	capacity: () => Capacity;
 	stopping: AbortSignal;
 }
 
@@ -101,7 +103,7 @@ const isUpload = (url: string | undefined) => url?.split('?')[0].replace(/\/$/, 
 
 /** Takes note of a request and works out its real method. */
 function receive(parts: ServerParts, request: Request, response: Response): void {
-	const { traffic, latency, stopping } = parts;
+	const { traffic, latency, capacity, stopping } = parts;
 	const override = request.headers['x-http-method-override'];
 	if (request.method === 'POST' && typeof override === 'string') {
 		request.method = override.toUpperCase();
@@ -114,12 +116,14 @@ function receive(parts: ServerParts, request: Request, response: Response): void
 		body: parsedBody(request),
 		startedAt: Date.now(),
 	};
-	const journey = new Journey(latency(), stopping);
-	servings.set(request, { path: request.path, body: received.body, journey });
 	traffic.begin(received);
 	response.on('close', () => {
 		traffic.end(received, response.headersSent ? response.statusCode : undefined);
 	});
+	const { underWay } = traffic;
+	const journey = new Journey(latency() * slowdown(capacity(), underWay), stopping);
+	servings.set(request, { path: request.path, body: received.body, journey });
+	refuseExcess(capacity(), underWay);
 }
 
 function parsedBody(request: Request): unknown {

@@ -25,7 +25,7 @@ export class Traffic {
 	/** The highest number of requests under way at once. */
 	peak = 0;
 
-	private underWay = 0;
+	underWay = 0;
 
 	begin(request: ReceivedRequest): void {
 		this.requests.push(request);
