@@ -1,6 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { confirms, refusalIn } from './answer';
+import { AutomaticWidth } from './automaticWidth';
 import { Connection } from './connection';
 import { asNodeError } from './errors';
 import { brokenFailure, notOneCrmFailure } from './failure';
@@ -11,7 +12,7 @@ import { DEFAULT_TIMEOUT_SECONDS } from './limits';
 import { isAnswerLost, isRecordMissing, MAX_TRIES, mayRetry, pauseBefore } from './retry';
 import type { Attempt } from './send';
 import { sendForStream, sendForText } from './send';
-import { DEFAULT_PARALLEL_REQUESTS, Slots } from './slots';
+import { Slots } from './slots';
 import type { Answer, CrmAnswer, CrmRequest, N8nContext, StreamedAnswer } from './types';
 
 const ALREADY_GONE: CrmAnswer = { statusCode: 200, headers: {}, body: { result: true } };
@@ -24,6 +25,16 @@ const UNCONFIRMED = {
 /** What makes something new says so by its id. */
 function mustConfirm({ method, isConfirmed }: CrmRequest): boolean {
 	return isConfirmed ?? (method === 'PATCH' || method === 'DELETE');
+}
+
+/**
+ * What answers take equally long, as far as the request says: a method at a kind of path, for pages of a size. Of
+ * files, nothing says it.
+ */
+function kindOf({ method, path, query, upload }: CrmRequest): string | undefined {
+	if (upload) return undefined;
+	const steps = path.split('?')[0].split('/');
+	return [method, ...steps.slice(0, 2), steps.length, query?.limit].join(' ');
 }
 
 /** The one way to the server. One for each run of a node, of a list in the editor, or of a trigger. */
@@ -43,7 +54,7 @@ export class HttpClient {
 		this.error = connection.error.bind(connection);
 	}
 
-	static of(context: N8nContext, slots = new Slots(DEFAULT_PARALLEL_REQUESTS)): HttpClient {
+	static of(context: N8nContext, slots = new Slots(new AutomaticWidth())): HttpClient {
 		return new HttpClient(new Connection(context), DEFAULT_TIMEOUT_SECONDS, slots);
 	}
 
@@ -92,10 +103,10 @@ export class HttpClient {
 	 * message and what to do next as description.
 	 */
 	async send(request: CrmRequest): Promise<CrmAnswer> {
-		return await this.slots.use(
-			async () =>
-				await this.withRetries(request, async () => await this.attempt(request), ALREADY_GONE),
-		);
+		const kind = kindOf(request);
+		const attempt = async (): Promise<Attempt<JsonValue>> =>
+			await this.slots.watch(kind, async () => await this.attempt(request));
+		return await this.slots.use(async () => await this.withRetries(request, attempt, ALREADY_GONE));
 	}
 
 	private async attempt(request: CrmRequest): Promise<Attempt<JsonValue>> {
@@ -133,7 +144,11 @@ export class HttpClient {
 			const answer = await this.withRetries(request, async () => {
 				transfer?.end();
 				transfer = this.connection.limits.forFile(this.timeoutSeconds);
-				return await sendForStream(this.connection, request, transfer);
+				const limit = transfer;
+				return await this.slots.watch(
+					undefined,
+					async () => await sendForStream(this.connection, request, limit),
+				);
 			});
 			return await take(answer);
 		} catch (error) {

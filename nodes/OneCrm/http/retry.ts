@@ -51,6 +51,12 @@ export function mayRetry(method: Method, end: TryEnd): boolean {
 	return repeatable || isTurnedAway(end);
 }
 
+/** Whether a server says by this end that it has too much to do, or doesn't get around to saying it. */
+export function isOverload(end: TryEnd): boolean {
+	if ('status' in end) return BUSY_STATUSES.has(end.status);
+	return 'code' in end && (end.code === 'ETIMEDOUT' || end.code === 'ECONNRESET');
+}
+
 function isBroken(code: string): boolean {
 	return BROKEN_CONNECTION_CODES.has(code) || NO_HTTP_CODE.test(code);
 }

@@ -4,7 +4,9 @@ import { UserError } from 'n8n-workflow';
 import { isJsonObject } from '../http/json';
 import { DEFAULT_TIMEOUT_SECONDS } from '../http/limits';
 import { fromJsonText, shown } from './values';
-import { DEFAULT_PARALLEL_REQUESTS } from '../http/slots';
+
+/** Of 'Parallel Requests': the run finds out what the server answers well. */
+export const AUTOMATIC = 0;
 
 export const MOST_PARALLEL_REQUESTS = 50;
 
@@ -12,9 +14,10 @@ export const parallelRequests: INodeProperties = {
 	displayName: 'Parallel Requests',
 	name: 'parallelRequests',
 	type: 'number',
-	default: DEFAULT_PARALLEL_REQUESTS,
-	typeOptions: { minValue: 1, maxValue: MOST_PARALLEL_REQUESTS },
-	description: 'How many requests to send at the same time. Items always keep their order.',
+	default: AUTOMATIC,
+	typeOptions: { minValue: AUTOMATIC, maxValue: MOST_PARALLEL_REQUESTS },
+	description:
+		'How many requests to send at the same time. With 0, as many as 1CRM answers well, from 8 up to 32. Items always keep their order.',
 };
 
 export const timeout: INodeProperties = {

@@ -3,8 +3,15 @@ import { isResourceLocatorValue } from 'n8n-workflow';
 
 import { CrmClient } from '../crm/client';
 import { isJsonObject } from '../http/json';
-import { DEFAULT_PARALLEL_REQUESTS, Slots } from '../http/slots';
-import { MOST_PARALLEL_REQUESTS, optionsCollection, optionsIn, parallelRequests } from './options';
+import { AutomaticWidth } from '../http/automaticWidth';
+import { FixedWidth, Slots } from '../http/slots';
+import {
+	AUTOMATIC,
+	MOST_PARALLEL_REQUESTS,
+	optionsCollection,
+	optionsIn,
+	parallelRequests,
+} from './options';
 import { readNumber } from './values';
 
 const OPTIONS = 'options';
@@ -26,7 +33,10 @@ export class Run {
 		readonly context: IExecuteFunctions,
 		private readonly properties: INodeProperties[],
 	) {
-		this.crm = CrmClient.of(context, new Slots(this.parallelRequests));
+		const { parallelRequests } = this;
+		const width =
+			parallelRequests === AUTOMATIC ? new AutomaticWidth() : new FixedWidth(parallelRequests);
+		this.crm = CrmClient.of(context, new Slots(width));
 	}
 
 	get inputs(): INodeExecutionData[] {
@@ -38,15 +48,18 @@ export class Run {
 		try {
 			return this.parallelRequestsOf(0);
 		} catch {
-			return DEFAULT_PARALLEL_REQUESTS;
+			return AUTOMATIC;
 		}
 	}
 
-	/** The same for an item, 1 to 50 whatever an expression gives. Throws a `UserError` for what isn't a number. */
+	/**
+	 * The same for an item: automatic or 1 to 50, whatever an expression gives. Throws a `UserError` for what isn't a
+	 * number.
+	 */
 	parallelRequestsOf(itemIndex: number): number {
 		const value = readNumber(parallelRequests, this.option(itemIndex, parallelRequests.name, ''));
-		const wanted = Math.floor(value ?? 0) || DEFAULT_PARALLEL_REQUESTS;
-		return Math.min(Math.max(1, wanted), MOST_PARALLEL_REQUESTS);
+		const wanted = Math.floor(value ?? AUTOMATIC);
+		return wanted === AUTOMATIC ? AUTOMATIC : Math.min(Math.max(1, wanted), MOST_PARALLEL_REQUESTS);
 	}
 
 	/**

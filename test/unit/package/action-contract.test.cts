@@ -56,7 +56,7 @@ const nameAndValue: Contract = {
 
 /** What every operation has under 'Options', and its own beside it. */
 function options(own: Contract = {}): Contract {
-	const parallelRequests = { type: 'number' as const, default: 8 };
+	const parallelRequests = { type: 'number' as const, default: 0 };
 	const timeout = { type: 'number' as const, default: 60 };
 	return {
 		options: { type: 'collection', default: {}, inner: { parallelRequests, timeout, ...own } },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Slots } from '../../../../../nodes/OneCrm/http/slots';
+import { FixedWidth, Slots } from '../../../../../nodes/OneCrm/http/slots';
 
 // Each case finishes its requests in a different order.
 const CASES = { seed: 1, numRuns: 300 };
@@ -8,7 +8,7 @@ it('let as many requests go at once as there are, in the order of the calls', as
 	const count = fc.integer({ min: 1, max: 30 });
 	await fc.assert(
 		fc.asyncProperty(fc.scheduler(), count, count, async (scheduler, width, requests) => {
-			const slots = new Slots(width);
+			const slots = new Slots(new FixedWidth(width));
 			const begun: number[] = [];
 			let underWay = 0;
 			let peak = 0;
@@ -35,7 +35,7 @@ it('let as many requests go at once as there are, in the order of the calls', as
 });
 
 it('give the slot of a request that fails to the next', async () => {
-	const slots = new Slots(1);
+	const slots = new Slots(new FixedWidth(1));
 	const failing = slots.use(async () => await Promise.reject(new Error('refused')));
 	const next = slots.use(async () => await Promise.resolve('done'));
 	await expect(failing).rejects.toThrow('refused');

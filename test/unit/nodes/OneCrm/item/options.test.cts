@@ -5,7 +5,7 @@ describe('parallel requests', () => {
 	const read = (value: unknown) =>
 		runWith({ 'options.parallelRequests': value }).crm.http.slots.width;
 
-	it('are 8 unless another number is set', () => {
+	it('begin with 8 unless another number is set', () => {
 		expect(runWith({}).crm.http.slots.width).toBe(8);
 		expect([1, 20, '3', 2.9].map(read)).toEqual([1, 20, 3, 2]);
 	});

@@ -1,0 +1,280 @@
+import { Latencies } from './latencies';
+import type { Ending, Sending, Width } from './slots';
+
+/** How many requests are under way at first, and at most. */
+const FIRST = 8;
+const MOST = 32;
+
+/** How many times as wide a step makes it. One step in error leads from 8 to 12. */
+const STEP = 1.5;
+
+/** The part of the width that is used to see how fast fewer requests are answered. */
+const LOOK = 0.6;
+
+/** Logarithms of how many times as long answers take at the whole width: still worth widening, and a queue. */
+const ROOM = 0.25;
+const QUEUE = 0.35;
+
+/** By so much more than before. */
+const SURPRISE = 0.2;
+
+/** How many standard errors below `ROOM` it has to be: the first step may be in error, the second must not. */
+const CERTAINTY = 1.5;
+const SECOND_CERTAINTY = 3;
+
+/** What even equal answers may differ by. */
+const LEAST_VARIANCE = 0.05 ** 2;
+
+/** How many comparisons are remembered, and after how many without a decision it waits. */
+const REMEMBERED = 8;
+const ENOUGH = 4;
+
+/** For so many rounds, each time twice as many. */
+const FIRST_WAIT = 2;
+const LONGEST_WAIT = 32;
+
+/** After so many answers for each request at once, it may be wider by one again than the server had allowed. */
+const FORGIVEN = 50;
+
+/** What requests at one level have shown. */
+interface Round {
+	/** How many may be under way. */
+	level: number;
+	/** Whether these are fewer than the width, to see how fast they are answered. */
+	isLook: boolean;
+	answers: number;
+	latencies: Latencies;
+}
+
+/**
+ * Finds out how many requests at once a server answers well.
+ *
+ * Rounds at the whole width and looks with fewer requests take turns. A look before and one after a round say how much
+ * longer answers take because there are more of them: not at all if the server has room for all, in proportion if they
+ * only wait for each other. It widens if the room is certain, and narrows if there is a queue or the server refuses.
+ * What is uncertain, since the machine is busy or the server's times vary, is compared again.
+ */
+export class AutomaticWidth implements Width {
+	width = FIRST;
+
+	private round = roundOf(FIRST);
+
+	/** The level has changed so many times. */
+	private changes = 0;
+
+	private isWarm = false;
+
+	/** The look before the latest round, and that round. */
+	private look?: Latencies;
+
+	private full?: Latencies;
+
+	private readonly evidence = new Evidence();
+
+	/** Rounds to wait until the next comparison, and the latencies when it began to wait. */
+	private wait = 0;
+
+	private waitedSince?: Latencies;
+
+	private nextWait = FIRST_WAIT;
+
+	/** What the server has refused is not tried again. */
+	private ceiling = MOST;
+
+	private answersSinceRefusal = 0;
+
+	/** `now` is in milliseconds. */
+	constructor(private readonly now: () => number = () => performance.now()) {}
+
+	get limit(): number {
+		return this.round.level;
+	}
+
+	begin(kind: string | undefined, underWay: number): Sending {
+		return { kind, underWay, changes: this.changes, at: this.now() };
+	}
+
+	end({ kind, underWay, changes, at }: Sending, ending: Ending): void {
+		const isOfThisLevel = changes === this.changes;
+		if (ending === 'refused') {
+			// Those that were sent before it narrowed say nothing new.
+			if (isOfThisLevel) this.narrowAfterRefusal(underWay);
+			return;
+		}
+		if (++this.answersSinceRefusal >= FORGIVEN * this.ceiling) {
+			this.answersSinceRefusal = 0;
+			this.ceiling = Math.min(MOST, this.ceiling + 1);
+		}
+		const { round } = this;
+		const isFull = round.isLook || underWay >= 0.8 * round.level;
+		if (!isOfThisLevel || !isFull) return;
+		round.answers++;
+		if (ending === 'answered' && kind !== undefined) round.latencies.add(kind, this.now() - at);
+		if (round.answers >= Math.max(5, 0.7 * round.level)) this.endRound();
+	}
+
+	private endRound(): void {
+		const { isLook, latencies } = this.round;
+		if (isLook) this.endLook(latencies);
+		else if (this.wait > 0) this.endWaiting(latencies);
+		else this.endFull(latencies);
+	}
+
+	private endFull(latencies: Latencies): void {
+		if (this.width === 1) {
+			// Nothing is less than one: the only way to learn more is to try two.
+			this.setWidth(2);
+			return;
+		}
+		// The first answers of a run are slow.
+		if (this.isWarm) this.full = latencies;
+		this.isWarm = true;
+		this.start(roundOf(Math.round(this.width * LOOK), true));
+	}
+
+	private endLook(latencies: Latencies): void {
+		const { look, full } = this;
+		this.look = latencies;
+		this.full = undefined;
+		if (look && full) this.compare(full, look, latencies);
+		this.start(roundOf(this.width));
+	}
+
+	private endWaiting(latencies: Latencies): void {
+		this.wait--;
+		this.waitedSince ??= latencies;
+		const isSlower = (latencies.over(this.waitedSince) ?? 0) > QUEUE;
+		if (isSlower) this.wait = 0;
+		if (this.wait > 0) {
+			this.start(roundOf(this.width));
+			return;
+		}
+		if (isSlower) this.evidence.clear();
+		this.look = undefined;
+		this.start(this.width > 1 ? roundOf(Math.round(this.width * LOOK), true) : roundOf(1));
+	}
+
+	private compare(full: Latencies, before: Latencies, after: Latencies): void {
+		const few = before.and(after);
+		const slowdown = full.over(few);
+		const drift = after.over(before);
+		if (slowdown === undefined || drift === undefined) {
+			this.waitLonger();
+			return;
+		}
+		const variance = full.variance + few.variance + drift ** 2 / 2;
+		// The server may have changed: look again soon.
+		if (slowdown > QUEUE && slowdown > this.evidence.mean + SURPRISE) this.nextWait = FIRST_WAIT;
+		this.evidence.add(slowdown, LEAST_VARIANCE + variance);
+		this.decide();
+	}
+
+	private decide(): void {
+		const { evidence, width } = this;
+		const most = Math.min(MOST, this.ceiling);
+		const isSecond = width > FIRST && width <= FIRST * STEP;
+		const certainty = isSecond ? SECOND_CERTAINTY : CERTAINTY;
+		const hasRoom = evidence.mean + certainty * evidence.error < ROOM;
+		if (hasRoom && width < most && !(isSecond && evidence.count < 2)) {
+			this.nextWait = FIRST_WAIT;
+			this.setWidth(Math.min(most, Math.max(width + 1, Math.floor(width * STEP))));
+		} else if (evidence.count >= 2 && evidence.hasQueue) {
+			this.nextWait = 2 * FIRST_WAIT;
+			this.setWidth(Math.min(width - 1, Math.ceil(width * LOOK)));
+		} else if ((hasRoom && width >= most) || evidence.count >= ENOUGH) {
+			this.waitLonger();
+		}
+	}
+
+	private waitLonger(): void {
+		this.wait = this.nextWait;
+		this.waitedSince = undefined;
+		this.nextWait = Math.min(LONGEST_WAIT, 2 * this.nextWait);
+	}
+
+	private narrowAfterRefusal(underWay: number): void {
+		this.answersSinceRefusal = 0;
+		const half = Math.max(1, Math.floor(this.width / 2));
+		// The first of many that are sent together are refused at a low number, too.
+		this.ceiling = Math.max(half, underWay - 1);
+		this.setWidth(half);
+		this.look = undefined;
+		this.wait = ENOUGH;
+		this.waitedSince = undefined;
+		// Even if the level is the same: the others were sent too early.
+		this.changes++;
+	}
+
+	private setWidth(width: number): void {
+		this.width = width;
+		this.full = undefined;
+		this.wait = 0;
+		this.evidence.clear();
+		this.start(roundOf(width));
+	}
+
+	private start(round: Round): void {
+		if (round.level !== this.round.level) this.changes++;
+		this.round = round;
+	}
+}
+
+function roundOf(level: number, isLook = false): Round {
+	return { level, isLook, answers: 0, latencies: new Latencies() };
+}
+
+/** What the latest comparisons at one width say together. */
+class Evidence {
+	private readonly values: number[] = [];
+
+	private readonly variances: number[] = [];
+
+	/** How much comparisons at the same width have differed in this run. */
+	private squares = 0;
+
+	private differences = 0;
+
+	add(value: number, variance: number): void {
+		if (this.count > 0) {
+			this.squares += ((value - this.mean) ** 2 * this.count) / (this.count + 1);
+			this.differences++;
+		}
+		this.values.push(value);
+		this.variances.push(variance);
+		if (this.count <= REMEMBERED) return;
+		this.values.shift();
+		this.variances.shift();
+	}
+
+	clear(): void {
+		this.values.length = 0;
+		this.variances.length = 0;
+	}
+
+	get count(): number {
+		return this.values.length;
+	}
+
+	get mean(): number {
+		return mean(this.values);
+	}
+
+	/** Of the mean: as uncertain as each comparison is by itself, or more if they have contradicted each other. */
+	get error(): number {
+		return Math.sqrt(this.variance / this.count);
+	}
+
+	/** Whether the latest two say so, whatever was true before. */
+	get hasQueue(): boolean {
+		return mean(this.values.slice(-2)) - Math.sqrt(this.variance / 2) > QUEUE;
+	}
+
+	private get variance(): number {
+		const expected = mean(this.variances);
+		return Math.max(expected, (2 * expected + this.squares) / (2 + this.differences));
+	}
+}
+
+function mean(values: number[]): number {
+	return values.reduce((total, value) => total + value, 0) / values.length;
+}
