@@ -351,6 +351,58 @@ describe('the example', () => {
 		expect(found[0].id).not.toBe(id);
 	});
 
+	it('of a call shows it first among the activities of the company', async () => {
+		const { sandbox } = stage;
+		const run = await runExample(example('log a call'), stage);
+		expect(run.problems).toEqual([]);
+		const call = sandbox.records('Call').at(-1)!;
+		const [{ json: company }] = itemsOf(run, 'Find a company');
+		expect(call).toMatchObject({ status: 'Held', duration: '15', parent_id: company.id });
+		const listed = itemsOf(run, 'Get its last activities').map(({ json }) => json.id);
+		expect(listed).toContain(call.id);
+	});
+
+	it('of erasing leaves nothing of what it erased, in the audit log either', async () => {
+		const { sandbox } = stage;
+		const run = await runExample(example('erase personal data'), stage);
+		expect(run.problems).toEqual([]);
+		const [{ json: left }] = itemsOf(run, 'See what is left');
+		expect(left).toMatchObject({ name: 'Ilse Erased', email1: null, phone_mobile: null });
+		const log = await recordsClient(sandbox, 'Contact').get(`../../audit/Contact/${left.id}`);
+		expect(JSON.stringify(log.data)).not.toContain('ilse@example.com');
+	});
+
+	it('of names writes the IDs of the company and the user', async () => {
+		const { sandbox } = stage;
+		const run = await runExample(example('references by name'), stage);
+		expect(run.problems).toEqual([]);
+		const [{ json: company }] = itemsOf(run, 'Find a company');
+		expect(sandbox.records('Contact').at(-1)).toMatchObject({
+			primary_account_id: company.id,
+			assigned_user_id: '1',
+		});
+	});
+
+	it('of the API client logs in without a password', async () => {
+		const { sandbox, client } = stage;
+		const { clientId, clientSecret, url: domain } = sandbox;
+		const { name, id } = await client.createCredential({
+			name: 'Of the API client',
+			type: 'oneCrmApi',
+			data: { domain, authentication: 'clientCredentials', clientId, clientSecret },
+		});
+		const logIn = example('log in as an API client');
+		const nodes = logIn.definition.nodes.map((node) =>
+			node.credentials ? { ...node, credentials: { oneCrmApi: { id, name } } } : node,
+		);
+		await client.updateWorkflow(logIn.id, { nodes });
+		sandbox.clearRequests();
+		const run = await runExample(logIn, stage);
+		expect(run.problems).toEqual([]);
+		expect(itemsOf(run, 'Ask who is logged in')).toMatchObject([{ json: { recordId: '1' } }]);
+		expect(sandbox.requests[0].body).toMatchObject({ grant_type: 'client_credentials' });
+	});
+
 	it('of the AI agent answers with what its tools found in 1CRM', async () => {
 		const [contact] = stage.sandbox.records('Contact');
 		const run = await runExample(example('ask an AI agent'), stage);

@@ -1,3 +1,5 @@
+import { networkInterfaces } from 'node:os';
+
 import { type Sandbox, startSandbox, type VariantChoices } from '../sandbox/sandbox.cts';
 import { variants } from '../sandbox/variants.cts';
 import { freePort } from '../support/free-port.cts';
@@ -46,6 +48,13 @@ async function findings(
 	return result.findings;
 }
 
+/** An address of this machine that isn't 127.0.0.1: that of a network, or another one that is its own. */
+function otherAddress(): string {
+	const addresses = Object.values(networkInterfaces()).flatMap((one) => one ?? []);
+	const outer = addresses.find(({ family, internal }) => family === 'IPv4' && !internal);
+	return outer?.address ?? '127.0.0.2';
+}
+
 /** How many records each module has that are not deleted. */
 function recordCounts(): Array<[string, number]> {
 	const models = Object.keys(sandbox.contents().records);
@@ -75,6 +84,23 @@ describe('the check of a server', () => {
 		expect(result.findings.map(({ verdict }) => verdict)).toEqual(
 			deliveryFacts.map(() => 'as expected'),
 		);
+	});
+
+	it.each([
+		['nobody but this machine', undefined, false],
+		['whoever it is told to', '0.0.0.0', true],
+	])('lets %s deliver', async (_, callbackHost, isReached) => {
+		await open();
+		const own = await settings({ callbackHost });
+		const tries: boolean[] = [];
+		const patience = async () => {
+			const address = `http://${otherAddress()}:${own.callbackPort}/filtered`;
+			const reached = fetch(address, { method: 'POST', body: '{}' });
+			tries.push(await reached.then(({ status }) => status === 404).catch(() => false));
+			await sandbox.settle();
+		};
+		await check({ settings: own, write: true, facts: deliveryFacts, patience });
+		expect(tries).toEqual([isReached, isReached]);
 	});
 
 	it('leaves nothing behind', async () => {

@@ -54,6 +54,19 @@ it('shows a reference under the label of the reference', async () => {
 	expect(fields.has('primary_account')).toBe(false);
 });
 
+it.each(['getCreateFields', 'getUpdateFields', 'getUpsertFields'])(
+	'says that a name will do where references may be given by name (%s)',
+	async (method) => {
+		const labelOf = async (referencesByName: boolean) => {
+			const parameters = { module: 'Contact', options: { referencesByName } };
+			const { fields } = await engine.mapperFields(method, parameters);
+			return fields.find(({ id }) => id === 'primary_account_id')?.displayName;
+		};
+		expect(await labelOf(true)).toBe('Primary Account (ID or name)');
+		expect(await labelOf(false)).toBe('Primary Account (ID)');
+	},
+);
+
 it('offers only what can be written', async () => {
 	const fields = await fieldsOf('getCreateFields');
 	for (const name of ['id', 'date_entered', 'created_by', 'name', 'phone_home__raw']) {

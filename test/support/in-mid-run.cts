@@ -1,0 +1,23 @@
+import type { Sandbox } from '../sandbox/sandbox.cts';
+import { poll } from './n8n/poll.cts';
+
+const LIMIT = 60_000;
+
+/**
+ * Lets something happen in the middle of a run, however slow the machine is: once as many requests with this path as
+ * `after` says have been answered, and while the next one waits. Call it before the run begins.
+ */
+export async function inMidRun(
+	sandbox: Sandbox,
+	{ path, after }: { path: RegExp; after: number },
+	act: () => void,
+): Promise<void> {
+	sandbox.gather(Infinity, { path, after });
+	await poll('the middle of the run', LIMIT, async () => {
+		const received = sandbox.requests.filter((request) => path.test(request.path));
+		return received.length > after ? received : undefined;
+	});
+	// The waiting request goes on after this function only.
+	sandbox.clearFaults();
+	act();
+}
