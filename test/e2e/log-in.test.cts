@@ -27,7 +27,7 @@ const WAYS: Record<Authentication, { runOut: () => void; revoke: () => void; mes
 		// Basic has nothing that runs out. A server may refuse one request nevertheless, e.g. while it starts again.
 		runOut: () => stage.sandbox.failNext({ kind: 'status', status: 401 }, { path: NEW_CONTACT }),
 		revoke: () => (stage.sandbox.variants.basicAuth = false),
-		message: /^1CRM didn't accept the login.*Basic authentication is off/s,
+		message: /^1CRM didn't accept the login/,
 	},
 	oauth2: {
 		runOut: () => stage.sandbox.expireTokens(),
@@ -110,6 +110,8 @@ describe.each(Object.entries(WAYS))('the log-in by %s', (way, { runOut, revoke, 
 		const { nodeErrors } = await run();
 		const [error] = Object.values(nodeErrors);
 		expect(told).toContain(error.message);
+		// What to do about it.
+		expect(`${told} ${error.description}`).toMatch(/Administration > API Clients|switch it on/);
 		expect(JSON.stringify(nodeErrors)).not.toContain(sandbox.clientSecret);
 		expect(sandbox.records('Contact')).toEqual([]);
 	});
