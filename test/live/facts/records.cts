@@ -68,6 +68,26 @@ export const recordFacts: Fact[] = [
 		},
 	},
 	{
+		name: 'Notes of a contact',
+		question: 'Which notes does a contact list: those that belong to it, or those that name it?',
+		expectation: 'those that name it',
+		consequence: "None: 'Activity > Create' writes both",
+		writes: true,
+		async ask({ server, trial }) {
+			const id = await trial.create('Contact', { last_name: trial.name() });
+			const name = trial.name();
+			await trial.create('Note', { name, parent_type: 'Contacts', parent_id: id });
+			await trial.create('Note', { name, contact_id: id });
+			const { records } = await server.read({
+				path: `data/Contact/${id}/notes`,
+				query: { 'fields[]': 'contact_id' },
+			});
+			const named = Array.isArray(records) ? records.map((row) => row.contact_id === id) : [];
+			if (named.length !== 1) return named.length === 0 ? 'none' : 'both';
+			return named[0] ? 'those that name it' : 'those that belong to it';
+		},
+	},
+	{
 		name: 'Deleted record',
 		question: 'What does a request for a deleted record return?',
 		expectation: '404',

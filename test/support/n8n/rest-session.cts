@@ -1,3 +1,5 @@
+import { Agent } from 'node:http';
+
 import axios, { type AxiosInstance } from 'axios';
 
 /** Speaks to n8n as its editor does: JSON under /rest, signed in by a cookie. */
@@ -7,7 +9,10 @@ export class RestSession {
 	private cookie = '';
 
 	constructor(url: string) {
-		this.http = axios.create({ baseURL: url, proxy: false, validateStatus: () => true });
+		// n8n ends a connection that has waited for some seconds, perhaps just when the next request is on its way.
+		const httpAgent = new Agent({ keepAlive: false });
+		const validateStatus = () => true;
+		this.http = axios.create({ baseURL: url, httpAgent, proxy: false, validateStatus });
 	}
 
 	/** Sends one request and returns the `data` property of n8n's answer. */
