@@ -12,6 +12,7 @@ const IMAGES_FOLDER = join(PROJECT_FOLDER, 'docs', 'images');
 const DOCUMENTATION_PICTURES = new Set([
 	'create-a-record',
 	'credential-accepted',
+	'quote-with-lines',
 	'search-records',
 	'test-event',
 	'tool',

@@ -235,6 +235,24 @@ it('G12: writes the copies in the base currency at the exchange rate of the docu
 	});
 });
 
+it.each([
+	['JPY', '333.4', '1000', ['130'], '1130', '7.53'],
+	['EUR', '333.4', '1000.20', ['130.03'], '1130.23', '7.53'],
+	['KWD', '0.3335', '1.001', ['0.130'], '1.131', '0.01'],
+])('keeps to the decimals of %s', async (iso4217, price, subtotal, taxes, total, base) => {
+	sandbox.insert('Currency', { id: 'own', name: iso4217, iso4217, conversion_rate: 150 });
+	const header = { fields: quoteHeader({ currency_id: 'own' }) };
+	const [document] = await engine.items(parameters([line(price, 3, V13)], [], header));
+	expect(document).toMatchObject({ subtotal, total, check: 'same' });
+	expect(document.taxes).toMatchObject(taxes.map((amount) => ({ amount })));
+	expect(sandbox.records('QuoteLineGroup')).toMatchObject([{ total_usd: base }]);
+	const get = { resource: 'salesDocument', operation: 'get', module: 'Quote' };
+	const [{ record: _record, ...read }] = await engine.items({
+		...{ ...get, recordId: String(document.id) },
+	});
+	expect(read).toEqual(document);
+});
+
 it('adds a thousand lines of three times 0.1 up to 300.00, in their order', async () => {
 	const lines = Array.from({ length: 1000 }, (_, index) =>
 		line('0.1', 3, '', { name: `${index}` }),

@@ -15,6 +15,8 @@ const HEADERS = {
 	SalesOrder: { billing_account_id: 'account-1' },
 	Invoice: { billing_account_id: 'account-1', due_date: '2026-12-31' },
 	PurchaseOrder: { supplier_id: 'account-1' },
+	Bill: { supplier_id: 'account-1', bill_date: '2026-07-14', due_date: '2026-12-31' },
+	Shipping: { shipping_account_id: 'account-1' },
 };
 
 const creating = (
@@ -50,7 +52,7 @@ const SERVERS: Array<[string, Partial<SalesVariants>]> = [
 describe.each(SERVERS)('on a server that %s', (_, switches) => {
 	beforeEach(() => Object.assign(sandbox.variants.sales, switches));
 
-	it.each(['Quote', 'SalesOrder', 'Invoice', 'PurchaseOrder'] as const)(
+	it.each(['Quote', 'SalesOrder', 'Invoice', 'PurchaseOrder', 'Bill', 'Shipping'] as const)(
 		'writes a %s once, and reads it',
 		async (module) => {
 			const [document] = await engine.items(creating(module));
@@ -76,6 +78,10 @@ describe.each(SERVERS)('on a server that %s', (_, switches) => {
 		expect(rowsOf('SalesOrder')).toEqual([1, 1, 1, 1]);
 		expect(rowsOf('Invoice')).toEqual([1, 1, 1, 1]);
 		expect(sandbox.record('Invoice', String(invoice.id))?.from_so_id).toBe(order.id);
+		const [delivery] = await engine.items(
+			creating('Shipping', { sourceDocument: String(order.id) }),
+		);
+		expect(sandbox.record('Shipping', String(delivery.id))?.so_id).toBe(order.id);
 	});
 
 	it.each(['Quote', 'Invoice'] as const)(

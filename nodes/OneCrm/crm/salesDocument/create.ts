@@ -9,7 +9,7 @@ import { checkTotal } from './check';
 import type { AdjustmentEntry, LineEntry } from './draft';
 import { draftGroups } from './draft';
 import type { DocumentModel } from './model';
-import { documentModel, documentNumber } from './model';
+import { DOCUMENT_MODULES, documentModel, documentNumber } from './model';
 import type { AdjustmentOutput, Check, DocumentOutput, GroupOutput, LineOutput } from './output';
 import { commentOutput, priceText } from './output';
 import { BASE_ID, currencyDecimals } from './prices';
@@ -78,7 +78,7 @@ function checkExpected(total: Decimal, expected: Decimal | undefined, decimals: 
 	);
 }
 
-/** References from a document to the one that it's made from, such as `related_quote_id`. */
+/** How references to the document that another is made from are mostly named, such as `related_quote_id`. */
 const SOURCE_REFERENCE = /^(from|related)_/;
 
 /**
@@ -93,7 +93,9 @@ async function sourceReference(
 ): Promise<FieldValues> {
 	const references = [...metadata.fields.values()].filter(
 		({ name, target, type }) =>
-			target !== undefined && type !== 'ref' && SOURCE_REFERENCE.test(name),
+			target !== undefined &&
+			type !== 'ref' &&
+			(SOURCE_REFERENCE.test(name) || DOCUMENT_MODULES.includes(target)),
 	);
 	const source: FieldValues = {};
 	for (const { name } of references) if (data[name]) source[name] = data[name];
