@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { isResourceLocatorValue } from 'n8n-workflow';
 
 import type { AdjustmentEntry, LineEntry } from '../crm/salesDocument/draft';
+import { isJsonObject } from '../http/json';
 import type { Item } from './item';
 import { moduleLocator } from './locators';
 import { readRows } from './rows';
@@ -243,7 +243,8 @@ export function readEntries(item: Item): {
 	};
 	const chosen = ({ productId, ...line }: IDataObject): IDataObject => ({
 		...line,
-		productId: isResourceLocatorValue(productId) ? productId.value : productId,
+		// Untouched in the editor, a locator lacks what n8n recognizes one by.
+		productId: isJsonObject(productId) ? productId.value : productId,
 	});
 	return {
 		lines: read(isJson ? linesJson : lines, 'line', LINE_KEYS).map(chosen),

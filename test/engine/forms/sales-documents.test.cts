@@ -19,9 +19,10 @@ const creating = (more: INodeParameters): INodeParameters => ({
 
 const itemWith = (json: unknown) => [{ json: json as IDataObject }];
 
-/** As the editor keeps a line: every field of the form is there, most of them empty. */
+/** As the editor keeps a line: every field of the form is there, most of them as by default. */
 const formLine = (values: IDataObject) => ({
-	...{ comment: '', costPrice: '', group: '', listPrice: '', name: '', productId: '' },
+	...{ comment: '', costPrice: '', group: '', listPrice: '', name: '' },
+	productId: { mode: 'list', value: '' },
 	...{ productNumber: '', quantity: 1, taxCode: '', unitPrice: '', ...values },
 });
 const formAdjustment = (values: IDataObject) => ({

@@ -39,6 +39,7 @@ it('lists products page by page, and searches them', async () => {
 it('lists all tax codes, and the one for lines without tax', async () => {
 	const ids = ['VAT 13%', 'VAT 19%'].map((name) => insertTaxCode(sandbox, name, '13'));
 	expect(await engine.loadOptions('getTaxCodes', creating)).toEqual([
+		{ name: 'Not Set', value: '' },
 		{ name: 'VAT 13%', value: ids[0] },
 		{ name: 'VAT 19%', value: ids[1] },
 		{ name: 'Exempt From Tax', value: '-99' },
