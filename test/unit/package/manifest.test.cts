@@ -46,7 +46,7 @@ describe('package.json', () => {
 		expect(manifest.keywords).toContain('n8n-community-node-package');
 		expect(manifest.license).toBe('MIT');
 		expect(manifest.n8n).toMatchObject({ n8nNodesApiVersion: 1, strict: true });
-		expect(manifest.files).toEqual(['dist']);
+		expect(manifest.files).toEqual(['dist', '!dist/**/*.map']);
 	});
 
 	it('lists the files of the build for n8n', () => {
