@@ -1,6 +1,7 @@
 import type { Fault, FaultTarget, Sandbox } from '../sandbox/sandbox.cts';
 import type { Engine } from '../support/engine/engine.cts';
 import type { FaultedOperation } from './operations/operation.cts';
+import type { Variants } from '../sandbox/variants.cts';
 import { refuseConnections } from './refusal.cts';
 
 /** `once` makes the next matching request fail. The server works again afterwards. */
@@ -23,6 +24,8 @@ export interface PlannedFault {
 	isSlow?: boolean;
 	/** Whether the status reports a success. Raw operations then return the JSON as it is. */
 	isSuccess?: boolean;
+	/** Whether it takes the order from a list. */
+	isUnordered?: boolean;
 	/** What the server says. An error must not hide it. */
 	said?: string;
 	/** Whether the fault can hit an operation. By default, it can hit all of them. */
@@ -37,6 +40,8 @@ const TOO_MANY = 'Too many requests';
 const DOWN = 'Down for maintenance';
 const IN_TEXT = 'Maintenance in progress';
 const AFTER_SAVE = 'The record was saved, but the workflow behind it failed';
+const NO_MODEL = 'Model "Contcat" not found';
+const ROWS_AND_ERROR = { records: [{ id: 'contact-1' }], error: { message: NO_RIGHT } };
 const SQL = "Error 1364: Field 'name' doesn't have a default value in INSERT INTO contacts";
 
 const isNoLogin = ({ isLogin }: FaultedOperation): boolean => isLogin !== true;
@@ -48,6 +53,30 @@ const failing =
 
 function answering(name: string, fault: Fault, said?: string): PlannedFault {
 	return { name, modes: BOTH, said, plan: failing(fault) };
+}
+
+/** Later steps are like these, and there are many. */
+const isFirst = ({ isLater }: FaultedOperation): boolean => isLater !== true;
+
+/** In one of the forms in which PHP writes a no. */
+function refusing(name: string, body: unknown, said?: string): PlannedFault {
+	const strikes = isFirst;
+	return { ...answering(name, success(body), said), modes: ['once'], isSuccess: true, strikes };
+}
+
+const success = (body: unknown): Fault => ({ kind: 'status', status: 200, body });
+
+/** Of the requests that something may be created by. */
+const isCreate = ({ effect, struck }: FaultedOperation): boolean =>
+	effect === 'creates' && struck.method === 'POST';
+const isDelete = ({ struck }: FaultedOperation): boolean => struck.method === 'DELETE';
+const isPaged = ({ struck }: FaultedOperation): boolean =>
+	struck.method === 'GET' && struck.after === 1;
+
+/** Something that a server says of a list, or does with it. */
+function listing(name: string, change: Partial<Variants>): PlannedFault {
+	const plan = ({ sandbox }: Stage) => void Object.assign(sandbox.variants, change);
+	return { name, modes: ['always'], strikes: isPaged, plan };
 }
 
 /** The log-in waits up to a minute, whatever the node's timeout is: too long for this matrix. */
@@ -99,6 +128,19 @@ export const faults: PlannedFault[] = [
 		),
 		isSuccess: true,
 	},
+	refusing('200 with `"result": 0`', { result: 0 }),
+	refusing('200 with `"result": "false"`', { result: 'false' }),
+	refusing('200 with `"result": null`', { result: null }),
+	refusing('200 with `[]`', []),
+	refusing('200 with rows and an error', ROWS_AND_ERROR, NO_RIGHT),
+	{
+		name: '200 with an ID and errors, after processing',
+		modes: ['once'],
+		said: NO_RIGHT,
+		isSuccess: true,
+		strikes: isCreate,
+		plan: failing({ kind: 'statusAfter', status: 200, body: { id: 'new-1', errors: [NO_RIGHT] } }),
+	},
 	answering('302 to another server', { kind: 'redirect', location: ELSEWHERE }, ELSEWHERE),
 	answering(
 		'401 with Basic, or for the log-in',
@@ -117,12 +159,33 @@ export const faults: PlannedFault[] = [
 		authentication: 'oauth2',
 		strikes: isNoLogin,
 	},
+	...[400, 403].map((status): PlannedFault => ({
+		...answering(`Access token refused with ${status}`, {
+			kind: 'status',
+			status,
+			body: { error: 'access_denied', message: NO_RIGHT },
+		}),
+		modes: ['once'],
+		authentication: 'oauth2',
+		strikes: (operation) => isNoLogin(operation) && isFirst(operation),
+	})),
 	answering('403', { kind: 'status', status: 403, message: NO_RIGHT }, NO_RIGHT),
 	answering('429', { kind: 'status', status: 429, message: TOO_MANY }, TOO_MANY),
 	answering(
 		'429 with Retry-After',
 		{ kind: 'status', status: 429, message: TOO_MANY, retryAfter: 2 },
 		TOO_MANY,
+	),
+	...[429, 503].flatMap((status) =>
+		['', 'soon'].map((retryAfter): PlannedFault => ({
+			...answering(
+				`${status} with a Retry-After that is ${retryAfter === '' ? 'empty' : 'no time'}`,
+				{ kind: 'status', status, message: DOWN, retryAfter },
+				DOWN,
+			),
+			modes: ['once'],
+			strikes: isCreate,
+		})),
 	),
 	answering('500 with a database error', { kind: 'status', message: SQL }, SQL),
 	answering('500 after processing', { kind: 'statusAfter', message: AFTER_SAVE }, AFTER_SAVE),
@@ -143,4 +206,30 @@ export const faults: PlannedFault[] = [
 		{ kind: 'statusAfter', status: 504, body: page('504 Gateway Timeout') },
 		'504 Gateway Timeout',
 	),
+	{
+		name: '502, then a module or link that is not there',
+		modes: ['once'],
+		said: NO_MODEL,
+		strikes: isDelete,
+		plan({ sandbox }, target) {
+			sandbox.failNext({ kind: 'status', status: 502, body: page('502 Bad Gateway') }, target);
+			const missing: Fault = { kind: 'status', status: 404, message: NO_MODEL };
+			sandbox.failNext(missing, { ...target, times: Infinity });
+		},
+	},
+	{
+		name: 'First request that is processed late',
+		modes: ['once'],
+		strikes: ({ items }) => items !== undefined,
+		plan: failing({ kind: 'late', milliseconds: 100 }),
+	},
+	listing('Total of 0', { total: 'zero' }),
+	listing('Total that is an empty text', { total: 'emptyText' }),
+	listing('Total of the page alone', { total: 'page' }),
+	listing('No total', { total: 'missing' }),
+	listing('Offset that is ignored', { offset: 'ignored' }),
+	{
+		...listing('Rows that tie come in another order for each page', { sortingById: 'ignored' }),
+		isUnordered: true,
+	},
 ];

@@ -6,7 +6,7 @@ import { Engine, type NodeRun, sandboxCredential } from '../support/engine/engin
 import { quickTimeout } from '../support/engine/quick-timeout.cts';
 import { everythingIn, secretsOf } from '../support/engine/secrets.cts';
 import { getMe } from '../support/engine/simple-operations.cts';
-import { faults, type Stage } from './faults.cts';
+import { faults, type PlannedFault, type Stage } from './faults.cts';
 import type { FaultedOperation } from './operations/operation.cts';
 import { operationName, operations } from './operations/operations.cts';
 import {
@@ -70,7 +70,7 @@ async function runPair(pair: Pair): Promise<Outcome> {
 		const times = mode === 'once' ? 1 : Infinity;
 		fault.plan(stage, { ...operation.struck, times });
 		if (fault.isSlow) parameters.options = { ...options(parameters), timeout: TIMEOUT_SECONDS };
-		const run = await bounded(stage.engine.run(parameters));
+		const run = await bounded(stage.engine.run(parameters, { items: operation.items }));
 		const { error, items = [] } = run ?? {};
 		const after = stage.sandbox.contents();
 		const told = `${error?.message} ${error?.description ?? ''}`;
@@ -78,7 +78,7 @@ async function runPair(pair: Pair): Promise<Outcome> {
 			...pair,
 			error: error && { message: error.message, description: error.description ?? '' },
 			text: everythingIn(error ?? items),
-			isWhole: JSON.stringify(comparableItems(items)) === done.items,
+			isWhole: areSame(comparableItems(items), done.items, fault),
 			held: compareContents(before, done.contents, after),
 			unnamed: newRecords(before, after).filter((id) => !told.includes(id)),
 			isChange: !isDeepStrictEqual(before, done.contents),
@@ -100,9 +100,16 @@ async function bounded(run: Promise<NodeRun>): Promise<NodeRun | undefined> {
 	}
 }
 
+/** Where a server doesn't keep to an order, any other one is as good. */
+function areSame(items: string[], others: string[], { isUnordered }: PlannedFault): boolean {
+	return isUnordered
+		? isDeepStrictEqual([...items].sort(), [...others].sort())
+		: isDeepStrictEqual(items, others);
+}
+
 /** What an operation returns, and what 1CRM contains then, if nothing goes wrong. */
 interface Undisturbed {
-	items: string;
+	items: string[];
 	contents: Contents;
 }
 
@@ -116,13 +123,13 @@ function undisturbed(operation: FaultedOperation): Promise<Undisturbed> {
 
 async function runUndisturbed(operation: FaultedOperation): Promise<Undisturbed> {
 	return await onStage(operation, operation.authentication, async (stage, parameters) => {
-		const { items, error } = await stage.engine.run(parameters);
+		const { items, error } = await stage.engine.run(parameters, { items: operation.items });
 		if (error || items.length === 0) {
 			const what = error?.message ?? 'it gives nothing';
 			throw new Error(`${operationName(operation)} fails without a fault: ${what}`);
 		}
 		return {
-			items: JSON.stringify(comparableItems(items)),
+			items: comparableItems(items),
 			contents: stage.sandbox.contents(),
 		};
 	});

@@ -16,9 +16,16 @@ const MODEL_KEYS = ['primary_model', 'primary_bean', 'model', 'model_name', 'bea
 const OTHER_NAME_KEYS = ['name', 'id', 'module'];
 const LABEL_KEYS = ['label', 'vname', 'plural', 'title'];
 
-/** The modules that the user of the credential can see. Throws what `HttpClient.json` throws. */
+/** The modules that the user of the credential can see. Throws a `CrmError` for an answer without a list of them. */
 export async function fetchModules(crm: CrmClient): Promise<OneCrmModule[]> {
-	return readModules(await crm.http.json({ method: 'GET', path: 'meta/modules' }));
+	const answer = await crm.http.json({ method: 'GET', path: 'meta/modules' });
+	const modules = readModules(answer);
+	if (modules.length > 0 || listKeyOf(answer) !== undefined) return modules;
+	throw crm.http.error({ message: '1CRM answered without a list of modules' });
+}
+
+function listKeyOf(answer: IDataObject): string | undefined {
+	return LIST_KEYS.find((name) => answer[name] !== undefined);
 }
 
 /**
@@ -28,7 +35,7 @@ export async function fetchModules(crm: CrmClient): Promise<OneCrmModule[]> {
  * of name to label or object are all read. Entries without a name are left out.
  */
 export function readModules(answer: IDataObject): OneCrmModule[] {
-	const key = LIST_KEYS.find((name) => answer[name] !== undefined);
+	const key = listKeyOf(answer);
 	const list: unknown = key === undefined ? answer : answer[key];
 	const entries = Array.isArray(list)
 		? list.map((entry) => readModule(undefined, entry))

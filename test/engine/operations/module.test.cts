@@ -55,6 +55,12 @@ it('gives no more than the limit', async () => {
 	expect(modules.map(({ name }) => name)).toEqual(['Account', 'Contact']);
 });
 
+it.each([[[]], [{ result: null }]])('fails if the answer is %j', async (body) => {
+	sandbox.failNext({ kind: 'status', status: 200, body }, { path: /modules/ });
+	const error = await engine.failure({ resource: 'module', operation: 'getAll' });
+	expect(error.message).toBe('1CRM answered without a list of modules');
+});
+
 it('gives no item for an empty list', async () => {
 	sandbox.failNext({ kind: 'status', status: 200, body: { list: [] } }, { path: /modules/ });
 	expect(await engine.items(ALL)).toEqual([]);

@@ -68,6 +68,19 @@ export const changing: FaultedOperation[] = [
 	{
 		resource: 'record',
 		operation: 'update',
+		step: 'the first of two of one record',
+		effect: 'changes',
+		struck: patch,
+		items: ['First', 'Last'].map((title) => ({ json: { title } })),
+		prepare(sandbox) {
+			// The first changes nothing, so that what is left shows whether the second came last.
+			insertContact(sandbox, CONTACT, { title: 'First' });
+			return { ...contact, ...fieldValues({ title: '={{ $json.title }}' }) };
+		},
+	},
+	{
+		resource: 'record',
+		operation: 'update',
 		step: 'reading it back',
 		effect: 'reads',
 		isLater: true,

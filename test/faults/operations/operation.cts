@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { FaultTarget, Sandbox } from '../../sandbox/sandbox.cts';
 
 /** An operation of the action node with one of its requests, which faults strike. */
@@ -17,6 +17,8 @@ export interface FaultedOperation {
 	authentication?: 'oauth2';
 	/** Whether the operation returns an answer unchanged, even one that reports errors. */
 	isRaw?: boolean;
+	/** The input, of one empty item by default. */
+	items?: INodeExecutionData[];
 	/** Fills an empty sandbox and returns the parameters beside resource and operation. */
 	prepare(sandbox: Sandbox): INodeParameters | Promise<INodeParameters>;
 }
@@ -25,8 +27,13 @@ export interface FaultedOperation {
 export const CONTACT = 'contact-1';
 
 /** Puts a contact into the sandbox, and returns its id. */
-export function insertContact(sandbox: Sandbox, id = CONTACT): string {
+export function insertContact(
+	sandbox: Sandbox,
+	id = CONTACT,
+	values: Record<string, string> = {},
+): string {
 	return sandbox.insert('Contact', {
+		...values,
 		id,
 		last_name: 'Aalto',
 		email1: `${id}@example.com`,

@@ -150,7 +150,7 @@ export const reading: FaultedOperation[] = [
 		struck: get(/^\/data\/Contact$/, 1),
 		prepare(sandbox) {
 			insertPages(sandbox);
-			return { module: 'Contact', returnAll: true };
+			return { module: 'Contact', returnAll: true, options: { sortField: 'last_name' } };
 		},
 	},
 	{
@@ -174,10 +174,10 @@ export const reading: FaultedOperation[] = [
 	},
 ];
 
-/** Five contacts in pages of two. */
+/** Contacts of the same name, in pages that are as long as a server's own. */
 function insertPages(sandbox: Sandbox): void {
-	sandbox.variants.maxPageSize = 2;
-	for (const number of [1, 2, 3, 4, 5]) insertContact(sandbox, `contact-${number}`);
+	sandbox.variants.maxPageSize = 20;
+	for (let number = 0; number < 50; number++) insertContact(sandbox, `contact-${number}`);
 }
 
 async function insertFile(sandbox: Sandbox) {
