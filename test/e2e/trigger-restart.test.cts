@@ -74,3 +74,43 @@ it('is mended by the next activation when n8n was ended in the middle of one', a
 	await stage.client.deactivate(id);
 	expect(sandbox.webhooks).toEqual([]);
 });
+
+describe('A state of the trigger that was put back', () => {
+	const STATE_SCOPES = ['workflow:read', 'workflow:update'];
+
+	/** A client of n8n's public API. */
+	async function publicApi() {
+		const { client, server } = stage;
+		const baseURL = `${server.url}/api/v1`;
+		const headers = { 'X-N8N-API-KEY': await client.createApiKey(STATE_SCOPES) };
+		return axios.create({ baseURL, headers, proxy: false });
+	}
+
+	// As n8n's public API does it for whoever copies a whole workflow back.
+	it('by n8n’s public API is noticed, and mended when the workflow is published again', async () => {
+		const { client, credential, sandbox } = stage;
+		const definition = triggerWorkflow(
+			'Put back',
+			{ event: 'created', module: inModule('Account') },
+			credential,
+		);
+		const { id } = await client.createWorkflow(definition);
+		await client.activate(id);
+		const api = await publicApi();
+		const { staticData } = (await api.get<{ staticData: object }>(`/workflows/${id}`)).data;
+		await client.deactivate(id);
+		await client.activate(id);
+		const { name, nodes, connections, settings = {} } = definition;
+		await api.put(`/workflows/${id}`, { name, nodes, connections, settings, staticData });
+		await stage.restart();
+
+		await stage.client.deactivate(id);
+		await stage.client.activate(id);
+		expect(sandbox.webhooks).toHaveLength(1);
+		await changeRecord(sandbox, definition.nodes[0]);
+		await stage.client.waitForExecution(id);
+		expect(sandbox.deliveries.at(-1)?.status).toBe(200);
+		await stage.client.deactivate(id);
+		expect(sandbox.webhooks).toEqual([]);
+	});
+});

@@ -1,9 +1,13 @@
 import axios from 'axios';
 import type { INodeParameters } from 'n8n-workflow';
 
+import { startSandbox } from '../../sandbox/sandbox.cts';
+import { clientOf } from '../../support/client.cts';
 import type { ExecutionSummary } from '../../support/n8n/execution.cts';
 import { INSTALLATION_LIMIT } from '../../support/n8n/installation.cts';
 import { poll } from '../../support/n8n/poll.cts';
+import { saveCredential } from '../../support/n8n/saved-credential.cts';
+import { provideCredential } from '../../support/n8n/stage.cts';
 import { requireNewestLine } from '../../support/n8n/versions.cts';
 import { inModule, TRIGGER, triggerWorkflow } from '../../support/n8n/workflows.cts';
 import { changeContacts, type ContactChange } from '../burst.cts';
@@ -128,6 +132,68 @@ it('starts for changes of a chosen field alone, and includes what each event cha
 	const inOrder = (list: object[]) => list.map((entry) => JSON.stringify(entry)).sort();
 	expect(inOrder(included)).toEqual(inOrder(expected));
 	await client.deactivate(id);
+});
+
+it('leaves out what the user of the credential changed', async () => {
+	const { client, sandbox } = stage;
+	const credential = await saveCredential(client, {
+		name: 'The user of n8n',
+		type: 'oneCrmApi',
+		data: {
+			domain: sandbox.url,
+			username: 'sales',
+			password: sandbox.password,
+			authentication: 'basic',
+		},
+	});
+	const parameters = {
+		event: 'updated',
+		module: inModule('Contact'),
+		options: { ignoreOwnChanges: true },
+	};
+	const { id } = await client.createWorkflow(triggerWorkflow('Own', parameters, credential));
+	await client.activate(id);
+	const contact = `/data/Contact/${sandbox.insert('Contact', { last_name: 'Aalto' })}`;
+	await clientOf(sandbox, 'sales').patch(contact, { data: { title: 'Own' } });
+	await clientOf(sandbox).patch(contact, { data: { title: 'Of another' } });
+	await sandbox.settle();
+
+	const [execution, ...more] = await endedExecutions(stage.database, id, 1, WAIT_LIMIT);
+	const { nodeOutputs } = await client.execution(execution.id);
+	expect(nodeOutputs[TRIGGER]).toMatchObject([{ json: { record: { title: 'Of another' } } }]);
+	expect(more).toEqual([]);
+	await client.deactivate(id);
+});
+
+it('refuses a wrong token, and the events of a 1CRM that the credential no longer leads to', async () => {
+	const { client, credential, sandbox } = stage;
+	const parameters = { event: 'created', module: inModule('Contact') };
+	const { id } = await client.createWorkflow(triggerWorkflow('Moved', parameters, credential));
+	await client.activate(id);
+	const [{ url }] = sandbox.webhooks;
+	const token = String(new URL(url).searchParams.get('token'));
+	const deliver = async (address: string) => {
+		const answer = await axios.post(
+			address,
+			{ id: '1' },
+			{ validateStatus: () => true, proxy: false },
+		);
+		return answer.status;
+	};
+	expect(await deliver(url.replace(token, '0'.repeat(token.length)))).toBe(401);
+
+	const other = await startSandbox();
+	try {
+		// Saves the same credential, with another domain.
+		await provideCredential(client, other);
+		expect(await deliver(url)).toBe(401);
+		expect(other.requests).toEqual([]);
+	} finally {
+		await provideCredential(client, sandbox);
+		await other.stop();
+	}
+	await client.deactivate(id);
+	expect(sandbox.webhooks).toEqual([]);
 });
 
 it(

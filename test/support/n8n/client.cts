@@ -52,6 +52,17 @@ export class N8nClient {
 		}
 	}
 
+	/** A key for n8n's public API, with these rights. */
+	async createApiKey(scopes: string[]): Promise<string> {
+		const key = { label: `Key ${Date.now()}`, scopes, expiresAt: null };
+		const { rawApiKey } = await this.session.request<{ rawApiKey: string }>(
+			'POST',
+			'/api-keys',
+			key,
+		);
+		return rawApiKey;
+	}
+
 	/** The descriptions of all nodes, as the editor gets them. */
 	async nodeTypes(): Promise<INodeTypeDescription[]> {
 		return await this.session.readFile('/types/nodes.json');
