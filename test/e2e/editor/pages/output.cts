@@ -27,6 +27,11 @@ export class Output {
 		);
 	}
 
+	/** Shows the first item with its parts one below the other. */
+	async showSchema(): Promise<void> {
+		await this.panel.getByTestId('radio-button-schema').click();
+	}
+
 	cell(text: string): Locator {
 		return this.panel.getByRole('cell', { name: text, exact: true }).first();
 	}

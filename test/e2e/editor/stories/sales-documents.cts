@@ -33,7 +33,9 @@ export function salesDocuments(tell: StoryTeller): void {
 		await adjustment.type('value', '10');
 
 		await nodeDetails.execute();
-		await nodeDetails.output.cell('same').waitFor();
+		const [document] = await nodeDetails.output.table(1);
+		expect(document).toMatchObject({ subtotal: '280.00', total: '295.20', check: 'same' });
+		await nodeDetails.output.showSchema();
 		await line.scrollIntoView();
 		await editor.takePicture('quote-with-lines');
 
