@@ -109,6 +109,7 @@ export const NOTICED: NoticedSwitches = {
 		recordsShape: by('Form of a list', { list: 'a list', map: 'a map' }),
 		like: by('Part of a text', { contains: 'found', pattern: 'not found' }),
 		unknownOperator: by('Unknown operator', { passedOver: 'every record', usual: 'no record' }),
+		missingOperators: [[['prefix', 'suffix'], 'Operators of texts', 'passed over: prefix, suffix']],
 		multiSelectEquals: by('Value of a multi-select', {
 			whole: 'with that value alone',
 			any: 'among others, too',

@@ -63,10 +63,11 @@ export class Lists {
 		const { filters, filter_text, filter_owner, filter_favorites } = query;
 		const order = textOf(query.order) ?? '';
 		const { unknownOrder, sortingById, like, multiSelectEquals, unknownOperator } = this.variants;
+		const { missingOperators } = this.variants;
 		const { htmlEntities, linkedTwice } = this.variants;
 		const key = JSON.stringify([
 			...[definition.model, scope, userId, unknownOrder, sortingById, like, multiSelectEquals],
-			...[unknownOperator, htmlEntities, linkedTwice],
+			...[unknownOperator, missingOperators, htmlEntities, linkedTwice],
 			...[order, filters, filter_text, filter_owner, filter_favorites],
 			timestamp(this.clock()).slice(0, 10),
 		]);

@@ -17,7 +17,7 @@ export interface FilterValue {
 
 /** What the comparison depends on beside the filter. */
 interface Comparing {
-	variants: Pick<Variants, 'like' | 'multiSelectEquals' | 'unknownOperator'>;
+	variants: Pick<Variants, 'like' | 'missingOperators' | 'multiSelectEquals' | 'unknownOperator'>;
 	clock: () => Date;
 }
 
@@ -31,7 +31,7 @@ export function matcher(
 ): Match | undefined {
 	const { operator } = filter;
 	if (operator === undefined || operator === '') return usual(facts, filter);
-	if (!hasOperator(facts, operator)) {
+	if (!hasOperator(facts, operator) || variants.missingOperators.includes(operator)) {
 		return variants.unknownOperator === 'passedOver' ? undefined : usual(facts, filter);
 	}
 	if (operator === 'empty') return isEmpty;

@@ -53,6 +53,8 @@ export interface Variants {
 	like: 'contains' | 'pattern';
 	/** A filter whose operator 1CRM does not have for it: passed over, or compared as without an operator. */
 	unknownOperator: 'passedOver' | 'usual';
+	/** Operators that this version doesn't have and passes over, although 1CRM's own lists offer them. */
+	missingOperators: string[];
 	/** Whether `eq` finds one value of a multi-select among others is not known. */
 	multiSelectEquals: 'whole' | 'any';
 	/** `total_results` is documented, an older description says `total_count`. */
@@ -231,6 +233,7 @@ export function variants(choices: VariantChoices = {}): Variants {
 		linkedTwice: [],
 		like: 'contains',
 		unknownOperator: 'passedOver',
+		missingOperators: [],
 		multiSelectEquals: 'whole',
 		totalKey: 'total_results',
 		duplicates: 'list',

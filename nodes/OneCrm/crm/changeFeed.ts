@@ -6,7 +6,9 @@ import { fetchPage } from '../http/page';
 import { fetchList } from '../http/paging';
 import type { ChangeCursor } from './changeCursor';
 import { cursorBehind, nextCursor, unseen } from './changeCursor';
+import { withoutFields } from './checkedList';
 import type { CrmClient } from './client';
+import type { ConditionChecks } from './conditionChecks';
 import { closedRecordsFilter } from './filters';
 import { CHANGED_AT, changedAt, idOf, readRecent } from './newestFirst';
 import { recordsPath } from './record';
@@ -27,6 +29,8 @@ export interface ChangeQuery {
 	fields: string[];
 	/** `filters` and `filter_text` of a list. */
 	conditions: IDataObject;
+	/** The conditions, to be checked on the records. */
+	checks: ConditionChecks;
 }
 
 /**
@@ -44,6 +48,7 @@ export async function readChanges(
 	const start = cursor ?? (await findEnd(crm, list));
 	const { records: byId, firstTimes, readAt } = await readRecent(crm.http, list, start.from);
 	const records = [...byId.values()];
+	query.checks.check(records);
 	const next = nextCursor(start, records, firstTimes, readAt);
 	if (cursor === undefined) return { changes: [], cursor: next };
 
@@ -67,21 +72,26 @@ export async function readNewestChanges(
 		limit,
 		isOfRecords: true,
 	});
+	query.checks.check(records);
 	const isCreated = (record: IDataObject): boolean => record[CREATED_AT] === record[CHANGED_AT];
 	return records.sort(byTime).map((record) => changeOf(query, record, isCreated(record)));
 }
 
 /** The times were read in any case; they are returned if they are wanted. */
-function changeOf({ fields }: ChangeQuery, record: IDataObject, isCreated: boolean): Change {
-	const shown = { ...record };
-	for (const name of DATES) if (fields.length > 0 && !fields.includes(name)) delete shown[name];
-	return { event: isCreated ? 'created' : 'updated', record: shown };
+function changeOf(
+	{ fields, checks }: ChangeQuery,
+	record: IDataObject,
+	isCreated: boolean,
+): Change {
+	const dates = DATES.filter((name) => !fields.includes(name));
+	const added = fields.length > 0 ? [...dates, ...checks.addedTo(fields)] : [];
+	return { event: isCreated ? 'created' : 'updated', record: withoutFields(record, added) };
 }
 
 /** Closed records are among them: a record that is closed has changed. */
 async function changeList(
 	crm: CrmClient,
-	{ module, fields, conditions }: ChangeQuery,
+	{ module, fields, conditions, checks }: ChangeQuery,
 ): Promise<ListAddress> {
 	const metadata = await crm.metadata(module);
 	if (!metadata.fields.has(CHANGED_AT)) {
@@ -92,7 +102,11 @@ async function changeList(
 	const filters = { ...closedRecordsFilter(metadata), ...(conditions.filters as IDataObject) };
 	return {
 		path: recordsPath(module),
-		query: { ...conditions, filters, fields: [...new Set([...wanted, ...dates])] },
+		query: {
+			...conditions,
+			filters,
+			fields: [...new Set([...wanted, ...dates, ...checks.columns])],
+		},
 	};
 }
 

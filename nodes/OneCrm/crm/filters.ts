@@ -2,8 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { encodeValue } from './codec';
+import type { FieldKind } from './fieldType';
 import type { Filter, ModuleMetadata } from './metadata';
 import { endOfDay } from './moment';
+import type { Operator } from './operators';
 import { findOperator, operatorsOf, PERIODS } from './operators';
 
 /** Modules that hide closed records from their lists show them when this filter is set. */
@@ -26,8 +28,17 @@ export interface Condition {
 	period?: unknown;
 }
 
+/** A condition as 1CRM gets it. */
+export interface EncodedCondition {
+	filter: Filter;
+	operator: Operator;
+	value?: string;
+	end?: string;
+	period?: string;
+}
+
 /**
- * The `filters` of a list request for conditions, all of which a record must meet. A date without a zone is in
+ * Conditions, all of which a record must meet, in 1CRM's encoding. A date without a zone is in
  * `timezone`.
  *
  * 1CRM ignores a filter that it does not know and then returns every record, which a following delete
@@ -39,16 +50,28 @@ export function encodeConditions(
 	metadata: ModuleMetadata,
 	conditions: Condition[],
 	timezone: string,
-): IDataObject {
-	const filters: IDataObject = {};
-	for (const condition of conditions) {
+): EncodedCondition[] {
+	const used = new Set<string>();
+	return conditions.map((condition) => {
 		const filter = findFilter(metadata, module, condition.filter);
-		if (filters[filter.name] !== undefined) {
+		if (used.has(filter.name)) {
 			throw new UserError(
 				`The filter '${filter.label}' (${filter.name}) is used twice in 'Filters'`,
 			);
 		}
-		Object.assign(filters, encodeCondition(filter, condition, timezone));
+		used.add(filter.name);
+		return encodeCondition(filter, condition, timezone);
+	});
+}
+
+/** The `filters` of a list request: `filters[name]`, with `name-operator`, `name-end` and `name-period`. */
+export function filtersOf(conditions: EncodedCondition[]): IDataObject {
+	const filters: IDataObject = {};
+	for (const { filter, operator, value = '', end, period } of conditions) {
+		filters[filter.name] = value;
+		filters[`${filter.name}-operator`] = operator.value;
+		if (end !== undefined) filters[`${filter.name}-end`] = end;
+		if (period !== undefined) filters[`${filter.name}-period`] = period;
 	}
 	return filters;
 }
@@ -63,8 +86,7 @@ function findFilter({ filters }: ModuleMetadata, module: string, name: string): 
 	);
 }
 
-/** 1CRM's form: `filters[name]`, with `name-operator`, `name-end` for a range, and `name-period`. */
-function encodeCondition(filter: Filter, condition: Condition, timezone: string): IDataObject {
+function encodeCondition(filter: Filter, condition: Condition, timezone: string): EncodedCondition {
 	const { value, valueEnd, period } = condition;
 	const operator = findOperator(filter, condition.operator);
 	if (operator === undefined) {
@@ -74,22 +96,27 @@ function encodeCondition(filter: Filter, condition: Condition, timezone: string)
 		);
 	}
 	const { takes } = operator;
-	const named = (companion: string): string => `${filter.name}-${companion}`;
-	const encoded = { [filter.name]: '', [named('operator')]: operator.value };
-	if (takes === 'nothing') return encoded;
-	if (takes === 'period') return { ...encoded, [named('period')]: periodOf(filter, period) };
-	const owner: Filter = takes === 'values' ? { ...filter, kind: 'multiSelect' } : filter;
-	encoded[filter.name] = String(encodeFilterValue(owner, value, 'Value', timezone));
+	if (takes === 'nothing') return { filter, operator };
+	if (takes === 'period') return { filter, operator, period: periodOf(filter, period) };
+	const owner: Filter = { ...filter, kind: kindOfValue(filter, operator) };
+	const encoded = { filter, operator, value: encodeFilterValue(owner, value, 'Value', timezone) };
 	if (takes !== 'range') return encoded;
 	const end = filter.kind === 'dateTime' ? endOfDay(valueEnd) : valueEnd;
-	return { ...encoded, [named('end')]: encodeFilterValue(filter, end, 'End Value', timezone) };
+	return { ...encoded, end: encodeFilterValue(filter, end, 'End Value', timezone) };
+}
+
+/** A list for several values, and a day for what happened on it. */
+function kindOfValue({ kind }: Filter, { takes, value }: Operator): FieldKind {
+	if (takes === 'values') return 'multiSelect';
+	return value === 'on_date' || value === 'not_on_date' ? 'date' : kind;
 }
 
 function periodOf({ label }: Filter, period: unknown): string {
-	const known = PERIODS.find((name) => name === period);
-	if (known !== undefined) return known;
+	const known = PERIODS.map(({ value }) => value);
+	const found = known.find((name) => name === period);
+	if (found !== undefined) return found;
 	throw new UserError(
-		`'Period' of the filter '${label}' cannot be "${String(period ?? '')}". Use one of: ${PERIODS.join(', ')}`,
+		`'Period' of the filter '${label}' cannot be "${String(period ?? '')}". Use one of: ${known.join(', ')}`,
 	);
 }
 
@@ -98,7 +125,7 @@ function encodeFilterValue(
 	value: unknown,
 	parameter: string,
 	timezone: string,
-): string | number {
+): string {
 	const isBlank = value === undefined || value === null || String(value).trim() === '';
 	// A value that has left its list can be looked for: old records still have it.
 	const encoded = isBlank ? null : encodeValue(filter, value, timezone, () => undefined);
@@ -107,5 +134,5 @@ function encodeFilterValue(
 			`'${parameter}' of the filter '${filter.label}' (${filter.name}) is empty, which would match every record`,
 		);
 	}
-	return encoded;
+	return String(encoded);
 }

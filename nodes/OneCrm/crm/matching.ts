@@ -210,7 +210,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** A text that a server may have stored with entities in place of quotes and angle brackets. */
-function withoutEntities(text: string): string {
+export function withoutEntities(text: string): string {
 	return text.replace(
 		/&(?:#(\d{1,6})|#x([\da-f]{1,5})|(amp|apos|gt|lt|quot));/gi,
 		(entity, decimal, hex, name) => {

@@ -43,6 +43,8 @@ export interface Filter {
 	type: string;
 	kind: FieldKind;
 	options: PicklistOption[];
+	/** The field that it compares, if it is one. */
+	column?: string;
 	/** Of a filter that looks at several fields at once, e.g. any e-mail address: their names. */
 	fields: string[];
 }
@@ -178,6 +180,7 @@ function readFilters(raw: unknown): Map<string, Filter> {
 			// A reference filter compares the shown name; its companion takes the id.
 			kind: fieldKind(type),
 			options: readOptions(filter.options),
+			column: filter.fields === undefined ? (text(filter.field) ?? name) : undefined,
 			fields: Array.isArray(filter.fields) ? filter.fields.map(String) : [],
 		});
 		const idName = text(filter.id_name);
@@ -188,6 +191,7 @@ function readFilters(raw: unknown): Map<string, Filter> {
 				type: 'id',
 				kind: 'text',
 				options: [],
+				column: idName,
 				fields: [],
 			});
 		}

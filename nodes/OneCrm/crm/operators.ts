@@ -13,7 +13,7 @@ const EMPTY: Operator[] = [
 	{ name: 'Is Not Empty', value: 'not_empty', takes: 'nothing' },
 ];
 
-const EQUALS: Operator = { name: 'Equals', value: 'eq' };
+export const EQUALS: Operator = { name: 'Equals', value: 'eq' };
 const NOT_EQUALS: Operator = { name: "Doesn't Equal", value: 'not_eq' };
 
 const TEXT: Operator[] = [
@@ -67,9 +67,30 @@ const COUNTED_TYPES = new Set(['duration', 'item_number', 'reminder', 'sequence_
 
 /** What `period_prev`, `period_current` and `period_next` may be about. */
 export const PERIODS = [
-	...['week', 'month', 'quarter', 'year', 'fiscal_quarter', 'fiscal_year'],
-	...['days_7', 'days_30', 'days_90'],
+	{ name: '30 Days', value: 'days_30' },
+	{ name: '7 Days', value: 'days_7' },
+	{ name: '90 Days', value: 'days_90' },
+	{ name: 'Fiscal Quarter', value: 'fiscal_quarter' },
+	{ name: 'Fiscal Year', value: 'fiscal_year' },
+	{ name: 'Month', value: 'month' },
+	{ name: 'Quarter', value: 'quarter' },
+	{ name: 'Week', value: 'week' },
+	{ name: 'Year', value: 'year' },
 ];
+
+/** Every operator that a filter can have. Some filters share words. */
+export const OPERATORS: Operator[] = [
+	...new Map(
+		[...TEXT, ...NUMBER, ...SELECT, ...DATE].map((operator) => [operator.value, operator]),
+	).values(),
+];
+
+const thatTake = (...what: Array<Operator['takes']>): string[] =>
+	OPERATORS.filter(({ takes }) => what.includes(takes)).map(({ value }) => value);
+
+export const WITHOUT_VALUE = thatTake('nothing', 'period');
+export const WITH_PERIOD = thatTake('period');
+export const WITH_RANGE = thatTake('range');
 
 /** How dates are compared that other filters compare with these words. */
 const WORDS_FOR_DATES: Readonly<Record<string, string>> = { eq: 'on_date', not_eq: 'not_on_date' };

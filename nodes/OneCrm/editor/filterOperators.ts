@@ -1,33 +1,23 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Filter } from '../crm/metadata';
+import type { Operator } from '../crm/operators';
+import { EQUALS, findOperator, OPERATORS, operatorsOf } from '../crm/operators';
 import { chosenMetadata } from './chosen';
 
-/** The known operators of 1CRM, in its own words. */
-const EQUALS: INodePropertyOptions = { name: 'Equals', value: 'eq' };
-const CONTAINS: INodePropertyOptions = { name: 'Contains', value: 'like' };
-const BETWEEN: INodePropertyOptions = { name: 'Is Between (Dates)', value: 'between_dates' };
-
-/** The operators that suit the filter chosen beside them, the usual one first. */
+/** The operators that suit the filter chosen beside them, the usual one first; all of them until one is chosen. */
 export async function getFilterOperators(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
 	const metadata = await chosenMetadata(this);
 	if (metadata === undefined) return [];
-	const name = String(this.getCurrentNodeParameter('&filter') ?? '');
-	return suitableOperators(metadata.filters.get(name));
+	const filter = metadata.filters.get(String(this.getCurrentNodeParameter('&filter') ?? ''));
+	if (filter === undefined) return toOptions(OPERATORS);
+	const own = operatorsOf(filter);
+	// A new condition equals until something else is chosen, and 1CRM has another word for that of a date.
+	const isKnownByOther = !own.includes(EQUALS) && findOperator(filter, EQUALS.value) !== undefined;
+	return toOptions(isKnownByOther ? [EQUALS, ...own] : own);
 }
 
-function suitableOperators(filter: Filter | undefined): INodePropertyOptions[] {
-	switch (filter?.kind) {
-		case undefined:
-			return [EQUALS, CONTAINS, BETWEEN];
-		case 'date':
-		case 'dateTime':
-			return [BETWEEN, EQUALS];
-		case 'text':
-			return filter.options.length === 0 ? [EQUALS, CONTAINS] : [EQUALS];
-		default:
-			return [EQUALS];
-	}
+function toOptions(operators: Operator[]): INodePropertyOptions[] {
+	return operators.map(({ name, value }) => ({ name, value }));
 }

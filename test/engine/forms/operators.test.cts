@@ -116,7 +116,7 @@ it.each<[string, object]>([
 		'with a period that does not exist',
 		{ filter: 'customer_since', operator: 'period_prev', period: 'decade' },
 	],
-	['with no period', { filter: 'customer_since', operator: 'period_prev' }],
+	['with no period', { filter: 'customer_since', operator: 'period_prev', period: '' }],
 ])('an operator %s is refused before a request', async (_what, condition) => {
 	const error = await engine.failure(searching('Contact', { value: 'x', ...condition }));
 	expect(error.message).toMatch(/isn't an operator of the filter '|^'Period' of the filter '/);

@@ -18,27 +18,38 @@ async function operatorsOf(filter: string, module = 'Contact'): Promise<unknown[
 	return options.map(({ value }) => value);
 }
 
+const TEXT = ['eq', 'like', 'prefix', 'suffix', 'not_eq', 'not_like', 'empty', 'not_empty'];
+const NUMBER = ['eq', 'not_eq', 'gt', 'gte', 'lt', 'lte', 'between', 'empty', 'not_empty'];
+const SELECT = ['eq', 'not_eq', 'any_of', 'not_any_of', 'empty', 'not_empty'];
+const DATE = [
+	...['eq', 'between_dates', 'on_date', 'not_on_date', 'before_date', 'after_date'],
+	...['yesterday', 'today', 'tomorrow', 'period_prev', 'period_current', 'period_next'],
+	...['empty', 'not_empty'],
+];
+
 it.each([
-	['a text', 'Contact', 'title', ['eq', 'like']],
-	['a name', 'Contact', 'last_name', ['eq', 'like']],
-	['a combined filter', 'Contact', 'any_email', ['eq', 'like']],
-	['the name of a reference', 'Contact', 'primary_account', ['eq', 'like']],
-	['a picklist', 'Contact', 'loyalty_level', ['eq']],
-	['a status', 'Lead', 'status', ['eq']],
-	['a multi-select', 'Contact', 'newsletter_topics', ['eq']],
-	['a boolean', 'Contact', 'do_not_call', ['eq']],
+	['a text', 'Contact', 'title', TEXT],
+	['a name', 'Contact', 'last_name', TEXT],
+	['a combined filter', 'Contact', 'any_email', TEXT],
+	['the name of a reference', 'Contact', 'primary_account', TEXT],
+	['the ID of a reference', 'Contact', 'primary_account_id', SELECT],
+	['a picklist', 'Contact', 'loyalty_level', SELECT],
+	['a status', 'Lead', 'status', SELECT],
+	['a multi-select', 'Contact', 'newsletter_topics', SELECT],
+	['a boolean', 'Contact', 'do_not_call', ['eq', 'not_eq']],
 	['a flag', 'Lead', 'view_closed', ['eq']],
-	['an amount', 'Opportunity', 'amount', ['eq']],
-	['a date', 'Contact', 'customer_since', ['between_dates', 'eq']],
-	['a date of its own', 'Opportunity', 'date_closed', ['between_dates', 'eq']],
-	['a date-time', 'Account', 'date_modified', ['between_dates', 'eq']],
+	['an amount', 'Opportunity', 'amount', NUMBER],
+	['a date', 'Contact', 'customer_since', DATE],
+	['a date of its own', 'Opportunity', 'date_closed', DATE],
+	['a date-time', 'Account', 'date_modified', DATE],
 	['whose records', 'Contact', 'filter_owner', ['eq']],
 ])('suit %s', async (_what, module, filter, operators) => {
 	expect(await operatorsOf(filter, module)).toEqual(operators);
 });
 
 it.each(['', 'unknown'])('are all there for the filter %j', async (filter) => {
-	expect(await operatorsOf(filter)).toEqual(['eq', 'like', 'between_dates']);
+	const all = await operatorsOf(filter);
+	expect([...all].sort()).toEqual([...new Set([...TEXT, ...NUMBER, ...SELECT, ...DATE])].sort());
 });
 
 it('are named in plain words', async () => {
@@ -47,7 +58,9 @@ it('are named in plain words', async () => {
 		{ module: 'Contact', filters: { conditions: [{ filter: '', operator: 'eq', value: '' }] } },
 		'parameters.filters.conditions[0].operator',
 	);
-	expect(options.map(({ name }) => name)).toEqual(['Equals', 'Contains', 'Is Between (Dates)']);
+	const names = options.map(({ name }) => name);
+	expect(names).toEqual(expect.arrayContaining(['Equals', 'Begins With', 'Is in the Previous']));
+	expect(new Set(names).size).toBe(names.length);
 });
 
 it('are read from the metadata of the module alone', async () => {

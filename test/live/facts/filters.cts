@@ -49,6 +49,23 @@ export const filterFacts: Fact[] = [
 		},
 	},
 	{
+		name: 'Operators of texts',
+		question: 'Which operators that texts have in the lists of 1CRM are passed over?',
+		expectation: 'none',
+		consequence:
+			'None: the node checks the records, and fails if the server did not apply the operator',
+		async ask({ server }) {
+			const all = await contacts(server, {});
+			if (all === 0) throw new NotAskable('there are no contacts');
+			const passedOver: string[] = [];
+			for (const operator of ['like', 'eq', 'prefix', 'suffix']) {
+				const found = await contacts(server, filtered('last_name', NOBODY, operator));
+				if (found === all) passedOver.push(operator);
+			}
+			return passedOver.length === 0 ? 'none' : `passed over: ${passedOver.join(', ')}`;
+		},
+	},
+	{
 		name: 'Closed records',
 		question: 'Does a list of quotes leave the closed ones out?',
 		expectation: 'left out',

@@ -46,6 +46,7 @@ const matching: Contract = {
 			operator: { type: 'options', default: 'eq' },
 			value: { type: 'resourceLocator' },
 			valueEnd: { type: 'string', default: '' },
+			period: { type: 'options', default: 'month' },
 		},
 	},
 };

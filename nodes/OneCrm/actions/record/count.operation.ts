@@ -16,12 +16,10 @@ export const count: Operation = {
 	properties: [moduleLocator, searchText, filterConditions, optionsCollection(includeClosed)],
 	async execute(item) {
 		const module = item.module();
-		const counted = await countRecords(item.crm.http, {
+		const { filters, checks } = await readFilters(item, module, item.isOptionOn(includeClosed));
+		const counted = await countRecords(item.crm.http, checks, {
 			path: recordsPath(module),
-			query: {
-				filter_text: readSearchText(item),
-				filters: await readFilters(item, module, item.isOptionOn(includeClosed)),
-			},
+			query: { filter_text: readSearchText(item), filters },
 		});
 		return jsonItems([{ module, count: counted }]);
 	},

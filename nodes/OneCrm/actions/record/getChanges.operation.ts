@@ -43,13 +43,12 @@ export const getChanges: Operation = {
 	],
 	async execute(item) {
 		const module = item.module();
+		const { filters, checks } = await readFilters(item, module, false);
 		const query: ChangeQuery = {
 			module,
 			fields: await readReturnFields(item, module),
-			conditions: {
-				filter_text: readSearchText(item),
-				filters: await readFilters(item, module, false),
-			},
+			conditions: { filter_text: readSearchText(item), filters },
+			checks,
 		};
 		const changes = await findChanges(item, query);
 		const records = changes.map(({ record }) => record);

@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { changedRecords } from '../../crm/changes';
+import { fetchCheckedList } from '../../crm/checkedList';
 import { convertRecords, recordsPath } from '../../crm/record';
-import { fetchList } from '../../http/paging';
 import { filterConditions, readFilters } from '../../item/filters';
 import { limitProperties, readLimit } from '../../item/limit';
 import { moduleLocator } from '../../item/locators';
@@ -73,12 +73,13 @@ export const search: Operation = {
 		if (changed !== undefined && order !== undefined) {
 			throw new UserError("'Modified After' returns the newest first. Remove 'Sort Field'");
 		}
-		const records = await fetchList(item.crm.http, {
+		const { filters, checks } = await readFilters(item, module, item.isOptionOn(includeClosed));
+		const records = await fetchCheckedList(item.crm, checks, {
 			path: recordsPath(module),
 			query: {
 				fields,
 				filter_text: readSearchText(item),
-				filters: await readFilters(item, module, item.isOptionOn(includeClosed)),
+				filters,
 				order,
 				...changed?.query,
 			},

@@ -1,0 +1,40 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ListRequest } from '../http/paging';
+import { fetchList } from '../http/paging';
+import type { CrmClient } from './client';
+import type { ConditionChecks } from './conditionChecks';
+
+/**
+ * Fetches the records of a list, and throws a `UserError` if one doesn't meet the conditions. Fields that are needed to
+ * see that are asked for, too, and left out of the result. Without fields 1CRM decides which ones come; if they aren't
+ * enough, they are asked for by a second reading.
+ */
+export async function fetchCheckedList(
+	crm: CrmClient,
+	checks: ConditionChecks,
+	request: ListRequest & { query: IDataObject & { fields: string[] } },
+): Promise<IDataObject[]> {
+	const { columns } = checks;
+	const { fields } = request.query;
+	const withFields = (names: string[]): ListRequest => ({
+		...request,
+		query: { ...request.query, fields: [...new Set(names)] },
+	});
+	if (fields.length > 0) {
+		const records = await fetchList(crm.http, withFields([...fields, ...columns]));
+		checks.check(records);
+		const added = checks.addedTo(fields);
+		return records.map((record) => withoutFields(record, added));
+	}
+	const records = await fetchList(crm.http, request);
+	const isEnough = records.every((record) => columns.every((name) => name in record));
+	checks.check(isEnough ? records : await fetchList(crm.http, withFields(['id', ...columns])));
+	return records;
+}
+
+/** A record without some of its fields. */
+export function withoutFields(record: IDataObject, names: string[]): IDataObject {
+	if (names.length === 0) return record;
+	return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
+}
