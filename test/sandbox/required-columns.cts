@@ -1,8 +1,26 @@
 import type { ModuleDefinition } from './modules/definition.cts';
 import type { Values } from './records.cts';
+import type { Variants } from './variants.cts';
+
+/** Columns without which live systems were seen to fail. */
+const NEEDED: Record<string, string[]> = {
+	Bill: ['currency_id', 'amount', 'bill_date', 'due_date'],
+	Opportunity: ['account_id'],
+	PurchaseOrder: ['currency_id', 'amount'],
+};
 
 /** The first column that a new record needs, but that has neither a value nor a default. */
-export function missingColumn({ fields }: ModuleDefinition, values: Values): string | undefined {
+export function missingColumn(
+	definition: ModuleDefinition,
+	values: Values,
+	{ missingRequired }: Variants,
+): string | undefined {
+	const needed = NEEDED[definition.model] ?? [];
+	const required = missingRequired === 'sqlError' ? requiredColumns(definition) : [];
+	return [...needed, ...required].find((column) => values[column] === undefined);
+}
+
+function requiredColumns({ fields }: ModuleDefinition): string[] {
 	return Object.values(fields)
 		.filter(
 			(field) =>
@@ -12,6 +30,5 @@ export function missingColumn({ fields }: ModuleDefinition, values: Values): str
 				field.name !== 'assigned_user' &&
 				field.bean_name !== 'Currency',
 		)
-		.map((field) => field.id_name ?? field.name)
-		.find((column) => values[column] === undefined);
+		.map((field) => field.id_name ?? field.name);
 }

@@ -65,7 +65,10 @@ export interface Variants {
 	duplicatesOnChange: boolean;
 	/** The documented error object, or the other forms that 1CRM's own clients are ready for. */
 	errorBody: 'object' | 'string' | 'nested' | 'html';
-	/** Required columns are not always validated; some end in a 500 that quotes the database. */
+	/**
+	 * Required columns are not always validated: some end in a 500 that quotes the database. The few that are known to
+	 * are refused in any case.
+	 */
 	missingRequired: 'accept' | 'sqlError';
 	/** Changes are confirmed by `true`; versions of PHP and databases write it in other ways. */
 	confirmation: true | 1 | '1' | 'true';

@@ -78,8 +78,8 @@ function create(crm: Crm, call: Call, id?: string, mayCheck = true): Answer {
 	const isChecked = mayCheck && wantsDuplicateCheck(call);
 	const duplicates = isChecked ? findDuplicates(crm, definition, values) : [];
 	if (duplicates.length > 0) return duplicateAnswer(crm, model, duplicates);
-	const missing = missingColumn(definition, values);
-	if (missing !== undefined && crm.variants.missingRequired === 'sqlError') {
+	const missing = missingColumn(definition, values, crm.variants);
+	if (missing !== undefined) {
 		throw new ApiError(500, `MySQL error 1364: Field '${missing}' doesn't have a default value`);
 	}
 	const row = crm.records.create(model, values, call.userId, id);

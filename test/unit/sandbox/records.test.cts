@@ -230,6 +230,15 @@ describe('records', () => {
 		expect(await create('Contact', { last_name: 'Berg' })).toHaveProperty('id');
 	});
 
+	it.each([
+		['Opportunity', { name: 'Chance' }, 'account_id'],
+		['PurchaseOrder', { name: 'Order', currency_id: '-99' }, 'amount'],
+		['Bill', { name: 'Bill', currency_id: '-99', amount: 1, bill_date: '2026-07-14' }, 'due_date'],
+	])('of %s fail in any case without what they are known to need', async (model, data, column) => {
+		const answer = await clientOf(sandbox).post(`/data/${model}`, { data });
+		expect([answer.status, answer.data.message]).toEqual([500, expect.stringContaining(column)]);
+	});
+
 	it('are erased of personal data', async () => {
 		const id = sandbox.insert('Contact', { last_name: 'Berg', email1: 'a@b.example' });
 		const body = { data: { fields: 'email1,phone_work' } };
