@@ -30,6 +30,9 @@ const MOST_READINGS = 20;
 /** How many pages in a row may be empty although the list has more: rows can be dropped after a page was cut. */
 const MOST_EMPTY = 3;
 
+/** How many pages are asked for at most before it is looked whether there are more. */
+const MOST_PLANNED = 500;
+
 /**
  * Fetches the records of a list, each once, in the server's order.
  *
@@ -45,9 +48,11 @@ export async function fetchList(http: HttpClient, request: ListRequest): Promise
 	if (limit <= 0) return [];
 	const order = String(query?.order ?? '').trim();
 	if (!isOfRecords) return (await readWhole(http, request)) ?? [];
+	if (order !== '') return await readSorted(http, request, order);
 	// In the server's own order a single page can be read; what is longer is read anew.
-	const page = order === '' ? await readWhole(http, request, { isOnePage: true }) : undefined;
-	return page ?? (await readSorted(http, request, order));
+	const first = await fetchFirst(http, request);
+	const page = await readWhole(http, request, { isOnePage: true }, first);
+	return page ?? (await readSorted(http, request, order, first));
 }
 
 interface ReadingMode {
@@ -55,24 +60,30 @@ interface ReadingMode {
 	isLoose?: boolean;
 	/** Whether to give up if there is more than one page. */
 	isOnePage?: boolean;
+	/** A first page that isn't part of what is read, but shows how long it is. */
+	outlook?: Page;
 }
 
-/** With the id as the last sort key or, if the server refuses that, without. */
+/**
+ * With the id as the last sort key or, if the server refuses that, without. `outlook` is a first page in another order,
+ * if there is one: it says how many pages can be asked for at once.
+ */
 async function readSorted(
 	http: HttpClient,
 	request: ListRequest,
 	order: string,
+	outlook?: Page,
 ): Promise<IDataObject[]> {
 	const total = order === '' ? 'id' : `${order}, id`;
 	const sorted = { ...request, query: { ...request.query, order: total } };
-	let first: Page;
+	const rows = new Rows();
 	try {
-		first = await fetchFirst(http, sorted);
+		return (await readWhole(http, sorted, { outlook }, undefined, rows)) ?? [];
 	} catch (error) {
-		if (!refusesOrder(error)) throw asNodeError(http.node, error);
+		// If the first page came, it isn't the order that is refused.
+		if (rows.size > 0 || !refusesOrder(error)) throw asNodeError(http.node, error);
 		return await readLoosely(http, request, error);
 	}
-	return (await readWhole(http, sorted, {}, first)) ?? [];
 }
 
 /** Without an order. If that doesn't help, `refusal` was about something else, and is what the user has to see. */
@@ -105,18 +116,22 @@ async function readWhole(
 	request: ListRequest,
 	mode: ReadingMode = {},
 	known?: Page,
+	rows = new Rows(),
 ): Promise<IDataObject[] | undefined> {
-	const rows = new Rows();
 	let pageSize = LARGEST_PAGE;
 	let fruitless = 0;
 	for (let readings = 1; ; readings++) {
 		const before = rows.size;
-		// Each time the pages have other borders: what was lost between two of them is then within one.
-		const first =
-			(readings === 1 ? known : undefined) ??
-			(await fetchFirst(http, request, Math.ceil(pageSize / readings)));
-		const reading = new Reading(http, request, mode, rows, readings === 1 ? 0 : pageSize);
-		await reading.read(first);
+		const isFirst = readings === 1;
+		const reading = new Reading(http, request, mode, rows, isFirst ? 0 : pageSize);
+		const isPlanned = isFirst && mode.outlook !== undefined && reading.plan(mode.outlook);
+		if (isPlanned) {
+			await reading.readFrom(0);
+		} else {
+			// Each time the pages have other borders: what was lost between two of them is then within one.
+			const longest = Math.ceil(pageSize / readings);
+			await reading.read((isFirst && known) || (await fetchFirst(http, request, longest)));
+		}
 		pageSize = reading.pageSize || pageSize;
 		if (reading.isLonger) return undefined;
 		if (reading.pages > 1 && mode.isLoose) request.onLooseOrder?.();
@@ -210,17 +225,22 @@ class Reading {
 
 	async read(first: Page): Promise<void> {
 		this.take(first);
+		this.noteFirstTotal(first);
 		const { records, total } = first;
-		const isContradicted = total !== undefined && total < records.length;
-		this.isBelieved = total !== undefined && !isContradicted && total !== records.length;
-		if (total !== undefined && !isContradicted) {
-			this.totals = { first: total, least: total, newest: total };
-			this.total = total;
-		}
 		const isShort = total === records.length && records.length < SHORTEST_PAGE;
 		if (isShort || (records.length === 0 && !total)) return;
-		let offset = records.length || first.limit;
-		let empty = records.length === 0 ? 1 : 0;
+		await this.readFrom(records.length || first.limit, records.length === 0 ? 1 : 0);
+	}
+
+	/** Plans all pages by a page that isn't one of them. Returns whether it says enough for that. */
+	plan(outlook: Page): boolean {
+		this.noteFirstTotal(outlook);
+		this.pageSize = outlook.records.length;
+		return this.isBelieved && this.pageSize > 0 && !this.stopAt;
+	}
+
+	/** Reads the pages from an offset on, behind a number of empty ones. */
+	async readFrom(offset: number, empty = 0): Promise<void> {
 		while (!this.isAtEnd(offset) && empty < MOST_EMPTY) {
 			this.isLonger = this.mode.isOnePage === true && this.isBelieved;
 			if (this.isLonger) return;
@@ -274,26 +294,33 @@ class Reading {
 		return offset >= end || !this.isBelieved ? this.gaps.shift() : undefined;
 	}
 
-	/** The next pages, several at a time as long as it is known that there are so many. */
+	/**
+	 * The next pages, as many at a time as there are slots, and as far as it is known that there are so many. Each is
+	 * taken as soon as those before it have come, while others are still under way.
+	 */
 	private async fetchNext(offset: number): Promise<Page[]> {
 		const { limit } = this.request;
-		const { slots } = this.http;
 		const end = Math.min(limit, this.totals?.newest ?? limit);
 		const step = this.pageSize || LARGEST_PAGE;
 		const left = Math.ceil((end - offset) / step);
 		const canPlan = this.isBelieved && !this.stopAt;
-		const width = canPlan ? Math.max(1, Math.min(slots.width, left)) : 1;
-		const pages = await mapConcurrently(
-			Array.from({ length: width }, (_, index) => offset + index * step),
-			slots,
-			async (start) => await fetchPage(this.http, this.request, start, this.limitOf(start, step)),
-		);
-		for (const [index, page] of pages.entries()) {
-			this.take(page);
-			const missing = step - page.records.length;
-			if (index < pages.length - 1 && page.records.length > 0 && missing > 0) {
-				this.gaps.push({ offset: page.offset + page.records.length, limit: missing });
-			}
+		const count = canPlan ? Math.max(1, Math.min(MOST_PLANNED, left)) : 1;
+		const starts = Array.from({ length: count }, (_, index) => offset + index * step);
+		const pages: Page[] = [];
+		let taken = 0;
+		let isPlanWrong = false;
+		await mapConcurrently(starts, this.http.slots, async (start, index) => {
+			if (isPlanWrong) return;
+			const page = await fetchPage(this.http, this.request, start, this.limitOf(start, step));
+			pages[index] = page;
+			// The end came before the total said so, or the pages are longer than the first one was.
+			isPlanWrong ||= page.records.length === 0 || page.records.length > step;
+			while (pages[taken] !== undefined) this.take(pages[taken++]);
+		});
+		for (const { offset: start, records } of pages.slice(0, -1)) {
+			const missing = step - records.length;
+			if (records.length === 0 || missing <= 0) continue;
+			this.gaps.push({ offset: start + records.length, limit: missing });
 		}
 		return pages;
 	}
@@ -304,7 +331,15 @@ class Reading {
 		return wanted > 0 ? Math.min(LARGEST_PAGE, wanted) : Math.min(LARGEST_PAGE, step);
 	}
 
-	private take(page: Page): Page {
+	private noteFirstTotal({ records, total }: Page): void {
+		const isContradicted = total !== undefined && total < records.length;
+		this.isBelieved = total !== undefined && !isContradicted && total !== records.length;
+		if (total === undefined || isContradicted) return;
+		this.totals = { first: total, least: total, newest: total };
+		this.total = total;
+	}
+
+	private take(page: Page): void {
 		const { offset, records } = page;
 		this.pages++;
 		this.pageSize = Math.max(this.pageSize, records.length);
@@ -328,7 +363,6 @@ class Reading {
 			this.seen.add(key);
 			this.rows.add(key, offset + index, record);
 		}
-		return page;
 	}
 
 	private noteTotal({ offset, records, total }: Page): void {
