@@ -118,11 +118,15 @@ async function executeItem(
 	const execute = async (): Promise<INodeExecutionData[]> => {
 		// Once an item has stopped the run, those that still wait for their turn do nothing.
 		if (progress.hasStopped) return [];
-		const outputs = await progress.watch(item.index, async () => await operation.execute(item));
+		const outputs: INodeExecutionData[] = await progress.watch(
+			item.index,
+			async () => await operation.execute(item),
+		);
 		if (targets !== undefined) progress.finish(item.index);
 		// One for all outputs of an item: n8n stores what is the same object once.
 		const pairedItem = { item: item.index };
-		return outputs.map((output) => ({ ...output, pairedItem }));
+		for (const output of outputs) output.pairedItem = pairedItem;
+		return outputs;
 	};
 	if (targets === undefined || targets.length === 0) return await execute();
 	const keys = targets.map((id) => `target ${id.toLowerCase()}`);

@@ -160,16 +160,29 @@ function samePageFailure(found: number): { message: string; description: string 
 	};
 }
 
+/** A record that was found. */
+interface Row {
+	position: number;
+	record: IDataObject;
+	/** The latest reading that has found it, and its page there. */
+	reading: Reading;
+	page: Page;
+}
+
 /** The records that were found, in all readings of a list. */
 class Rows {
-	private readonly byKey = new Map<string, { position: number; record: IDataObject }>();
+	private readonly byKey = new Map<string, Row>();
 
 	get size(): number {
 		return this.byKey.size;
 	}
 
-	add(key: string, position: number, record: IDataObject): void {
-		if (!this.byKey.has(key)) this.byKey.set(key, { position, record });
+	get(key: string): Row | undefined {
+		return this.byKey.get(key);
+	}
+
+	add(key: string, row: Row): void {
+		this.byKey.set(key, row);
 	}
 
 	inOrder(limit: number): IDataObject[] {
@@ -191,7 +204,8 @@ class Reading {
 	/** Whether there is more than one page, although only one was to be read. */
 	isLonger = false;
 
-	private readonly seen = new Set<string>();
+	/** How many records were found. */
+	found = 0;
 
 	private readonly stopAt?: (record: IDataObject) => boolean;
 
@@ -217,10 +231,6 @@ class Reading {
 		public pageSize: number,
 	) {
 		this.stopAt = request.stopAt?.();
-	}
-
-	get found(): number {
-		return this.seen.size;
 	}
 
 	async read(first: Page): Promise<void> {
@@ -344,24 +354,29 @@ class Reading {
 		this.pages++;
 		this.pageSize = Math.max(this.pageSize, records.length);
 		this.noteTotal(page);
-		const times = new Map<string, number>();
-		for (const [index, record] of records.entries()) {
-			if (this.hasStopped) break;
-			const name = record.id === undefined ? JSON.stringify(record) : `id ${String(record.id)}`;
-			const time = (times.get(name) ?? 0) + 1;
-			times.set(name, time);
-			// The same id twice within a page is a record that is linked twice; on two pages it has moved.
-			const key = `${name} ${time}`;
-			if (this.seen.has(key)) {
-				this.hasRepeats = true;
-				continue;
-			}
-			if (this.stopAt?.(record)) {
-				this.hasStopped = true;
-				break;
-			}
-			this.seen.add(key);
-			this.rows.add(key, offset + index, record);
+		for (let index = 0; index < records.length && !this.hasStopped; index++) {
+			this.takeRecord(records[index], offset + index, page);
+		}
+	}
+
+	private takeRecord(record: IDataObject, position: number, page: Page): void {
+		const name = record.id === undefined ? JSON.stringify(record) : String(record.id);
+		let key = name;
+		let known = this.rows.get(key);
+		// The same id twice within a page is a record that is linked twice; on two pages it has moved.
+		for (let times = 2; known?.page === page; times++) {
+			key = `${name} ${times}`;
+			known = this.rows.get(key);
+		}
+		if (known?.reading === this) {
+			known.page = page;
+			this.hasRepeats = true;
+		} else if (this.stopAt?.(record)) {
+			this.hasStopped = true;
+		} else {
+			this.found++;
+			if (known) Object.assign(known, { reading: this, page });
+			else this.rows.add(key, { position, record, reading: this, page });
 		}
 	}
 
