@@ -9,7 +9,7 @@ import {
 } from '../support/n8n/stage.cts';
 import { chosenVersion } from '../support/n8n/versions.cts';
 import { type Contest, holdContest } from './contest.cts';
-import { creates } from './creates.cts';
+import { creates, createsWithLittleRoom } from './creates.cts';
 import { type BenchCredentials, benchCredentials } from './credentials.cts';
 import { events } from './events.cts';
 import { largeFile } from './large-file.cts';
@@ -38,6 +38,7 @@ const MEASUREMENTS: Record<string, () => Promise<string>> = {
 	'return-all': contest((credentials) => returnAll(credentials, 10_000)),
 	'return-all-100000': contest((credentials) => returnAll(credentials, 100_000), 3),
 	creates: contest((credentials) => creates(credentials, 1000)),
+	'creates-little-room': contest((credentials) => createsWithLittleRoom(credentials, 1000), 3),
 	upserts: contest((credentials) => upserts(credentials, 1000), 3),
 	'sales-document': contest((credentials) => salesDocument(credentials, 100)),
 	events: contest((credentials) => events(credentials, 200), 3),
