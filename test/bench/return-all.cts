@@ -8,7 +8,7 @@ import { workflowContestant } from './workflow.cts';
 
 const MODEL = 'Lead';
 const PAGE_SIZE = 200;
-const PATH = `data/${MODEL}?filters[view_closed]=1&limit=${PAGE_SIZE}`;
+const PATH = `data/${MODEL}?filters[view_closed]=1&limit=${PAGE_SIZE}&order=id`;
 
 /** Every record of a module: the node's Return All beside the paging of n8n's HTTP Request node. */
 export function returnAll(credentials: BenchCredentials, count: number): Contest {
