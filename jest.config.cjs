@@ -5,7 +5,7 @@ process.env.N8N_LOG_LEVEL ??= 'silent';
 // Node's built-ins in every `.ts` file, and tests of an HTTP client need them.
 module.exports = {
 	// Pauses before retries are real, and a busy machine is slow.
-	testTimeout: 30_000,
+	testTimeout: 180_000,
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.cts'],

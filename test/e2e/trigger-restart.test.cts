@@ -87,7 +87,7 @@ describe('A state of the trigger that was put back', () => {
 	}
 
 	// As n8n's public API does it for whoever copies a whole workflow back.
-	it('by n8n’s public API is noticed, and mended when the workflow is published again', async () => {
+	it('by n8n’s public API does no harm once the workflow is published again', async () => {
 		const { client, credential, sandbox } = stage;
 		const definition = triggerWorkflow(
 			'Put back',

@@ -211,6 +211,9 @@ export function recordIds(value: unknown, property: Named): string[] {
 				: isMissing(given)
 					? []
 					: [given];
+	if (entries.some(isMissing)) {
+		throw new UserError(`'${property.displayName}' contains an entry without an ID`);
+	}
 	return entries.map((entry) => recordId(entry, property));
 }
 
@@ -227,6 +230,9 @@ type Named = Pick<INodeProperties, 'displayName'>;
 /** The address of a page in 1CRM, as a browser shows it. */
 const PAGE_ADDRESS = /^\w+:\/\/|\.php\?/;
 
+/** What JavaScript makes of nothing, or of an object, within a text. */
+const NO_TEXTS = ['undefined', 'null', 'NaN', '[object Object]'];
+
 function isMissing(value: unknown): boolean {
 	return value === undefined || value === null || value === '';
 }
@@ -240,7 +246,9 @@ function chosenText(value: unknown, locator: Named, key: 'id' | 'name'): string 
 	const only: unknown = Array.isArray(given) && given.length === 1 ? given[0] : given;
 	const chosen = isJsonObject(only) ? only[key] : only;
 	if (isMissing(chosen) && !isJsonObject(only)) return '';
-	if (typeof chosen === 'string' || typeof chosen === 'number') return String(chosen).trim();
+	const isText = typeof chosen === 'string' || typeof chosen === 'number';
+	const text = isText ? String(chosen).trim() : '';
+	if (isText && !NO_TEXTS.includes(text)) return text;
 	throw new UserError(
 		key === 'id'
 			? `'${locator.displayName}' takes one ID, not "${shown(value)}"`

@@ -185,6 +185,21 @@ describe('names of record and link', () => {
 		['no related ids', { relatedIds: '={{ "" }}' }, "'Related Record IDs' is empty"],
 		['related ids of commas', { relatedIds: ' , ,' }, "'Related Record IDs' is empty"],
 		['an empty array', { relatedIds: [] }, "'Related Record IDs' is empty"],
+		[
+			'an array with nothing in it',
+			{ relatedIds: ['a', null] },
+			"'Related Record IDs' contains an entry without an ID",
+		],
+		[
+			'a text that was made of nothing',
+			{ relatedIds: 'a,undefined' },
+			`'Related Record IDs' takes one ID, not "undefined"`,
+		],
+		[
+			'a text that was made of an object',
+			{ relatedIds: '={{ "a," + {} }}' },
+			`'Related Record IDs' takes one ID, not "[object Object]"`,
+		],
 		['nothing', { relatedIds: '={{ null }}' }, "'Related Record IDs' is empty"],
 		[
 			'a related id with a slash',

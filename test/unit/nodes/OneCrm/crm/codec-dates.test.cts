@@ -198,6 +198,9 @@ describe('a date-time', () => {
 
 	it('cannot be on a day that no calendar has', () => {
 		expect(() => encodeMoment('2026-02-30T10:00:00', 'UTC')).toThrow(UserError);
+		// No place is so far from UTC.
+		expect(() => encodeMoment('2026-07-14T09:30:00+25:00', 'UTC')).toThrow(UserError);
+		expect(() => encodeMoment('2026-07-14T09:30:00+02:75', 'UTC')).toThrow(UserError);
 	});
 
 	it('is written in the same digits in every language', () => {
