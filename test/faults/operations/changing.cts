@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import type { FaultTarget, Sandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
 import {
@@ -10,6 +11,20 @@ import {
 
 const patch: FaultTarget = { method: 'PATCH', path: /^\/data\/Contact\// };
 const remove: FaultTarget = { method: 'DELETE', path: /^\/data\/Contact\// };
+
+/** So many that the node reads the module at once; one of them has changed. */
+const MANY = Array.from({ length: 12 }, (_, index) => ({
+	email1: `contact-${index}@example.com`,
+	last_name: index === 0 ? 'Berg' : 'Aalto',
+}));
+
+function prepareMany(sandbox: Sandbox): INodeParameters {
+	for (const [index] of MANY.entries()) insertContact(sandbox, `contact-${index}`);
+	return {
+		module: 'Contact',
+		fields: { mappingMode: 'autoMapInputData', value: null, matchingColumns: ['email1'] },
+	};
+}
 
 /** Operations that change or remove a record, which can be repeated without harm. */
 export const changing: FaultedOperation[] = [
@@ -81,6 +96,18 @@ export const changing: FaultedOperation[] = [
 	{
 		resource: 'record',
 		operation: 'update',
+		step: 'comparing',
+		effect: 'reads',
+		struck: { method: 'GET', path: /^\/data\/Contact\// },
+		prepare(sandbox) {
+			insertContact(sandbox);
+			const options = { skipUnchanged: true };
+			return { ...contact, ...fieldValues({ last_name: 'Berg' }), options };
+		},
+	},
+	{
+		resource: 'record',
+		operation: 'update',
 		step: 'reading it back',
 		effect: 'reads',
 		isLater: true,
@@ -90,6 +117,24 @@ export const changing: FaultedOperation[] = [
 			const options = { returnRecord: true };
 			return { ...contact, ...fieldValues({ last_name: 'Berg' }), options };
 		},
+	},
+	{
+		resource: 'record',
+		operation: 'upsert',
+		step: 'reading many at once',
+		effect: 'reads',
+		struck: { method: 'GET', path: /^\/data\/Contact$/ },
+		items: MANY.map((json) => ({ json })),
+		prepare: prepareMany,
+	},
+	{
+		resource: 'record',
+		operation: 'upsert',
+		step: 'updating one of many',
+		effect: 'changes',
+		struck: patch,
+		items: MANY.map((json) => ({ json })),
+		prepare: prepareMany,
 	},
 	{
 		resource: 'record',
