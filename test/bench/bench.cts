@@ -20,6 +20,7 @@ import { page } from './page.cts';
 import { returnAll } from './return-all.cts';
 import { salesDocument } from './sales-document.cts';
 import { contestSection } from './table.cts';
+import { syncs } from './syncs.cts';
 import { upserts } from './upserts.cts';
 
 const ROUNDS = 5;
@@ -41,6 +42,16 @@ const MEASUREMENTS: Record<string, () => Promise<string>> = {
 	'creates-little-room': contest((credentials) => createsWithLittleRoom(credentials, 1000), 3),
 	upserts: contest((credentials) => upserts(credentials, 1000), 3),
 	'sales-document': contest((credentials) => salesDocument(credentials, 100)),
+	sync: contest(
+		(credentials) =>
+			syncs(credentials, { stored: 2000, upserted: 2000, changedEach: 100, mostRequests: 120 }),
+		3,
+	),
+	'sync-few': contest(
+		(credentials) =>
+			syncs(credentials, { stored: 20_000, upserted: 5, changedEach: 1, mostRequests: 12 }),
+		3,
+	),
 	events: contest((credentials) => events(credentials, 200), 3),
 	'events-lazy-isolates': contest(
 		(credentials) => events(credentials, 500, ', with `N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true`'),

@@ -22,10 +22,10 @@ const PARALLEL = 8;
  * The least possible work: the same requests in a bare loop of axios, which n8n's HTTP helper uses too. It
  * runs in its own process and knows beforehand what to send.
  */
-export function floor(chains: () => RequestChain[]): Contestant {
+export function floor(chains: () => RequestChain[], name = 'Floor: a bare loop'): Contestant {
 	let started: ChildProcess | undefined;
 	return {
-		name: 'Floor: a bare loop',
+		name,
 		async takeTurn({ sandbox: { url, username, password } }) {
 			started ??= startProcess();
 			const job: FloorJob = { url, username, password, parallel: PARALLEL, chains: chains() };

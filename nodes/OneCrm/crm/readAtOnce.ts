@@ -13,8 +13,8 @@ export interface Feed {
 	fields: string[];
 	/** The columns to match on that have the same value for all. */
 	common: string[];
-	/** Called if the records were read at once, with their number and that of their pages. */
-	onRead: (records: number, pages: number) => void;
+	/** Called if the records of a module were read at once, with their number and that of their pages. */
+	onRead: (module: string, records: number, pages: number) => void;
 }
 
 /** Records of a module, and how one is found among them. */
@@ -83,7 +83,7 @@ async function readIfCheaper(
 			const key = selection.keyOf(record);
 			byKey.set(key, byKey.has(key) ? 'several' : record);
 		}
-		feed.onRead(records.length, Math.ceil(records.length / LARGEST_PAGE));
+		feed.onRead(selection.module, records.length, Math.ceil(records.length / LARGEST_PAGE));
 		return { byKey, fields: selection.fields, readAt };
 	} catch {
 		// What keeps the list from being read is told by the lookups, to each item.

@@ -6,6 +6,8 @@ import { fetchList } from '../http/paging';
 import type { CrmClient } from './client';
 import { closedRecordsFilter } from './filters';
 import type { Field, ModuleMetadata } from './metadata';
+import type { Feed } from './readAtOnce';
+import { readAtOnce } from './readAtOnce';
 import { recordExists, recordName, recordsPath } from './record';
 import type { FieldValues } from './recordValues';
 
@@ -17,7 +19,7 @@ const USER_NAMES = ['user_name', 'email1'];
 
 /**
  * The same values, in which the references are ids: a value that doesn't look like an id is taken for the name of the
- * record that the reference points to, and looked up once in a run.
+ * record that the reference points to, and looked up once in a run. `feedOf` says how many items may do so.
  *
  * Throws a `UserError` if no record is called like that, or several are.
  */
@@ -25,23 +27,36 @@ export async function resolveReferences(
 	crm: CrmClient,
 	module: string,
 	values: FieldValues,
+	feedOf: (field: string) => Feed,
 ): Promise<FieldValues> {
 	const { fields } = await crm.metadata(module);
 	const resolved: FieldValues = {};
 	for (const [name, value] of Object.entries(values)) {
 		const field = fields.get(name);
+		const { target } = field ?? {};
 		const isName = typeof value === 'string' && value.trim() !== '' && !MADE_ID.test(value.trim());
-		resolved[name] =
-			field?.target !== undefined && isName ? await idOf(crm, field, field.target, value) : value;
+		if (field === undefined || target === undefined || !isName) {
+			resolved[name] = value;
+			continue;
+		}
+		const feed = await crm.readOnce(`items for ${module} by ${name}`, async () => feedOf(name));
+		resolved[name] = await idOf(crm, field, target, value, feed);
 	}
 	return resolved;
 }
 
-async function idOf(crm: CrmClient, field: Field, module: string, name: string): Promise<string> {
+async function idOf(
+	crm: CrmClient,
+	field: Field,
+	module: string,
+	name: string,
+	feed: Feed,
+): Promise<string> {
 	const key = `reference to ${module}: ${normalForm(name)}`;
 	const ids = await crm.serializeByKey<string[]>(
 		[key],
-		async (known) => known ?? (await findByName(crm, module, name)),
+		async (known) =>
+			known ?? (await findAtOnce(crm, module, name, feed)) ?? (await findByName(crm, module, name)),
 	);
 	if (ids.length === 1) return ids[0];
 	throw new UserError(
@@ -49,6 +64,26 @@ async function idOf(crm: CrmClient, field: Field, module: string, name: string):
 			? `'${field.label}': no ${module} is called "${name}"`
 			: `'${field.label}': several records of ${module} are called "${name}": ${ids.join(', ')}. Enter one of these IDs`,
 	);
+}
+
+/** The id of the one record with this name, if all are read at once because that is cheaper. */
+async function findAtOnce(
+	crm: CrmClient,
+	module: string,
+	name: string,
+	feed: Feed,
+): Promise<string[] | undefined> {
+	// A user has other names, too.
+	if (module === 'User') return undefined;
+	const selection = {
+		module,
+		fields: ['id', 'name'],
+		filters: closedRecordsFilter(await crm.metadata(module)),
+		name: `${module} by name`,
+		keyOf: (record: IDataObject) => normalForm(recordName(record)),
+	};
+	const read = await readAtOnce(crm, selection, normalForm(name), feed);
+	return read && [String(read.record.id)];
 }
 
 /** The ids of the records with this name. A text that no record is called may be an id of another form. */

@@ -5,10 +5,15 @@ import { Item } from './item';
 import { containsExpression } from './run';
 
 /**
- * What the items of a run look for that match records of a module by these columns, as far as it can be known without
- * evaluating the expressions of each. `names` are the fields that this item writes.
+ * What the items of a run look for by these columns, as far as it can be known without evaluating the expressions of
+ * each. `names` are the fields that this item writes.
  */
-export function readFeed(item: Item, module: string, columns: string[], names: string[]): Feed {
+export function readFeed(
+	item: Item,
+	module: string,
+	columns: string[],
+	names: string[] = [],
+): Feed {
 	const { run } = item;
 	const items = run.inputs
 		.map((_, index) => new Item(run, index))
@@ -20,22 +25,15 @@ export function readFeed(item: Item, module: string, columns: string[], names: s
 	return {
 		...looking,
 		fields: [...new Set([...names, ...fields])],
-		onRead: (records, pages) => addReadHint(item, module, looking.lookups, { records, pages }),
+		onRead: (readModule, records, pages) => {
+			const inPages = pages === 1 ? 'one page' : `${pages} pages`;
+			item.addHintOnce(
+				[`${readModule} by ${columns.join()}`],
+				() =>
+					`Instead of up to ${looking.lookups} lookups, one for each record, ${inPages} with ${records} records of ${readModule} were read`,
+			);
+		},
 	};
-}
-
-function addReadHint(
-	item: Item,
-	module: string,
-	lookups: number,
-	{ records, pages }: { records: number; pages: number },
-): void {
-	const inPages = pages === 1 ? 'one page' : `${pages} pages`;
-	item.addHintOnce(
-		[`${module} read at once`],
-		() =>
-			`Instead of up to ${lookups} lookups, one for each record, ${inPages} with ${records} records of ${module} were read`,
-	);
 }
 
 type Looking = Pick<Feed, 'common' | 'fields' | 'lookups'>;

@@ -118,3 +118,40 @@ it('writes what is given while the option is off', async () => {
 	await engine.items(creating({ primary_account_id: 'Berg Ltd' }, {}));
 	expect(lookUps('Account')).toEqual([]);
 });
+
+describe('Many items that name records of one module', () => {
+	const names = Array.from({ length: 30 }, (_, index) => `Berg ${index}`);
+	const byName = {
+		resource: 'record',
+		operation: 'create',
+		module: 'Contact',
+		fields: { mappingMode: 'autoMapInputData', value: null, matchingColumns: [] },
+		options: { referencesByName: true },
+	};
+	const namedItems = (accounts: string[]) =>
+		accounts.map((primary_account_id, index) => ({
+			json: { last_name: `Name ${index}`, primary_account_id },
+		}));
+
+	it('read them once', async () => {
+		const ids = names.map((name) => sandbox.insert('Account', { name }));
+		await engine.items(byName, { items: namedItems(names) });
+		const stored = sandbox.records('Contact').map((record) => record.primary_account_id);
+		expect(stored.sort()).toEqual(ids.sort());
+		// The number of records, a page, and whether there is more of it.
+		expect(lookUps('Account')).toHaveLength(3);
+	});
+
+	it('look up alone what is not there, or there twice', async () => {
+		for (const name of [...names, 'Berg 7']) sandbox.insert('Account', { name });
+		const { items } = await engine.run(byName, {
+			items: namedItems([...names, 'Nobody']),
+			continueOnFail: true,
+		});
+		const failed = items.flatMap(({ json }, index) => (json.error ? [[index, json.error]] : []));
+		expect(failed).toEqual([
+			[7, expect.stringContaining('several records of Account are called "Berg 7"')],
+			[30, expect.stringContaining('no Account is called "Nobody"')],
+		]);
+	});
+});

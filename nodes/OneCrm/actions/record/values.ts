@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { Feed } from '../../crm/readAtOnce';
 import type { RecordValues } from '../../crm/recordValues';
 import { resolveReferences } from '../../crm/references';
+import { readFeed } from '../../item/feed';
 import { readMappedFields } from '../../item/fields';
 import type { Item } from '../../item/item';
 
@@ -35,5 +37,6 @@ export async function readValues(
 ): Promise<RecordValues> {
 	const values = await readMappedFields(item, module, matchingColumns);
 	if (!item.isOptionOn(referencesByName)) return values;
-	return { ...values, data: await resolveReferences(item.crm, module, values.data) };
+	const feedOf = (field: string): Feed => readFeed(item, module, [field]);
+	return { ...values, data: await resolveReferences(item.crm, module, values.data, feedOf) };
 }
