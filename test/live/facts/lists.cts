@@ -110,6 +110,26 @@ export const listFacts: Fact[] = [
 		},
 	},
 	{
+		name: 'Values in a list',
+		question: 'Does a list return the same values as the record itself?',
+		expectation: 'the same',
+		consequence:
+			'Create or Update sends values in another form each time, as without Skip Unchanged',
+		async ask({ server }) {
+			const names = ['last_name', 'do_not_call', 'birthdate', 'categories', 'date_entered'];
+			const fields = Object.fromEntries(names.map((name, index) => [`fields[${index}]`, name]));
+			const query = { ...fields, limit: 1 };
+			const { records } = await server.read({ path: 'data/Contact', query });
+			const [listed] = Object.values(Object(records) as object).filter(isMap);
+			if (!listed) throw new NotAskable('there are no contacts');
+			const path = `data/Contact/${String(listed.id)}`;
+			const { record } = await server.read({ path, query: fields });
+			const own = isMap(record) ? record : {};
+			const others = names.filter((name) => listed[name] !== own[name]);
+			return others.length === 0 ? 'the same' : `others for ${others.join(', ')}`;
+		},
+	},
+	{
 		name: 'Sorting by the ID',
 		question: 'Can a list be sorted by the ID, which alone tells all records apart?',
 		expectation: 'sorted',
