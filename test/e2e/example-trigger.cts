@@ -144,8 +144,21 @@ function formAnswer(
 ): string | File {
 	if (fieldType === 'email') return 'visitor@company.example';
 	if (fieldType !== 'file') return `${fieldLabel} of a visitor`;
+	if (fieldLabel === 'Contacts') return contactsFile(sandbox);
 	const open = sandbox.records('Invoice').find(({ amount_due: due }) => Number(due) > 1);
 	return paymentsFile([[open?.invoice_number, '1.00', '2026-07-14', 'TX-1']]);
+}
+
+/** A CSV file of contacts: one that is there, and one that isn't. */
+function contactsFile(sandbox: Sandbox): File {
+	const { first_name, email1 } = sandbox.records('Contact').find((row) => row.email1)!;
+	const rows = [
+		['first_name', 'last_name', 'email', 'phone'],
+		[first_name, 'Renamed', email1, '+43 1 234'],
+		['Ines', 'Imported', 'ines@imported.example', '+43 1 235'],
+	];
+	const text = rows.map((row) => row.join(',')).join('\n');
+	return new File([text], 'contacts.csv', { type: 'text/csv' });
 }
 
 /** A CSV file of payments: number of the invoice, amount, date and reference of each. */

@@ -7,7 +7,7 @@ import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
 import { PROJECT_FOLDER, type Stage, startStage } from '../support/n8n/stage.cts';
 import { chosenVersion } from '../support/n8n/versions.cts';
 import { runExample } from './example-run.cts';
-import { triggerOf, whileActive } from './example-trigger.cts';
+import { fire, triggerOf, whileActive } from './example-trigger.cts';
 import { type Example, importExamples } from './example.cts';
 import { type Services, startServices } from './services/services.cts';
 
@@ -170,6 +170,60 @@ describe('the example', () => {
 		expect(next.problems).toEqual([]);
 		const rows = itemsOf(next, 'Update or insert the rows').map(({ json }) => json.record_id);
 		expect(rows).toEqual(ids);
+	});
+
+	itInVersion2('of the mirror deletes the rows of accounts that are gone', async () => {
+		const { sandbox } = stage;
+		const mirror = example('mirror with deletions');
+		const first = await runExample(mirror, stage);
+		expect(first.problems).toEqual([]);
+		const rows = itemsOf(first, 'Update or insert the rows').map(({ json }) => json.record_id);
+		expect(rows.sort()).toEqual(
+			sandbox
+				.records('Account')
+				.map(({ id }) => id)
+				.sort(),
+		);
+
+		const gone = sandbox.insert('Account', { name: 'Gone' });
+		const kept = sandbox.insert('Account', { name: 'Kept' });
+		await runExample(mirror, stage);
+		sandbox.delete('Account', gone);
+		sandbox.update('Account', kept, { name: 'Renamed' });
+		const { nodeOutputs } = await fire(mirror, triggerOf(mirror), stage);
+		const deleted = (nodeOutputs['Delete the rows'] ?? []).map(({ json }) => json.record_id);
+		expect(deleted).toEqual([gone]);
+		const written = (nodeOutputs['Update or insert the rows'] ?? []).map(({ json }) => json);
+		expect(written).toMatchObject([{ record_id: kept, name: 'Renamed' }]);
+	});
+
+	it('of the schedule gets the newest changes', async () => {
+		const { sandbox } = stage;
+		sandbox.insert('Lead', { first_name: 'Newest', last_name: 'Lead' });
+		const run = await runExample(example('where 1CRM cannot reach n8n'), stage);
+		expect(run.problems).toEqual([]);
+		const said = itemsOf(run, 'Say what happened').map(({ json }) => json.text);
+		expect(said.length).toBeLessThanOrEqual(10);
+		expect(said).toContain('The lead Newest Lead was created');
+	});
+
+	it('of the import writes each contact once, however often the file is sent', async () => {
+		const { sandbox } = stage;
+		const before = sandbox.records('Contact').length;
+		for (const _ of [1, 2]) {
+			const run = await runExample(example('import contacts from a CSV file'), stage);
+			expect(run.problems).toEqual([]);
+		}
+		expect(sandbox.records('Contact')).toHaveLength(before + 1);
+		expect(sandbox.records('Contact').at(-1)).toMatchObject({ last_name: 'Imported' });
+	});
+
+	itInVersion2('of the report sends a table of the stages', async () => {
+		const run = await runExample(example('weekly pipeline report'), stage);
+		expect(run.problems).toEqual([]);
+		const mail = services.mail.mails.at(-1)!;
+		expect(mail.subject).toMatch(/^Pipeline on \d{4}-/);
+		expect(mail.html).toMatch(/<table[^]*<td>/);
 	});
 
 	itInVersion2('of the invoice sends its PDF to the billing contact', async () => {
