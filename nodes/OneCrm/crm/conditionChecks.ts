@@ -7,6 +7,7 @@ import type { EncodedCondition } from './filters';
 import type { Field, ModuleMetadata } from './metadata';
 import { isNoDate } from './moment';
 import { withoutEntities } from './matching';
+import { COUNTED_TYPES } from './operators';
 
 /** A condition, and the field of a record by which it is checked. */
 interface Check {
@@ -108,7 +109,7 @@ function meets({ condition, field: { name, kind, type } }: Check, record: IDataO
 	const isConverted = type === 'currency' && Number(record.exchange_rate ?? 1) !== 1;
 	if (value === undefined || isConverted) return true;
 	const text = withoutEntities(String(value ?? ''));
-	const isNumber = kind === 'decimal' || kind === 'integer';
+	const isNumber = kind === 'decimal' || kind === 'integer' || COUNTED_TYPES.has(type);
 	const isEmpty = text.trim() === '' || isNoDate(text);
 	if (operator.value === 'empty') return isEmpty || (isNumber && Number(text) === 0);
 	if (operator.value === 'not_empty') return !isEmpty;
@@ -130,7 +131,7 @@ const isEqual = (operator: string): boolean => operator === 'eq';
 
 function numberMeets(operator: string, text: string, wanted: string, end: string): boolean {
 	const [number, least, most] = [text, wanted, end].map(Number);
-	if (Number.isNaN(number)) return true;
+	if (Number.isNaN(number) || Number.isNaN(least)) return true;
 	const tests: Record<string, boolean> = {
 		eq: number === least,
 		not_eq: number !== least,

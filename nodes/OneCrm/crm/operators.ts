@@ -63,7 +63,7 @@ const DATE: Operator[] = [
 const SWITCH: Operator[] = [EQUALS, NOT_EQUALS];
 
 /** Types that 1CRM counts although their values are read as text. */
-const COUNTED_TYPES = new Set(['duration', 'item_number', 'reminder', 'sequence_number']);
+export const COUNTED_TYPES = new Set(['duration', 'item_number', 'reminder', 'sequence_number']);
 
 /** What `period_prev`, `period_current` and `period_next` may be about. */
 export const PERIODS = [
