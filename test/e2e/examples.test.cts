@@ -223,7 +223,7 @@ describe('the example', () => {
 		expect(run.problems).toEqual([]);
 		const mail = services.mail.mails.at(-1)!;
 		expect(mail.subject).toMatch(/^Pipeline on \d{4}-/);
-		expect(mail.html).toMatch(/<table[^]*<td>/);
+		expect(mail.html).toMatch(/<table[^]*<td[^]*Qualification/);
 	});
 
 	itInVersion2('of the invoice sends its PDF to the billing contact', async () => {
