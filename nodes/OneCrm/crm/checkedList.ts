@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ListRequest } from '../http/paging';
+import type { ListRequest } from '../http/page';
 import { fetchList } from '../http/paging';
 import type { CrmClient } from './client';
 import type { ConditionChecks } from './conditionChecks';

@@ -18,6 +18,21 @@ export interface ListAddress {
 	headers?: IDataObject;
 }
 
+/** A list, and how much of it is wanted. */
+export interface ListRequest extends ListAddress {
+	/** How many records are wanted; `Infinity` for all. */
+	limit: number;
+	/**
+	 * Makes what looks at each record once, in order; from the first for which it says true on, no more are wanted.
+	 * Made anew each time that the list is read.
+	 */
+	stopAt?: () => (record: IDataObject) => boolean;
+	/** Whether the entries are records, so that the list can be sorted by their ids. */
+	isOfRecords?: boolean;
+	/** Called if several pages were read and the server does not sort by the id. */
+	onLooseOrder?: () => void;
+}
+
 /** A part of a list. */
 export interface Page {
 	offset: number;
