@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { asNodeError, isClearNo } from '../http/errors';
 import { fetchPage, LARGEST_PAGE } from '../http/page';
 import { fetchList } from '../http/paging';
 import type { CrmClient } from './client';
@@ -50,7 +51,8 @@ const FRESH_MILLISECONDS = 60_000;
  * the items of the run look for. Then they are read once in a run, in pages.
  *
  * Returns nothing if the lookups are cheaper, or if only a lookup can answer: no record has the key (it may be new by
- * now, and must not be created twice), several have it, the reading failed, or it is more than a minute ago.
+ * now, and must not be created twice), several have it, the reading failed, or it is more than a minute ago. Throws if
+ * 1CRM refuses this user or doesn't answer at all: it would do so for each lookup.
  */
 export async function readAtOnce(
 	crm: CrmClient,
@@ -85,8 +87,9 @@ async function readIfCheaper(
 		}
 		feed.onRead(selection.module, records.length, Math.ceil(records.length / LARGEST_PAGE));
 		return { byKey, fields: selection.fields, readAt };
-	} catch {
-		// What keeps the list from being read is told by the lookups, to each item.
+	} catch (error) {
+		if (isClearNo(error)) throw asNodeError(crm.http.node, error);
+		// A server may have trouble with long lists only. If not, the lookups say what is wrong.
 		return undefined;
 	}
 }

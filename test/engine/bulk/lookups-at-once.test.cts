@@ -207,9 +207,9 @@ describe('What keeps the module from being read', () => {
 
 	it.each<[string, () => void]>([
 		[
-			'a refusal',
+			'a list that is too much for the server',
 			() =>
-				sandbox.failNext({ kind: 'status', status: 403 }, { path: /^\/data\/Contact$/, after: 1 }),
+				sandbox.failNext({ kind: 'status', status: 500 }, { path: /^\/data\/Contact$/, after: 1 }),
 		],
 		['a refused number of records', () => sandbox.failNext({ kind: 'status', status: 500 }, DATA)],
 		['a total that is missing', () => (sandbox.variants.total = 'missing')],
@@ -223,9 +223,17 @@ describe('What keeps the module from being read', () => {
 		expect(new Set(looked).size).toBe(20);
 	});
 
+	it('is said once if 1CRM does not answer', async () => {
+		fill(feed);
+		sandbox.failNext({ kind: 'resetBefore' }, { ...DATA, times: Infinity });
+		const error = await engine.failure(byEmail, { items: itemsOf(feed) });
+		expect(error.message).toContain('was lost');
+		expect(lookupsOf()).toEqual([]);
+	});
+
 	it('is said if it keeps the lookups from working too', async () => {
 		sandbox.failNext(
-			{ kind: 'status', status: 403, message: 'No rights' },
+			{ kind: 'status', status: 400, message: 'No rights' },
 			{ ...DATA, times: Infinity },
 		);
 		const error = await engine.failure(byEmail, { items: itemsOf(feed) });
