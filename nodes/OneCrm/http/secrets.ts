@@ -29,7 +29,9 @@ export class Secrets {
 	static of(credentials: OneCrmCredentials, token: string): Secrets {
 		const { username, password, clientSecret } = credentials;
 		const isLong = password.length >= LONG && /[^a-z]/i.test(password);
-		const random = [basicValue(credentials), clientSecret, token, isLong ? password : ''];
+		const basic = basicValue(credentials);
+		// Its last signs say nothing, and may be written in any way.
+		const random = [basic, basic.replace(/=+$/, ''), clientSecret, token, isLong ? password : ''];
 		if (password !== '') random.push(`${username}:${password}`);
 		const anywhere = random.filter((secret) => secret.length > 3).flatMap(spellings);
 		return new Secrets(longestFirst(anywhere), isLong ? undefined : wordOf(password));
@@ -107,13 +109,20 @@ function spellings(text: string): string[] {
 		json,
 		ascii,
 		ascii.replaceAll('/', '\\/'),
-		text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`),
+		text.replace(/[&<>"']/g, entity),
 		text.replace(/[&<>"']/g, (letter) => NAMED_ENTITIES[letter]),
 		text.replace(/[&<>"']/g, (letter) => (letter === "'" ? '&#039;' : NAMED_ENTITIES[letter])),
+		...[entity, hexEntity].map((written) => text.replace(/[&<>"'`=+/]/g, written)),
 		encodeURIComponent(text),
 		new URLSearchParams([['', text]]).toString().slice(1),
 	];
 }
+
+const entity = (letter: string): string => `&#${letter.charCodeAt(0)};`;
+
+/** As several template engines escape the signs that end a Basic value. */
+const hexEntity = (letter: string): string =>
+	`&#x${letter.charCodeAt(0).toString(16).toUpperCase()};`;
 
 const NAMED_ENTITIES: Record<string, string> = {
 	'&': '&amp;',

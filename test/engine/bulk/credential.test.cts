@@ -66,7 +66,7 @@ describe('An access token that expires in the middle of a run', () => {
 	);
 
 	it('is renewed each time it expires', async () => {
-		const running = engine.items(creating, { items });
+		const running = engine.items({ ...creating, options: { parallelRequests: 8 } }, { items });
 		await expireFor(8, 15);
 		// Those that were refused are sent again first.
 		await expireFor(8, 16);

@@ -29,6 +29,27 @@ describe.each(['Pa$$wörd/"1"&x', 'correct horse battery 9', 'sandbox'])(
 	},
 );
 
+it.each([
+	['as it is', (basic: string) => basic],
+	['without its last signs', (basic: string) => basic.replace(/=+$/, '')],
+	[
+		'with entities for its signs',
+		(basic: string) => basic.replace(/[=+/]/g, (sign) => `&#${sign.charCodeAt(0)};`),
+	],
+	[
+		'with hexadecimal entities',
+		(basic: string) =>
+			basic.replace(/[=+/]/g, (sign) => `&#x${sign.charCodeAt(0).toString(16).toUpperCase()};`),
+	],
+])('takes a Basic value out that a page quotes %s', async (_, written) => {
+	const password = 'Pa$$wörd/"1"&x?>';
+	const engine = await engineWith(password);
+	const basic = Buffer.from(`admin:${password}`).toString('base64');
+	const body = `<html><body>Blocked: ${written(basic)}</body></html>`;
+	sandbox.failNext({ kind: 'status', status: 403, body }, { times: 99 });
+	expect(everythingIn(await engine.failure(call))).not.toContain(basic.slice(0, 20));
+});
+
 it('takes a login out of an answer that says yes, and leaves the rest as it is', async () => {
 	const engine = await engineWith('sandbox');
 	sandbox.failNext({ kind: 'quotedRequest', status: 200 }, { path: /data/ });
