@@ -139,6 +139,8 @@ export const reading: FaultedOperation[] = [
 		struck: get(/^\/data\/Contact$/, 1),
 		prepare(sandbox) {
 			insertPages(sandbox);
+			// A run by hand returns ten.
+			sandbox.variants.maxPageSize = 5;
 			return { module: 'Contact' };
 		},
 	},
