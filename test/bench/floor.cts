@@ -15,7 +15,7 @@ export interface FloorJob {
 	chains: RequestChain[];
 }
 
-/** As the 1CRM node by default. */
+/** As the 1CRM node when it begins. */
 const PARALLEL = 8;
 
 /**

@@ -18,10 +18,12 @@ program shared ${cpus().length} cores.
 ${sections.join('\n')}
 ## What the figures mean
 
-- **Creates and upserts.** The node sends 8 requests at a time by default, so that the server has time for other users.
-  A thousand requests of ${latency} ms therefore take at least ${(1000 / 8) * latency} ms. The option Parallel Requests changes that. HTTP
-  Request has no such limit: it sends as fast as n8n's CPU allows, and needs several times the CPU time for each request.
-  If it works in batches, it waits a fixed time instead of waiting for the answers.
+- **Creates and upserts.** The node begins with 8 requests at a time and finds out whether the server answers more of
+  them equally fast. On a machine with other work, it needs longer to be sure. The option Parallel Requests sets a fixed
+  number. HTTP Request has no limit: it sends as fast as n8n's CPU allows, and needs several times the CPU time for each
+  request. If it works in batches, it waits a fixed time instead of waiting for the answers.
+- **A 1CRM with little room.** It works on 6 requests at full pace, so more of them at once take longer, but not less
+  time in total. No request is refused, although any above 12 would be.
 - **Sales order.** The node reads the fields of the module and its lines, looks up the tax code, calculates every amount,
   writes the document, and compares its total with 1CRM's. The HTTP Request nodes only write what was calculated before,
   and leave half a document behind if one of them fails.
