@@ -22,7 +22,7 @@ export class KeptCredential {
 	 * token into what it is given: only then does the log-in see which token it was that 1CRM refused. A renewed
 	 * one serves all requests that begin afterwards.
 	 *
-	 * `renewal` says of an answer whether it refuses the token although its status isn't the 401 that n8n knows: the
+	 * `renewal` says of an answer whether it refuses the token, which n8n hasn't noticed by its status: the
 	 * work is then done again with a new one or, once that did not help, not any more.
 	 */
 	async use(

@@ -124,7 +124,7 @@ function httpOptions(
 		// As text: n8n would drop an empty object and declare the request a form.
 		body: body === undefined ? (text ?? upload) : JSON.stringify(body),
 		encoding,
-		// A 401 has to throw: that is what makes n8n renew the access token.
+		// A 401 has to throw: that is what makes n8n 2 renew the access token. n8n 1 returns it as any other status.
 		ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		// n8n's helper would replace this signal by that of a cancelled execution, which this one includes.
 		get abortSignal() {
@@ -136,7 +136,7 @@ function httpOptions(
 
 /** Some servers say with another status than 401 that they no longer take a token. */
 const mayRefuseToken = ({ statusCode }: IN8nHttpFullResponse): boolean =>
-	statusCode === 400 || statusCode === 403;
+	[400, 401, 403].includes(statusCode);
 
 /** The same answer, its text read if it may refuse the token: that of a file is a stream. */
 async function withReadRefusal(answer: IN8nHttpFullResponse): Promise<IN8nHttpFullResponse> {
@@ -146,6 +146,7 @@ async function withReadRefusal(answer: IN8nHttpFullResponse): Promise<IN8nHttpFu
 
 /** 1CRM's own clients look at `error`; its errors come in several forms (`serverMessage`). */
 function isTokenRefused(answer: IN8nHttpFullResponse): boolean {
+	if (answer.statusCode === 401) return true;
 	return mayRefuseToken(answer) && /"access_denied"/i.test(String(answer.body));
 }
 
