@@ -225,7 +225,11 @@ export const faults: PlannedFault[] = [
 	},
 	listing('Total of 0', { total: 'zero' }),
 	listing('Total that is an empty text', { total: 'emptyText' }),
-	listing('Total of the page alone', { total: 'page' }),
+	{
+		...listing('Total of the page alone', { total: 'page' }),
+		// A run by hand wants ten: pages short enough for that are taken for the end of a list.
+		strikes: (operation) => isPaged(operation) && operation.operation !== 'getChanges',
+	},
 	listing('No total', { total: 'missing' }),
 	listing('Offset that is ignored', { offset: 'ignored' }),
 	{
