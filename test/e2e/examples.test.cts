@@ -189,12 +189,12 @@ describe('the example', () => {
 		const kept = sandbox.insert('Account', { name: 'Kept' });
 		await runExample(mirror, stage);
 		sandbox.delete('Account', gone);
-		sandbox.update('Account', kept, { name: 'Renamed' });
+		sandbox.update('Account', kept, { name: 'Kept and renamed' });
 		const { nodeOutputs } = await fire(mirror, triggerOf(mirror), stage);
 		const deleted = (nodeOutputs['Delete the rows'] ?? []).map(({ json }) => json.record_id);
 		expect(deleted).toEqual([gone]);
 		const written = (nodeOutputs['Update or insert the rows'] ?? []).map(({ json }) => json);
-		expect(written).toMatchObject([{ record_id: kept, name: 'Renamed' }]);
+		expect(written).toMatchObject([{ record_id: kept, name: 'Kept and renamed' }]);
 	});
 
 	it('of the schedule gets the newest changes', async () => {
