@@ -1,3 +1,4 @@
+import { Evidence } from './evidence';
 import { Latencies } from './latencies';
 import type { Ending, Sending, Width } from './slots';
 
@@ -25,8 +26,7 @@ const SECOND_CERTAINTY = 3;
 /** What even equal answers may differ by. */
 const LEAST_VARIANCE = 0.05 ** 2;
 
-/** How many comparisons are remembered, and after how many without a decision it waits. */
-const REMEMBERED = 8;
+/** After how many comparisons without a decision it waits. */
 const ENOUGH = 4;
 
 /** For so many rounds, each time twice as many. */
@@ -178,7 +178,7 @@ export class AutomaticWidth implements Width {
 		if (hasRoom && width < most && !(isSecond && evidence.count < 2)) {
 			this.nextWait = FIRST_WAIT;
 			this.setWidth(Math.min(most, Math.max(width + 1, Math.floor(width * STEP))));
-		} else if (evidence.count >= 2 && evidence.hasQueue) {
+		} else if (evidence.count >= 2 && evidence.isAbove(QUEUE)) {
 			this.nextWait = 2 * FIRST_WAIT;
 			this.setWidth(Math.min(width - 1, Math.ceil(width * LOOK)));
 		} else if ((hasRoom && width >= most) || evidence.count >= ENOUGH) {
@@ -221,60 +221,4 @@ export class AutomaticWidth implements Width {
 
 function roundOf(level: number, isLook = false): Round {
 	return { level, isLook, answers: 0, latencies: new Latencies() };
-}
-
-/** What the latest comparisons at one width say together. */
-class Evidence {
-	private readonly values: number[] = [];
-
-	private readonly variances: number[] = [];
-
-	/** How much comparisons at the same width have differed in this run. */
-	private squares = 0;
-
-	private differences = 0;
-
-	add(value: number, variance: number): void {
-		if (this.count > 0) {
-			this.squares += ((value - this.mean) ** 2 * this.count) / (this.count + 1);
-			this.differences++;
-		}
-		this.values.push(value);
-		this.variances.push(variance);
-		if (this.count <= REMEMBERED) return;
-		this.values.shift();
-		this.variances.shift();
-	}
-
-	clear(): void {
-		this.values.length = 0;
-		this.variances.length = 0;
-	}
-
-	get count(): number {
-		return this.values.length;
-	}
-
-	get mean(): number {
-		return mean(this.values);
-	}
-
-	/** Of the mean: as uncertain as each comparison is by itself, or more if they have contradicted each other. */
-	get error(): number {
-		return Math.sqrt(this.variance / this.count);
-	}
-
-	/** Whether the latest two say so, whatever was true before. */
-	get hasQueue(): boolean {
-		return mean(this.values.slice(-2)) - Math.sqrt(this.variance / 2) > QUEUE;
-	}
-
-	private get variance(): number {
-		const expected = mean(this.variances);
-		return Math.max(expected, (2 * expected + this.squares) / (2 + this.differences));
-	}
-}
-
-function mean(values: number[]): number {
-	return values.reduce((total, value) => total + value, 0) / values.length;
 }
