@@ -1,10 +1,7 @@
-import { join } from 'node:path';
-
 import { changeRecord } from '../support/change-record.cts';
 import { recordsClient } from '../support/client.cts';
 import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
-import { PROJECT_FOLDER, type Stage, startStage } from '../support/n8n/stage.cts';
-import { chosenVersion } from '../support/n8n/versions.cts';
+import type { Stage } from '../support/n8n/stage.cts';
 import { runExample } from './example-run.cts';
 import {
 	paymentsFile,
@@ -13,34 +10,25 @@ import {
 	triggerOf,
 	whileActive,
 } from './example-trigger.cts';
-import { type Example, importExamples } from './example.cts';
-import { type Services, startServices } from './services/services.cts';
+import type { Example } from './example.cts';
+import { type ExampleStage, itInVersion2, startExampleStage } from './example-stage.cts';
+import type { Services } from './services/services.cts';
 import { shopOrder } from './shop-order.cts';
 
-/** In n8n 1.x, Send Email has another name for the option for attached files. */
-const itInVersion2 = chosenVersion().startsWith('1.') ? it.skip : it;
-
+let started: ExampleStage;
 let stage: Stage;
 let services: Services;
-let examples: Example[];
 
 beforeAll(async () => {
-	stage = await startStage({ report: (line) => process.stderr.write(`${line}\n`) });
-	services = await startServices(stage.client);
-	const credentials = [stage.credential, ...services.credentials];
-	examples = await importExamples(join(PROJECT_FOLDER, 'examples'), stage.client, credentials);
+	started = await startExampleStage();
+	({ stage, services } = started);
 }, INSTALLATION_LIMIT);
 
 afterAll(async () => {
-	await services?.stop();
-	await stage?.stop();
+	await started?.stop();
 });
 
-function example(name: string): Example {
-	const found = examples.find(({ definition }) => definition.name === `1CRM: ${name}`);
-	if (!found) throw new Error(`There is no example "${name}"`);
-	return found;
-}
+const example = (name: string): Example => started.example(name);
 
 const last = (model: string) => stage.sandbox.records(model).at(-1)!;
 
