@@ -16,7 +16,10 @@ interface RenderedAnswer {
 
 /** JSON as PHP writes it: slashes and non-ASCII escaped, and an empty map is an empty list. */
 function phpJson(value: unknown): string {
-	return JSON.stringify(value, (_key, member: unknown) => (isEmptyMap(member) ? [] : member))
+	const text = JSON.stringify(value);
+	// Looking at each member takes most of the time of a page, and few answers contain an empty map.
+	const php = text.includes('{}') ? JSON.stringify(value, emptyMapAsList) : text;
+	return php
 		.replace(/\//g, '\\/')
 		.replace(
 			/[\u007f-\uffff]/g,
@@ -24,13 +27,9 @@ function phpJson(value: unknown): string {
 		);
 }
 
-function isEmptyMap(value: unknown): boolean {
-	return (
-		typeof value === 'object' &&
-		value !== null &&
-		!Array.isArray(value) &&
-		Object.keys(value).length === 0
-	);
+function emptyMapAsList(_key: string, member: unknown): unknown {
+	const isMap = typeof member === 'object' && member !== null && !Array.isArray(member);
+	return isMap && Object.keys(member).length === 0 ? [] : member;
 }
 
 /** A web page, for browsers and for clients that ask the wrong address. */

@@ -78,16 +78,16 @@ export function listAnswer(
 	all: Array<{ id: string }>,
 	{ total, totalKey, recordsShape, hiddenFromPages }: Variants,
 ): Record<string, unknown> {
-	const totals: Record<Variants['total'], unknown> = {
-		all: all.length,
-		visible: all.filter(({ id }) => !hiddenFromPages.includes(id)).length,
-		page: records.length,
-		zero: 0,
-		emptyText: '',
-		null: null,
-		missing: undefined,
+	const totals: Record<Variants['total'], () => unknown> = {
+		all: () => all.length,
+		visible: () => all.filter(({ id }) => !hiddenFromPages.includes(id)).length,
+		page: () => records.length,
+		zero: () => 0,
+		emptyText: () => '',
+		null: () => null,
+		missing: () => undefined,
 	};
-	return { records: listShape(records, recordsShape), [totalKey]: totals[total] };
+	return { records: listShape(records, recordsShape), [totalKey]: totals[total]() };
 }
 
 /** PHP writes a list from which entries were taken as a map of the places that are left. */
