@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { ChangeCursor } from '../crm/changeCursor';
 import { isJsonObject } from '../http/json';
 import type { Item } from './item';
@@ -5,8 +7,8 @@ import type { Item } from './item';
 /** Under this name the node's static data have a cursor for each item and module. */
 const CURSORS = 'cursors';
 
-/** The cursors of items that no longer come are forgotten in time. */
-const MOST_CURSORS = 50;
+/** How many cursors are kept beside those of the items of a run: of other runs in a loop, and of items that no longer come. */
+const MOST_OTHERS = 500;
 
 /** What this n8n process knows of a cursor. */
 interface ProcessMemory {
@@ -39,20 +41,26 @@ export async function withCursor<Result>(
 	processMemories.set(key, memory);
 	const using = memory.using.then(async () => {
 		const staticData = context.getWorkflowStaticData('node');
-		const cursors = isJsonObject(staticData[CURSORS]) ? staticData[CURSORS] : {};
-		const known = newer(memory.cursor, readCursor(cursors[name]));
-		const { result, cursor } = await read(known);
+		const stored = cursorsIn(staticData)[name];
+		const { result, cursor } = await read(newer(memory.cursor, readCursor(stored)));
 		memory.cursor = cursor;
-		// An unchanged one isn't stored again.
-		if (JSON.stringify(cursor) !== JSON.stringify(readCursor(cursors[name]))) {
+		// Those of other items may have changed meanwhile.
+		const cursors = cursorsIn(staticData);
+		const most = MOST_OTHERS + item.run.inputs.length;
+		// An unchanged one isn't stored again, unless it has to be among the newest.
+		const isFull = Object.keys(cursors).length >= most;
+		if (isFull || JSON.stringify(cursor) !== JSON.stringify(readCursor(stored))) {
 			const others = Object.entries(cursors).filter(([other]) => other !== name);
-			const kept = others.slice(1 - MOST_CURSORS);
-			staticData[CURSORS] = { ...Object.fromEntries(kept), [name]: cursor };
+			staticData[CURSORS] = { ...Object.fromEntries(others.slice(1 - most)), [name]: cursor };
 		}
 		return result;
 	});
 	memory.using = using.catch(() => undefined);
 	return await using;
+}
+
+function cursorsIn({ [CURSORS]: cursors }: IDataObject): IDataObject {
+	return isJsonObject(cursors) ? cursors : {};
 }
 
 function newer(

@@ -332,6 +332,34 @@ describe('Several runs', () => {
 	});
 });
 
+describe('Many items', () => {
+	const items = Array.from({ length: 20 }, (_, index) => ({
+		json: { text: `Name-${100 + index}` },
+	}));
+	const each = getting({ filterText: '={{ $json.text }}' });
+
+	it('at once go on where each was, in a new process, too', async () => {
+		await engine.items(each, { items, published });
+		pass(60);
+		for (const { json } of items) insert(json.text);
+		published.id = `${published.id} in a new process`;
+		expect(await engine.items(each, { items, published })).toHaveLength(items.length);
+	});
+
+	it('that no longer come are forgotten before one without changes that does', async () => {
+		insert('Old');
+		await changes();
+		const { cursors } = published.staticData['node:1CRM'] as { cursors: IDataObject };
+		for (let gone = 1; gone < 500; gone++) cursors[`${gone} Account`] = { ...cursors['0 Account'] };
+		await changes();
+		await changes({ module: 'Contact' });
+		pass(60);
+		insert('Berg');
+		published.id = `${published.id} in a new process`;
+		expect(await changed()).toEqual(['created Berg']);
+	});
+});
+
 describe('What is remembered', () => {
 	const size = () => JSON.stringify(published.staticData).length;
 
