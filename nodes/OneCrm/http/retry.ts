@@ -30,8 +30,10 @@ const BROKEN_CONNECTION_CODES = new Set([
 ]);
 /** What came isn't HTTP, e.g. after a wrong `Content-Length`: the codes of Node's parser. */
 const NO_HTTP_CODE = /^HPE_/;
-/** The request never reached a server, so nothing can have been done. */
-const NOT_SENT_CODES = new Set(['ECONNREFUSED', 'EAI_AGAIN']);
+/** The request never reached a server, which may be there a moment later. */
+const NO_SERVER_YET = new Set(['ECONNREFUSED', 'EAI_AGAIN']);
+/** It never will: there is no such host, or nobody vouches for it. Node.js ends the connection before it sends anything. */
+const NO_SERVER = /^(ENOTFOUND|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/;
 
 /**
  * Whether a request may be sent again after `end` without the risk of doing its work twice.
@@ -45,7 +47,7 @@ export function mayRetry(method: Method, end: TryEnd): boolean {
 	const repeatable = method === 'GET' || method === 'PATCH' || method === 'DELETE';
 	if ('code' in end) {
 		if (end.code === undefined) return false;
-		return NOT_SENT_CODES.has(end.code) || (repeatable && isBroken(end.code));
+		return NO_SERVER_YET.has(end.code) || (repeatable && isBroken(end.code));
 	}
 	if (!BUSY_STATUSES.has(end.status)) return false;
 	return repeatable || isTurnedAway(end);
@@ -57,6 +59,10 @@ export function isOverload(end: TryEnd): boolean {
 	return 'code' in end && (end.code === 'ETIMEDOUT' || end.code === 'ECONNRESET');
 }
 
+function isNotSent(code = ''): boolean {
+	return NO_SERVER_YET.has(code) || NO_SERVER.test(code);
+}
+
 function isBroken(code: string): boolean {
 	return BROKEN_CONNECTION_CODES.has(code) || NO_HTTP_CODE.test(code);
 }
@@ -64,7 +70,7 @@ function isBroken(code: string): boolean {
 /** What a request has changed that ended so and isn't sent again. */
 export function outcomeOf(method: Method, end: TryEnd): Outcome {
 	if ('loginFailed' in end) return 'not sent';
-	if ('code' in end && end.code !== undefined && NOT_SENT_CODES.has(end.code)) return 'not sent';
+	if ('code' in end && isNotSent(end.code)) return 'not sent';
 	if (method === 'GET') return 'refused';
 	if (!('status' in end)) return 'unknown';
 	const isDecided = end.status < 500 && end.status !== 429;

@@ -107,6 +107,13 @@ describe('outcomeOf', () => {
 		{ status: 429, retryAfter: '1' },
 		{ status: 503, retryAfter: '5' },
 		{ code: 'ECONNREFUSED' },
+		{ code: 'EAI_AGAIN' },
+		{ code: 'ENOTFOUND' },
+		{ code: 'CERT_HAS_EXPIRED' },
+		{ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+		{ code: 'SELF_SIGNED_CERT_IN_CHAIN' },
+		{ code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' },
+		{ code: 'ERR_TLS_CERT_ALTNAME_INVALID' },
 		{ loginFailed: { transient: true } },
 	])('knows that nothing was done after %j', (end) => {
 		expect(outcomeOf('POST', end)).not.toBe('unknown');
