@@ -8,7 +8,7 @@ import { asksAgent } from './agent';
 import { moduleLocator, moduleName, recordId, recordLocator } from './locators';
 import type { Run } from './run';
 import { timeout } from './options';
-import { asText, readNames, readNumber, readSwitch } from './values';
+import { asText, oneOf, readNames, readNumber, readSwitch } from './values';
 
 /** A switch, a list or any other parameter of a node, as its messages name it. */
 type Named = Pick<INodeProperties, 'displayName' | 'name'>;
@@ -83,15 +83,17 @@ export class Item {
 	}
 
 	/** One of a few values. Throws a `UserError` for any other. */
-	oneOf<Value extends string>(
-		{ name, displayName }: Named,
+	oneOf<Value extends string>(property: Named, values: readonly Value[], fallback: Value): Value {
+		return oneOf(property, this.value(property.name, fallback), values);
+	}
+
+	/** The same for an entry of 'Options'. */
+	optionOneOf<Value extends string>(
+		property: Named,
 		values: readonly Value[],
 		fallback: Value,
 	): Value {
-		const text = this.text(name, fallback);
-		const value = values.find((known) => known === text);
-		if (value === undefined) throw new UserError(`'${displayName}' cannot be "${text}"`);
-		return value;
+		return oneOf(property, this.option(property.name, fallback), values);
 	}
 
 	/** Whether a parameter is an expression that a person wrote, and not one that asks an AI agent. */

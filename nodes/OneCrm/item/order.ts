@@ -13,10 +13,8 @@ export async function readOrder(item: Item, module: string): Promise<string | un
 	if (!fields.has(name)) {
 		throw new UserError(`'Sort Field' is "${name}", which ${module} does not have`);
 	}
-	const direction = item.option('sortDirection', 'ASC');
-	if (direction !== 'ASC' && direction !== 'DESC') {
-		throw new UserError(`'Sort Direction' is ASC or DESC, not "${String(direction)}"`);
-	}
+	const sortDirection = { displayName: 'Sort Direction', name: 'sortDirection' };
+	const direction = item.optionOneOf(sortDirection, ['ASC', 'DESC'], 'ASC');
 	return direction === 'DESC' ? `${name} DESC` : name;
 }
 

@@ -57,6 +57,18 @@ function readName(displayName: string, value: unknown, mayBeEmpty = false): stri
 	);
 }
 
+/** One of a few values. Throws a `UserError` for any other. */
+export function oneOf<Value extends string>(
+	{ displayName }: Pick<INodeProperties, 'displayName'>,
+	value: unknown,
+	values: readonly Value[],
+): Value {
+	const text = asText(value).trim();
+	const known = values.find((one) => one === text);
+	if (known === undefined) throw new UserError(`'${displayName}' cannot be "${text}"`);
+	return known;
+}
+
 /**
  * Whether a parameter that is on or off is on, by the value that it has: an expression may give any. Nothing
  * is what the parameter is by default. Throws a `UserError` for what is neither: taken for off, it would be

@@ -401,9 +401,14 @@ describe('a failure on the way', () => {
 		expect(sandbox.records('QuoteAdjustment')).toHaveLength(1);
 	});
 
-	it('can keep what was written, and names it', async () => {
+	it.each<[string, INodeParameters[string]]>([
+		['chosen', { onFailure: 'keep' }],
+		['an expression', { onFailure: '={{ "keep" }}' }],
+		['options of one expression', '={{ { onFailure: "keep" } }}'],
+		['options in JSON text', '{"onFailure": "keep"}'],
+	])('can keep what was written (%s), and names it', async (_form, options) => {
 		sandbox.failNext({ kind: 'status', status: 400 }, { path: /^\/data\/QuoteComment$/ });
-		const error = await engine.failure(parameters(lines, [], { options: { onFailure: 'keep' } }));
+		const error = await engine.failure(parameters(lines, [], { options }));
 		const [quote] = sandbox.records('Quote');
 		expect(error.message).toContain(quote.id);
 		expect(sandbox.records('QuoteLine').every(({ id }) => error.message.includes(id))).toBe(true);

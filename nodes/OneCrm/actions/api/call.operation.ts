@@ -15,7 +15,7 @@ import type { OutputItem } from '../../item/output';
 import { fileItem, jsonItems } from '../../item/output';
 import type { Operation } from '../operation';
 import { readBody } from './call.body';
-import { callProperties, fetchPages } from './call.properties';
+import { callProperties, fetchPages, responseFormat } from './call.properties';
 import { readHeaders, readMethod, readUrl } from './call.request';
 
 /** Cookies of a session are as good as a login. */
@@ -123,7 +123,7 @@ export const call: Operation = {
 		}
 		const mayBeGone = method === 'DELETE' && ONE_RECORD.test(path);
 		const request = { method, path, headers, mayBeGone, ...body };
-		return item.value('responseFormat', 'auto') === 'file'
+		return item.oneOf(responseFormat, ['auto', 'file'], 'auto') === 'file'
 			? [await callForFile(item, request)]
 			: jsonItems([await callForText(item, request)]);
 	},

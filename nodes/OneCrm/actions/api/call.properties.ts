@@ -60,6 +60,23 @@ export const formFields = shownForBody(
 	),
 );
 
+export const responseFormat: INodeProperties = {
+	displayName: 'Response Format',
+	name: 'responseFormat',
+	type: 'options',
+	default: 'auto',
+	description: 'How to return the answer',
+	displayOptions: { hide: { fetchPages: [true] } },
+	options: [
+		{ name: 'File', value: 'file', description: 'Put the answer into an output field as a file' },
+		{
+			name: 'JSON or Text',
+			value: 'auto',
+			description: 'Parse JSON, and return any other text unchanged',
+		},
+	],
+};
+
 export const callProperties: INodeProperties[] = [
 	{
 		displayName: 'Method',
@@ -119,22 +136,7 @@ export const callProperties: INodeProperties[] = [
 			show: { ...property.displayOptions?.show, method: ['GET'], fetchPages: [true] },
 		},
 	})),
-	{
-		displayName: 'Response Format',
-		name: 'responseFormat',
-		type: 'options',
-		default: 'auto',
-		description: 'How to return the answer',
-		displayOptions: { hide: { fetchPages: [true] } },
-		options: [
-			{ name: 'File', value: 'file', description: 'Put the answer into an output field as a file' },
-			{
-				name: 'JSON or Text',
-				value: 'auto',
-				description: 'Parse JSON, and return any other text unchanged',
-			},
-		],
-	},
+	responseFormat,
 	{
 		...outputBinaryField,
 		displayOptions: { show: { responseFormat: ['file'] }, hide: { fetchPages: [true] } },

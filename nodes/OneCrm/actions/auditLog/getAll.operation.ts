@@ -70,12 +70,12 @@ export const getAll: Operation = {
 		const module = item.module();
 		const id = readOptionalRecordId(item);
 		const since = readSince(item, changedAfter);
+		const format = item.optionOneOf(outputFormat, ['raw', 'eventLog'], 'raw');
 		const entries = await fetchList(item.crm.http, {
 			...auditTarget(module, id),
 			stopAt: since && (() => isNotAfter(since, CHANGED_AT)),
 			limit: readLimit(item),
 		});
-		const format = item.option(outputFormat.name, 'raw');
 		return jsonItems(format === 'eventLog' ? entries.map(toEvent) : entries);
 	},
 };

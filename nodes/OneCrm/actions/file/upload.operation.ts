@@ -1,3 +1,5 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { attachUpload } from '../../crm/attachment';
 import type { UploadFile } from '../../crm/file/upload';
 import { uploadFile } from '../../crm/file/upload';
@@ -10,9 +12,21 @@ import type { Operation } from '../operation';
 import { attachmentTargets, readAttachment } from './attachment';
 import { attachmentProperties } from './attachment.properties';
 
+const inputMode: INodeProperties = {
+	displayName: 'File From',
+	name: 'inputMode',
+	type: 'options',
+	default: 'binary',
+	description: 'Where the file comes from',
+	options: [
+		{ name: 'Previous Node', value: 'binary', description: 'A file from an earlier node' },
+		{ name: 'Typed Text', value: 'manual', description: 'A text file with the content below' },
+	],
+};
+
 async function readFile(item: Item): Promise<UploadFile> {
 	const name = asText(item.value('fileName'));
-	return item.value('inputMode', 'binary') === 'manual'
+	return item.oneOf(inputMode, ['binary', 'manual'], 'binary') === 'manual'
 		? textFile(name, asText(item.value('fileContent')))
 		: await readInputFile(item, name);
 }
@@ -25,21 +39,7 @@ export const upload: Operation = {
 			'Upload a file and attach it, or get its ID for a field of files or images. Large files are streamed.',
 	},
 	properties: [
-		{
-			displayName: 'File From',
-			name: 'inputMode',
-			type: 'options',
-			default: 'binary',
-			description: 'Where the file comes from',
-			options: [
-				{
-					name: 'Previous Node',
-					value: 'binary',
-					description: 'A file from an earlier node',
-				},
-				{ name: 'Typed Text', value: 'manual', description: 'A text file with the content below' },
-			],
-		},
+		inputMode,
 		{ ...inputBinaryField, displayOptions: { show: { inputMode: ['binary'] } } },
 		{
 			displayName: 'File Name',

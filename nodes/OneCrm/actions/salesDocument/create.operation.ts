@@ -81,11 +81,7 @@ export const create: Operation = {
 			header: await readHeader(item, module),
 			expectedTotal: asAmount(item.option(expectedTotal.name), `'${expectedTotal.displayName}'`),
 			sourceDocument: asText(item.option(sourceDocument.name)).trim() || undefined,
-			onFailure: item.oneOf(
-				{ ...onFailure, name: `options.${onFailure.name}` },
-				['undo', 'keep'],
-				'undo',
-			),
+			onFailure: item.optionOneOf(onFailure, ['undo', 'keep'], 'undo'),
 		});
 		addCheckHint(item, document);
 		return jsonItems([document]);

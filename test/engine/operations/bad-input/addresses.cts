@@ -85,4 +85,21 @@ export const calls: BadInput[] = [
 		['{"data":{"title":"x"}}', '{"data":{"title":"x"'],
 		/^'Body': this is not JSON/,
 	),
+	row(
+		'an unknown format of the answer',
+		calling({ responseFormat: VALUE }),
+		['auto', 'File'],
+		/^'Response Format' cannot be "File"$/,
+	),
+	row(
+		'an unknown format of the audit log',
+		{
+			resource: 'auditLog',
+			operation: 'getAll',
+			module: 'Contact',
+			options: { outputFormat: VALUE },
+		},
+		['eventLog', 'csv'],
+		/^'Output Format' cannot be "csv"$/,
+	),
 ];

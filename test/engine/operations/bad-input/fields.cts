@@ -47,7 +47,7 @@ export const fields: BadInput[] = [
 		'an unknown direction',
 		record('search', { options: { sortField: 'title', sortDirection: VALUE } }),
 		['DESC', 'down'],
-		/^'Sort Direction' is ASC or DESC, not "down"$/,
+		/^'Sort Direction' cannot be "down"$/,
 	),
 	row(
 		'a limit below 1',

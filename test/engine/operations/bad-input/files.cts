@@ -33,4 +33,16 @@ export const files: BadInput[] = [
 		['x.txt', ''],
 		/^'File Name' is empty$/,
 	),
+	row(
+		'a file from nowhere',
+		{
+			resource: 'file',
+			operation: 'upload',
+			inputMode: VALUE,
+			fileName: 'x.txt',
+			fileContent: 'x',
+		},
+		['manual', 'typed'],
+		/^'File From' cannot be "typed"$/,
+	),
 ];
