@@ -178,6 +178,7 @@ function tokenFailure(answer: TextAnswer, error: string, authentication: Authent
 
 interface TextAnswer {
 	statusCode: number;
+	/** Without the secrets of the request. */
 	headers: IN8nHttpFullResponse['headers'];
 	body: string;
 	/** The body without the secrets of the request, as an error may quote it. */
@@ -215,10 +216,11 @@ async function send(
 			skipSslCertificateValidation: credentials.allowUnauthorizedCerts,
 			abortSignal: deadline,
 		})) as TextAnswer;
-		// A server or firewall may quote the request, and the error would quote that.
+		// A server or firewall may quote the request, and an error would quote that.
 		const [, token = ''] = String(request.headers?.Authorization ?? '').split(' ');
 		const secrets = Secrets.of(credentials, token);
-		return { ...answer, shown: secrets.hideInAnswer(answer.body) };
+		const headers = secrets.hideDeep(answer.headers);
+		return { ...answer, headers, shown: secrets.hideInAnswer(answer.body) };
 	} catch (error) {
 		const code = deadline.aborted ? 'ETIMEDOUT' : (error as { code?: string }).code;
 		throw connectionError(error, code, new URL(baseUrl).host);

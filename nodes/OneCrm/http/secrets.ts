@@ -4,7 +4,7 @@ import { parseJson } from './json';
 
 const REMOVED = '[removed]';
 
-/** Nothing deeper is looked at: an answer must not be able to exhaust the stack. */
+/** What is deeper is removed as a whole: an answer must not be able to exhaust the stack. */
 const DEEPEST = 50;
 
 /** A password of this length with a digit or sign in it isn't in a record by chance. */
@@ -29,10 +29,12 @@ export class Secrets {
 	static of(credentials: OneCrmCredentials, token: string): Secrets {
 		const { username, password, clientSecret } = credentials;
 		const isLong = password.length >= LONG && /[^a-z]/i.test(password);
-		const basic = basicValue(credentials);
-		// Its last signs say nothing, and may be written in any way.
-		const random = [basic, basic.replace(/=+$/, ''), clientSecret, token, isLong ? password : ''];
-		if (password !== '') random.push(`${username}:${password}`);
+		const random = [clientSecret, token, isLong ? password : ''];
+		if (password !== '') {
+			const basic = basicValue(credentials);
+			// Its last signs say nothing, and may be written in any way.
+			random.push(basic, basic.replace(/=+$/, ''), `${username}:${password}`);
+		}
 		const anywhere = random.filter((secret) => secret.length > 3).flatMap(spellings);
 		return new Secrets(longestFirst(anywhere), isLong ? undefined : wordOf(password));
 	}
@@ -76,7 +78,8 @@ export class Secrets {
 
 	private mapTexts(value: unknown, change: (text: string) => string, depth = 0): unknown {
 		if (typeof value === 'string') return change(value);
-		if (typeof value !== 'object' || value === null || depth > DEEPEST) return value;
+		if (typeof value !== 'object' || value === null) return value;
+		if (depth > DEEPEST) return REMOVED;
 		const inner = (entry: unknown): unknown => this.mapTexts(entry, change, depth + 1);
 		if (Array.isArray(value)) return value.map(inner);
 		// A name keeps its words: a password such as "message" must not take the message with it.

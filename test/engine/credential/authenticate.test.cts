@@ -84,6 +84,15 @@ describe('What the credential makes of a request', () => {
 		);
 	});
 
+	it('leaves the login out of what the test says of a redirect', async () => {
+		const { credentials } = await Engine.start(credential);
+		const login = Buffer.from(`${sandbox.username}:${sandbox.password}`).toString('base64');
+		const headers = { location: `https://elsewhere.example/${login}/me` };
+		const httpRequest = async () => ({ statusCode: 302, headers, body: '' });
+		const logIn = type.preAuthentication?.call({ helpers: { httpRequest } }, credentials.data);
+		await expect(logIn).rejects.toThrow('https://elsewhere.example/[removed]/me');
+	});
+
 	it('lets the test of the credential ask who is logged in', async () => {
 		expect(await sendTest()).toMatchObject({ id: 'Users:1', last_name: 'Administrator' });
 	});
