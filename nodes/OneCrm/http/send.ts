@@ -240,10 +240,20 @@ function refused(
 	return { end, error: connection.error(failure, details) };
 }
 
+/** More than a refusal says. A server may go on with a page without end. */
+const LONGEST_REFUSAL = 1_000_000;
+
 /** The text of a refusal, or nothing if it breaks off: its status says enough. */
 async function textOf(stream: ByteStream): Promise<string> {
+	const pieces: Buffer[] = [];
+	let length = 0;
 	try {
-		return Buffer.concat(await stream.toArray()).toString();
+		for await (const piece of stream) {
+			pieces.push(piece as Buffer);
+			length += (piece as Buffer).length;
+			if (length > LONGEST_REFUSAL) break;
+		}
+		return Buffer.concat(pieces).toString();
 	} catch {
 		return '';
 	}

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sandboxCredential } from '../../support/engine/engine.cts';
 import { recordWithFile } from '../../support/record-with-file.cts';
@@ -82,9 +82,24 @@ it('passes on why the store of n8n cannot take it', async () => {
 	expect(error.message).toBe('No space left on the disk');
 });
 
-describe('from a server that stops in the middle', () => {
+describe('from a server that does not end its answer', () => {
 	let server: Server;
 	let underWay = 0;
+	let answer: (response: ServerResponse) => void;
+
+	const stop = (response: ServerResponse): void => {
+		response.writeHead(200, { 'Content-Length': 1000 });
+		response.write('the beginning');
+	};
+	const goOn = (status: number) => (response: ServerResponse) => {
+		const page = '{"message": "Out of order"} '.repeat(1000);
+		response.writeHead(status, { 'Content-Type': 'text/plain' });
+		const write = () => {
+			while (!response.destroyed && response.write(page));
+		};
+		response.on('drain', write);
+		write();
+	};
 
 	beforeAll(async () => {
 		server = createServer((request, response) => {
@@ -92,8 +107,7 @@ describe('from a server that stops in the middle', () => {
 			if (path.includes('/files/download/')) {
 				underWay++;
 				response.on('close', () => underWay--);
-				response.writeHead(200, { 'Content-Length': 1000 });
-				response.write('the beginning');
+				answer(response);
 				return;
 			}
 			response.setHeader('Content-Type', 'application/json');
@@ -102,6 +116,7 @@ describe('from a server that stops in the middle', () => {
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	});
 	beforeEach(() => {
+		answer = stop;
 		const { port } = server.address() as AddressInfo;
 		const domain = `http://127.0.0.1:${port}`;
 		engine.credentials.data = { ...sandboxCredential(sandbox), domain };
@@ -124,6 +139,13 @@ describe('from a server that stops in the middle', () => {
 		await until(() => underWay === 1);
 		cancelling.abort();
 		await running;
+		await until(() => underWay === 0);
+	});
+
+	it.each([403, 500])('reads of a refusal (%d) no more than an error may need', async (status) => {
+		answer = goOn(status);
+		const error = await engine.failure(download('1'));
+		expect(error.httpCode).toBe(String(status));
 		await until(() => underWay === 0);
 	});
 });
