@@ -7,6 +7,7 @@ import { mapConcurrently } from '../http/parallel';
 import type { CrmClient } from './client';
 import { closedRecordsFilter } from './filters';
 import { addRelated, linkTarget } from './links';
+import { isNoDate } from './moment';
 import type { RecordKey } from './record';
 import { createRecord, fetchRecord, recordExists } from './record';
 import type { FieldValues } from './recordValues';
@@ -155,7 +156,8 @@ async function fetchOfType(
 }
 
 function readActivity(type: ActivityType, row: IDataObject): Activity {
-	const date = MODULES[type].dates.map((name) => text(row[name])).find((value) => value !== null);
+	const dates = MODULES[type].dates.map((name) => text(row[name]));
+	const date = dates.find((value) => value !== null && !isNoDate(value));
 	return {
 		id: String(row.id),
 		type,

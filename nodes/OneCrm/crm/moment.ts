@@ -70,7 +70,10 @@ function parseMoment(owner: Owner, value: unknown, timezone: string, expected: s
 	if (isText && !WRITTEN_DATE.test(written) && !HTTP_DATE.test(written)) {
 		throw invalidValue(owner, value, expected);
 	}
-	if (!isText && typeof written !== 'object') throw invalidValue(owner, value, expected);
+	// A list of one text would be read as that text is, in whatever form.
+	if (!isText && (typeof written !== 'object' || Array.isArray(written))) {
+		throw invalidValue(owner, value, expected);
+	}
 	// The parser would make the 2nd of March of the 30th of February.
 	if (isText && WRITTEN_DATE.test(written) && !isCalendarDay(written.slice(0, 10))) {
 		throw invalidValue(owner, value, expected);

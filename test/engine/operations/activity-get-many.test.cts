@@ -86,6 +86,21 @@ it('dates a task by its start or creation if nothing says when it is due', async
 	]);
 });
 
+it.each([false, true])(
+	'takes a date of zeros for none (Convert Values: %j)',
+	async (convertValues) => {
+		const none = '0000-00-00 00:00:00';
+		add('Task', 'Task', { date_due: none, date_start: '2026-02-01 08:00:00' });
+		add('Call', 'Call', { date_start: none });
+		const activities = await engine.items(getting({ options: { convertValues } }));
+		const start = convertValues ? '2026-02-01T08:00:00Z' : '2026-02-01 08:00:00';
+		expect(activities.map(({ subject, date }) => [subject, date])).toEqual([
+			['Task', start],
+			['Call', null],
+		]);
+	},
+);
+
 it('returns dates in ISO 8601 with Convert Values', async () => {
 	add('Call', 'Call', { date_start: '2026-03-01 08:00:00' });
 	const [{ date }] = await engine.items(getting({ options: { convertValues: true } }));

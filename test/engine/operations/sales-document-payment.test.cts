@@ -57,6 +57,12 @@ it('records the payment, links it, and reduces what is due', async () => {
 	]);
 });
 
+it.each(['0000-00-00', '2026-02-30', 'soon'])('refuses the date %s', async (paymentDate) => {
+	const error = await engine.failure({ ...payment('1'), paymentDate });
+	expect(error.message).toMatch(/^'Payment Date' takes a date/);
+	expect(sandbox.records('Payment')).toEqual([]);
+});
+
 it('refuses more than is due, unless that is allowed', async () => {
 	const error = await engine.failure(payment('100.11'));
 	expect(error.message).toContain('100.11 is more than the 100.10 that is due');

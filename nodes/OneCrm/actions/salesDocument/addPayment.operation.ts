@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { encodeValue } from '../../crm/codec';
+import { encodeDate } from '../../crm/moment';
 import { asAmount } from '../../crm/salesDocument/draft';
 import { addPayment } from '../../crm/salesDocument/payment';
 import type { Item } from '../../item/item';
@@ -65,13 +65,8 @@ function readAmount(item: Item) {
 }
 
 function readDate(item: Item): string {
-	const owner = { kind: 'date', label: paymentDate.displayName, options: [] } as const;
-	const day = encodeValue(
-		{ ...owner, options: [] },
-		item.value(paymentDate.name) || new Date(),
-		item.timezone,
-	);
-	return String(day);
+	const date = item.value(paymentDate.name) || new Date();
+	return encodeDate({ label: paymentDate.displayName }, date, item.timezone);
 }
 
 export const addPaymentOperation: Operation = {

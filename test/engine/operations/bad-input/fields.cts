@@ -104,6 +104,11 @@ export const values: BadInput[] = [
 		['1990-03-25', 19900325],
 		/^'Customer Since' takes a date.*not "19900325"$/,
 	),
+	inField(
+		'customer_since',
+		['1990-03-25', ['7/14/2026']],
+		/^'Customer Since' takes a date.*not "\["7\/14\/2026"\]"$/,
+	),
 	inField('do_not_call', [true, 'maybe'], /^'Do Not Call' takes true or false, not "maybe"$/),
 	inField('title', ['x', { a: 1 }], /^'Title' takes text, not "\{"a":1\}"$/),
 	row(
