@@ -3,8 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import { CrmClient } from '../crm/client';
 import { recordName, recordsPath } from '../crm/record';
 import { asNodeError, refusesOrder } from '../http/errors';
-import { isJsonObject } from '../http/json';
-import { totalOf } from '../http/page';
+import { listOf, totalOf } from '../http/page';
 import { chosenModule } from './chosen';
 
 const PAGE_SIZE = 50;
@@ -62,7 +61,7 @@ async function listRecords(
 	const offset = Number(paginationToken ?? 0);
 	const query = { filter_text: filter || undefined, limit: PAGE_SIZE, offset };
 	const answer = await fetchPage(CrmClient.of(context), module, query);
-	const records = Array.isArray(answer.records) ? answer.records.filter(isJsonObject) : [];
+	const records = listOf(answer.records) ?? [];
 	const next = offset + records.length;
 	return {
 		results: records.map((record) => ({ name: recordName(record), value: String(record.id) })),

@@ -46,6 +46,12 @@ it.each(['total_results', 'total_count'] as const)(
 	},
 );
 
+it.each(['list', 'map'] as const)('shows records that come as a %s', async (recordsShape) => {
+	sandbox.variants.recordsShape = recordsShape;
+	expect((await search({ filter: 'No 104' })).results).toHaveLength(1);
+	sandbox.variants.recordsShape = 'list';
+});
+
 it('pages through what a text finds', async () => {
 	const first = await search({ filter: 'no 1' });
 	expect(first.results).toHaveLength(16);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asMap, isJsonObject } from '../../http/json';
+import { listOf } from '../../http/page';
 import type { CrmClient } from '../client';
 import { closedRecordsFilter } from '../filters';
 import { recordsPath } from '../record';
@@ -60,8 +60,7 @@ export async function findLostHeader(
 			path: recordsPath(module),
 			query: { fields: ['id', ...names], filters, order: 'date_entered DESC', limit: NEWEST },
 		});
-		const candidates = Object.values(Array.isArray(records) ? records : asMap(records))
-			.filter(isJsonObject)
+		const candidates = (listOf(records) ?? [])
 			.filter((record) => names.every((name) => isSameValue(record[name], sent[name])))
 			.map(({ id }) => String(id))
 			.filter((id) => !known.includes(id));

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { isJsonObject } from '../../http/json';
+import { listOf } from '../../http/page';
 import { fetchList } from '../../http/paging';
 import type { CrmClient } from '../client';
 import { Decimal } from '../decimal';
@@ -79,8 +79,7 @@ async function findUnlinked(
 		query: { fields: names, order: 'date_entered DESC', limit: NEWEST },
 	});
 	const known = new Set(linked.map(({ id }) => id));
-	return Object.values(records ?? {})
-		.filter(isJsonObject)
+	return (listOf(records) ?? [])
 		.filter(({ id }) => !known.has(id))
 		.filter((record) => names.every((name) => isSameValue(record[name], values[name])))
 		.map(({ id }) => String(id));
