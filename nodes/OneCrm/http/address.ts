@@ -102,6 +102,15 @@ function encodeSegment(segment: string): string {
 	return encodeURIComponent(segment);
 }
 
+/** What an encoded text says, or the text itself if it isn't encoded as a whole. */
+export function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+
 /** Whether `text` can be a segment of an address, like a module name or a record's id. */
 export function isPathSegment(text: string): boolean {
 	const isDots = text === '.' || text === '..';

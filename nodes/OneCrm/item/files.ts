@@ -95,7 +95,11 @@ export async function storeFile(
 	const { id, data } = file;
 	if (id === undefined) {
 		const bytes = Buffer.from(data, 'base64');
-		return { file, size: bytes.length, start: async () => bytes.toString() };
+		return {
+			file,
+			size: bytes.length,
+			start: async () => bytes.subarray(0, CHUNK_BYTES).toString(),
+		};
 	}
 	return {
 		file,

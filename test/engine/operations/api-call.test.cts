@@ -63,6 +63,18 @@ it.each([
 	expect(sandbox.requests).toEqual([]);
 });
 
+it.each(['POST', 'PATCH', 'DELETE'])('leaves it to 1CRM to refuse "100%%" (%s)', async (method) => {
+	const error = await engine.failure(calling('data/Contact/100%', { method }));
+	expect(error.httpCode).toBe('400');
+});
+
+it.each(['', '={{ null }}', '={{ $json.missing }}'])('sends no body for %j', async (body) => {
+	await engine.failure(calling('data/Contact/contact-1', { method: 'PATCH', body }));
+	const [{ headers }] = workOf(sandbox);
+	expect(headers).not.toHaveProperty('content-type', 'application/json');
+	expect(headers).not.toHaveProperty('content-length', '4');
+});
+
 it('adds query parameters, encoded, behind those of the address', async () => {
 	const query = pairs({ 'filters[last_name]': 'Berg & Söhne', limit: '5' });
 	await engine.items(calling('data/Contact?fields[]=title', { query }));

@@ -46,8 +46,8 @@ export async function readBody(item: Item): Promise<CallBody> {
 /** JSON, typed or given as an object by an expression. Empty means no body. */
 function readJson(item: Item): JsonValue | undefined {
 	const value = item.value('body');
+	if (value === null || (typeof value === 'string' && value.trim() === '')) return undefined;
 	if (typeof value !== 'string') return value as JsonValue;
-	if (value.trim() === '') return undefined;
 	try {
 		return jsonParse<JsonValue>(value);
 	} catch (error) {

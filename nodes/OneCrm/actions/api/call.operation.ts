@@ -3,6 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import { safeMimeType } from '../../crm/file/mimeType';
 import { nameFromDisposition, safeFileName } from '../../crm/file/name';
+import { decoded } from '../../http/address';
 import type { CrmError } from '../../http/errors';
 import { notOneCrmFailure } from '../../http/failure';
 import { fetchList } from '../../http/paging';
@@ -97,7 +98,7 @@ function callTargets(item: Item): string[] | undefined {
 	if (method === 'GET') return undefined;
 	const [path] = readUrl(item).split(/[?#]/);
 	const [, record] = RECORD_PATH.exec(path) ?? [];
-	if (record !== undefined) return [decodeURIComponent(record)];
+	if (record !== undefined) return [decoded(record)];
 	return method === 'POST' ? [] : [path];
 }
 

@@ -1,3 +1,5 @@
+import { decoded } from '../../http/address';
+
 const NAMELESS = 'file';
 
 /** Turn the direction of writing, so that a name can show another ending than it has. */
@@ -40,13 +42,5 @@ export function nameFromDisposition(header: unknown): string | undefined {
 	const plain = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(text);
 	const name = encoded ?? plain?.[1]?.replace(/\\(.)/g, '$1') ?? plain?.[2];
 	if (name === undefined) return undefined;
-	return safeFileName(encoded === undefined ? nameInHeader(name) : decode(name));
-}
-
-function decode(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
-	}
+	return safeFileName(encoded === undefined ? nameInHeader(name) : decoded(name));
 }
