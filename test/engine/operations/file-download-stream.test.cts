@@ -145,7 +145,7 @@ describe('from a server that does not end its answer', () => {
 	it.each([403, 500])('reads of a refusal (%d) no more than an error may need', async (status) => {
 		answer = goOn(status);
 		const error = await engine.failure(download('1'));
-		expect(error.httpCode).toBe(String(status));
+		expect(error).toMatchObject({ httpCode: String(status) });
 		await until(() => underWay === 0);
 	});
 });
