@@ -349,7 +349,9 @@ describe('Many items', () => {
 	it('that no longer come are forgotten before one without changes that does', async () => {
 		insert('Old');
 		await changes();
-		const { cursors } = published.staticData['node:1CRM'] as { cursors: Record<string, IDataObject> };
+		const { cursors } = published.staticData['node:1CRM'] as {
+			cursors: Record<string, IDataObject>;
+		};
 		for (let gone = 1; gone < 500; gone++) cursors[`${gone} Account`] = { ...cursors['0 Account'] };
 		await changes();
 		await changes({ module: 'Contact' });
