@@ -56,9 +56,9 @@ export const fileFacts: Fact[] = [
 	},
 	{
 		name: 'Type of a file',
-		question: 'Under which name does the information on a file hold its type?',
+		question: 'Which property of the details of a file contains its type?',
 		expectation: 'mimetype',
-		consequence: 'Both known names are read',
+		consequence: 'None for mime_type, which the nodes read, too',
 		writes: true,
 		async ask(asked) {
 			const info = await infoOfUpload(asked);
@@ -67,9 +67,9 @@ export const fileFacts: Fact[] = [
 	},
 	{
 		name: 'Size of a file',
-		question: 'Does the information on a file have its size?',
+		question: 'Do the details of a file contain its size?',
 		expectation: 'told',
-		consequence: 'A download is checked by how it begins',
+		consequence: 'The nodes check only how a download begins',
 		writes: true,
 		async ask(asked) {
 			const { size } = await infoOfUpload(asked);
@@ -78,17 +78,17 @@ export const fileFacts: Fact[] = [
 	},
 	{
 		name: 'Note without a file',
-		question: 'What is told of the file of a note that has none?',
+		question: 'What does 1CRM answer about the file of a note that has none?',
 		expectation: '404',
-		consequence: "200 without a name is understood; of any other status 1CRM's words are shown",
+		consequence: "None for 200 without a name. With any other status, the nodes show 1CRM's words",
 		writes: true,
 		ask: async (asked) => told(await askForInfo(asked)),
 	},
 	{
 		name: 'Upload used twice',
-		question: 'What does a second note have that the same upload is written to?',
+		question: 'If the same upload is written to a second note, does that note have the file?',
 		expectation: 'no file',
-		consequence: 'None: a request that holds an upload is sent once only',
+		consequence: 'None: the nodes never repeat a request that may have used an upload',
 		writes: true,
 		async ask(asked) {
 			const file = await upload(asked);

@@ -81,7 +81,8 @@ export const filterFacts: Fact[] = [
 		name: 'Equal text',
 		question: 'Does the operator eq find a text that only begins with the value?',
 		expectation: 'the same text alone',
-		consequence: "Record > Search would find more with 'Equals'; Create or Update compares again",
+		consequence:
+			"Record > Search would fail with 'Equals' instead of returning them; Create or Update compares again",
 		writes: true,
 		async ask({ server, trial }) {
 			const name = trial.name();

@@ -133,7 +133,7 @@ export const listFacts: Fact[] = [
 		name: 'Sorting by the ID',
 		question: 'Can a list be sorted by the ID, which alone tells all records apart?',
 		expectation: 'sorted',
-		consequence: 'Records that tie are read again until all are there; a hint says so',
+		consequence: 'The nodes read such a list until no more records come; a hint says so',
 		async ask({ server }) {
 			const { ids } = await page(server, 'Contact', { order: 'id', limit: 20 });
 			if (ids.length < 2) throw new NotAskable('there are too few contacts');
@@ -154,11 +154,10 @@ export const listFacts: Fact[] = [
 	},
 	{
 		name: 'Unknown field',
-		question:
-			'What does a list give that is asked for a field that does not exist, beside one that does?',
+		question: 'What does a list return if one of the wanted fields does not exist?',
 		expectation: 'rows without it',
 		consequence:
-			'A list of chosen fields stays empty; the hint names the fields that metadata do not list',
+			'No rows: a list of chosen fields stays empty; a hint names the fields that 1CRM does not list',
 		async ask({ server }) {
 			const all = await page(server, 'Contact', { limit: 1 });
 			if (all.rows === 0) throw new NotAskable('there are no contacts');

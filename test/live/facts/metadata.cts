@@ -6,10 +6,10 @@ import { isMap } from '../server.cts';
 export const metadataFacts: Fact[] = [
 	{
 		name: 'List of modules',
-		question: 'What does /meta/modules hold?',
+		question: 'What does /meta/modules contain?',
 		expectation: 'list of objects with module, primary_model, label',
 		consequence:
-			'Objects, names and maps are read; of any other form the documented modules are listed',
+			'None for objects, names and maps. With any other form, users have to type the names of modules',
 		async ask({ server }) {
 			const answer = await server.read({ path: 'meta/modules' });
 			const [[key, content] = ['nothing', undefined]] = Object.entries(answer);
@@ -22,7 +22,7 @@ export const metadataFacts: Fact[] = [
 	},
 	{
 		name: 'Fields and filters',
-		question: 'What does /meta/fields hold for a module?',
+		question: 'What does /meta/fields contain for a module?',
 		expectation: 'fields: a map, filters: a map',
 		consequence: 'Fields could not be chosen, nor filters checked',
 		async ask({ server }) {
@@ -33,9 +33,9 @@ export const metadataFacts: Fact[] = [
 	},
 	{
 		name: 'More metadata',
-		question: 'Does /meta/fields hold more than fields and filters, the links of a module, say?',
+		question: 'Does /meta/fields contain more than fields and filters, e.g. the links of a module?',
 		expectation: 'nothing more',
-		consequence: 'None: links that are not documented are typed, and could be offered then',
+		consequence: 'Better than expected: links that users have to type today could be offered',
 		async ask({ server }) {
 			const { fields, filters, ...more } = await server.read({ path: 'meta/fields/Contact' });
 			return Object.keys(more).join(', ') || 'nothing more';
@@ -43,9 +43,9 @@ export const metadataFacts: Fact[] = [
 	},
 	{
 		name: 'Values of picklists',
-		question: 'In which form are the values of a picklist and those of its filter told?',
+		question: 'In which form does 1CRM return the values of a picklist and those of its filter?',
 		expectation: 'field: a list, filter: a map',
-		consequence: 'None for lists of values with labels, and maps of them: both are read in either',
+		consequence: 'None for lists of values with labels, and maps of them: the nodes read both',
 		async ask({ server }) {
 			const isChoice = ({ type, options }: Record<string, unknown>) =>
 				type === 'enum' && options !== undefined;

@@ -91,7 +91,7 @@ export const recordFacts: Fact[] = [
 		name: 'Deleted record',
 		question: 'What does a request for a deleted record return?',
 		expectation: '404',
-		consequence: 'With deleted = 1 it also counts as missing, but not if only some fields are read',
+		consequence: 'None for deleted = 1, which also counts as missing',
 		writes: true,
 		async ask({ server, trial }) {
 			const id = await trial.create('Account', { name: trial.name() });

@@ -63,7 +63,7 @@ export const webhookFacts: Fact[] = [
 		question: 'How does 1CRM answer the removal of a webhook?',
 		expectation: '200 with JSON',
 		consequence:
-			'Without JSON, the trigger assumes a failure, and unpublishing has to be tried again',
+			'None for an empty answer. After any other, the list of webhooks decides whether it is gone',
 		writes: true,
 		ask: async (asked) =>
 			form(await asked.server.ask({ method: 'DELETE', path: await registered(asked) })),
