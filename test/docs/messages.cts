@@ -10,7 +10,7 @@ const GAP = '…';
 const ERRORS: Readonly<Record<string, number>> = { NodeOperationError: 1, UserError: 0 };
 const MESSAGE_PROPERTIES = new Set(['errorMessage', 'message', 'noFieldsError']);
 
-/** The texts in the sources of nodes and credential, and those among them that are the message of an error. */
+/** The texts in the sources of nodes and credential, and those among them that are the message of an error or a hint. */
 export function sourceTexts(): { all: Set<string>; messages: Set<string> } {
 	const all = new Set<string>();
 	const messages = new Set<string>();
@@ -49,8 +49,9 @@ function textOf(node: ts.Node): string | undefined {
 	return undefined;
 }
 
-/** The possible texts if `node` sets the message of an error. */
+/** The possible texts if `node` sets the message of an error, or shows a hint. */
 function messageParts(node: ts.Node): string[] {
+	if (ts.isCallExpression(node)) return hintParts(node);
 	if (ts.isNewExpression(node)) {
 		const position = ts.isIdentifier(node.expression) ? ERRORS[node.expression.text] : undefined;
 		const argument = position === undefined ? undefined : node.arguments?.[position];
@@ -65,6 +66,14 @@ function messageParts(node: ts.Node): string[] {
 		ts.isPropertyAccessExpression(node.left) &&
 		MESSAGE_PROPERTIES.has(node.left.name.text);
 	return isSet ? possibleTexts(node.right) : [];
+}
+
+/** Of a call such as `item.addHintOnce(names, (list) => text)`. */
+function hintParts({ expression, arguments: given }: ts.CallExpression): string[] {
+	const isHint =
+		ts.isPropertyAccessExpression(expression) && expression.name.text === 'addHintOnce';
+	const hint = isHint ? given.at(1) : undefined;
+	return hint && ts.isArrowFunction(hint) ? possibleTexts(hint.body as ts.Expression) : [];
 }
 
 function possibleTexts(expression: ts.Expression): string[] {

@@ -13,6 +13,8 @@ interface Manifest {
 	peerDependencies: Record<string, string>;
 	keywords: string[];
 	license: string;
+	homepage: string;
+	scripts: Record<string, string>;
 	n8n: { n8nNodesApiVersion: number; strict: boolean; credentials: string[]; nodes: string[] };
 }
 
