@@ -19,7 +19,7 @@ export function clientFlowsPage(parts: HandWritten): string[] {
 
 function flowTable(source: string, flows: readonly Flow[]): string {
 	return table(
-		[source, 'what it shows', 'stands for', 'log-in'],
+		[source, 'what it shows', 'sent by', 'log-in'],
 		flows.map((flow) => [flow.source, flow.shows, flow.standsFor, loginOf(flow)]),
 	);
 }

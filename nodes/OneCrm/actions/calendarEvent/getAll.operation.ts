@@ -46,7 +46,7 @@ export const getAll: Operation = {
 	option: {
 		name: 'Get Many',
 		action: 'Get many calendar events',
-		description: 'Get the calls, meetings and tasks in the calendar of the credential user',
+		description: "Get the calls, meetings and tasks in the calendar of the credential's user",
 	},
 	properties: [
 		moment(

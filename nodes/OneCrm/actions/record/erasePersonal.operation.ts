@@ -15,7 +15,7 @@ const fieldsToErase: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'getPersonalFields', loadOptionsDependsOn: ['module.value'] },
 	hint: 'The values are erased for good. This cannot be undone.',
 	description:
-		'Which fields to erase, of those that 1CRM marks as personal data. This cannot be undone. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Which fields to erase, of those that 1CRM marks as personal data. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 export const erasePersonal: Operation = {
