@@ -211,6 +211,15 @@ describe('the example', () => {
 		expect(mail.html).toMatch(/<table[^]*<td[^]*Qualification/);
 	});
 
+	itInVersion2('of the won deal sends a mail when the stage changes', async () => {
+		const run = await runExample(example('tell when a deal is won'), stage);
+		expect(run.problems).toEqual([]);
+		const deal = stage.sandbox.records('Opportunity').at(-1)!;
+		const mail = services.mail.mails.at(-1)!;
+		expect(mail.subject).toBe(`Won: ${deal.name}`);
+		expect(mail.text).toContain('has been won');
+	});
+
 	itInVersion2('of the invoice sends its PDF to the billing contact', async () => {
 		const { sandbox } = stage;
 		const run = await runExample(example('invoice PDF by e-mail'), stage);

@@ -14,7 +14,7 @@ export async function changeRecord(
 	const http = recordsClient(sandbox, String(model));
 	const { data } = await http.post<{ id: string }>('', { data: values });
 	if (model === 'Quote') insertQuoteLine(sandbox, data.id);
-	if (event === 'updated') await http.patch(`/${data.id}`, { data: values });
+	if (event === 'updated') await http.patch(`/${data.id}`, { data: { ...values, ...wonDeal } });
 }
 
 /** Contains the required fields of every module. A module uses its own fields and ignores the rest. */
@@ -26,12 +26,16 @@ function newRecord(sandbox: Sandbox): object {
 		last_name: 'Client',
 		email1: 'another.client@company.example',
 		priority: 'P0',
+		account_id: contact?.primary_account_id,
 		billing_account_id: contact?.primary_account_id,
 		billing_contact_id: contact?.id,
 		due_date: new Date().toISOString().slice(0, 10),
 		...acceptedQuote,
 	};
 }
+
+/** The stage of an opportunity, which is another one when it is created. */
+const wonDeal = { sales_stage: 'Closed Won' };
 
 /** What it comes to, with the line below. */
 const acceptedQuote = {
