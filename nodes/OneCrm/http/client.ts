@@ -3,7 +3,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { confirms, refusalIn } from './answer';
 import { AutomaticWidth } from './automaticWidth';
 import { Connection } from './connection';
-import { asNodeError } from './errors';
+import { asNodeError, CrmError } from './errors';
 import { brokenFailure, notOneCrmFailure } from './failure';
 import type { JsonValue } from './json';
 import { isJsonObject } from './json';
@@ -140,6 +140,7 @@ export class HttpClient {
 		take: (answer: StreamedAnswer) => Promise<Result>,
 	): Promise<Result> {
 		let transfer: Transfer | undefined;
+		let mayBeDone = false;
 		try {
 			const answer = await this.withRetries(request, async () => {
 				transfer?.end();
@@ -150,10 +151,12 @@ export class HttpClient {
 					async () => await sendForStream(this.connection, request, limit),
 				);
 			});
+			mayBeDone = request.method !== 'GET';
 			return await take(answer);
 		} catch (error) {
-			if (transfer?.isBroken) throw this.error(brokenFailure(transfer.isStalled));
-			throw asNodeError(this.node, error);
+			const thrown = transfer?.isBroken ? this.error(brokenFailure(transfer.isStalled)) : error;
+			if (mayBeDone && thrown instanceof CrmError) thrown.outcome = 'unknown';
+			throw asNodeError(this.node, thrown);
 		} finally {
 			transfer?.end();
 		}

@@ -122,7 +122,7 @@ export class TimeLimits {
 export class Transfer implements TimeLimit {
 	isStalled = false;
 
-	/** Whether a stream that went through it ended with an error. */
+	/** Whether a stream that went through it broke off; not one that whoever reads it gave up. */
 	isBroken = false;
 
 	private readonly controller = new AbortController();
@@ -147,13 +147,15 @@ export class Transfer implements TimeLimit {
 
 	/** The same stream, its bytes counted as they pass. */
 	through(stream: ByteStream): ByteStream {
-		stream.once('error', () => {
-			this.isBroken = true;
-		});
-		return stream.map((piece: Buffer) => {
+		const counted = stream.map((piece: Buffer) => {
 			this.bytes += piece.length;
 			return piece;
 		});
+		stream.once('error', () => {
+			// A reader that gives up ends `counted` first. Only then does the stream end, with the same error.
+			this.isBroken ||= !counted.destroyed;
+		});
+		return counted;
 	}
 
 	end(): void {

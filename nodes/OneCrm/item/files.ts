@@ -84,14 +84,18 @@ export function textFile(name: string, content: string): UploadFile {
 	};
 }
 
-/** Stores bytes as they come as a file of the output. */
+/** Stores bytes as they come as a file of the output. Throws a `UserError` if n8n can't store them. */
 export async function storeFile(
 	{ helpers }: Item,
 	content: Buffer | ByteStream,
 	name: string,
 	mimeType: string,
 ): Promise<StoredFile<IBinaryData>> {
-	const file = await helpers.prepareBinaryData(content, name, mimeType);
+	const file = await helpers
+		.prepareBinaryData(content, name, mimeType)
+		.catch((error: NodeJS.ErrnoException) => {
+			throw notStored(error);
+		});
 	const { id, data } = file;
 	if (id === undefined) {
 		const bytes = Buffer.from(data, 'base64');
@@ -110,4 +114,11 @@ export async function storeFile(
 			return '';
 		},
 	};
+}
+
+const FULL_DISK_CODES = new Set(['ENOSPC', 'EDQUOT']);
+
+function notStored({ code, message }: NodeJS.ErrnoException): UserError {
+	const reason = FULL_DISK_CODES.has(code ?? '') ? 'its disk is full' : message;
+	return new UserError(`1CRM sent the file, but n8n couldn't store it: ${reason}`);
 }

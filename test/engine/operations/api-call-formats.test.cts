@@ -162,6 +162,18 @@ describe('the answer', () => {
 	});
 });
 
+describe('the answer to a POST as a file', () => {
+	it('says that 1CRM may have done its work if the file breaks off', async () => {
+		sandbox.failNext({ kind: 'truncated' }, { method: 'POST' });
+		const body = { data: { last_name: 'Berg' } };
+		const error = await engine.failure(
+			posting('data/Contact', { responseFormat: 'file', body: JSON.stringify(body) }),
+		);
+		expect(error.message).toBe('The connection was lost in the middle of the file');
+		expect(error.description).toContain('1CRM may have applied this change anyway');
+	});
+});
+
 describe('the pages of a list', () => {
 	const paged = (url: string, rest: INodeParameters = {}) =>
 		calling(url, { fetchPages: true, ...rest });

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sandboxCredential } from '../../support/engine/engine.cts';
@@ -77,9 +78,21 @@ it('leaves nothing in the store of a file that breaks off', async () => {
 });
 
 it('passes on why the store of n8n cannot take it', async () => {
-	jest.spyOn(files.service, 'store').mockRejectedValue(new Error('No space left on the disk'));
+	jest.spyOn(files.service, 'store').mockRejectedValue(new Error('The bucket is gone'));
 	const error = await engine.failure(download(id));
-	expect(error.message).toBe('No space left on the disk');
+	expect(error.message).toBe("1CRM sent the file, but n8n couldn't store it: The bucket is gone");
+});
+
+it('says that the disk of n8n is full, and not that the connection was lost', async () => {
+	const store = jest.spyOn(files.service, 'store');
+	store.mockImplementation(async (_, content) => {
+		// As n8n does it: a disk without any room is among the devices of Linux.
+		await writeFile('/dev/full', content);
+		throw new Error('It took the file');
+	});
+	const error = await engine.failure(download(id));
+	expect(error.message).toBe("1CRM sent the file, but n8n couldn't store it: its disk is full");
+	expect(sentTo(sandbox).filter((request) => request.includes('download'))).toHaveLength(1);
 });
 
 describe('from a server that does not end its answer', () => {
