@@ -5,9 +5,10 @@ module.exports = {
 	...root,
 	rootDir: '../..',
 	roots: ['<rootDir>/test/e2e'],
-	// They need a browser too, or the servers of queue mode; `npm run e2e:editor` and `e2e:queue` run them.
+	// They need a browser too, or other servers; `npm run e2e:editor`, `e2e:queue` and `e2e:bad-day` run them.
 	testPathIgnorePatterns: [
 		'/node_modules/',
+		'<rootDir>/test/e2e/bad-day/',
 		'<rootDir>/test/e2e/editor/',
 		'<rootDir>/test/e2e/queue/',
 	],

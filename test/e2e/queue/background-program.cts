@@ -10,6 +10,7 @@ import { underOwnUser } from './own-user.cts';
 /** A server that only this process uses. */
 export interface BackgroundProgram {
 	port: number;
+	processId: number;
 	stop(): Promise<void>;
 }
 
@@ -47,6 +48,7 @@ export async function startBackgroundProgram(
 	}
 	return {
 		port,
+		processId: child.pid ?? 0,
 		async stop() {
 			if (hasEnded()) return;
 			const grace = setTimeout(() => killProcessGroup(child), STOP_GRACE);

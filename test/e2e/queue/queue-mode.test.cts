@@ -1,5 +1,4 @@
 import axios from 'axios';
-import type { INodeParameters } from 'n8n-workflow';
 
 import { startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
@@ -11,12 +10,13 @@ import { provideCredential } from '../../support/n8n/stage.cts';
 import { requireNewestLine } from '../../support/n8n/versions.cts';
 import { inModule, TRIGGER, triggerWorkflow } from '../../support/n8n/workflows.cts';
 import { changeContacts, type ContactChange } from '../burst.cts';
+import { activateBulk } from './activate-bulk.cts';
 import { endedExecutions } from './executions.cts';
 import { WORKER_CONCURRENCY } from './queue-processes.cts';
 import { type QueueStage, startQueueStage } from './queue-stage.cts';
 import { createContacts } from './traffic.cts';
 import { runningExecutions } from './worker-log.cts';
-import { bulkWorkflow, eventWorkflow } from './workflows.cts';
+import { eventWorkflow } from './workflows.cts';
 
 const TEST_LIMIT = 15 * 60_000;
 const WAIT_LIMIT = 5 * 60_000;
@@ -31,17 +31,6 @@ beforeAll(async () => {
 afterAll(async () => {
 	await stage?.stop();
 }, TEST_LIMIT);
-
-/** Activates a workflow that writes what is posted to its address, and returns a function that posts to it. */
-async function activateBulk(path: string, parameters: INodeParameters) {
-	const { client, credential, webhookUrl } = stage;
-	const { id } = await client.createWorkflow(bulkWorkflow(path, parameters, credential));
-	await client.activate(id);
-	const run = async (items: object[]) => {
-		await axios.post(`${webhookUrl}/webhook/${path}`, { items }, { proxy: false });
-	};
-	return { id, run };
-}
 
 function accounts(start: string, count: number): Array<{ name: string }> {
 	return Array.from({ length: count }, (_, number) => ({ name: `${start} ${number}` }));
@@ -61,7 +50,7 @@ function failuresAmong(executions: ExecutionSummary[]): ExecutionSummary[] {
 it(
 	'creates each of 5,000 records once',
 	async () => {
-		const { id, run } = await activateBulk('bulk-create', {
+		const { id, run } = await activateBulk(stage, 'bulk-create', {
 			operation: 'create',
 			module: inModule('Account'),
 			fields: { mappingMode: 'autoMapInputData', value: null },
@@ -245,7 +234,7 @@ it(
 	'shows a bulk run whose worker was killed as failed, runs it not again, and completes it by an upsert',
 	async () => {
 		const { sandbox, workers } = stage;
-		const { id, run } = await activateBulk('bulk-upsert', {
+		const { id, run } = await activateBulk(stage, 'bulk-upsert', {
 			operation: 'upsert',
 			module: inModule('Account'),
 			fields: { mappingMode: 'autoMapInputData', value: null, matchingColumns: ['name'] },

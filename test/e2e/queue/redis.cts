@@ -9,7 +9,7 @@ export async function startRedis(redisServer: string): Promise<BackgroundProgram
 	const args = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no'];
 	const redis = await startBackgroundProgram(redisServer, args, folder, port);
 	return {
-		port,
+		...redis,
 		async stop() {
 			await redis.stop();
 			removeFolder(folder);

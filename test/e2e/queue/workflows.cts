@@ -24,6 +24,29 @@ export function eventWorkflow(credential: SavedCredential): WorkflowDefinition {
 	return { ...definition, nodes: [...nodes, create], connections: chain([nodes[0], create]) };
 }
 
+export const GET_CHANGES = 'Get Changes';
+
+/**
+ * Starts with a call of `/webhook/<path>`, and writes a lead for each contact that has changed, with the contact's ID
+ * as its name. What is returned twice is written once.
+ */
+export function changesWorkflow(path: string, credential: SavedCredential): WorkflowDefinition {
+	const webhook = webhookNode(path);
+	const changes = { resource: 'record', operation: 'getChanges', module: inModule('Contact') };
+	const write = {
+		resource: 'record',
+		operation: 'upsert',
+		module: inModule('Lead'),
+		fields: {
+			mappingMode: 'defineBelow',
+			value: { last_name: '={{ $json.recordId }}' },
+			matchingColumns: ['last_name'],
+		},
+	};
+	const nodes = [webhook, oneCrm(credential, changes, GET_CHANGES), oneCrm(credential, write)];
+	return { name: path, nodes, connections: chain(nodes), settings: { executionOrder: 'v1' } };
+}
+
 /** Writes the items that are posted to `/webhook/<path>`, all in one run. */
 export function bulkWorkflow(
 	path: string,
@@ -31,17 +54,26 @@ export function bulkWorkflow(
 	credential: SavedCredential,
 ): WorkflowDefinition {
 	const nodes = [
-		node(BULK, 'n8n-nodes-base.webhook', 2, { path, httpMethod: 'POST', options: {} }),
+		webhookNode(path),
 		node(ITEMS, 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'body.items', options: {} }),
 		oneCrm(credential, { resource: 'record', ...parameters }),
 	];
-	nodes[0].webhookId = path;
 	return { name: path, nodes, connections: chain(nodes), settings: { executionOrder: 'v1' } };
 }
 
-function oneCrm({ id, name, type }: SavedCredential, parameters: INodeParameters): INode {
+/** The action node, under its own name or another one. */
+function oneCrm(
+	{ id, name, type }: SavedCredential,
+	parameters: INodeParameters,
+	nodeName = ONE_CRM,
+): INode {
 	const credentials = { [type]: { id, name } };
-	return { ...node(ONE_CRM, `${PACKAGE_NAME}.oneCrm`, 1, parameters), credentials };
+	return { ...node(nodeName, `${PACKAGE_NAME}.oneCrm`, 1, parameters), credentials };
+}
+
+function webhookNode(path: string): INode {
+	const parameters = { path, httpMethod: 'POST', options: {} };
+	return { ...node(BULK, 'n8n-nodes-base.webhook', 2, parameters), webhookId: path };
 }
 
 function node(name: string, type: string, typeVersion: number, parameters: INodeParameters): INode {

@@ -1,0 +1,39 @@
+import axios from 'axios';
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { QueueStage } from './queue-stage.cts';
+import { bulkWorkflow, changesWorkflow } from './workflows.cts';
+
+/** A published workflow that starts when its address is called. */
+export interface CalledWorkflow {
+	id: string;
+	/** Starts it with these items, and resolves when n8n has taken them. */
+	run(items: object[]): Promise<void>;
+}
+
+/** Publishes a workflow that does the same for all items that are posted to its address, in one run. */
+export async function activateBulk(
+	stage: QueueStage,
+	path: string,
+	parameters: INodeParameters,
+): Promise<CalledWorkflow> {
+	return await activateCalled(stage, path, bulkWorkflow(path, parameters, stage.credential));
+}
+
+/** Publishes a workflow that writes what has changed in 1CRM since its last run. */
+export async function activateChanges(stage: QueueStage, path: string): Promise<CalledWorkflow> {
+	return await activateCalled(stage, path, changesWorkflow(path, stage.credential));
+}
+
+async function activateCalled(
+	{ client, webhookUrl }: QueueStage,
+	path: string,
+	definition: ReturnType<typeof bulkWorkflow>,
+): Promise<CalledWorkflow> {
+	const { id } = await client.createWorkflow(definition);
+	await client.activate(id);
+	const run = async (items: object[]) => {
+		await axios.post(`${webhookUrl}/webhook/${path}`, { items }, { proxy: false });
+	};
+	return { id, run };
+}
