@@ -1,4 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 
 import type { ChangeCursor } from '../crm/changeCursor';
 import { isJsonObject } from '../http/json';
@@ -9,6 +10,8 @@ const CURSORS = 'cursors';
 
 /** How many cursors are kept beside those of the items of a run: of other runs in a loop, and of items that no longer come. */
 const MOST_OTHERS = 500;
+
+const MOST_NOTED = 1000;
 
 /** What this n8n process knows of a cursor. */
 interface ProcessMemory {
@@ -21,7 +24,8 @@ interface ProcessMemory {
 const processMemories = new Map<string, ProcessMemory>();
 
 /**
- * Reads with the cursor of an item, and keeps the one that `read` returns for the next run.
+ * Reads with the cursor of an item, or else with `start`, and keeps the one that `read` returns for the next run.
+ * Throws a `UserError` if there is neither, although an earlier run has kept one.
  *
  * n8n hands out the static data when an execution begins and stores them when it ends. So runs at the same moment
  * would all begin at the same place, and the last to end would win. Here each waits for the one before it and goes on
@@ -30,6 +34,7 @@ const processMemories = new Map<string, ProcessMemory>();
 export async function withCursor<Result>(
 	item: Item,
 	module: string,
+	start: ChangeCursor | undefined,
 	read: (
 		cursor: ChangeCursor | undefined,
 	) => Promise<{ result: Result; cursor: ChangeCursor | undefined }>,
@@ -42,7 +47,9 @@ export async function withCursor<Result>(
 	const using = memory.using.then(async () => {
 		const staticData = context.getWorkflowStaticData('node');
 		const stored = cursorsIn(staticData)[name];
-		const { result, cursor } = await read(newer(memory.cursor, readCursor(stored)));
+		const known = newer(memory.cursor, readCursor(stored)) ?? start;
+		const { result, cursor } = await read(known);
+		if (known === undefined) await noteFirstRun(context, name);
 		memory.cursor = cursor;
 		// Those of other items may have changed meanwhile.
 		const cursors = cursorsIn(staticData);
@@ -61,6 +68,28 @@ export async function withCursor<Result>(
 
 function cursorsIn({ [CURSORS]: cursors }: IDataObject): IDataObject {
 	return isJsonObject(cursors) ? cursors : {};
+}
+
+/** Each waits for the one before it: n8n reads and writes as a whole what is noted of a node. */
+let lastNoted: Promise<unknown> = Promise.resolve();
+
+/**
+ * Notes in n8n's database that a cursor begins at the end, and throws if one has begun there before: changes since then
+ * would be missed in silence. n8n 2.41 gives no static data to workers, and none to the retry of an execution as it was.
+ */
+async function noteFirstRun(context: IExecuteFunctions, name: string): Promise<void> {
+	// Static data belong to the name of a node, what is noted to its ID.
+	const noted = `${context.getNode().name} ${name}`;
+	const options = { mode: 'entries' as const, maxEntries: MOST_NOTED };
+	const noting = lastNoted
+		.then(async () => await context.helpers.checkProcessedAndRecord([noted], 'node', options))
+		// Not every n8n can note it.
+		.catch(() => ({ processed: [] }));
+	lastNoted = noting;
+	if ((await noting).processed.length === 0) return;
+	throw new UserError(
+		"n8n no longer has what the last run of this node remembered, so changes may have been missed. Set 'Start From' to a time before the last run",
+	);
 }
 
 function newer(

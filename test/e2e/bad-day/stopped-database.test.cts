@@ -26,7 +26,9 @@ beforeAll(async () => {
 	const { client, credential } = stage;
 	eventsId = (await client.createWorkflow(eventWorkflow(credential))).id;
 	await client.activate(eventsId);
-	changes = await activateChanges(stage, 'changes');
+	// As docs/queue-mode.md recommends it.
+	const options = { startFrom: '={{ $now.minus({ hours: 1 }) }}' };
+	changes = await activateChanges(stage, 'changes', options);
 	await runChanges();
 }, INSTALLATION_LIMIT + TEST_LIMIT);
 

@@ -4,6 +4,9 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { QueueStage } from './queue-stage.cts';
 import { bulkWorkflow, changesWorkflow } from './workflows.cts';
 
+/** What such a workflow needs of an n8n; `webhookUrl` is where it receives calls. */
+type WebhookStage = Pick<QueueStage, 'client' | 'credential' | 'webhookUrl'>;
+
 /** A published workflow that starts when its address is called. */
 export interface CalledWorkflow {
 	id: string;
@@ -13,20 +16,24 @@ export interface CalledWorkflow {
 
 /** Publishes a workflow that does the same for all items that are posted to its address, in one run. */
 export async function activateBulk(
-	stage: QueueStage,
+	stage: WebhookStage,
 	path: string,
 	parameters: INodeParameters,
 ): Promise<CalledWorkflow> {
 	return await activateCalled(stage, path, bulkWorkflow(path, parameters, stage.credential));
 }
 
-/** Publishes a workflow that writes what has changed in 1CRM since its last run. */
-export async function activateChanges(stage: QueueStage, path: string): Promise<CalledWorkflow> {
-	return await activateCalled(stage, path, changesWorkflow(path, stage.credential));
+/** Publishes a workflow that writes what has changed in 1CRM since its last run, with options of Get Changes. */
+export async function activateChanges(
+	stage: WebhookStage,
+	path: string,
+	options: INodeParameters = {},
+): Promise<CalledWorkflow> {
+	return await activateCalled(stage, path, changesWorkflow(path, options, stage.credential));
 }
 
 async function activateCalled(
-	{ client, webhookUrl }: QueueStage,
+	{ client, webhookUrl }: WebhookStage,
 	path: string,
 	definition: ReturnType<typeof bulkWorkflow>,
 ): Promise<CalledWorkflow> {

@@ -30,9 +30,18 @@ export const GET_CHANGES = 'Get Changes';
  * Starts with a call of `/webhook/<path>`, and writes a lead for each contact that has changed, with the contact's ID
  * as its name. What is returned twice is written once.
  */
-export function changesWorkflow(path: string, credential: SavedCredential): WorkflowDefinition {
+export function changesWorkflow(
+	path: string,
+	options: INodeParameters,
+	credential: SavedCredential,
+): WorkflowDefinition {
 	const webhook = webhookNode(path);
-	const changes = { resource: 'record', operation: 'getChanges', module: inModule('Contact') };
+	const changes = {
+		resource: 'record',
+		operation: 'getChanges',
+		module: inModule('Contact'),
+		options,
+	};
 	const write = {
 		resource: 'record',
 		operation: 'upsert',

@@ -184,6 +184,17 @@ export class N8nClient {
 		return readExecution(await this.storedExecution(id));
 	}
 
+	/** Deletes an execution with the files that it has stored. */
+	async deleteExecution(id: string): Promise<void> {
+		await this.session.request('POST', '/executions/delete', { ids: [id] });
+	}
+
+	/** Runs a failed execution again from the node that failed, and returns the ID of the new one. */
+	async retryExecution(id: string): Promise<string> {
+		const path = `/executions/${id}/retry`;
+		return (await this.session.request<{ id: string }>('POST', path, { loadWorkflow: true })).id;
+	}
+
 	/** The last 100 executions of a workflow, newest first. */
 	async executions(workflowId: string): Promise<ExecutionSummary[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));

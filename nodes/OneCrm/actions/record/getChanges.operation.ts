@@ -71,9 +71,9 @@ async function findChanges(item: Item, query: ChangeQuery): Promise<Change[]> {
 	if (item.run.context.getMode() === 'manual') {
 		return await readNewestChanges(item.crm, query, MOST_BY_HAND);
 	}
-	return await withCursor(item, query.module, async (cursor) => {
-		const start = cursor ?? (since && cursorAt(since.moment.second));
-		const { changes, cursor: next } = await readChanges(item.crm, query, start);
-		return { result: changes, cursor: next };
+	const start = since && cursorAt(since.moment.second);
+	return await withCursor(item, query.module, start, async (from) => {
+		const { changes, cursor } = await readChanges(item.crm, query, from);
+		return { result: changes, cursor };
 	});
 }
