@@ -14,14 +14,9 @@ export function queueEnvironment(services: SharedServices): Record<string, strin
 		EXECUTIONS_MODE: 'queue',
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 		QUEUE_BULL_REDIS_PORT: String(services.redisPort),
-		DB_TYPE: 'postgresdb',
-		DB_POSTGRESDB_HOST: '127.0.0.1',
-		DB_POSTGRESDB_PORT: String(services.postgresqlPort),
-		DB_POSTGRESDB_USER: DATABASE_USER,
-		DB_POSTGRESDB_DATABASE: DATABASE,
+		...databaseEnvironment(services.postgresqlPort),
 		// With n8n's two connections a burst of events makes it answer 503 ("Database is not ready!").
 		DB_POSTGRESDB_POOL_SIZE: '10',
-		N8N_ENCRYPTION_KEY: 'the-same-for-all-processes',
 		N8N_WEBHOOK_URL: `${services.webhookUrl}/`,
 		N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
 		// As docs/queue-mode.md recommends it.
@@ -30,5 +25,17 @@ export function queueEnvironment(services: SharedServices): Record<string, strin
 		QUEUE_WORKER_LOCK_DURATION: '15000',
 		QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
 		QUEUE_WORKER_STALLED_INTERVAL: '3000',
+	};
+}
+
+/** The environment of processes of n8n that have the same database. */
+export function databaseEnvironment(postgresqlPort: number): Record<string, string> {
+	return {
+		DB_TYPE: 'postgresdb',
+		DB_POSTGRESDB_HOST: '127.0.0.1',
+		DB_POSTGRESDB_PORT: String(postgresqlPort),
+		DB_POSTGRESDB_USER: DATABASE_USER,
+		DB_POSTGRESDB_DATABASE: DATABASE,
+		N8N_ENCRYPTION_KEY: 'the-same-for-all-processes',
 	};
 }
