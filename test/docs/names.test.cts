@@ -61,7 +61,7 @@ describe.each(pages)('the page $path', ({ path, text }) => {
 	});
 
 	it('names commands that package.json has', () => {
-		const named = [...text.matchAll(/npm run ([\w:]+)|npm (start|test)\b/g)];
+		const named = [...text.matchAll(/npm run ([\w:-]+)|npm (start|test)\b/g)];
 		const wrong = named.filter(([, run, own]) => !Object.hasOwn(manifest.scripts, run ?? own));
 		expect(wrong.map(([match]) => match)).toEqual([]);
 	});

@@ -189,10 +189,13 @@ export class N8nClient {
 		await this.session.request('POST', '/executions/delete', { ids: [id] });
 	}
 
-	/** Runs a failed execution again from the node that failed, and returns the ID of the new one. */
-	async retryExecution(id: string): Promise<string> {
-		const path = `/executions/${id}/retry`;
-		return (await this.session.request<{ id: string }>('POST', path, { loadWorkflow: true })).id;
+	/**
+	 * Runs a failed execution again from the node that failed, with the workflow as it is saved now or as it was then.
+	 * Resolves at its end.
+	 */
+	async retryExecution(id: string, workflow: 'saved' | 'original' = 'saved'): Promise<void> {
+		const loadWorkflow = workflow === 'saved';
+		await this.session.request('POST', `/executions/${id}/retry`, { loadWorkflow });
 	}
 
 	/** The last 100 executions of a workflow, newest first. */
