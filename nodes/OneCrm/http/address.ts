@@ -21,7 +21,7 @@ export function apiBaseUrl(domain: string, allowHttp = false): string {
 	if (url.protocol === 'http:' && !allowHttp && !isLoopback(url.hostname)) {
 		throw new UserError(
 			`'Domain' begins with http://, which would send your password unencrypted to ${url.host}. ` +
-				"Use https:// or, where the server has no https, switch on 'Allow HTTP'",
+				"Use https:// or, if the server has no https, switch on 'Allow HTTP'",
 		);
 	}
 	const segments = url.pathname.split('/').filter((segment) => segment !== '');

@@ -190,7 +190,7 @@ export const listFacts: Fact[] = [
 		name: 'Newest first',
 		question: 'Does a list sorted by date_modified DESC begin with the newest record?',
 		expectation: 'newest first',
-		consequence: "'Modified After' would fail with a message about the order",
+		consequence: "'Modified After' and Get Changes would fail with a message about the order",
 		async ask({ server }) {
 			for (const model of MODELS) {
 				const times = await changeTimes(server, model).catch(() => []);

@@ -24,7 +24,7 @@ const startFrom: INodeProperties = {
 	type: 'dateTime',
 	default: '',
 	description:
-		'Changes from when on the first run of the published workflow returns. If empty, it returns none and remembers where it stands. Times without a zone use the time zone of the workflow.',
+		'The first run of the published workflow returns the changes since this time. If empty, it returns none. Times without a zone use the time zone of the workflow.',
 };
 
 export const getChanges: Operation = {
