@@ -166,6 +166,11 @@ export const NOTICED: NoticedSwitches = {
 			notFound: '404',
 			marked: 'a record with deleted = 1',
 		}),
+		deletedId: by('ID of a deleted record', {
+			taken: 'refused with 500',
+			written: 'written unseen',
+			revived: 'made',
+		}),
 		unknownLink: by('Unknown link', { notFound: '404', badRequest: '400' }),
 		readOnlyFields: by('Read-only field', { taken: 'kept', leftAlone: 'left alone' }),
 		referenceClearedBy: {

@@ -88,6 +88,8 @@ export interface Variants {
 	unusedAuditValue: 'null' | 'emptyText';
 	/** Reading a deleted record: it is not found, or it is shown with its deletion mark. */
 	deletedRecord: 'notFound' | 'marked';
+	/** Creating a record with the id of a deleted one: the database refuses it, or it is written unseen, or it is new. */
+	deletedId: 'taken' | 'written' | 'revived';
 	/** Which status a link has that the module lacks is not known. */
 	unknownLink: 'notFound' | 'badRequest';
 	/**
@@ -252,6 +254,7 @@ export function variants(choices: VariantChoices = {}): Variants {
 		fileSize: 'told',
 		unusedAuditValue: 'null',
 		deletedRecord: 'notFound',
+		deletedId: 'taken',
 		unknownLink: 'notFound',
 		readOnlyFields: 'taken',
 		referenceClearedBy: 'either',

@@ -3,6 +3,7 @@ import { UserError } from 'n8n-workflow';
 import { asNodeError, isMissing } from '../http/errors';
 import type { SeenRecord } from './changeRecord';
 import { changeRecord, inTurn } from './changeRecord';
+import { createOnce, createWithId } from './chosenId';
 import type { CrmClient } from './client';
 import type { Match } from './lookup';
 import { lookUp, lookUpAtOnce } from './lookup';
@@ -17,6 +18,8 @@ import { ID_FIELD } from './value';
 export interface UpsertOptions extends WriteOptions {
 	/** Whether to send only what differs from the record that is there. */
 	skipUnchanged: boolean;
+	/** Whether runs that miss the same record at the same moment create it only once. */
+	createOnce: boolean;
 	/** What the items of the run look for. Asked once for all that match by the same columns. */
 	feed: () => Feed;
 }
@@ -109,19 +112,21 @@ async function createOrUpdate(crm: CrmClient, upsert: Upsert): Promise<UpsertedR
 	return found ? await update(crm, upsert, found.id, found) : await create(crm, upsert);
 }
 
-/** With the values that were matched on. A record of a certain id only 1CRM's PATCH can make. */
 async function create(crm: CrmClient, upsert: Upsert): Promise<UpsertedRecord> {
-	const { module, match, rest, checkDuplicates } = upsert;
-	const written =
-		match instanceof Map
-			? await createRecord(
-					crm,
-					module,
-					{ ...rest, data: { ...matchData(match), ...rest.data } },
-					{ checkDuplicates },
-				)
-			: await updateRecord(crm, { module, id: match.id }, rest, { create: true, checkDuplicates });
+	const written = await createMatched(crm, upsert);
 	return { ...written, seen: { values: written.data, fields: Object.keys(written.data) } };
+}
+
+/** With the values that were matched on. */
+async function createMatched(crm: CrmClient, upsert: Upsert): Promise<WrittenRecord> {
+	const { module, match, rest, checkDuplicates } = upsert;
+	const options = { checkDuplicates };
+	if (!(match instanceof Map))
+		return await createWithId(crm, { module, id: match.id }, rest, options);
+	const values = { ...rest, data: { ...matchData(match), ...rest.data } };
+	return upsert.createOnce
+		? await createOnce(crm, module, match, values, options)
+		: await createRecord(crm, module, values, options);
 }
 
 /** The values that were matched on are in the record already; they may be written in another case. */

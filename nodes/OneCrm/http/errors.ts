@@ -158,6 +158,11 @@ export function refusesOrder(error: unknown): boolean {
 	return hasStatus(error, ['400', '422', '500']);
 }
 
+/** Whether a new record was refused because another one has its ID: in the words of 1CRM's database, or as a conflict. */
+export function isIdTaken(error: unknown): boolean {
+	return hasStatus(error, ['409']) || /duplicate entry/i.test(messageOf(error));
+}
+
 /** Whether 1CRM gave no answer, or one that decides nothing. */
 export function isUndecided(error: unknown): boolean {
 	return error instanceof NodeApiError && (!error.httpCode || Number(error.httpCode) >= 500);

@@ -6,7 +6,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Random } from '../../sandbox/random.cts';
 import { sandboxCredential } from '../../support/engine/engine.cts';
 import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
-import type { Sync, SyncAnswer } from './syncing-process.cts';
+import type { Recognition, Sync, SyncAnswer } from './syncing-process.cts';
 
 const RECORDS = 120;
 const KILLS = { one: 4, eachOfTwo: 10 };
@@ -46,24 +46,28 @@ async function answerOf(child: ChildProcess): Promise<SyncAnswer> {
 	return answer;
 }
 
-async function beginSync(columns: string[], feed: IDataObject[]): Promise<ChildProcess> {
+async function beginSync(recognition: Recognition, feed: IDataObject[]): Promise<ChildProcess> {
 	const child = spare.shift();
 	if (!child) throw new Error('No process is left');
 	refill();
 	const begun = answerOf(child);
-	child.send({ credential: sandboxCredential(sandbox), columns, feed } satisfies Sync);
+	child.send({ credential: sandboxCredential(sandbox), recognition, feed } satisfies Sync);
 	await begun;
 	return child;
 }
 
 /** Syncs, is killed at a random moment, and begins anew, so often; then syncs to the end. */
-async function syncWithKills(kills: number, columns: string[], feed: IDataObject[]): Promise<void> {
+async function syncWithKills(
+	kills: number,
+	recognition: Recognition,
+	feed: IDataObject[],
+): Promise<void> {
 	for (let kill = 0; kill < kills; kill++) {
-		const child = await beginSync(columns, feed);
+		const child = await beginSync(recognition, feed);
 		await pause(random.whole(0, LONGEST_LIFE_MS));
 		child.kill('SIGKILL');
 	}
-	const child = await beginSync(columns, feed);
+	const child = await beginSync(recognition, feed);
 	expect(await answerOf(child)).toEqual({ failures: [] });
 	child.kill('SIGKILL');
 }
@@ -94,27 +98,37 @@ const stored = () =>
 
 const wanted = feed.map(({ email1, title }) => `${email1} ${title}`).sort();
 
-async function writesOfAnotherSync(columns: string[]): Promise<number> {
+async function writesOfAnotherSync(recognition: Recognition): Promise<number> {
 	sandbox.clearRequests();
-	const child = await beginSync(columns, feed);
+	const child = await beginSync(recognition, feed);
 	expect(await answerOf(child)).toEqual({ failures: [] });
 	child.kill('SIGKILL');
 	return sandbox.requests.filter(({ method }) => method !== 'GET').length;
 }
 
+const ID: Recognition = { columns: ['id'] };
+const EMAIL: Recognition = { columns: ['email1'] };
+const EMAIL_ONCE: Recognition = { columns: ['email1'], createOnce: true };
+
 it('A sync that is killed again and again makes each record once, all of them up to date', async () => {
 	fill(all.filter((number) => number % 2 === 0));
-	await syncWithKills(KILLS.one, ['email1'], feed);
+	await syncWithKills(KILLS.one, EMAIL, feed);
 	expect(stored()).toEqual(wanted);
-	expect(await writesOfAnotherSync(['email1'])).toBe(0);
+	expect(await writesOfAnotherSync(EMAIL)).toBe(0);
 });
 
-it('Two syncs of the same feed by IDs at once, killed again and again, end the same', async () => {
-	fill(all.filter((number) => number % 2 === 0));
-	await Promise.all([
-		syncWithKills(KILLS.eachOfTwo, ['id'], feed),
-		syncWithKills(KILLS.eachOfTwo, ['id'], [...feed].reverse()),
-	]);
-	expect(stored()).toEqual(wanted);
-	expect(await writesOfAnotherSync(['id'])).toBe(0);
-});
+it.each([
+	['by IDs', ID],
+	['by e-mail address, each record created once across runs', EMAIL_ONCE],
+])(
+	'Two syncs of the same feed at once %s, killed again and again, end the same',
+	async (_by, recognition) => {
+		fill(all.filter((number) => number % 2 === 0));
+		await Promise.all([
+			syncWithKills(KILLS.eachOfTwo, recognition, feed),
+			syncWithKills(KILLS.eachOfTwo, recognition, [...feed].reverse()),
+		]);
+		expect(stored()).toEqual(wanted);
+		expect(await writesOfAnotherSync(recognition)).toBe(0);
+	},
+);

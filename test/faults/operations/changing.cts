@@ -26,6 +26,12 @@ function prepareMany(sandbox: Sandbox): INodeParameters {
 	};
 }
 
+const upsertOnce: INodeParameters = {
+	module: 'Contact',
+	...fieldValues({ last_name: 'Berg', email1: 'berg@example.com' }, ['email1']),
+	options: { createOnce: true },
+};
+
 /** Operations that change or remove a record, which can be repeated without harm. */
 export const changing: FaultedOperation[] = [
 	{
@@ -158,6 +164,31 @@ export const changing: FaultedOperation[] = [
 			module: 'Contact',
 			...fieldValues({ id: CONTACT, last_name: 'Berg' }, ['id']),
 		}),
+	},
+	{
+		resource: 'record',
+		operation: 'upsert',
+		step: 'looking for the ID of a record created once',
+		effect: 'reads',
+		struck: { method: 'GET', path: /^\/data\/Contact\// },
+		prepare: () => upsertOnce,
+	},
+	{
+		resource: 'record',
+		operation: 'upsert',
+		step: 'creating once across runs',
+		effect: 'changes',
+		struck: patch,
+		prepare: () => upsertOnce,
+	},
+	{
+		resource: 'record',
+		operation: 'upsert',
+		step: 'looking whether it was created',
+		effect: 'reads',
+		isLater: true,
+		struck: { method: 'GET', path: /^\/data\/Contact\//, after: 1 },
+		prepare: () => upsertOnce,
 	},
 	{
 		resource: 'relatedRecord',

@@ -68,6 +68,23 @@ export const recordFacts: Fact[] = [
 		},
 	},
 	{
+		name: 'ID of a deleted record',
+		question: 'What does a change with "create" do if the ID is that of a deleted record?',
+		expectation: 'refused with 500',
+		consequence: "None: 'Create or Update' looks for the record afterwards",
+		writes: true,
+		async ask({ server, trial }) {
+			const data = { name: trial.name() };
+			const path = `data/Account/${await trial.create('Account', data)}`;
+			await server.read({ method: 'DELETE', path });
+			const { status } = await server.ask({ method: 'PATCH', path, body: { data, create: true } });
+			if (status !== 200) return `refused with ${status}`;
+			const { json } = await server.ask({ path });
+			const record = isMap(json) ? json.record : undefined;
+			return isMap(record) && record.deleted !== '1' ? 'made' : 'written unseen';
+		},
+	},
+	{
 		name: 'Notes of a contact',
 		question: 'Which notes does a contact list: those that belong to it, or those that name it?',
 		expectation: 'those that name it',

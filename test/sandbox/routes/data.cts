@@ -96,6 +96,14 @@ function update(crm: Crm, call: Call): Answer {
 	const row = crm.store.live(model, id);
 	if (!row) {
 		if (!isFlagSet(bodyOf(call).create)) throw notFound();
+		const deleted = crm.store.table(model).rows.get(id);
+		if (deleted && crm.variants.deletedId === 'taken') {
+			throw new ApiError(500, `MySQL error 1062: Duplicate entry '${id}' for key 'PRIMARY'`);
+		}
+		if (deleted && crm.variants.deletedId === 'written') {
+			crm.records.update(model, deleted, valuesOf(call), call.userId);
+			return DONE;
+		}
 		const answer = create(crm, call, id, crm.variants.duplicatesOnChange);
 		return 'json' in answer && isMap(answer.json) && 'id' in answer.json ? DONE : answer;
 	}

@@ -17,6 +17,15 @@ const skip: INodeProperties = {
 		'Whether to send only the values that differ from those in 1CRM, and nothing if none does',
 };
 
+const createOnce: INodeProperties = {
+	displayName: 'Create Once Across Runs',
+	name: 'createOnce',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether runs that miss the same record at the same moment create it only once. Its ID is then derived from the values that it is matched on. Costs two more requests for each new record.',
+};
+
 export const upsert: Operation = {
 	option: {
 		name: 'Create or Update',
@@ -26,7 +35,14 @@ export const upsert: Operation = {
 	properties: [
 		moduleLocator,
 		fieldsMapper('upsert'),
-		optionsCollection(checkDuplicates, convertValues, referencesByName, returnRecord, skip),
+		optionsCollection(
+			checkDuplicates,
+			convertValues,
+			createOnce,
+			referencesByName,
+			returnRecord,
+			skip,
+		),
 	],
 	/** Which record it is turns out when it is looked up. */
 	targets: () => [],
@@ -36,6 +52,7 @@ export const upsert: Operation = {
 		const options = {
 			checkDuplicates: item.isOptionOn(checkDuplicates),
 			skipUnchanged: item.isOptionOn(skip),
+			createOnce: item.isOptionOn(createOnce),
 		};
 		const written = await item.run.beginInOrder(
 			async () => {
