@@ -25,32 +25,18 @@ export async function searchRecords(
 	return await listRecords(this, module, filter, paginationToken);
 }
 
-/** The same for documents, whatever module is chosen. */
-export async function searchDocuments(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	return await listRecords(this, 'Document', filter, paginationToken);
+/** The same for the records of one module, whatever module is chosen. */
+function searchIn(module: string): typeof searchRecords {
+	return async function (filter, paginationToken) {
+		return await listRecords(this, module, filter, paginationToken);
+	};
 }
 
-/** The same for invoices. */
-export async function searchInvoices(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	return await listRecords(this, 'Invoice', filter, paginationToken);
-}
+export const searchDocuments = searchIn('Document');
 
-/** The same for products. */
-export async function searchProducts(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	return await listRecords(this, 'Product', filter, paginationToken);
-}
+export const searchInvoices = searchIn('Invoice');
+
+export const searchProducts = searchIn('Product');
 
 async function listRecords(
 	context: ILoadOptionsFunctions,

@@ -1,9 +1,31 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { isPathSegment } from '../http/address';
 import { isJsonObject } from '../http/json';
 import { fromJsonText, shown } from './values';
+
+/** The choice from a list, which the editor's method of this name loads; `thing` has its article, e.g. `a record`. */
+export function fromList(thing: string, searchListMethod: string): INodePropertyMode {
+	return {
+		displayName: 'From List',
+		name: 'list',
+		type: 'list',
+		placeholder: `Select ${thing}…`,
+		typeOptions: { searchListMethod, searchable: true },
+	};
+}
+
+function byName(example: string, hint: string): INodePropertyMode {
+	return { displayName: 'By Name', name: 'name', type: 'string', placeholder: example, hint };
+}
+
+export const byId: INodePropertyMode = {
+	displayName: 'By ID',
+	name: 'id',
+	type: 'string',
+	placeholder: 'e.g. 7eba2f10-4c1b-2c77-9d0e-5b8f6a3c1d42',
+};
 
 /** The choice of a module, from the list of the server or typed. */
 export const moduleLocator: INodeProperties = {
@@ -15,20 +37,11 @@ export const moduleLocator: INodeProperties = {
 	description:
 		'The kind of records to work with, e.g. Contact. Custom modules are in the list too.',
 	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a module…',
-			typeOptions: { searchListMethod: 'searchModules', searchable: true },
-		},
-		{
-			displayName: 'By Name',
-			name: 'name',
-			type: 'string',
-			placeholder: 'e.g. Contact',
-			hint: 'The singular name that the API uses, e.g. Contact, Account, aCase or SalesOrder',
-		},
+		fromList('a module', 'searchModules'),
+		byName(
+			'e.g. Contact',
+			'The singular name that the API uses, e.g. Contact, Account, aCase or SalesOrder',
+		),
 	],
 };
 
@@ -38,50 +51,18 @@ export const fileModuleLocator: INodeProperties = {
 	description:
 		'The module of the record with the file. For a Document, this is the file of its latest revision.',
 	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a module…',
-			typeOptions: { searchListMethod: 'searchFileModules', searchable: true },
-		},
-		{
-			displayName: 'By Name',
-			name: 'name',
-			type: 'string',
-			placeholder: 'e.g. Note',
-			hint: 'Note, Document or DocumentRevision',
-		},
+		fromList('a module', 'searchFileModules'),
+		byName('e.g. Note', 'Note, Document or DocumentRevision'),
 	],
 };
 
 /** The id in the address of a record's page: `…index.php?module=Accounts&action=DetailView&record=<id>`. */
 const RECORD_IN_URL = '[?&]record=([^&#\\s]+)';
 
-/** The choice of a record of the module chosen above it. */
-export const recordLocator: INodeProperties = {
-	displayName: 'Record',
-	name: 'recordId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	typeOptions: { loadOptionsDependsOn: ['module.value'] },
-	description:
-		'The record to work with: chosen from the list, or by its ID or the address of its page',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a record…',
-			typeOptions: { searchListMethod: 'searchRecords', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 7eba2f10-4c1b-2c77-9d0e-5b8f6a3c1d42',
-		},
+function recordModes(thing: string, searchListMethod: string): INodePropertyMode[] {
+	return [
+		fromList(thing, searchListMethod),
+		byId,
 		{
 			displayName: 'By URL',
 			name: 'url',
@@ -100,7 +81,20 @@ export const recordLocator: INodeProperties = {
 				},
 			],
 		},
-	],
+	];
+}
+
+/** The choice of a record of the module chosen above it. */
+export const recordLocator: INodeProperties = {
+	displayName: 'Record',
+	name: 'recordId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	typeOptions: { loadOptionsDependsOn: ['module.value'] },
+	description:
+		'The record to work with: chosen from the list, or by its ID or the address of its page',
+	modes: recordModes('a record', 'searchRecords'),
 };
 
 /** The choice of a document, to which another revision is added. */
@@ -110,15 +104,7 @@ export const documentLocator: INodeProperties = {
 	name: 'documentId',
 	description: 'The document that gets the new revision',
 	typeOptions: undefined,
-	modes: recordLocator.modes?.map((mode) =>
-		mode.name === 'list'
-			? {
-					...mode,
-					placeholder: 'Select a document…',
-					typeOptions: { searchListMethod: 'searchDocuments', searchable: true },
-				}
-			: mode,
-	),
+	modes: recordModes('a document', 'searchDocuments'),
 };
 
 /** The choice of an invoice, whatever module is chosen. */
@@ -128,15 +114,7 @@ export const invoiceLocator: INodeProperties = {
 	description:
 		'The invoice that is paid: chosen from the list, or by its ID or the address of its page',
 	typeOptions: undefined,
-	modes: recordLocator.modes?.map((mode) =>
-		mode.name === 'list'
-			? {
-					...mode,
-					placeholder: 'Select an invoice…',
-					typeOptions: { searchListMethod: 'searchInvoices', searchable: true },
-				}
-			: mode,
-	),
+	modes: recordModes('an invoice', 'searchInvoices'),
 };
 
 /** The choice of a link of the record's module. */
@@ -149,20 +127,11 @@ export const linkLocator: INodeProperties = {
 	typeOptions: { loadOptionsDependsOn: ['module.value'] },
 	description: 'Which related records, e.g. the contacts of an account',
 	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a link…',
-			typeOptions: { searchListMethod: 'searchLinks', searchable: true },
-		},
-		{
-			displayName: 'By Name',
-			name: 'name',
-			type: 'string',
-			placeholder: 'e.g. contacts',
-			hint: 'The list contains the links that 1CRM documents. You can type any other name',
-		},
+		fromList('a link', 'searchLinks'),
+		byName(
+			'e.g. contacts',
+			'The list contains the links that 1CRM documents. You can type any other name',
+		),
 	],
 };
 
