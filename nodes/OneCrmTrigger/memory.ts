@@ -16,7 +16,7 @@ export type RegisteredWebhook = {
 };
 
 /** What the trigger has registered, where, and for which settings. */
-export type Registration = {
+type Registration = {
 	/** The address of the 1CRM's API. The ids mean nothing to another server. */
 	server: string;
 	/** That of the trigger. With another one this is the copy of a workflow, whose webhooks aren't its own. */

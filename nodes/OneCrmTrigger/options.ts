@@ -84,7 +84,7 @@ export const triggerOptions: INodeProperties = {
 };
 
 /** Whatever runs the trigger: n8n when it is published, a delivery, and the execution that a delivery starts. */
-export type TriggerContext = IExecuteFunctions | IHookFunctions | IWebhookFunctions;
+type TriggerContext = IExecuteFunctions | IHookFunctions | IWebhookFunctions;
 
 /** What the options of a trigger are set to. */
 export interface TriggerOptions {

@@ -19,7 +19,7 @@ import { listOrNothing, plainId, WEBHOOKS_PATH, withoutPrefix } from './webhookL
 import type { WebhookServer } from './webhookServer';
 
 /** The kinds of webhook that 1CRM has for each event. */
-export const WEBHOOK_TYPES: Readonly<Record<RecordEvent, string>> = {
+const WEBHOOK_TYPES: Readonly<Record<RecordEvent, string>> = {
 	created: 'create',
 	updated: 'update',
 };

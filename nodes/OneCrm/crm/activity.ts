@@ -38,7 +38,7 @@ export function activityModule(type: ActivityType): string {
 }
 
 /** Who takes part in a call or meeting: ids, by the link that they are added to. */
-export interface Participants {
+interface Participants {
 	contacts: string[];
 	users: string[];
 }
@@ -86,7 +86,7 @@ export async function createActivity(
 }
 
 /** One activity of a record, whatever its type. */
-export interface Activity extends IDataObject {
+interface Activity extends IDataObject {
 	id: string;
 	type: ActivityType;
 	subject: string | null;
@@ -97,7 +97,7 @@ export interface Activity extends IDataObject {
 	assignedUser: string | null;
 }
 
-export interface ActivityQuery {
+interface ActivityQuery {
 	types: readonly ActivityType[];
 	/** How many activities are wanted; `Infinity` for all. */
 	limit: number;

@@ -7,7 +7,7 @@ import { decodeValue } from './codec';
 import { encodeMoment, endOfDay } from './moment';
 
 /** From when to when, in 1CRM's form: `YYYY-MM-DD HH:MM:SS` in UTC. */
-export interface Period {
+interface Period {
 	start: string;
 	end: string;
 }

@@ -17,7 +17,7 @@ export type ChangeCursor = {
 };
 
 /** What n8n keeps for a cursor is no more than 16 characters for each. */
-export const MOST_REMEMBERED = 10_000;
+const MOST_REMEMBERED = 10_000;
 
 /**
  * A change can become visible some seconds after the time that it bears: 1CRM notes the time first and stores the

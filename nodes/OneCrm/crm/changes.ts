@@ -12,7 +12,7 @@ export interface Since {
 }
 
 /** How to list what was changed after a moment. */
-export interface ChangedList {
+interface ChangedList {
 	/** Replaces what the list would ask for: newest first, with the time of the change. */
 	query: IDataObject;
 	/** Whether a record was not changed after the moment. */

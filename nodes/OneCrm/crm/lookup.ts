@@ -16,7 +16,7 @@ import { ID_FIELD } from './value';
 export type Match = MatchValues | { id: string };
 
 /** A record that was found, with what was read of it. */
-export interface FoundRecord extends SeenRecord {
+interface FoundRecord extends SeenRecord {
 	id: string;
 }
 

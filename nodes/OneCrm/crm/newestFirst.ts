@@ -24,7 +24,7 @@ const SHORTEST_PAGE = 20;
 const MOST_STEPS_BACK = 50;
 
 /** What was read of a list that comes newest first. */
-export interface RecentRecords {
+interface RecentRecords {
 	/** The newest state of each record that was found, by its id. */
 	records: Map<string, IDataObject>;
 	/** The times of the changes on the first page, and when it was read, in milliseconds since 1970. */

@@ -9,13 +9,13 @@ import { nameFromDisposition } from './file/name';
 import type { RecordKey } from './record';
 import { recordTarget } from './record';
 
-export interface Pdf {
+interface Pdf {
 	content: Buffer;
 	/** 1CRM's name for it, if any. */
 	fileName: string | undefined;
 }
 
-export interface PrintOptions {
+interface PrintOptions {
 	/** Whether to print what is kept of a person instead of the record. */
 	personalData: boolean;
 	/** Reads a stream to its end, as n8n's helper does. */

@@ -204,7 +204,7 @@ async function blankFields(
 	return blank.map(({ label, name }) => `'${label}' (${name})`).join(', ');
 }
 
-export interface UpdateOptions extends WriteOptions {
+interface UpdateOptions extends WriteOptions {
 	/** Whether a record that isn't there is made, with this id, which only 1CRM's PATCH can do. */
 	create?: boolean;
 }

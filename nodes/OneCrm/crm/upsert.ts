@@ -15,7 +15,7 @@ import type { RecordValues } from './recordValues';
 import { isEmpty, without } from './recordValues';
 import { ID_FIELD } from './value';
 
-export interface UpsertOptions extends WriteOptions {
+interface UpsertOptions extends WriteOptions {
 	/** Whether to send only what differs from the record that is there. */
 	skipUnchanged: boolean;
 	/** Whether runs that miss the same record at the same moment create it only once. */
@@ -25,7 +25,7 @@ export interface UpsertOptions extends WriteOptions {
 }
 
 /** What to write, and how to recognise the record. */
-export interface Upsert extends UpsertOptions {
+interface Upsert extends UpsertOptions {
 	module: string;
 	match: Match;
 	/** Without those to match on. */

@@ -93,7 +93,7 @@ export const filterConditions: INodeProperties = {
 };
 
 /** What a list is filtered by. */
-export interface Filtering {
+interface Filtering {
 	/** The `filters` of its request. */
 	filters: IDataObject;
 	/** The same, to be checked on the records that come back. */

@@ -12,7 +12,7 @@ import { formFields } from './call.properties';
 import { namedParameter } from './call.request';
 
 /** A body with the headers that describe it. */
-export type CallBody = Pick<CrmRequest, 'body' | 'text' | 'upload'> & { headers: IDataObject };
+type CallBody = Pick<CrmRequest, 'body' | 'text' | 'upload'> & { headers: IDataObject };
 
 /**
  * The body of the request for an item: JSON, form fields, a text, or a file of an earlier node. Throws a

@@ -6,7 +6,7 @@ import { pairsCollection } from '../../item/pairs';
 /** What becomes of the file when it has been uploaded. */
 export const ATTACHMENTS = ['none', 'document', 'note', 'record', 'revision'] as const;
 
-export type AttachTo = (typeof ATTACHMENTS)[number];
+type AttachTo = (typeof ATTACHMENTS)[number];
 
 export const attachTo: INodeProperties = {
 	displayName: 'Attach To',

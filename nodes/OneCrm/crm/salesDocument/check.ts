@@ -6,7 +6,7 @@ import { fetchParts, totalOfParts } from './parts';
 import { fetchTally, tallyTotal } from './tally';
 
 /** A total that was calculated or stored, and the decimals of its currency. */
-export interface CheckedTotal {
+interface CheckedTotal {
 	total: Decimal;
 	decimals: number;
 }

@@ -19,7 +19,7 @@ import { documentTotals } from './totals';
 import type { WrittenDocument, WrittenRow } from './write';
 import { writeDocument } from './write';
 
-export interface NewDocument {
+interface NewDocument {
 	module: string;
 	/** The header without its amounts. */
 	header: RecordValues;

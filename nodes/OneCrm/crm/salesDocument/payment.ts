@@ -13,14 +13,14 @@ import type { PaymentIdentity } from './paymentLookUp';
 import { findLostPayment, findRepeat, INVOICE, isLinked, PAYMENT } from './paymentLookUp';
 import { BASE_ID, currencyDecimals } from './prices';
 
-export interface NewPayment extends PaymentIdentity {
+interface NewPayment extends PaymentIdentity {
 	/** `YYYY-MM-DD`. */
 	paymentDate: string;
 	paymentType: string;
 	allowOverpayment: boolean;
 }
 
-export interface AppliedPayment extends IDataObject {
+interface AppliedPayment extends IDataObject {
 	id: string;
 	invoiceId: string;
 	amount: string;

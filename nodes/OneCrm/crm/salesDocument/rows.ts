@@ -28,7 +28,7 @@ export interface Row {
 }
 
 /** As 1CRM names them. */
-export const SERVER_TYPES: Record<AdjustmentType, string> = {
+const SERVER_TYPES: Record<AdjustmentType, string> = {
 	fixedDiscount: 'StandardDiscount',
 	percentDiscount: 'StdPercentDiscount',
 	taxedShipping: 'TaxedShipping',

@@ -55,7 +55,7 @@ export interface TaxTotal extends TaxRate {
 }
 
 /** What both a group and a document add up to. */
-export interface Totals {
+interface Totals {
 	/** The lines before discounts. */
 	subtotal: Decimal;
 	discount: Decimal;

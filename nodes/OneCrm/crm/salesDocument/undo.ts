@@ -8,7 +8,7 @@ import type { StoredDocument } from './parts';
 import { fetchRows } from './parts';
 
 /** What is left of a document that was to be removed. */
-export interface Remains {
+interface Remains {
 	left: RecordKey[];
 	/** Modules that could not be searched for rows of which the answer was lost. */
 	unsearched: string[];

@@ -13,7 +13,7 @@ import type { Draft, Row } from './rows';
 import { groupRows, headerValues, rowsOfGroup } from './rows';
 import { removeWritten } from './undo';
 
-export interface WriteDocument {
+interface WriteDocument {
 	draft: Draft;
 	/** The header as it is filled in, without its amounts. */
 	header: RecordValues;
