@@ -6,7 +6,7 @@ import type { CrmClient } from './client';
 import type { RecordKey } from './record';
 
 /** A link of a module to related records. 1CRM has no list of them: these are the ones that are documented. */
-export interface Link {
+interface Link {
 	name: string;
 	label: string;
 	/** The module of the related records. */

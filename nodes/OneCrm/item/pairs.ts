@@ -8,7 +8,7 @@ import { readRows } from './rows';
 import { asText, fromJsonText, shown } from './values';
 
 /** A row of a list of names and values. */
-export interface Pair {
+interface Pair {
 	name: string;
 	value: IDataObject[string];
 	/** Its place among the rows. */
