@@ -104,6 +104,7 @@ export class OneCrm implements INodeType {
 			error.description = sentences(error.description ?? undefined, progress.summary);
 			throw asNodeError(this.getNode(), error);
 		});
+		run.showHints();
 		return [outputs.flat()];
 	}
 }

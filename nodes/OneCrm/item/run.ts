@@ -16,6 +16,9 @@ import { readNumber } from './values';
 
 const OPTIONS = 'options';
 
+/** More names than this are only counted in a hint. */
+const MOST_NAMES = 20;
+
 /** One execution of the node: what its items share. */
 export class Run {
 	readonly crm: CrmClient;
@@ -23,7 +26,11 @@ export class Run {
 	/** Of parameters without an expression the value, by their names. */
 	private readonly parameters = new Map<string, { value: unknown } | 'varies'>();
 
-	private readonly hinted = new Set<string>();
+	/** By what they say, the names that they are about. */
+	private readonly hints = new Map<
+		string,
+		{ hint: (names: string) => string; names: Set<string> }
+	>();
 
 	/** Resolves when the work of the last item that asked has begun. */
 	private lastBegun: Promise<unknown> = Promise.resolve();
@@ -116,13 +123,23 @@ export class Run {
 		return this.context.getNodeParameter(name, 0, fallback, { rawExpressions: true });
 	}
 
-	/** Shows a hint about names above the output of the node: about each of them once, however many items have it. */
+	/** Notes a hint about names, which `showHints` shows about each of them once, however many items have it. */
 	addHintOnce(names: string[], hint: (names: string) => string): void {
-		const fresh = names.filter((name) => !this.hinted.has(name));
-		if (fresh.length === 0) return;
-		for (const name of fresh) this.hinted.add(name);
-		const message = hint(fresh.join(', '));
-		this.context.addExecutionHints({ message, location: 'outputPane' });
+		if (names.length === 0) return;
+		const text = hint('');
+		const known = this.hints.get(text) ?? { hint, names: new Set() };
+		this.hints.set(text, known);
+		for (const name of names) known.names.add(name);
+	}
+
+	/** Shows the hints above the output of the node. */
+	showHints(): void {
+		for (const { hint, names } of this.hints.values()) {
+			const more = names.size - MOST_NAMES;
+			const listed = [...names].slice(0, MOST_NAMES).join(', ');
+			const message = hint(more > 0 ? `${listed} and ${more} more` : listed);
+			this.context.addExecutionHints({ message, location: 'outputPane' });
+		}
 	}
 
 	private evaluate(itemIndex: number, name: string, fallback: unknown): unknown {

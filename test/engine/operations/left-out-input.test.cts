@@ -43,9 +43,30 @@ it('is told once for each key, however many items have it', async () => {
 		...(index > 9 && { extra: 1 }),
 	}));
 	expect(await hintsOf(engine, automatic('create'), records)).toEqual([
-		leftOut('row'),
-		leftOut('extra'),
+		leftOut('row, extra'),
 	]);
+});
+
+it('is told of each module, whatever was told of another', async () => {
+	const records = ['Contact', 'Account', 'Contact'].map((module) => ({
+		module,
+		[module === 'Contact' ? 'last_name' : 'name']: 'Berg',
+	}));
+	const parameters = automatic('create', { module: '={{ $json.module }}' });
+	expect(await hintsOf(engine, parameters, records)).toEqual([
+		leftOut('module'),
+		leftOut('module', 'Account'),
+	]);
+});
+
+it('is told in one hint of some of many keys', async () => {
+	const records = Array.from({ length: 50 }, (_, index) => ({
+		last_name: 'Berg',
+		[`key${index}`]: index,
+	}));
+	const [{ message }, ...more] = await hintsOf(engine, automatic('create'), records);
+	expect(message).toMatch(/: key\d+, .* and 30 more$/);
+	expect(more).toEqual([]);
 });
 
 it('is told of an update too', async () => {
