@@ -14,8 +14,8 @@ import { readCredentials } from '../nodes/OneCrm/http/credentials';
 import { authorizationHeader, openSession } from '../nodes/OneCrm/http/session';
 
 /**
- * Stands outside of the class because lint takes every name with "cert" in it for a secret. As one, n8n
- * would show the editor a placeholder text instead of true or false, and the switch would always be on.
+ * Outside of the class, because lint takes every name with "cert" in it for a secret. As a secret, its value would be
+ * replaced by a text in n8n's editor, and the switch would always be on.
  */
 const ignoreCertificate: INodeProperties = {
 	displayName: 'Ignore SSL Issues (Insecure)',

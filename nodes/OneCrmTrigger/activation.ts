@@ -22,7 +22,7 @@ import { warn, webhookServer } from './webhookServer';
 
 /**
  * Whether the webhooks of the present settings are registered, and no others at this node's address. What
- * is kept decides, and the server's list where it has one: a webhook that somebody deleted in 1CRM is
+ * is kept decides, and the server's list if it has one: a webhook that somebody deleted in 1CRM is
  * found missing, and one that a crash has left is found. Changes nothing.
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {

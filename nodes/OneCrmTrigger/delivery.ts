@@ -75,7 +75,7 @@ async function isOfAnotherServer(
 
 const MOST_KEYS = 20;
 
-/** What is no name may be a value: n8n takes broken JSON that is declared as a form for one long name. */
+/** Anything else may be a value: n8n takes broken JSON that is declared as a form for one long name. */
 const NAME = /^[\p{L}\p{N}_.:[\]-]{1,40}$/u;
 
 /** Says in n8n's log what was refused and why, with the names in the body but no values, once a minute. */
@@ -112,12 +112,12 @@ function markChanges(staticData: IDataObject, loaded: IDataObject): void {
 	}
 }
 
-/** `undefined` in a test run, of which n8n tells the address of the production webhook. */
+/** `undefined` in a test run, for which n8n returns the address of the production webhook. */
 function productionAddress(context: IWebhookFunctions): string | undefined {
 	return context.getMode() === 'manual' ? undefined : readAddress(context);
 }
 
-/** The webhook whose token the delivery carries. Every known one is compared, so that time tells nothing. */
+/** The webhook whose token the delivery carries. Every known one is compared, so that the time it takes reveals nothing. */
 function calledWebhook(
 	context: IWebhookFunctions,
 	{ registration }: TriggerMemory,
@@ -145,7 +145,7 @@ async function readBody(context: IWebhookFunctions): Promise<unknown> {
 	return parseJson(text) ?? parsed ?? text;
 }
 
-/** Has n8n read the body, unless it has; none where the sender has hung up or sends more than n8n takes. */
+/** Has n8n read the body, unless it has; none if the sender has hung up or sends more than n8n takes. */
 async function readBytes(request: RawRequest): Promise<Buffer | undefined> {
 	try {
 		await request.readRawBody?.();

@@ -43,8 +43,8 @@ const conditionValues: INodeProperties[] = [
 ];
 
 /**
- * Collections, not a fixed collection: only so can `glue` stand beside the list of conditions, as it does
- * in what 1CRM takes.
+ * Collections, not a fixed collection: only in these can `glue` be beside the list of conditions, as in what 1CRM
+ * takes.
  */
 const filterSettings: INodeProperties[] = [
 	{

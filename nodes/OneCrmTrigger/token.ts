@@ -7,7 +7,7 @@ export function newToken(): string {
 	return randomBytes(TOKEN_BYTES).toString('hex');
 }
 
-/** A token in a text, whatever stands before and behind it. */
+/** A token in a text, whatever is before and behind it. */
 const TOKEN = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g;
 
 /** The tokens in an address, or in the query of one. Servers escape what separates them in several ways. */

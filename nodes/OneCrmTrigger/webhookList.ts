@@ -20,8 +20,8 @@ export interface ListedWebhook {
 }
 
 /**
- * All webhooks of the server, or `undefined` where it has no list that can be used: none is documented,
- * so that its form is a guess. Throws a `CrmError` when the server does not answer properly.
+ * All webhooks of the server, or `undefined` if it has no list that can be used: none is documented, so its form is a
+ * guess. Throws a `CrmError` if the server doesn't answer properly.
  */
 export async function listWebhooks(
 	server: WebhookServer,

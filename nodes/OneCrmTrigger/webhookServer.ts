@@ -3,7 +3,7 @@ import type { IHookFunctions, Logger } from 'n8n-workflow';
 import { CrmClient } from '../OneCrm/crm/client';
 import { messageOf } from '../OneCrm/http/errors';
 
-/** The 1CRM that webhooks are managed in, and where it is said what nobody can see otherwise. */
+/** The 1CRM that webhooks are managed in, and the log for what nobody can see otherwise. */
 export interface WebhookServer {
 	crm: CrmClient;
 	logger: Logger;

@@ -25,11 +25,11 @@ const WEBHOOK_TYPES: Readonly<Record<RecordEvent, string>> = {
 };
 
 /**
- * Registers a webhook in 1CRM for one kind of event. Nothing in a delivery tells a creation from a
+ * Registers a webhook in 1CRM for one kind of event. Nothing in a delivery distinguishes a creation from a
  * change, so each kind has a webhook and an address of its own.
  *
  * `expect` gets the webhook, still without its id, before it is sent: an event may come in before the answer.
- * Throws a `CrmError` when 1CRM refuses, or gives no id and offers no list to find it in, and a `UserError`
+ * Throws a `CrmError` if 1CRM refuses, or returns no id and has no list to find it in, and a `UserError`
  * for an address that 1CRM would cut off.
  */
 export async function registerWebhook(
@@ -48,8 +48,8 @@ export async function registerWebhook(
 }
 
 /**
- * The id of the new webhook. A registration without a clear answer may have been made all the same: then
- * the list tells its id, and the webhook is not left behind where nobody knows of it.
+ * The id of the new webhook. A registration without a clear answer may have been made anyway: then the list has its
+ * id, and no webhook is left behind that nobody knows of.
  */
 async function post(
 	server: WebhookServer,
@@ -87,8 +87,8 @@ function mayBeLeft(url: string): string {
 }
 
 /**
- * Looks for a webhook by its address. No other has the same: it holds a token. A list that fails tells
- * nothing; what the user has to see is how the registration went.
+ * Looks for a webhook by its address. No other has the same: it contains a token. A list that fails is left out: what
+ * the user has to see is how the registration went.
  */
 async function lookUp(
 	server: WebhookServer,
@@ -107,7 +107,7 @@ function idOf({ id }: IDataObject): string | undefined {
 
 /**
  * Removes a webhook from 1CRM. One that is gone already is fine; anything else is thrown. What 1CRM answers is not
- * documented: where it is no clear yes, its list of webhooks decides.
+ * documented: if it isn't a clear yes, its list of webhooks decides.
  */
 export async function removeWebhook(server: WebhookServer, id: string): Promise<void> {
 	try {

@@ -23,7 +23,7 @@ interface ChangedList {
  * How to list the records that were changed after a moment.
  *
  * 1CRM has no filter for it, so the list is read newest first until an older record comes. `fields` are
- * those to return; where none are chosen all are asked for, because a list with the time of the change
+ * those to return; if none are chosen, all are asked for, because a list with the time of the change
  * alone would lose the others. Throws a `UserError` for a module without that field, and when the server does not
  * keep to the order.
  */

@@ -10,10 +10,10 @@ const MULTI_SELECT_SEPARATOR = '^,^';
  * A value in 1CRM's encoding: booleans 1 and 0, numbers as written (no float in between), dates
  * `YYYY-MM-DD`, date-times `YYYY-MM-DD HH:MM:SS` in UTC, a multi-select joined with `^,^`.
  *
- * `value` may be what n8n gives: a string, number, boolean, array, JavaScript date or luxon date-time.
+ * `value` may be what n8n passes: a string, number, boolean, array, JavaScript date or luxon date-time.
  * A date-time without a zone is one of `timezone` (IANA name), unless it has the form in which 1CRM
- * gives it back, which is UTC. Null and an empty text clear the field. Throws a `UserError` that names
- * field and value when the field cannot hold it.
+ * returns it, which is UTC. Null and an empty text clear the field. Throws a `UserError` that names
+ * field and value if the field can't contain it.
  *
  * With `onUnlisted` a picklist takes a value that its list doesn't contain, and says so by calling it.
  */
@@ -83,8 +83,8 @@ function plainNumber(value: number | string): string {
 }
 
 /**
- * The stored value of a picklist entry, given by value or, where that is unmistakable, by label.
- * A picklist whose options 1CRM does not tell takes any text.
+ * The stored value of a picklist entry, given by value or, if only one has it, by label. A picklist whose options 1CRM
+ * doesn't list takes any text.
  */
 function encodeOption(owner: ValueOwner, value: unknown, onUnlisted?: () => void): string {
 	const text = encodeText(owner, value).trim();
@@ -135,7 +135,7 @@ function encodeText(owner: ValueOwner, value: unknown): string {
 }
 
 /**
- * A value of 1CRM as JSON: booleans, numbers (as text where JavaScript could not hold every digit),
+ * A value of 1CRM as JSON: booleans, numbers (as text if JavaScript would lose digits),
  * arrays for multi-selects, date-times in ISO 8601 with zone. Anything else is left as it is.
  */
 export function decodeValue(owner: Pick<ValueOwner, 'kind'>, value: unknown): unknown {

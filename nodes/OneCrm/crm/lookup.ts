@@ -23,7 +23,7 @@ interface FoundRecord extends SeenRecord {
 /**
  * Looks for the one record, and reads the fields. Returns nothing if there is none.
  *
- * Throws a `UserError` that names two if several match. A lookup that fails is no "not found".
+ * Throws a `UserError` that names two if several match. A lookup that fails isn't a "not found".
  */
 export async function lookUp(
 	crm: CrmClient,

@@ -23,7 +23,7 @@ interface MatchValue {
 export type MatchValues = Map<string, MatchValue>;
 
 /**
- * The filter by which records with a certain value in `field` can be found, or `undefined` where 1CRM has
+ * The filter by which records with a certain value in `field` can be found, or `undefined` if 1CRM has
  * none: one of the field's own name, or one that looks at several fields, this one among them.
  */
 export function filterFor(field: Field, { filters }: ModuleMetadata): Filter | undefined {

@@ -125,7 +125,7 @@ export function readMetadata(answer: IDataObject, module = ''): ModuleMetadata {
 }
 
 /**
- * `reference` is the ref field whose id this field holds. A ref is written through that id, although
+ * `reference` is the ref field whose id this field contains. A ref is written through that id, although
  * 1CRM marks it `editable: false`: what counts is whether the ref itself is editable.
  */
 function readField(

@@ -31,7 +31,7 @@ function listKeyOf(answer: IDataObject): string | undefined {
 /**
  * Reads the answer of `/meta/modules`.
  *
- * That the modules stand under `list` is known, the shape of an entry is not: names, objects and a map
+ * That the modules are under `list` is known, the shape of an entry isn't: names, objects and a map
  * of name to label or object are all read. Entries without a name are left out.
  */
 export function readModules(answer: IDataObject): OneCrmModule[] {

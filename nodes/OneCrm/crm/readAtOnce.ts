@@ -30,7 +30,7 @@ interface Selection {
 
 /** Records that were read together, by their keys. */
 interface ReadRecords {
-	/** `several` where records have the same key. */
+	/** `several` if more than one record has the key. */
 	byKey: Map<string, IDataObject | 'several'>;
 	fields: string[];
 	/** In milliseconds, as of `performance.now()`. */

@@ -38,8 +38,8 @@ export function recordName({ _display, name, id }: IDataObject): string {
 const DELETED = 'deleted';
 
 /**
- * Reads one record, with values as 1CRM writes them. `fields` are names, empty for all; the id comes in any case.
- * `tries` is how often it is tried at most, as of a request.
+ * Reads one record, with values as 1CRM writes them. `fields` are names, empty for all; the id always comes with them.
+ * `tries` is how often it is asked for at most.
  *
  * Throws a `CrmError` if it isn't there. A record that was deleted isn't there, whether 1CRM answers 404 or still
  * shows it with its deletion mark.

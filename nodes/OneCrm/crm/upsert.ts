@@ -54,7 +54,7 @@ export async function readUpsert(
  * Creates a record or updates the one that is recognised. Those with the same values take turns within a run, in the
  * order of the calls, and the second takes the record of the first.
  *
- * Never guesses: with two or more matches nothing is written, and a lookup that fails is no "not found".
+ * Never guesses: with two or more matches nothing is written, and a lookup that fails isn't a "not found".
  */
 export async function upsertRecord(crm: CrmClient, upsert: Upsert): Promise<WrittenRecord> {
 	const { module, match } = upsert;

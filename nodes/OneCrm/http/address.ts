@@ -51,7 +51,7 @@ function parseDomain(domain: string): URL {
 	return url;
 }
 
-/** Whether a host name, as `URL.hostname` gives it, means this computer. */
+/** Whether a host name, as in `URL.hostname`, means this computer. */
 export function isLoopback(hostname: string): boolean {
 	return (
 		hostname === 'localhost' ||

@@ -7,7 +7,7 @@ import { isJsonObject } from './json';
 const LONGEST_MESSAGE = 4000;
 
 /**
- * What 1CRM says in an error body, with its hint, or `undefined` where it says nothing.
+ * What 1CRM says in an error body, with its hint, or `undefined` if it says nothing.
  *
  * The shapes are those its own clients provide for: `{message, error, hint}`, `{error: {message}}`,
  * `{errors}` as text, list or map, `{error_description}`, and a bare JSON string.

@@ -137,7 +137,7 @@ const SERVER_ADVICE = 'Try again later. If this continues, look in the log of th
 /**
  * Words for an answer with a status that says no.
  *
- * `said` is what 1CRM wrote (see `serverMessage`), undefined where it wrote nothing readable. `subject`
+ * `said` is what 1CRM wrote (see `serverMessage`), undefined if it wrote nothing readable. `subject`
  * is what was asked for, e.g. `Contact "1"`.
  */
 export function statusFailure(status: number, said: string | undefined, subject?: string): Failure {

@@ -32,7 +32,7 @@ export class LoginError extends UserError {
 		readonly failure: Failure,
 		readonly transient: boolean,
 		/**
-		 * Of 1CRM's answer, where there was one. Not called `status`: n8n would find it, and put its general
+		 * Of 1CRM's answer, if there was one. Not called `status`: n8n would find it, and put its general
 		 * text for that status in place of these words.
 		 */
 		readonly answeredWith?: number,

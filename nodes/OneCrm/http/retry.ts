@@ -38,7 +38,7 @@ const NO_SERVER = /^(ENOTFOUND|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS
 /**
  * Whether a request may be sent again after `end` without the risk of doing its work twice.
  *
- * GET, PATCH and DELETE give the same result however often they arrive. A POST (and a PUT, whose
+ * GET, PATCH and DELETE have the same result however often they arrive. A POST (and a PUT, whose
  * meaning 1CRM does not document) is only sent again if the server cannot have done the work:
  * 429, a 503 that names a time to come back, a connection that was never made, a failed log-in.
  */

@@ -60,7 +60,7 @@ export class Secrets {
 		return this.word === undefined ? hidden : hidden.replace(this.word, REMOVED);
 	}
 
-	/** The same where an answer in JSON stays JSON, whatever word a password is. */
+	/** The same, but an answer in JSON stays JSON, whatever word a password is. */
 	hideInAnswer(text: string): string {
 		const body = parseJson(text);
 		return body === undefined ? this.hideInError(text) : JSON.stringify(this.hideInErrorDeep(body));

@@ -15,7 +15,7 @@ export type N8nContext =
 /** The methods that a request to 1CRM may have. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** A stream of Node.js, as n8n's helpers give and take it. */
+/** A stream of Node.js, as n8n's helpers return and take it. */
 export type ByteStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
 
 export interface CrmRequest {

@@ -65,7 +65,7 @@ export function readMatchingColumns(item: Item): string[] {
  * Read without n8n's own validation, which works on the field list stored in the workflow, drops null
  * and turns an empty text into 0 in a number field: the live metadata and the codec decide instead.
  * Throws a `UserError` for a field that the module does not have or that cannot be written, and for a
- * value that the field cannot hold. Input mapped by name takes what the module knows and leaves the
+ * value that the field can't contain. Input mapped by name takes what the module knows and leaves the
  * rest out. `matchingColumns` are those that an upsert recognises the record by; only there the id counts.
  */
 export async function readMappedFields(
@@ -119,7 +119,7 @@ function isInputFile({ input }: Item, name: string): boolean {
 
 /**
  * What of the input can be written, by name. The rest is left out with a hint, so that a record which was read
- * from 1CRM can be changed and written back: its file fields hold the names of stored files.
+ * from 1CRM can be changed and written back: its file fields contain the names of stored files.
  */
 function readInput(
 	item: Item,
@@ -158,7 +158,7 @@ interface EncodeOptions {
 /**
  * Values of the fields of a module in 1CRM's encoding. Absent ones are left out, and empty ones of a switch, which has
  * no state for "nothing". Throws a `UserError` for a field that the module does not have or that 1CRM is known to
- * work out itself, and for a value that it cannot hold.
+ * work out itself, and for a value that it can't contain.
  *
  * Hints tell of what 1CRM may not keep: a value for a field that its metadata mark as read-only, and one that its
  * list doesn't contain any more in input that nobody typed.

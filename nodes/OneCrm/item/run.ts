@@ -60,7 +60,7 @@ export class Run {
 	}
 
 	/**
-	 * The same for an item: automatic or 1 to 50, whatever an expression gives. Throws a `UserError` for what isn't a
+	 * The same for an item: automatic or 1 to 50, whatever an expression returns. Throws a `UserError` for what isn't a
 	 * number.
 	 */
 	parallelRequestsOf(itemIndex: number): number {

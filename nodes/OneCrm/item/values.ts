@@ -5,7 +5,7 @@ import { readBoolean } from '../crm/boolean';
 import { parseJson } from '../http/json';
 
 /**
- * The text of a parameter. An expression may give an object: a date becomes ISO 8601, anything else JSON.
+ * The text of a parameter. An expression may return an object: a date becomes ISO 8601, anything else JSON.
  */
 export function asText(value: unknown): string {
 	if (value === undefined || value === null) return '';
@@ -70,7 +70,7 @@ export function oneOf<Value extends string>(
 }
 
 /**
- * Whether a parameter that is on or off is on, by the value that it has: an expression may give any. Nothing
+ * Whether a parameter that is on or off is on, by the value that it has: an expression may return any. Nothing
  * is what the parameter is by default. Throws a `UserError` for what is neither: taken for off, it would be
  * passed over without a word.
  */

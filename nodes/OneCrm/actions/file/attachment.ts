@@ -18,7 +18,7 @@ const NEW_RECORDS = {
 /**
  * What an uploaded file is to be attached to, or `undefined` for nothing. To be called before the
  * upload: throws a `UserError` for everything that would keep the file from being attached, as far as the
- * metadata tells.
+ * metadata say.
  */
 export async function readAttachment(
 	item: Item,
