@@ -1,31 +1,33 @@
-import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { isPathSegment } from '../http/address';
 import { isJsonObject } from '../http/json';
 import { fromJsonText, shown } from './values';
 
-/** The choice from a list, which the editor's method of this name loads; `thing` has its article, e.g. `a record`. */
-export function fromList(thing: string, searchListMethod: string): INodePropertyMode {
+/** The ways to choose in a locator. */
+type Modes = Required<Pick<INodeProperties, 'modes'>>;
+
+/** From a list, which the method of the editor loads, or by a name. `thing` comes with its article, e.g. `a module`. */
+export function listOrName(
+	thing: string,
+	searchListMethod: string,
+	placeholder: string,
+	hint: string,
+): Modes {
 	return {
-		displayName: 'From List',
-		name: 'list',
-		type: 'list',
-		placeholder: `Select ${thing}…`,
-		typeOptions: { searchListMethod, searchable: true },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: `Select ${thing}…`,
+				typeOptions: { searchListMethod, searchable: true },
+			},
+			{ displayName: 'By Name', name: 'name', type: 'string', placeholder, hint },
+		],
 	};
 }
-
-function byName(example: string, hint: string): INodePropertyMode {
-	return { displayName: 'By Name', name: 'name', type: 'string', placeholder: example, hint };
-}
-
-export const byId: INodePropertyMode = {
-	displayName: 'By ID',
-	name: 'id',
-	type: 'string',
-	placeholder: 'e.g. 7eba2f10-4c1b-2c77-9d0e-5b8f6a3c1d42',
-};
 
 /** The choice of a module, from the list of the server or typed. */
 export const moduleLocator: INodeProperties = {
@@ -36,13 +38,12 @@ export const moduleLocator: INodeProperties = {
 	required: true,
 	description:
 		'The kind of records to work with, e.g. Contact. Custom modules are in the list too.',
-	modes: [
-		fromList('a module', 'searchModules'),
-		byName(
-			'e.g. Contact',
-			'The singular name that the API uses, e.g. Contact, Account, aCase or SalesOrder',
-		),
-	],
+	...listOrName(
+		'a module',
+		'searchModules',
+		'e.g. Contact',
+		'The singular name that the API uses, e.g. Contact, Account, aCase or SalesOrder',
+	),
 };
 
 /** The choice of a module whose records have a file. */
@@ -50,38 +51,49 @@ export const fileModuleLocator: INodeProperties = {
 	...moduleLocator,
 	description:
 		'The module of the record with the file. For a Document, this is the file of its latest revision.',
-	modes: [
-		fromList('a module', 'searchFileModules'),
-		byName('e.g. Note', 'Note, Document or DocumentRevision'),
-	],
+	...listOrName('a module', 'searchFileModules', 'e.g. Note', 'Note, Document or DocumentRevision'),
 };
 
 /** The id in the address of a record's page: `…index.php?module=Accounts&action=DetailView&record=<id>`. */
 const RECORD_IN_URL = '[?&]record=([^&#\\s]+)';
 
-function recordModes(thing: string, searchListMethod: string): INodePropertyMode[] {
-	return [
-		fromList(thing, searchListMethod),
-		byId,
-		{
-			displayName: 'By URL',
-			name: 'url',
-			type: 'string',
-			placeholder:
-				'e.g. https://demo.1crmcloud.com/index.php?module=Accounts&action=DetailView&record=…',
-			hint: "The address of the record's page in 1CRM",
-			extractValue: { type: 'regex', regex: RECORD_IN_URL },
-			validation: [
-				{
-					type: 'regex',
-					properties: {
-						regex: `.*${RECORD_IN_URL}.*`,
-						errorMessage: 'This isn\'t the address of a record: it doesn\'t contain "record="',
+/** From a list, as above, by an ID, or by the address of a page. */
+function listIdOrUrl(thing: string, searchListMethod: string): Modes {
+	return {
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: `Select ${thing}…`,
+				typeOptions: { searchListMethod, searchable: true },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. 7eba2f10-4c1b-2c77-9d0e-5b8f6a3c1d42',
+			},
+			{
+				displayName: 'By URL',
+				name: 'url',
+				type: 'string',
+				placeholder:
+					'e.g. https://demo.1crmcloud.com/index.php?module=Accounts&action=DetailView&record=…',
+				hint: "The address of the record's page in 1CRM",
+				extractValue: { type: 'regex', regex: RECORD_IN_URL },
+				validation: [
+					{
+						type: 'regex',
+						properties: {
+							regex: `.*${RECORD_IN_URL}.*`,
+							errorMessage: 'This isn\'t the address of a record: it doesn\'t contain "record="',
+						},
 					},
-				},
-			],
-		},
-	];
+				],
+			},
+		],
+	};
 }
 
 /** The choice of a record of the module chosen above it. */
@@ -94,7 +106,7 @@ export const recordLocator: INodeProperties = {
 	typeOptions: { loadOptionsDependsOn: ['module.value'] },
 	description:
 		'The record to work with: chosen from the list, or by its ID or the address of its page',
-	modes: recordModes('a record', 'searchRecords'),
+	...listIdOrUrl('a record', 'searchRecords'),
 };
 
 /** The choice of a document, to which another revision is added. */
@@ -104,7 +116,7 @@ export const documentLocator: INodeProperties = {
 	name: 'documentId',
 	description: 'The document that gets the new revision',
 	typeOptions: undefined,
-	modes: recordModes('a document', 'searchDocuments'),
+	...listIdOrUrl('a document', 'searchDocuments'),
 };
 
 /** The choice of an invoice, whatever module is chosen. */
@@ -114,7 +126,7 @@ export const invoiceLocator: INodeProperties = {
 	description:
 		'The invoice that is paid: chosen from the list, or by its ID or the address of its page',
 	typeOptions: undefined,
-	modes: recordModes('an invoice', 'searchInvoices'),
+	...listIdOrUrl('an invoice', 'searchInvoices'),
 };
 
 /** The choice of a link of the record's module. */
@@ -126,13 +138,12 @@ export const linkLocator: INodeProperties = {
 	required: true,
 	typeOptions: { loadOptionsDependsOn: ['module.value'] },
 	description: 'Which related records, e.g. the contacts of an account',
-	modes: [
-		fromList('a link', 'searchLinks'),
-		byName(
-			'e.g. contacts',
-			'The list contains the links that 1CRM documents. You can type any other name',
-		),
-	],
+	...listOrName(
+		'a link',
+		'searchLinks',
+		'e.g. contacts',
+		'The list contains the links that 1CRM documents. You can type any other name',
+	),
 };
 
 /** A module's name, as chosen or typed. Throws a `UserError` if it is missing or cannot be a name. */

@@ -42,9 +42,7 @@ it('is told once for each key, however many items have it', async () => {
 		row: index,
 		...(index > 9 && { extra: 1 }),
 	}));
-	expect(await hintsOf(engine, automatic('create'), records)).toEqual([
-		leftOut('row, extra'),
-	]);
+	expect(await hintsOf(engine, automatic('create'), records)).toEqual([leftOut('row, extra')]);
 });
 
 it('is told of each module, whatever was told of another', async () => {
