@@ -33,7 +33,8 @@ export function fieldsMapper(mode: 'add' | 'header' | 'update' | 'upsert'): INod
 			loadOptionsDependsOn: ['module.value', 'options.referencesByName'],
 			resourceMapper: {
 				resourceMapperMethod: MAPPER_METHODS[mode],
-				mode: mode === 'header' ? 'add' : mode,
+				// In its mode `update`, n8n shows no fields unless one of them can identify the record.
+				mode: mode === 'upsert' ? 'upsert' : 'add',
 				valuesLabel: 'Fields',
 				fieldWords: { singular: 'field', plural: 'fields' },
 				addAllFields: false,
@@ -44,7 +45,7 @@ export function fieldsMapper(mode: 'add' | 'header' | 'update' | 'upsert'): INod
 			},
 		},
 		description:
-			'The values to write. Fields without a value stay unchanged. To clear a field, use an expression with an empty result: {{ "" }}.',
+			'The values to write. Fields without a value stay unchanged. To clear a field, use an expression with an empty result: {{ "" }}. To name an account, user or other record instead of entering its ID, add the option References by Name.',
 	};
 }
 
