@@ -9,7 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { getAuditedFields, getFields } from '../OneCrm/editor/fields';
+import { getAuditedFields, getConditionFields } from '../OneCrm/editor/fields';
 import { searchModules } from '../OneCrm/editor/modules';
 import { isRegistered, register, unregister } from './activation';
 import { receiveDelivery } from './delivery';
@@ -48,7 +48,7 @@ export class OneCrmTrigger implements INodeType {
 
 	methods = {
 		listSearch: { searchModules },
-		loadOptions: { getAuditedFields, getFields },
+		loadOptions: { getAuditedFields, getConditionFields },
 	};
 
 	webhookMethods = {

@@ -10,7 +10,10 @@ const conditionValues: INodeProperties[] = [
 		name: 'field',
 		type: 'options',
 		default: '',
-		typeOptions: { loadOptionsMethod: 'getFields', loadOptionsDependsOn: ['module.value'] },
+		typeOptions: {
+			loadOptionsMethod: 'getConditionFields',
+			loadOptionsDependsOn: ['module.value'],
+		},
 		description:
 			'The field to look at. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},

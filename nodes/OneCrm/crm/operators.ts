@@ -46,11 +46,11 @@ const SELECT: Operator[] = [
 ];
 
 const DATE: Operator[] = [
-	{ name: 'Is Between (Dates)', value: 'between_dates', takes: 'range' },
 	{ name: 'Is On', value: 'on_date' },
 	{ name: 'Is Not On', value: 'not_on_date' },
 	{ name: 'Is Before', value: 'before_date' },
 	{ name: 'Is After', value: 'after_date' },
+	{ name: 'Is Between (Dates)', value: 'between_dates', takes: 'range' },
 	{ name: 'Is Yesterday', value: 'yesterday', takes: 'nothing' },
 	{ name: 'Is Today', value: 'today', takes: 'nothing' },
 	{ name: 'Is Tomorrow', value: 'tomorrow', takes: 'nothing' },

@@ -9,13 +9,14 @@ export async function getFilterOperators(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
 	const metadata = await chosenMetadata(this);
-	if (metadata === undefined) return [];
-	const filter = metadata.filters.get(String(this.getCurrentNodeParameter('&filter') ?? ''));
+	const filter = metadata?.filters.get(String(this.getCurrentNodeParameter('&filter') ?? ''));
 	if (filter === undefined) return toOptions(OPERATORS);
-	const own = operatorsOf(filter);
-	// A new condition equals until something else is chosen, and 1CRM has another word for that of a date.
-	const isKnownByOther = !own.includes(EQUALS) && findOperator(filter, EQUALS.value) !== undefined;
-	return toOptions(isKnownByOther ? [EQUALS, ...own] : own);
+	// A new condition equals until something else is chosen, and 1CRM has another word for that of a date. Either is offered.
+	const ownWord = findOperator(filter, EQUALS.value)?.value;
+	const isOwnWordChosen = this.getCurrentNodeParameter('&operator') === ownWord;
+	return toOptions(operatorsOf(filter)).map((option) =>
+		option.value === ownWord && !isOwnWordChosen ? { ...option, value: EQUALS.value } : option,
+	);
 }
 
 function toOptions(operators: Operator[]): INodePropertyOptions[] {

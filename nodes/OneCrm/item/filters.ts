@@ -41,7 +41,7 @@ const conditionValues: INodeProperties[] = [
 		default: { mode: 'text', value: '' },
 		displayOptions: { hide: { operator: WITHOUT_VALUE } },
 		description:
-			'The value to look for. It cannot be empty, because that would match every record.',
+			'The value to look for. It cannot be empty, because that would match every record. Several values are separated by commas.',
 		modes: [
 			{
 				displayName: 'From List',
@@ -50,7 +50,13 @@ const conditionValues: INodeProperties[] = [
 				placeholder: 'Select a value…',
 				typeOptions: { searchListMethod: 'searchFilterValues', searchable: true },
 			},
-			{ displayName: 'Text', name: 'text', type: 'string', placeholder: 'e.g. Smith' },
+			{
+				displayName: 'Text',
+				name: 'text',
+				type: 'string',
+				placeholder: 'e.g. Smith or 2026-12-31',
+				hint: 'To choose one of the values that 1CRM knows, change Text to From List',
+			},
 		],
 	},
 	{

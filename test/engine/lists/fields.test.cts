@@ -12,7 +12,8 @@ const valuesOf = async (method: string) => (await load(method)).map(({ value }) 
 it.each(['getFields', 'getSortFields', 'getFilters'])(
 	'%s shows labels in order',
 	async (method) => {
-		const names = (await load(method)).map(({ name }) => name);
+		const entries = await load(method);
+		const names = entries.filter(({ value }) => value !== '').map(({ name }) => name);
 		expect(names.length).toBeGreaterThan(10);
 		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
 	},
@@ -59,7 +60,8 @@ it.each(['getFields', 'getSortFields', 'getFilters'])(
 	'%s shows nothing and asks nothing before a module is chosen',
 	async (method) => {
 		for (const module of ['', { __rl: true as const, mode: 'list', value: '' }]) {
-			expect(await load(method, { module })).toEqual([]);
+			const entries = await load(method, { module });
+			expect(entries.filter(({ value }) => value !== '')).toEqual([]);
 		}
 		expect(sandbox.requests).toEqual([]);
 	},

@@ -5,10 +5,10 @@ const { sandbox, engine } = engineWithSandbox();
 beforeEach(() => sandbox.clearRequests());
 
 /** What the operator of the second condition shows, as n8n asks for it. */
-async function operatorsOf(filter: string, module = 'Contact'): Promise<unknown[]> {
+async function operatorsOf(filter: string, module = 'Contact', operator = 'eq') {
 	const conditions = [
 		{ filter: 'last_name', operator: 'eq', value: 'x' },
-		{ filter, operator: 'eq', value: '' },
+		{ filter, operator, value: '' },
 	];
 	const options = await engine.loadOptions(
 		'getFilterOperators',
@@ -22,7 +22,7 @@ const TEXT = ['eq', 'like', 'prefix', 'suffix', 'not_eq', 'not_like', 'empty', '
 const NUMBER = ['eq', 'not_eq', 'gt', 'gte', 'lt', 'lte', 'between', 'empty', 'not_empty'];
 const SELECT = ['eq', 'not_eq', 'any_of', 'not_any_of', 'empty', 'not_empty'];
 const DATE = [
-	...['eq', 'between_dates', 'on_date', 'not_on_date', 'before_date', 'after_date'],
+	...['eq', 'not_on_date', 'before_date', 'after_date', 'between_dates'],
 	...['yesterday', 'today', 'tomorrow', 'period_prev', 'period_current', 'period_next'],
 	...['empty', 'not_empty'],
 ];
@@ -48,8 +48,14 @@ it.each([
 });
 
 it.each(['', 'unknown'])('are all there for the filter %j', async (filter) => {
-	const all = await operatorsOf(filter);
-	expect([...all].sort()).toEqual([...new Set([...TEXT, ...NUMBER, ...SELECT, ...DATE])].sort());
+	const every = [...TEXT, ...NUMBER, ...SELECT, ...DATE, 'on_date'];
+	expect((await operatorsOf(filter)).sort()).toEqual([...new Set(every)].sort());
+});
+
+it('have one entry for a date that equals, in the word that is chosen', async () => {
+	const [first, ...others] = await operatorsOf('customer_since', 'Contact', 'on_date');
+	expect(first).toBe('on_date');
+	expect(others).toEqual(DATE.slice(1));
 });
 
 it('are named in plain words', async () => {
@@ -74,7 +80,7 @@ it('say why they cannot be shown', async () => {
 	await expect(operatorsOf('title')).rejects.toThrow('No rights');
 });
 
-it('are none, and ask the server nothing, before a module is chosen', async () => {
-	expect(await operatorsOf('', '')).toEqual([]);
+it('are all there, and ask the server nothing, before a module is chosen', async () => {
+	expect(await operatorsOf('', '')).toContain('period_prev');
 	expect(sandbox.requests).toEqual([]);
 });

@@ -151,8 +151,9 @@ export class Engine {
 		method: string,
 		parameters: INodeParameters,
 		path = 'parameters.returnFields',
+		nodeType = ACTION_NODE,
 	): Promise<INodePropertyOptions[]> {
-		const { context, methods } = this.loader(parameters, path);
+		const { context, methods } = this.loader(parameters, path, nodeType);
 		const load = methods?.loadOptions?.[method];
 		if (!load) throw new Error(`The node has no options ${method}`);
 		return await load.call(context);
@@ -166,13 +167,13 @@ export class Engine {
 		return await map.call(context);
 	}
 
-	private loader(parameters: INodeParameters, path: string) {
-		const node = this.node('1CRM', ACTION_NODE, parameters);
+	private loader(parameters: INodeParameters, path: string, nodeType = ACTION_NODE) {
+		const node = this.node('1CRM', nodeType, parameters);
 		const additionalData = this.additionalData();
 		additionalData.currentNodeParameters = parameters;
 		const workflow = this.workflow([node], {});
 		const context = new LoadOptionsContext(workflow, node, additionalData, path);
-		const { methods } = this.built.nodeTypes.getByNameAndVersion(ACTION_NODE, 1);
+		const { methods } = this.built.nodeTypes.getByNameAndVersion(nodeType);
 		return { context, methods };
 	}
 
