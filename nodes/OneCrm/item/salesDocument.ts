@@ -25,14 +25,14 @@ export const documentModuleLocator: INodeProperties = {
 };
 
 export const linesMode: INodeProperties = {
-	displayName: 'Lines',
+	displayName: 'Specify Lines',
 	name: 'linesMode',
 	type: 'options',
 	noDataExpression: true,
 	default: 'define',
 	options: [
 		{
-			name: 'Define Below',
+			name: 'Using Fields Below',
 			value: 'define',
 			description: 'Enter each line in a form of its own',
 		},
@@ -95,6 +95,36 @@ const productLocator: INodeProperties = {
 	],
 };
 
+/** In the order in which people fill them in. */
+const lineValues: INodeProperties[] = [
+	productLocator,
+	text('Name', 'name', "What is sold. If empty, the product's name."),
+	{
+		displayName: 'Quantity',
+		name: 'quantity',
+		type: 'number',
+		default: 1,
+		description: 'How many pieces',
+	},
+	text(
+		'Unit Price',
+		'unitPrice',
+		"The price of one piece. If empty, the product's list price.",
+		'e.g. 24.90',
+	),
+	taxCode,
+	text('Comment', 'comment', 'A text below the line. A line with only this is a comment.'),
+	text('List Price', 'listPrice', 'The price of one piece before any reduction', 'e.g. 25.00'),
+	text('Cost Price', 'costPrice', 'What one piece costs you', 'e.g. 12.50'),
+	text(
+		'Product Number',
+		'productNumber',
+		'Part number of a product. Exactly one product must have it.',
+		'e.g. PN-1000S',
+	),
+	text('Group', 'group', 'Lines with the same group are added up together'),
+];
+
 const lines: INodeProperties = {
 	displayName: 'Lines',
 	name: 'lines',
@@ -108,39 +138,7 @@ const lines: INodeProperties = {
 		{
 			displayName: 'Line',
 			name: 'line',
-			values: [
-				text('Comment', 'comment', 'A text below the line. A line with only this is a comment.'),
-				text('Cost Price', 'costPrice', 'What one piece costs you', 'e.g. 12.50'),
-				text('Group', 'group', 'Lines with the same group are added up together'),
-				text(
-					'List Price',
-					'listPrice',
-					'The price of one piece before any reduction',
-					'e.g. 25.00',
-				),
-				text('Name', 'name', "What is sold. If empty, the product's name."),
-				productLocator,
-				text(
-					'Product Number',
-					'productNumber',
-					'Part number of a product. Exactly one product must have it.',
-					'e.g. PN-1000S',
-				),
-				{
-					displayName: 'Quantity',
-					name: 'quantity',
-					type: 'number',
-					default: 1,
-					description: 'How many pieces',
-				},
-				taxCode,
-				text(
-					'Unit Price',
-					'unitPrice',
-					"The price of one piece. If empty, the product's list price.",
-					'e.g. 24.90',
-				),
-			],
+			values: lineValues,
 		},
 	],
 };
@@ -155,6 +153,31 @@ const linesJson: INodeProperties = {
 		'An array of objects with any of group, productId, productNumber, name, quantity, unitPrice, listPrice, costPrice, taxCode and comment',
 };
 
+/** In the order in which people fill them in. */
+const adjustmentValues: INodeProperties[] = [
+	{
+		displayName: 'Type',
+		name: 'type',
+		type: 'options',
+		default: 'percentDiscount',
+		options: [
+			{ name: 'Fixed Discount', value: 'fixedDiscount' },
+			{ name: 'Percentage Discount', value: 'percentDiscount' },
+			{ name: 'Taxed Shipping', value: 'taxedShipping' },
+			{ name: 'Untaxed Shipping', value: 'untaxedShipping' },
+		],
+		description: 'What is taken off or added',
+	},
+	text('Value', 'value', 'The percentage of a percentage discount, else an amount', 'e.g. 10'),
+	text('Name', 'name', 'What the document calls it', 'e.g. Loyalty discount'),
+	{
+		...taxCode,
+		description:
+			'What is charged on taxed shipping. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	text('Group', 'group', 'The group that it belongs to. If empty, the first one.'),
+];
+
 const adjustments: INodeProperties = {
 	displayName: 'Adjustments',
 	name: 'adjustments',
@@ -168,34 +191,7 @@ const adjustments: INodeProperties = {
 		{
 			displayName: 'Adjustment',
 			name: 'adjustment',
-			values: [
-				text('Group', 'group', 'The group that it belongs to. If empty, the first one.'),
-				text('Name', 'name', 'What the document calls it', 'e.g. Loyalty discount'),
-				{
-					...taxCode,
-					description:
-						'What is charged on taxed shipping. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-				},
-				{
-					displayName: 'Type',
-					name: 'type',
-					type: 'options',
-					default: 'percentDiscount',
-					options: [
-						{ name: 'Fixed Discount', value: 'fixedDiscount' },
-						{ name: 'Percentage Discount', value: 'percentDiscount' },
-						{ name: 'Taxed Shipping', value: 'taxedShipping' },
-						{ name: 'Untaxed Shipping', value: 'untaxedShipping' },
-					],
-					description: 'What is taken off or added',
-				},
-				text(
-					'Value',
-					'value',
-					'The percentage of a percentage discount, else an amount',
-					'e.g. 10',
-				),
-			],
+			values: adjustmentValues,
 		},
 	],
 };

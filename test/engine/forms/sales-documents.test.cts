@@ -29,6 +29,14 @@ const formAdjustment = (values: IDataObject) => ({
 	...{ group: '', name: '', taxCode: '', type: 'percentDiscount', value: '', ...values },
 });
 
+it('takes the name of the account if references may be given by name', async () => {
+	const fields = quoteHeader({ billing_account_id: 'Birch Ltd' });
+	const options = { referencesByName: true };
+	const linesJson = [{ productId: 'pump' }] as never;
+	await engine.items(creating({ fields, options, linesJson, linesMode: 'json' }));
+	expect(sandbox.records('Quote').at(-1)).toMatchObject({ billing_account_id: 'account-1' });
+});
+
 it('takes lines and a discount that are entered in the form', async () => {
 	const [document] = await engine.items(
 		creating({
@@ -105,7 +113,7 @@ it.each<[string, INodeParameters, string]>([
 	['no lines at all', { linesJson: '={{ [] }}' }, 'at least one line'],
 	['lines that are no objects', { linesJson: '["Pump"]' }, "'Lines (JSON)' must be a list"],
 	['lines that are no JSON', { linesJson: 'Pump' }, "'Lines (JSON)' must be a list"],
-	['an unknown mode', { linesMode: 'xml' }, "'Lines' cannot be"],
+	['an unknown mode', { linesMode: 'xml' }, "'Specify Lines' cannot be"],
 ])('refuses %s by name, and writes nothing', async (_, parameters, message) => {
 	const error = await engine.failure(
 		creating({ linesMode: 'json', linesJson: [{ productId: 'pump' }], ...parameters }),

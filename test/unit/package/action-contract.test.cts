@@ -195,6 +195,7 @@ const CONTRACT: Record<string, Record<string, Contract>> = {
 			adjustmentsJson: { type: 'json', default: '[]' },
 			...options({
 				expectedTotal: text,
+				referencesByName: off,
 				sourceDocument: text,
 				onFailure: { type: 'options', default: 'undo' },
 			}),

@@ -4,13 +4,14 @@ import { createDocument } from '../../crm/salesDocument/create';
 import { asAmount } from '../../crm/salesDocument/draft';
 import { isComputedField } from '../../crm/salesDocument/model';
 import { without } from '../../crm/recordValues';
-import { headerMapper, readMappedFields } from '../../item/fields';
+import { headerMapper } from '../../item/fields';
 import type { Item } from '../../item/item';
 import { optionsCollection } from '../../item/options';
 import { jsonItems } from '../../item/output';
 import { documentModuleLocator, linesProperties, readEntries } from '../../item/salesDocument';
 import { asText } from '../../item/values';
 import type { Operation } from '../operation';
+import { readValues, referencesByName } from '../record/values';
 import { addCheckHint } from './check';
 
 const expectedTotal: INodeProperties = {
@@ -51,7 +52,7 @@ const onFailure: INodeProperties = {
 
 /** The header. Its amounts follow from the lines: what the input has of them is left out. */
 async function readHeader(item: Item, module: string) {
-	const values = await readMappedFields(item, module);
+	const values = await readValues(item, module);
 	const computed = Object.keys(values.data).filter(isComputedField);
 	item.addHintOnce(
 		computed,
@@ -70,7 +71,7 @@ export const create: Operation = {
 		documentModuleLocator,
 		headerMapper,
 		...linesProperties,
-		optionsCollection(expectedTotal, onFailure, sourceDocument),
+		optionsCollection(expectedTotal, onFailure, referencesByName, sourceDocument),
 	],
 	targets: () => [],
 	async execute(item) {
