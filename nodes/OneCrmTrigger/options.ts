@@ -44,7 +44,7 @@ const includeChanges: INodeProperties = {
 };
 
 const onlyIfChanged: INodeProperties = {
-	displayName: 'Only If Changed Names or IDs',
+	displayName: 'Only If Changed: Field Names or IDs',
 	name: 'onlyIfChanged',
 	type: 'multiOptions',
 	default: [],

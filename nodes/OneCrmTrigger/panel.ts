@@ -1,7 +1,7 @@
 import type { INodeTypeDescription } from 'n8n-workflow';
 
 const TEST_HELP =
-	"<b>While you build</b>, click the 'Listen' button: n8n registers webhooks in 1CRM until one event has come. Then create or change a record of the chosen module in 1CRM.";
+	"<b>While you build</b>, click 'Execute step': n8n registers webhooks in 1CRM until one event has come. Then create or change a record of the chosen module in 1CRM.";
 
 const PRODUCTION_HELP =
 	'n8n registers a webhook for each kind of event and removes it when the workflow is unpublished. The executions are in the executions list.';
