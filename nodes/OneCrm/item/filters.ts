@@ -40,6 +40,7 @@ const conditionValues: INodeProperties[] = [
 		type: 'resourceLocator',
 		default: { mode: 'text', value: '' },
 		displayOptions: { hide: { operator: WITHOUT_VALUE } },
+		hint: 'Enter a text, or change Text to From List to choose a value',
 		description:
 			'The value to look for. It cannot be empty, because that would match every record. Several values are separated by commas.',
 		modes: [
@@ -55,7 +56,6 @@ const conditionValues: INodeProperties[] = [
 				name: 'text',
 				type: 'string',
 				placeholder: 'e.g. Smith or 2026-12-31',
-				hint: 'To choose one of the values that 1CRM knows, change Text to From List',
 			},
 		],
 	},
