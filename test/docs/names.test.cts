@@ -5,7 +5,7 @@ import { codeIn, markdownFiles, prose, readText } from './markdown.cts';
 import { sourceTexts } from './messages.cts';
 import { describedResources } from './resource-page.cts';
 
-/** What people see in n8n, in 1CRM and on GitHub. Everything else in bold is a name in these nodes. */
+/** What people see in n8n and in 1CRM, and what is only stressed. All else in bold or italics is a name in these nodes. */
 const NAMES_ELSEWHERE = new Set([
 	'Administration > API Clients',
 	'Administration > System Settings',
@@ -15,6 +15,7 @@ const NAMES_ELSEWHERE = new Set([
 	'Enterprise',
 	'Manual Trigger',
 	'On Error > Continue',
+	'Once',
 	'Pro',
 	'Remove Duplicates',
 	'Retry On Fail',
@@ -53,11 +54,11 @@ describe.each(pages)('the page $path', ({ path, text }) => {
 		expect(wrong.map(([match]) => match)).toEqual([]);
 	});
 
-	it('names parameters and choices in bold as the nodes do', () => {
-		const bold = [...text.replace(/`[^`]*`/g, '').matchAll(/\*\*([^*]+)\*\*/g)]
-			.map(([, words]) => words)
+	it('names parameters and choices in bold and italics as the nodes do', () => {
+		const marked = [...text.replace(/`[^`]*`/g, '').matchAll(/(\*\*|\b_)([^*_]+)\1/g)]
+			.map(([, , words]) => words)
 			.filter((words) => TITLE.test(words) && !/[.:]$/.test(words));
-		expect(bold.filter((words) => !shown.has(words) && !NAMES_ELSEWHERE.has(words))).toEqual([]);
+		expect(marked.filter((words) => !shown.has(words) && !NAMES_ELSEWHERE.has(words))).toEqual([]);
 	});
 
 	it('names commands that package.json has', () => {
