@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-work
 
 import type { RecordKey } from '../OneCrm/crm/record';
 import { readCredentials } from '../OneCrm/http/credentials';
+import type { OtherStates } from './ownEntries';
 
 /** Events and entries of a trigger that are remembered. */
 const MOST_REMEMBERED = 2000;
@@ -14,6 +15,12 @@ const USER_MS = 10 * 60_000;
  * an event was given. 1CRM keeps time in seconds, so the entries of several changes of one second have to be told apart.
  */
 export class ChangeMemory {
+	/**
+	 * Whether this process runs the executions of the trigger. In queue mode, workers do: they don't know what the
+	 * process that receives the deliveries knows.
+	 */
+	runsExecutions = false;
+
 	private user?: { id: string; readAt: number };
 
 	private readonly states = new Map<string, IDataObject[]>();
@@ -31,20 +38,22 @@ export class ChangeMemory {
 	}
 
 	/** Notes the state of a record that an event came with, by which its changes are told from those of others. */
-	noteState({ module, id }: RecordKey, state: IDataObject): void {
-		this.note(`${module} ${id} ${String(state.date_modified ?? '')}`, state);
-	}
-
-	private note(moment: string, state: IDataObject): void {
-		const states = this.states.get(moment) ?? [];
-		states.push(state);
-		this.states.set(moment, states);
+	noteState(key: RecordKey, state: IDataObject): void {
+		const moment = momentOf(key, state);
+		this.states.set(moment, [...(this.states.get(moment) ?? []), state]);
 		trim(this.states);
 	}
 
-	/** The states of a record at a moment that events came with. */
-	statesAt({ module, id }: RecordKey, moment: string): IDataObject[] {
-		return this.states.get(`${module} ${id} ${moment}`) ?? [];
+	/** The other states of a record that events of the same second came with. */
+	otherStates(key: RecordKey, state: IDataObject): OtherStates {
+		const states = this.states.get(momentOf(key, state)) ?? [];
+		const texts = states.map((known) => JSON.stringify(known));
+		const text = JSON.stringify(state);
+		const at = texts.indexOf(text);
+		const isOther = (_: IDataObject, index: number) => texts[index] !== text;
+		const others = states.filter(isOther);
+		const before = at < 0 ? 0 : at;
+		return { before: others.slice(0, before), after: others.slice(before) };
 	}
 
 	isGivenToAnother(entryId: string, delivery: string): boolean {
@@ -60,6 +69,10 @@ export class ChangeMemory {
 	takeBack(delivery: string): void {
 		for (const [entryId, owner] of this.given) if (owner === delivery) this.given.delete(entryId);
 	}
+}
+
+function momentOf({ module, id }: RecordKey, state: IDataObject): string {
+	return `${module} ${id} ${String(state.date_modified ?? '')}`;
 }
 
 function trim(remembered: Map<string, unknown>): void {

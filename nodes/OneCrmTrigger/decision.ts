@@ -12,13 +12,19 @@ import { afterSeconds } from '../OneCrm/http/limits';
 import { answered } from './answered';
 import type { ChangeMemory } from './changeMemory';
 import { changeMemoryOf } from './changeMemory';
-import { readEventChanges } from './changes';
+import { fetchEntries, toChange } from './changes';
 import { isIdentifiable } from './eventIdentity';
+import type { Handover } from './handover';
+import { handOver, readHandover } from './handover';
 import type { RecordEvent } from './memory';
 import type { TriggerOptions } from './options';
+import { ownEntries } from './ownEntries';
 
 /** How long an audit log may take until it has the changes of an event. */
 const LOG_MS = 1000;
+
+/** How long an event waits for the deliveries of others that were before it: n8n doesn't keep their order. */
+const OTHERS_MS = 500;
 
 /** While 1CRM waits for its answer, and may have to end that before it can give the record. */
 export const AT_ONCE_SECONDS = 3;
@@ -43,13 +49,14 @@ export interface DeliveredEvent {
 interface AskedEvent extends DeliveredEvent {
 	crm: CrmClient;
 	memory: ChangeMemory;
-	/** By which the entries of the audit log are known that it got. */
-	delivery: string;
 	options: TriggerOptions;
+	handover: Handover;
 }
 
-/** Under this name an undecided event carries its delivery into the execution. */
-const DELIVERY = 'delivery';
+/** Why an event can't be decided yet: its entries aren't in the log, or some may belong to events that are yet to come. */
+type Doubt = 'notLogged' | 'shared';
+
+const NO_OTHERS = { before: [], after: [] };
 
 const COMES: Decision = { isLeftOut: false, json: {} };
 const LEFT_OUT: Decision = { isLeftOut: true, json: {} };
@@ -66,21 +73,33 @@ export async function decideAtOnce(
 	const isFiltered = options.onlyIfChanged.length > 0 || options.ignoresOwnChanges;
 	if (!isFiltered && !options.includesChanges) return COMES;
 	const memory = await changeMemoryOf(context);
-	memory.noteState(event.key, event.fields);
-	if (!isFiltered) return COMES;
+	const { key, fields } = event;
+	memory.noteState(key, fields);
+	// The execution will know whatever is known here, and 1CRM doesn't have to wait for it.
+	if (!isFiltered && memory.runsExecutions) return COMES;
 	const crm = CrmClient.of(context).withTimeout(AT_ONCE_SECONDS);
 	const delivery = randomUUID();
 	void answered(context).then((isStored) => {
 		// 1CRM may deliver the event again.
 		if (!isStored) memory.takeBack(delivery);
 	});
-	const asked = { ...event, crm, memory, delivery, options };
-	const deciding = decide(asked).catch(() => undefined);
+	const handover = { delivery, others: NO_OTHERS };
+	const asked = { ...event, crm, memory, options, handover };
+	const deciding = decideBeforeAnswer(asked).catch(() => undefined);
 	const waiting = new Promise<undefined>((resolve) => {
 		afterSeconds(AT_ONCE_SECONDS, () => resolve(undefined));
 	});
-	const undecided = { isLeftOut: false, json: { [DELIVERY]: delivery } };
-	return (await Promise.race([deciding, waiting])) ?? undecided;
+	const decided = await Promise.race([deciding, waiting]);
+	if (decided !== undefined && typeof decided !== 'string') return decided;
+	const others = memory.otherStates(key, fields);
+	return { isLeftOut: false, json: handOver({ delivery, others }, fields) };
+}
+
+async function decideBeforeAnswer(asked: AskedEvent): Promise<Decision | Doubt> {
+	const decided = await decide(asked);
+	if (decided !== 'shared') return decided;
+	await sleep(OTHERS_MS);
+	return await decide(asked, true);
 }
 
 /** The same in the execution, for what the delivery couldn't know: nothing is left out because of a failure. */
@@ -94,18 +113,21 @@ export async function decideInExecution(
 	const { onlyIfChanged, ignoresOwnChanges, includesChanges } = options;
 	const isDecided = json.changes !== undefined;
 	const isNeeded = includesChanges || onlyIfChanged.length > 0 || ignoresOwnChanges;
-	if (isDecided || !isNeeded) return COMES;
+	if (!isNeeded) return COMES;
 	try {
 		const memory = await changeMemoryOf(context);
+		memory.runsExecutions ||= context.getMode() !== 'manual';
+		if (isDecided) return COMES;
 		const fields = isJsonObject(json.record) ? json.record : {};
-		const delivery = String(json[DELIVERY] ?? randomUUID());
 		const event = json.event === 'created' ? 'created' : 'updated';
-		const asked: AskedEvent = { event, key, fields, crm, memory, delivery, options };
+		const handover = readHandover(json, fields);
+		const asked: AskedEvent = { event, key, fields, crm, memory, options, handover };
 		const decided = await decide(asked);
-		if (decided !== undefined) return decided;
+		if (typeof decided !== 'string') return decided;
 		// The log may be written a moment after the webhook is called.
 		await sleep(LOG_MS);
-		return (await decide(asked, true)) ?? COMES;
+		const again = await decide(asked, true);
+		return typeof again === 'string' ? COMES : again;
 	} catch (error) {
 		const reason = messageOf(error);
 		context.logger.warn(
@@ -115,43 +137,52 @@ export async function decideInExecution(
 	}
 }
 
-/** An item without what it carried for the decision. */
-export function withoutDelivery(json: IDataObject): IDataObject {
-	const rest = { ...json };
-	delete rest[DELIVERY];
-	return rest;
-}
-
 /**
- * Decides by the delivered fields, the record and the audit log. `undefined` if the log has nothing of the moment
- * yet, unless it `isFinal`. Throws if 1CRM can't be asked.
+ * Decides by the delivered fields, the record and the audit log, or returns why it can't yet, unless it `isFinal`.
+ * Throws if 1CRM can't be asked.
  */
 async function decide(
-	{ event, crm, memory, key, delivery, fields, options }: AskedEvent,
+	{ event, crm, memory, key, fields, options, handover }: AskedEvent,
 	isFinal = false,
-): Promise<Decision | undefined> {
+): Promise<Decision | Doubt> {
 	const { onlyIfChanged, ignoresOwnChanges, includesChanges } = options;
-	const isWhole = isIdentifiable(fields) && (!ignoresOwnChanges || fields.modified_user_id);
+	const isTimed = isIdentifiable(fields);
+	const isWhole = isTimed && (!ignoresOwnChanges || fields.modified_user_id);
 	const record = isWhole ? undefined : await fetchRecord(crm, key);
 	const state = { ...record, ...fields };
-	const own = ignoresOwnChanges
+	const self = ignoresOwnChanges
 		? await memory.userId(async () => await fetchUserId(crm))
 		: undefined;
-	if (own !== undefined && state.modified_user_id === own) return LEFT_OUT;
-	const isActorNeeded = own !== undefined && !state.modified_user_id;
+	if (self !== undefined && state.modified_user_id === self) return LEFT_OUT;
+	const isActorNeeded = self !== undefined && !state.modified_user_id;
 	if (!includesChanges && onlyIfChanged.length === 0 && !isActorNeeded) return { ...COMES, record };
 
-	const { changes, actor, isLogged } = await readEventChanges(crm, memory, key, state, delivery);
-	if (!isLogged) {
+	const entries = await fetchEntries(crm, key, String(state.date_modified ?? ''));
+	const [known, carried] = [memory.otherStates(key, fields), handover.others];
+	const { own, isComplete } = ownEntries(entries, state, {
+		before: [...known.before, ...carried.before],
+		after: [...known.after, ...carried.after],
+	});
+	if (own.length === 0 || !isComplete) {
 		const { audited } = await crm.metadata(key.module);
 		if (audited.size === 0) throw new UserError(`${key.module} has no fields in the audit log`);
-		if (!isFinal) return undefined;
+		if (!isFinal) return 'notLogged';
 	}
-	if (own !== undefined && actor === own) return LEFT_OUT;
+	const { delivery } = handover;
+	const given = own.filter(({ id }) => !memory.isGivenToAnother(String(id), delivery));
+	const changes = given.map(toChange);
+	const chosen = changes.filter(({ field }) => onlyIfChanged.includes(field));
+	const isNew = event === 'created' && changes.length === 0;
 	// Every field of a new record is new, whether the log has that or not.
-	const isNew = event === 'created' && !isLogged;
-	const isAny = onlyIfChanged.length === 0 || isNew;
-	const isWanted = isAny || changes.some(({ field }) => onlyIfChanged.includes(field));
+	const isWanted = onlyIfChanged.length === 0 || isNew || chosen.length > 0;
+	const isMixed = chosen.length < changes.length;
+	// Nothing is before a creation. Without a time, nothing that is yet to come can be compared.
+	const mayBeShared = changes.length > 1 && event !== 'created' && isTimed;
+	const matters = isWanted && (includesChanges || (onlyIfChanged.length > 0 && isMixed));
+	if (mayBeShared && matters && !isFinal) return 'shared';
+
+	for (const { id } of given) memory.give(String(id), delivery);
+	if (self !== undefined && given.at(-1)?.created_by === self) return LEFT_OUT;
 	return isWanted ? { isLeftOut: false, json: { changes }, record } : LEFT_OUT;
 }
 

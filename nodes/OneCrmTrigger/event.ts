@@ -14,9 +14,10 @@ import { sentences } from '../OneCrm/http/failure';
 import { afterSeconds } from '../OneCrm/http/limits';
 import { answered } from './answered';
 import type { DeliveredRecord } from './body';
-import { AT_ONCE_SECONDS, decideAtOnce, decideInExecution, withoutDelivery } from './decision';
+import { AT_ONCE_SECONDS, decideAtOnce, decideInExecution } from './decision';
 import type { EventIdentity } from './eventIdentity';
 import { isIdentifiable } from './eventIdentity';
+import { withoutHandover } from './handover';
 import type { RecordEvent, TriggerMemory } from './memory';
 import { readOptions } from './options';
 import { readModule } from './settings';
@@ -91,7 +92,7 @@ export async function readEventRecords(context: IExecuteFunctions): Promise<INod
 					: await readEventRecord(context, crm, key);
 			const { changes, ...whole }: IDataObject = { ...json, ...read, ...decided.json };
 			const isShown = options.includesChanges && changes !== undefined;
-			const shown = withoutDelivery(isShown ? { ...whole, changes } : whole);
+			const shown = withoutHandover(isShown ? { ...whole, changes } : whole);
 			return [{ json: shown, pairedItem: { item } }];
 		}),
 	);

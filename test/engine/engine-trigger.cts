@@ -22,6 +22,11 @@ export interface TriggerOptions {
 	isTest?: boolean;
 	/** That of its workflow. */
 	workflowId?: string;
+	/**
+	 * Runs the executions as in queue mode: in another process than the one that receives the deliveries. The node keeps
+	 * what it knows by workflow, so in place of another process the workflow has another id.
+	 */
+	hasWorkers?: boolean;
 	/** Another trigger, whose address in n8n this one wants to use as well. It gets no deliveries. */
 	inPlaceOf?: EngineTrigger;
 }
@@ -61,6 +66,8 @@ export class EngineTrigger {
 
 	private readonly workflowId: string;
 
+	private readonly hasWorkers: boolean;
+
 	private readonly inPlaceOf: EngineTrigger | undefined;
 
 	private constructor(
@@ -73,6 +80,7 @@ export class EngineTrigger {
 		this.webhookId = webhookId;
 		this.isTest = isTest;
 		this.workflowId = workflowId;
+		this.hasWorkers = options.hasWorkers ?? false;
 		this.inPlaceOf = options.inPlaceOf;
 	}
 
@@ -163,10 +171,10 @@ export class EngineTrigger {
 		return await run.call(context);
 	}
 
-	private load(): LoadedWorkflow {
+	private load(id = this.workflowId): LoadedWorkflow {
 		const node = this.engine.node('1CRM Trigger', TRIGGER_NODE, this.parameters);
 		node.webhookId = this.webhookId;
-		const workflow = this.engine.workflow([node], {}, { id: this.workflowId, staticData: {} });
+		const workflow = this.engine.workflow([node], {}, { id, staticData: {} });
 		Object.assign(workflow.getStaticData('node', node), structuredClone(this.staticData));
 		workflow.staticData.__dataChanged = false;
 		return { workflow, node: workflow.getNode(node.name) ?? node };
@@ -256,7 +264,8 @@ export class EngineTrigger {
 
 	/** Runs the workflow with the node's items for a delivery. n8n loads the workflow again for that. */
 	private async execute(main: INodeExecutionData[][]): Promise<void> {
-		const { workflow, node } = this.load();
+		const id = this.hasWorkers ? `${this.workflowId} in a worker` : this.workflowId;
+		const { workflow, node } = this.load(id);
 		const runExecutionData = createRunExecutionData({
 			executionData: { nodeExecutionStack: [{ node, data: { main }, source: null }] },
 		});

@@ -33,6 +33,7 @@ export const UNASKABLE = {
 		auditReaders: 'the check has one user',
 		auditParent: 'no answer of the node depends on it',
 		auditsCreation: "'Audit Log > Get Many' shows it",
+		auditTies: 'any order may be one by chance',
 		auditDelay: "'Audit Log > Get Many' shows it",
 		auditLag: 'only a delivery that is held back would tell',
 	},

@@ -68,8 +68,15 @@ export class AuditLog {
 				entry.visibleFrom <= Date.now() &&
 				(recordId === undefined || entry.parent_id === recordId),
 		);
-		return found.reverse();
+		found.reverse();
+		return this.variants.auditTies === 'shuffled' ? found.sort(byTimeAndId) : found;
 	}
+}
+
+/** As a database has them that sorts by the time alone: the ids are random. */
+function byTimeAndId(a: AuditEntry, b: AuditEntry): number {
+	if (a.date_created !== b.date_created) return a.date_created < b.date_created ? 1 : -1;
+	return a.id < b.id ? -1 : 1;
 }
 
 /** A time of 1CRM, some seconds later. */

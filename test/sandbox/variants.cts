@@ -117,6 +117,8 @@ export interface Variants {
 	auditParent: 'empty' | 'named';
 	/** Whether the audit log has entries of a record's creation: documented, but not for every version. */
 	auditsCreation: boolean;
+	/** The order of entries of the same second: "newest first" is documented, no order beyond the seconds. */
+	auditTies: 'newestFirst' | 'shuffled';
 	/** By how many seconds the time of an entry may differ from that of the change. */
 	auditDelay: number;
 	/** Milliseconds until an entry can be read: it may be written only after the webhooks were called. */
@@ -267,6 +269,7 @@ export function variants(choices: VariantChoices = {}): Variants {
 		auditReaders: 'all',
 		auditParent: 'empty',
 		auditsCreation: true,
+		auditTies: 'newestFirst',
 		auditDelay: 0,
 		auditLag: 0,
 		leadingNoise: '',

@@ -1,5 +1,6 @@
 import axios, { type AxiosInstance } from 'axios';
 import { clientOf } from '../../support/client.cts';
+import type { TriggerOptions } from '../engine-trigger.cts';
 import { type TriggerWithSandbox, triggerWithSandbox } from './trigger-with-sandbox.cts';
 
 /** A trigger for contacts, another client of its 1CRM, and whoever else sends something to its address. */
@@ -15,8 +16,8 @@ interface Scene extends TriggerWithSandbox {
 }
 
 /** Gives each test of this `describe` its own scene. */
-export function deliveryScene(): Scene {
-	const { sandbox, engine, trigger } = triggerWithSandbox();
+export function deliveryScene(options: TriggerOptions = {}): Scene {
+	const { sandbox, engine, trigger } = triggerWithSandbox(options);
 	const post = async (url: string, body: unknown, contentType = 'application/json') => {
 		const { status } = await axios.post<unknown>(url, body, {
 			headers: { 'Content-Type': contentType },

@@ -1,7 +1,7 @@
 import type { Sandbox } from '../../sandbox/sandbox.cts';
 import type { Engine } from '../../support/engine/engine.cts';
 import { whileTestsRun } from '../../support/sandbox-for-tests.cts';
-import { EngineTrigger } from '../engine-trigger.cts';
+import { EngineTrigger, type TriggerOptions } from '../engine-trigger.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { SETTINGS } from './trigger-settings.cts';
 
@@ -15,11 +15,11 @@ export interface TriggerWithSandbox {
 }
 
 /** Gives each test of this `describe` its own sandbox, engine and trigger for contacts. */
-export function triggerWithSandbox(): TriggerWithSandbox {
+export function triggerWithSandbox(options: TriggerOptions = {}): TriggerWithSandbox {
 	const { sandbox, engine } = engineWithSandbox({ perTest: true });
 	let trigger: EngineTrigger | undefined;
 	beforeEach(async () => {
-		trigger = await EngineTrigger.start(engine, { ...SETTINGS });
+		trigger = await EngineTrigger.start(engine, { ...SETTINGS }, options);
 	});
 	afterEach(async () => {
 		await trigger?.stop();

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import type { IDataObject } from 'n8n-workflow';
+
+import { isJsonObject } from '../OneCrm/http/json';
+import type { OtherStates } from './ownEntries';
+
+/** What an undecided event carries into its execution, which may run in another process. */
+export interface Handover {
+	/** By which the entries of the audit log are known that the event got. */
+	delivery: string;
+	others: OtherStates;
+}
+
+/** Under this name in the item. */
+const HANDOVER = 'handover';
+
+/** The part of an item that carries it; of the other states, only what differs from `fields`, the event's own. */
+export function handOver({ delivery, others }: Handover, fields: IDataObject): IDataObject {
+	const isDifferent = ([name, value]: [string, unknown]) =>
+		JSON.stringify(value) !== JSON.stringify(fields[name]);
+	const differences = (states: IDataObject[]) =>
+		states.map((state) => Object.fromEntries(Object.entries(state).filter(isDifferent)));
+	const [before, after] = [others.before, others.after].map(differences);
+	return { [HANDOVER]: { delivery, before, after } };
+}
+
+/** What an item carries, or the handover of an event that is alone if it carries none. */
+export function readHandover(json: IDataObject, fields: IDataObject): Handover {
+	const handover = json[HANDOVER];
+	const carried: IDataObject = isJsonObject(handover) ? handover : {};
+	const [before, after] = [carried.before, carried.after].map((differences) =>
+		(Array.isArray(differences) ? differences : [])
+			.filter(isJsonObject)
+			.map((difference) => ({ ...fields, ...difference })),
+	);
+	return { delivery: String(carried.delivery ?? randomUUID()), others: { before, after } };
+}
+
+export function withoutHandover(json: IDataObject): IDataObject {
+	const rest = { ...json };
+	delete rest[HANDOVER];
+	return rest;
+}
