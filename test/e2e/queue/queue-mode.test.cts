@@ -1,22 +1,24 @@
 import axios from 'axios';
+import type { IDataObject } from 'n8n-workflow';
 
 import { startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
 import type { ExecutionSummary } from '../../support/n8n/execution.cts';
 import { INSTALLATION_LIMIT } from '../../support/n8n/installation.cts';
 import type { WorkflowDefinition } from '../../support/n8n/definitions.cts';
+import type { N8nProcess } from '../../support/n8n/n8n-process.cts';
 import { poll } from '../../support/n8n/poll.cts';
 import { saveCredential } from '../../support/n8n/saved-credential.cts';
 import { provideCredential } from '../../support/n8n/stage.cts';
 import { requireNewestLine } from '../../support/n8n/versions.cts';
-import { inModule, TRIGGER, triggerWorkflow } from '../../support/n8n/workflows.cts';
+import { inModule, ONE_CRM, TRIGGER, triggerWorkflow } from '../../support/n8n/workflows.cts';
 import { changeContacts, type ContactChange } from '../burst.cts';
 import { activateBulk } from './activate-bulk.cts';
 import { endedExecutions } from './executions.cts';
 import { WORKER_CONCURRENCY } from './queue-processes.cts';
 import { type QueueStage, startQueueStage } from './queue-stage.cts';
-import { createContacts } from './traffic.cts';
-import { runningExecutions } from './worker-log.cts';
+import { changeAccounts, createContacts } from './traffic.cts';
+import { runningExecutions, startedExecutions } from './worker-log.cts';
 import { eventWorkflow } from './workflows.cts';
 
 const TEST_LIMIT = 15 * 60_000;
@@ -201,9 +203,60 @@ it('refuses a wrong token, and the events of a 1CRM that the credential no longe
 });
 
 it(
+	'returns the last state of each changed record, and on each worker no state twice, by Get Changes',
+	async () => {
+		const { client, database, sandbox, workers } = stage;
+		const { id, run } = await activateBulk(stage, 'get-changes', {
+			operation: 'getChanges',
+			module: inModule('Account'),
+			returnFields: ['name'],
+			// n8n 2 hands no static data to workers, so each begins here.
+			options: { startFrom: new Date().toISOString() },
+		});
+		let executions: ExecutionSummary[] = [];
+		const runOnce = async () => {
+			await run([{ run: executions.length }]);
+			executions = await endedExecutions(database, id, executions.length + 1, WAIT_LIMIT);
+		};
+		const runsOf = async (worker: N8nProcess) => {
+			const started = new Set(await startedExecutions(worker));
+			return executions.filter((execution) => started.has(execution.id));
+		};
+		const fewestRuns = async () =>
+			Math.min(...(await Promise.all(workers.map(runsOf))).map(({ length }) => length));
+		let isOver = false;
+		const changing = changeAccounts(sandbox, () => isOver);
+		try {
+			while ((await fewestRuns()) < 3) await runOnce();
+		} finally {
+			isOver = true;
+		}
+		const last = await changing;
+		await runOnce();
+
+		expect(failuresAmong(executions)).toEqual([]);
+		const statesIn = async ({ id: executionId }: ExecutionSummary) => {
+			const { nodeOutputs } = await client.execution(executionId);
+			return (nodeOutputs[ONE_CRM] ?? [])
+				.map(({ json }) => json as { recordId: string; record: IDataObject })
+				.filter(({ recordId }) => last.has(recordId))
+				.map(({ recordId, record }) => [recordId, String(record.name)] as const);
+		};
+		const states = (await Promise.all(executions.map(statesIn))).flat();
+		expect(new Map(states)).toEqual(last);
+		for (const worker of workers) {
+			const runs = await runsOf(worker);
+			const names = (await Promise.all(runs.map(statesIn))).flat().map(([, name]) => name);
+			expect(names).toHaveLength(new Set(names).size);
+		}
+	},
+	TEST_LIMIT,
+);
+
+it(
 	'loses none of 2,000 events and doubles none, while a worker is killed',
 	async () => {
-		const { client, credential, sandbox, workers, webhookUrl } = stage;
+		const { credential, sandbox, workers, webhookUrl } = stage;
 		const id = await publish(eventWorkflow(credential));
 		expect(sandbox.webhooks.map(({ url }) => new URL(url).origin)).toEqual([webhookUrl]);
 
