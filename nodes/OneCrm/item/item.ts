@@ -3,12 +3,13 @@ import { isResourceLocatorValue, UserError } from 'n8n-workflow';
 
 import type { CrmClient } from '../crm/client';
 import type { RecordKey } from '../crm/record';
+import { asMap } from '../http/json';
 import { DEFAULT_TIMEOUT_SECONDS } from '../http/limits';
 import { asksAgent } from './agent';
 import { moduleLocator, moduleName, recordId, recordLocator } from './locators';
+import { OPTIONS, timeout } from './options';
 import type { Run } from './run';
-import { timeout } from './options';
-import { asText, oneOf, readNames, readNumber, readSwitch } from './values';
+import { asText, fromJsonText, oneOf, readNames, readNumber, readSwitch } from './values';
 
 /** A switch, a list or any other parameter of a node, as its messages name it. */
 type Named = Pick<INodeProperties, 'displayName' | 'name'>;
@@ -96,6 +97,24 @@ export class Item {
 		return oneOf(property, this.option(property.name, fallback), values);
 	}
 
+	/**
+	 * Some of a few values, in their order; empty for all of them. Throws a `UserError` for any other, and for an
+	 * expression with an empty result, whose `meaning` the message says.
+	 */
+	someOf<Value extends string>(
+		property: Named,
+		values: readonly Value[],
+		meaning: string,
+	): Value[] {
+		const names = this.names(property);
+		if (names.length === 0) this.refuseEmptyExpression(property, meaning);
+		const unknown = names.filter((name) => !values.some((value) => value === name));
+		if (unknown.length === 0) return values.filter((value) => names.includes(value));
+		throw new UserError(
+			`'${property.displayName}' doesn't support "${unknown.join('", "')}". Use one of: ${values.join(', ')}`,
+		);
+	}
+
 	/** Whether a parameter is an expression that a person wrote, and not one that asks an AI agent. */
 	isExpressionOfUser(name: string): boolean {
 		const written = this.run.writtenParameter(name);
@@ -112,6 +131,14 @@ export class Item {
 		throw new UserError(
 			`The expression in '${displayName}' has an empty result, which would ${meaning}`,
 		);
+	}
+
+	/** The same for an entry of 'Options', which may be in one expression for all of them. */
+	refuseEmptyOption({ name, displayName }: Named, meaning: string): void {
+		const isInWhole =
+			this.isExpressionOfUser(OPTIONS) && name in asMap(fromJsonText(this.value(OPTIONS)));
+		const path = isInWhole ? OPTIONS : `${OPTIONS}.${name}`;
+		this.refuseEmptyExpression({ name: path, displayName }, meaning);
 	}
 
 	/** The module's name, e.g. `Contact`. Throws a `UserError` if it is missing or cannot be a name. */

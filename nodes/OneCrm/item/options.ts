@@ -5,6 +5,9 @@ import { isJsonObject } from '../http/json';
 import { DEFAULT_TIMEOUT_SECONDS } from '../http/limits';
 import { fromJsonText, shown } from './values';
 
+/** The name of the collection. */
+export const OPTIONS = 'options';
+
 /** Of 'Parallel Requests': the run finds out what the server answers well. */
 export const AUTOMATIC = 0;
 
@@ -59,7 +62,7 @@ export const includeClosed: INodeProperties = {
 export function optionsCollection(...own: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
-		name: 'options',
+		name: OPTIONS,
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},

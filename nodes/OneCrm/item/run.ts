@@ -8,13 +8,12 @@ import { FixedWidth, Slots } from '../http/slots';
 import {
 	AUTOMATIC,
 	MOST_PARALLEL_REQUESTS,
+	OPTIONS,
 	optionsCollection,
 	optionsIn,
 	parallelRequests,
 } from './options';
 import { readNumber } from './values';
-
-const OPTIONS = 'options';
 
 /** More names than this are only counted in a hint. */
 const MOST_NAMES = 20;

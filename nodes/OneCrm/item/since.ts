@@ -10,15 +10,14 @@ import type { Item } from './item';
  */
 export function readSince(
 	item: Item,
-	{ name, displayName }: Pick<INodeProperties, 'name' | 'displayName'>,
+	property: Pick<INodeProperties, 'name' | 'displayName'>,
 	meaning = 'mean all changes',
 ): Since | undefined {
-	const value = item.option(name);
+	const value = item.option(property.name);
 	if (value === '' || value === null || value === undefined) {
-		const path = { name: `options.${name}`, displayName };
-		item.refuseEmptyExpression(path, meaning);
+		item.refuseEmptyOption(property, meaning);
 		return undefined;
 	}
-	const moment = encodeMoment({ label: displayName }, value, item.timezone);
-	return { moment, option: displayName };
+	const moment = encodeMoment({ label: property.displayName }, value, item.timezone);
+	return { moment, option: property.displayName };
 }

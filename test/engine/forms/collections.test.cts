@@ -45,6 +45,18 @@ it.each<[string, unknown, unknown]>([
 	expect(sentTo(sandbox)).toEqual([]);
 });
 
+it.each([null, '', undefined])(
+	'an option of one expression that is %j is refused',
+	async (value) => {
+		const options = '={{ { modifiedAfter: $json.value } }}';
+		const error = await engine.failure(searching(options), { items: itemWith(value) });
+		expect(error.message).toBe(
+			"The expression in 'Modified After' has an empty result, which would mean all changes",
+		);
+		expect(sentTo(sandbox)).toEqual([]);
+	},
+);
+
 it.each<[string, INodeParameters]>([
 	['Timeout', { timeout: 'soon' }],
 	['Parallel Requests', { parallelRequests: 'many' }],

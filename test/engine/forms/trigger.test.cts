@@ -58,6 +58,8 @@ describe('The trigger', () => {
 		['a name that is misspelt', asExpression({ includechanges: true }), "'Options'"],
 		['a switch that is neither', { includeChanges: 'maybe' }, "'Include Changes'"],
 		['a list of what are no names', { onlyIfChanged: '={{ [{}] }}' }, "'Only If Changed'"],
+		['no names by expression', { onlyIfChanged: '={{ [] }}' }, "'Only If Changed'"],
+		['no names in one expression', asExpression({ onlyIfChanged: [] }), "'Only If Changed'"],
 	])('refuses options by name as %s, before a webhook is made', async (_, options, name) => {
 		await expect(created({ options })).rejects.toThrow(name);
 		expect(scene.sandbox.webhooks).toEqual([]);

@@ -123,6 +123,13 @@ it('says which record was not there', async () => {
 	expect(error.message).toBe('Account "no-such-id" was not found');
 });
 
+it('refuses an expression without a type, which would mean all of them', async () => {
+	const error = await engine.failure(getting({ types: '={{ [] }}' }));
+	expect(error.message).toBe(
+		"The expression in 'Types' has an empty result, which would mean activities of every type",
+	);
+});
+
 it('refuses a type that is none', async () => {
 	const error = await engine.failure(getting({ types: '={{ ["visit"] }}' }));
 	expect(error.message).toContain(`'Types' doesn't support "visit"`);

@@ -313,6 +313,13 @@ it.each<
 		'comes to 113.00, but 113.01 was expected',
 	],
 	[
+		'an expected total without a value',
+		[line(1, 1)],
+		[],
+		{ expectedTotal: '={{ $json.total }}' },
+		"The expression in 'Expected Total' has an empty result",
+	],
+	[
 		'an unknown group',
 		[line(1, 1)],
 		[{ type: 'fixedDiscount', value: 1, group: 'X' }],

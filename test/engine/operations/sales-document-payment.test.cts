@@ -63,6 +63,14 @@ it.each(['0000-00-00', '2026-02-30', 'soon'])('refuses the date %s', async (paym
 	expect(sandbox.records('Payment')).toEqual([]);
 });
 
+it('refuses a reference without a value, by which no repeat would be recognized', async () => {
+	const error = await engine.failure(payment('1', { reference: '={{ $json.transaction }}' }));
+	expect(error.message).toBe(
+		"The expression in 'Reference' has an empty result, which would record a repeat again",
+	);
+	expect(sandbox.records('Payment')).toEqual([]);
+});
+
 it('refuses more than is due, unless that is allowed', async () => {
 	const error = await engine.failure(payment('100.11'));
 	expect(error.message).toContain('100.11 is more than the 100.10 that is due');

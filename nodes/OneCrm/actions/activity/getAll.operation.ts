@@ -1,10 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
 
-import type { ActivityType } from '../../crm/activity';
 import { ACTIVITY_TYPES, fetchActivities } from '../../crm/activity';
 import { decodeValue } from '../../crm/codec';
-import type { Item } from '../../item/item';
 import { limitProperties, readLimit } from '../../item/limit';
 import { moduleLocator, recordLocator } from '../../item/locators';
 import { convertValues, optionsCollection } from '../../item/options';
@@ -25,19 +22,6 @@ const types: INodeProperties = {
 	description: 'Which activities to return. If empty, all of them.',
 };
 
-/** Throws a `UserError` for an unknown type of activity. */
-function readTypes(item: Item): readonly ActivityType[] {
-	const names = item.names(types);
-	if (names.length === 0) return ACTIVITY_TYPES;
-	const unknown = names.filter((name) => !ACTIVITY_TYPES.some((type) => type === name));
-	if (unknown.length > 0) {
-		throw new UserError(
-			`'Types' doesn't support "${unknown.join('", "')}". Use one of: ${ACTIVITY_TYPES.join(', ')}`,
-		);
-	}
-	return ACTIVITY_TYPES.filter((type) => names.includes(type));
-}
-
 export const getAll: Operation = {
 	option: {
 		name: 'Get Many',
@@ -53,8 +37,9 @@ export const getAll: Operation = {
 	],
 	async execute(item) {
 		const key = item.record();
+		const chosen = item.someOf(types, ACTIVITY_TYPES, 'mean activities of every type');
 		const { activities, missing } = await fetchActivities(item.crm, key, {
-			types: readTypes(item),
+			types: chosen.length === 0 ? ACTIVITY_TYPES : chosen,
 			limit: readLimit(item),
 		});
 		item.addHintOnce(

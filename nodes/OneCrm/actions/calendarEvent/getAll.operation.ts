@@ -1,8 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
 
 import { convertEvent, fetchEvents, readPeriod } from '../../crm/calendar';
-import type { Item } from '../../item/item';
 import { convertValues, optionsCollection } from '../../item/options';
 import { jsonItems } from '../../item/output';
 import type { Operation } from '../operation';
@@ -22,16 +20,6 @@ const typesProperty: INodeProperties = {
 	options: EVENT_TYPES,
 	description: 'Which events to return. If empty, all of them.',
 };
-
-/** Throws a `UserError` for a type that 1CRM's calendar doesn't have. */
-function readTypes(item: Item): string[] {
-	const types = item.names(typesProperty);
-	if (types.length === 0) item.refuseEmptyExpression(typesProperty, 'mean events of every type');
-	const unknown = types.filter((type) => !EVENT_TYPES.some(({ value }) => value === type));
-	if (unknown.length === 0) return types;
-	const known = EVENT_TYPES.map(({ value }) => value).join(', ');
-	throw new UserError(`'Types' doesn't support "${unknown.join('", "')}". Use one of: ${known}`);
-}
 
 const moment = (displayName: string, name: string, description: string): INodeProperties => ({
 	displayName,
@@ -60,7 +48,9 @@ export const getAll: Operation = {
 	],
 	async execute(item) {
 		const period = readPeriod(item.value('start'), item.value('end'), item.timezone);
-		const events = await fetchEvents(item.crm, period, readTypes(item));
+		const known = EVENT_TYPES.map(({ value }) => value);
+		const types = item.someOf(typesProperty, known, 'mean events of every type');
+		const events = await fetchEvents(item.crm, period, types);
 		return jsonItems(item.isOptionOn(convertValues) ? events.map(convertEvent) : events);
 	},
 };

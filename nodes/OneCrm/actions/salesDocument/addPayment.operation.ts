@@ -69,6 +69,12 @@ function readDate(item: Item): string {
 	return encodeDate({ label: paymentDate.displayName }, date, item.timezone);
 }
 
+function readReference(item: Item): string {
+	const text = asText(item.option(reference.name)).trim();
+	if (text === '') item.refuseEmptyOption(reference, 'record a repeat again');
+	return text;
+}
+
 export const addPaymentOperation: Operation = {
 	option: {
 		name: 'Add Payment',
@@ -89,7 +95,7 @@ export const addPaymentOperation: Operation = {
 			amount: readAmount(item),
 			paymentDate: readDate(item),
 			paymentType: item.text(paymentType.name),
-			reference: asText(item.option(reference.name)).trim(),
+			reference: readReference(item),
 			allowOverpayment: item.isOptionOn(allowOverpayment),
 		});
 		if (isRepeat) {

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { Decimal } from '../../crm/decimal';
 import { createDocument } from '../../crm/salesDocument/create';
 import { asAmount } from '../../crm/salesDocument/draft';
 import { isComputedField } from '../../crm/salesDocument/model';
@@ -61,6 +62,12 @@ async function readHeader(item: Item, module: string) {
 	return without(values, computed);
 }
 
+function readExpectedTotal(item: Item): Decimal | undefined {
+	const total = asAmount(item.option(expectedTotal.name), `'${expectedTotal.displayName}'`);
+	if (total === undefined) item.refuseEmptyOption(expectedTotal, 'leave the total unchecked');
+	return total;
+}
+
 export const create: Operation = {
 	option: {
 		name: 'Create',
@@ -80,7 +87,7 @@ export const create: Operation = {
 			module,
 			...readEntries(item),
 			header: await readHeader(item, module),
-			expectedTotal: asAmount(item.option(expectedTotal.name), `'${expectedTotal.displayName}'`),
+			expectedTotal: readExpectedTotal(item),
 			sourceDocument: asText(item.option(sourceDocument.name)).trim() || undefined,
 			onFailure: item.optionOneOf(onFailure, ['undo', 'keep'], 'undo'),
 		});
