@@ -5,7 +5,7 @@ import type { CrmClient } from '../OneCrm/crm/client';
 import { isJsonObject, parseJson } from '../OneCrm/http/json';
 import type { RowsProperty } from '../OneCrm/item/rows';
 import { rowsOf } from '../OneCrm/item/rows';
-import { asText, fromJsonText } from '../OneCrm/item/values';
+import { asText, emptyResult, fromJsonText } from '../OneCrm/item/values';
 import { triggerParameter } from './options';
 
 /**
@@ -34,9 +34,7 @@ export function readFilters(context: IHookFunctions): IDataObject {
 	const parameter = triggerParameter(context, CONDITIONS.name);
 	const filters = readTriggerFilters(parameter);
 	if (filters === ALWAYS_TRUE_FILTER && containsExpression(context.getNode().parameters.filters)) {
-		throw new UserError(
-			"The expression in 'Filters' has an empty result, which would match every record",
-		);
+		throw emptyResult(CONDITIONS, 'match every record');
 	}
 	return filters;
 }

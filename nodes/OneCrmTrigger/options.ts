@@ -5,11 +5,10 @@ import type {
 	INodeProperties,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
 
 import { isJsonObject } from '../OneCrm/http/json';
 import { optionsIn } from '../OneCrm/item/options';
-import { asText, readNames, readSwitch } from '../OneCrm/item/values';
+import { asText, emptyResult, readNames, readSwitch } from '../OneCrm/item/values';
 
 const fetchRecord: INodeProperties = {
 	displayName: 'Fetch Record',
@@ -119,15 +118,13 @@ export function readOptions(context: TriggerContext): TriggerOptions {
 
 /** Throws a `UserError` for an expression with an empty result: it must not turn some changes into all of them. */
 function readFieldNames(context: TriggerContext, options: IDataObject): string[] {
-	const displayName = 'Only If Changed';
+	const property = { displayName: 'Only If Changed' };
 	const { name } = onlyIfChanged;
-	const names = readNames({ displayName }, options[name]);
+	const names = readNames(property, options[name]);
 	const written: unknown = context.getNode().parameters.options;
 	const own = isJsonObject(written) ? written[name] : name in options && written;
 	if (names.length > 0 || typeof own !== 'string' || !own.startsWith('=')) return names;
-	throw new UserError(
-		`The expression in '${displayName}' has an empty result, which would mean all changes`,
-	);
+	throw emptyResult(property, 'mean all changes');
 }
 
 /** A collection of the trigger. An execution asks for its first item. */

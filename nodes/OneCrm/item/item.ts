@@ -9,7 +9,15 @@ import { asksAgent } from './agent';
 import { moduleLocator, moduleName, recordId, recordLocator } from './locators';
 import { OPTIONS, timeout } from './options';
 import type { Run } from './run';
-import { asText, fromJsonText, oneOf, readNames, readNumber, readSwitch } from './values';
+import {
+	asText,
+	emptyResult,
+	fromJsonText,
+	oneOf,
+	readNames,
+	readNumber,
+	readSwitch,
+} from './values';
 
 /** A switch, a list or any other parameter of a node, as its messages name it. */
 type Named = Pick<INodeProperties, 'displayName' | 'name'>;
@@ -126,11 +134,8 @@ export class Item {
 	 * Throws a `UserError` if the user wrote an expression whose result is empty: it must not turn one thing into all
 	 * of them. An AI agent that leaves the parameter out means it.
 	 */
-	refuseEmptyExpression({ name, displayName }: Named, meaning: string): void {
-		if (!this.isExpressionOfUser(name)) return;
-		throw new UserError(
-			`The expression in '${displayName}' has an empty result, which would ${meaning}`,
-		);
+	refuseEmptyExpression(property: Named, meaning: string): void {
+		if (this.isExpressionOfUser(property.name)) throw emptyResult(property, meaning);
 	}
 
 	/** The same for an entry of 'Options', which may be in one expression for all of them. */

@@ -23,6 +23,16 @@ export function shown(value: unknown): string {
 	return text.slice(0, LONGEST_SHOWN);
 }
 
+/** The error for an expression whose empty result would do something else: `match every record`. */
+export function emptyResult(
+	{ displayName }: Pick<INodeProperties, 'displayName'>,
+	meaning: string,
+): UserError {
+	return new UserError(
+		`The expression in '${displayName}' has an empty result, which would ${meaning}`,
+	);
+}
+
 /** What text in JSON stands for if it is a list, an object or null, as an AI agent may write one; anything else as it is. */
 export function fromJsonText(value: unknown): unknown {
 	if (typeof value !== 'string' || !/^\s*([[{]|null\s*$)/.test(value)) return value;
