@@ -9,7 +9,7 @@ import { fromJsonText, shown } from './values';
 type Modes = Required<Pick<INodeProperties, 'modes'>>;
 
 /** From a list, which the method of the editor loads, or by a name. `thing` comes with its article, e.g. `a module`. */
-export function listOrName(
+function listOrName(
 	thing: string,
 	searchListMethod: string,
 	placeholder: string,
@@ -52,6 +52,18 @@ export const fileModuleLocator: INodeProperties = {
 	description:
 		'The module of the record with the file. For a Document, this is the file of its latest revision.',
 	...listOrName('a module', 'searchFileModules', 'e.g. Note', 'Note, Document or DocumentRevision'),
+};
+
+/** The choice of a module whose records have lines. */
+export const documentModuleLocator: INodeProperties = {
+	...moduleLocator,
+	description: 'The kind of document, e.g. Quote',
+	...listOrName(
+		'a module',
+		'searchDocumentModules',
+		'e.g. Quote',
+		'The singular name that the API uses, e.g. Quote, SalesOrder or Invoice',
+	),
 };
 
 /** The id in the address of a record's page: `…index.php?module=Accounts&action=DetailView&record=<id>`. */

@@ -3,28 +3,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { AdjustmentEntry, LineEntry } from '../crm/salesDocument/draft';
 import { isJsonObject } from '../http/json';
 import type { Item } from './item';
-import { moduleLocator } from './locators';
 import { readRows } from './rows';
 
-/** The choice of a module whose records have lines. */
-export const documentModuleLocator: INodeProperties = {
-	...moduleLocator,
-	description: 'The kind of document, e.g. Quote',
-	modes: moduleLocator.modes?.map((mode) =>
-		mode.name === 'list'
-			? {
-					...mode,
-					typeOptions: { searchListMethod: 'searchDocumentModules', searchable: true },
-				}
-			: {
-					...mode,
-					placeholder: 'e.g. Quote',
-					hint: 'The singular name that the API uses, e.g. Quote, SalesOrder or Invoice',
-				},
-	),
-};
-
-export const linesMode: INodeProperties = {
+const linesMode: INodeProperties = {
 	displayName: 'Specify Lines',
 	name: 'linesMode',
 	type: 'options',

@@ -1,8 +1,7 @@
 import { getDocument } from '../../crm/salesDocument/get';
-import { recordLocator } from '../../item/locators';
+import { documentModuleLocator, recordLocator } from '../../item/locators';
 import { optionsCollection } from '../../item/options';
 import { jsonItems } from '../../item/output';
-import { documentModuleLocator } from '../../item/salesDocument';
 import type { Operation } from '../operation';
 import { addCheckHint } from './check';
 
