@@ -4,51 +4,41 @@ import type { Field, Filter, ModuleMetadata } from '../crm/metadata';
 import { chosenMetadata } from './chosen';
 import { withNotSet } from './notSet';
 
-/** Every field of the chosen module, for the choice of what to return. */
-export async function getFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return await optionsOf(this, ({ fields }) => [...fields.values()]);
+type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
+
+/** Loads those of the fields of the chosen module that are meant. */
+function fieldsThat(isMeant: (field: Field, metadata: ModuleMetadata) => boolean): LoadOptions {
+	return async function () {
+		return await optionsOf(this, (metadata) =>
+			[...metadata.fields.values()].filter((field) => isMeant(field, metadata)),
+		);
+	};
 }
 
-/** The same, for the choice of the one field that a condition of the trigger is on. */
-export async function getConditionFields(
-	this: ILoadOptionsFunctions,
-): Promise<INodePropertyOptions[]> {
-	return withNotSet(await getFields.call(this));
+/** The same for a choice of one, which can be left open. */
+function oneOf(loadOptions: LoadOptions): LoadOptions {
+	return async function () {
+		return withNotSet(await loadOptions.call(this));
+	};
 }
 
-/** The fields of the chosen module that a list can be sorted by. */
-export async function getSortFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const options = await optionsOf(this, ({ fields }) =>
-		[...fields.values()].filter((field) => field.sortable),
-	);
-	return withNotSet(options);
-}
+/** For the choice of what to return. */
+export const getFields = fieldsThat(() => true);
 
-/** The fields of the chosen module that contain a file or an image. */
-export async function getFileFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const options = await optionsOf(this, ({ fields }) =>
-		[...fields.values()].filter(({ kind, writable }) => kind === 'file' && writable),
-	);
-	return withNotSet(options);
-}
+/** For the choice of the field that a condition of the trigger is on. */
+export const getConditionFields = oneOf(getFields);
 
-/** The fields of the chosen module that 1CRM marks as data about a person. */
-export async function getPersonalFields(
-	this: ILoadOptionsFunctions,
-): Promise<INodePropertyOptions[]> {
-	return await optionsOf(this, ({ fields }) =>
-		[...fields.values()].filter(({ personal }) => personal),
-	);
-}
+/** Those that a list can be sorted by. */
+export const getSortFields = oneOf(fieldsThat(({ sortable }) => sortable));
 
-/** The fields of the chosen module whose changes are in the audit log. */
-export async function getAuditedFields(
-	this: ILoadOptionsFunctions,
-): Promise<INodePropertyOptions[]> {
-	return await optionsOf(this, ({ fields, audited }) =>
-		[...fields.values()].filter(({ name }) => audited.has(name)),
-	);
-}
+/** Those that contain a file or an image. */
+export const getFileFields = oneOf(fieldsThat(({ kind, writable }) => kind === 'file' && writable));
+
+/** Those that 1CRM marks as data about a person. */
+export const getPersonalFields = fieldsThat(({ personal }) => personal);
+
+/** Those whose changes are in the audit log. */
+export const getAuditedFields = fieldsThat(({ name }, { audited }) => audited.has(name));
 
 /** The filters that the server knows for the chosen module. */
 export async function getFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
