@@ -10,6 +10,7 @@ import type { TimeLimit } from './limits';
 import { Transfer } from './limits';
 import { LoginError } from './login';
 import { phpQuery } from './query';
+import { isTokenRefused, textOf, withReadRefusal } from './refusal';
 import { RAW_ANSWER } from './requestOptions';
 import type { TryEnd } from './retry';
 import { BROKEN_OFF, outcomeOf } from './retry';
@@ -134,22 +135,6 @@ function httpOptions(
 	};
 }
 
-/** Some servers say with another status than 401 that they no longer take a token. */
-const mayRefuseToken = ({ statusCode }: IN8nHttpFullResponse): boolean =>
-	[400, 401, 403].includes(statusCode);
-
-/** The same answer, its text read if it may refuse the token: that of a file is a stream. */
-async function withReadRefusal(answer: IN8nHttpFullResponse): Promise<IN8nHttpFullResponse> {
-	if (!mayRefuseToken(answer) || typeof answer.body === 'string') return answer;
-	return { ...answer, body: await textOf(answer.body as ByteStream) };
-}
-
-/** 1CRM's own clients look at `error`; its errors come in several forms (`serverMessage`). */
-function isTokenRefused(answer: IN8nHttpFullResponse): boolean {
-	if (answer.statusCode === 401) return true;
-	return mayRefuseToken(answer) && /"access_denied"/i.test(String(answer.body));
-}
-
 function addressOf(path: string, query: IDataObject = {}): string {
 	const text = phpQuery(query);
 	return text === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${text}`;
@@ -238,23 +223,4 @@ function refused(
 		body,
 	};
 	return { end, error: connection.error(failure, details) };
-}
-
-/** More than a refusal says. A server may go on with a page without end. */
-const LONGEST_REFUSAL = 1_000_000;
-
-/** The text of a refusal, or nothing if it breaks off: its status says enough. */
-async function textOf(stream: ByteStream): Promise<string> {
-	const pieces: Buffer[] = [];
-	let length = 0;
-	try {
-		for await (const piece of stream) {
-			pieces.push(piece as Buffer);
-			length += (piece as Buffer).length;
-			if (length > LONGEST_REFUSAL) break;
-		}
-		return Buffer.concat(pieces).toString();
-	} catch {
-		return '';
-	}
 }

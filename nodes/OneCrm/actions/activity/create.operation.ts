@@ -13,7 +13,7 @@ import { encodeMoment } from '../../crm/moment';
 import { parentValues } from '../../crm/parent';
 import type { RecordKey } from '../../crm/record';
 import { fetchRecord } from '../../crm/record';
-import { encodeFields } from '../../item/fields';
+import { encodeFields } from '../../item/encodeFields';
 import type { Item } from '../../item/item';
 import { moduleLocator, recordLocator } from '../../item/locators';
 import { optionsCollection } from '../../item/options';

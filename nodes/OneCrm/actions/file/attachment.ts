@@ -2,7 +2,7 @@ import { UserError } from 'n8n-workflow';
 
 import type { FileOwnerField } from '../../crm/attachment';
 import { checkRequiredFields } from '../../crm/record';
-import { encodeFields } from '../../item/fields';
+import { encodeFields } from '../../item/encodeFields';
 import type { Item } from '../../item/item';
 import { documentLocator } from '../../item/locators';
 import { readPairsMap } from '../../item/pairs';
