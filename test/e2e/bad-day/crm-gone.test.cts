@@ -124,12 +124,12 @@ describe.each(OUTAGES)('1CRM, which %s', (kind, reason, leave, comeBack) => {
 			await poll('the event', WAIT_LIMIT, async () => sandbox.held > 0 || undefined);
 			leave();
 			sandbox.release();
-			// Of 503, only the requests that come later get it: here the first new one writes.
 			const { id } = await lastOf(eventsId, length + 1);
 			const failed = await client.execution(id);
 			expect(failed.error?.message).toMatch(reason);
 			const [{ json }] = failed.nodeOutputs[TRIGGER];
-			expect(json.recordId).toBe(contactId);
+			expect(json).toMatchObject({ recordId: contactId, record: null });
+			expect(json.recordError).toMatch(reason);
 			expect(timesStored('Account', 'name', contactId)).toBe(0);
 
 			await comeBack();
@@ -137,7 +137,6 @@ describe.each(OUTAGES)('1CRM, which %s', (kind, reason, leave, comeBack) => {
 			const retried = await client.execution((await lastOf(eventsId, length + 2)).id);
 			expect(retried.status).toBe('success');
 			expect(timesStored('Account', 'name', contactId)).toBe(1);
-			process.stderr.write(`record of the retried event: ${JSON.stringify(json.recordError)}\n`);
 		},
 		TEST_LIMIT,
 	);
@@ -204,9 +203,10 @@ it(
 		await client.activate(id);
 		expect(leads()).toBe(1);
 		road.close();
-		await client.deactivate(id).catch((error) => process.stderr.write(`${error}\n`));
+		// n8n says in its log that the webhook could not be removed, some versions in their answer, too.
+		await client.deactivate(id).catch(() => undefined);
 		await road.open();
-		process.stderr.write(`${leads()} webhooks are left\n`);
+		expect(leads()).toBe(1);
 		await client.activate(id);
 		expect(leads()).toBe(1);
 		await client.deactivate(id);
