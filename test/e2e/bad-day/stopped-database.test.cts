@@ -39,7 +39,13 @@ afterAll(async () => {
 /** Runs Get Changes, and writes what it returns. */
 async function runChanges(): Promise<void> {
 	const { length } = await endedExecutions(stage.database, changes.id, 0, WAIT_LIMIT);
-	await changes.run([]);
+	await poll('n8n to accept calls', WAIT_LIMIT, async () => {
+		// It answers 503 until it has noticed that its database is back.
+		return await changes.run([]).then(
+			() => true,
+			() => undefined,
+		);
+	});
 	await endedExecutions(stage.database, changes.id, length + 1, WAIT_LIMIT);
 }
 
@@ -49,14 +55,19 @@ function timesStored(module: string, field: string, names: string[]): number[] {
 	return names.map((name) => values.filter((value) => value === name).length);
 }
 
-/** Creates contacts, some before the database stops, and the others while it stands still. */
-async function createContacts(): Promise<string[]> {
+/** Creates contacts, some before the database stops, some while it is away, and some soon after. */
+async function createContacts(stop: () => Promise<void>): Promise<string[]> {
 	const http = recordsClient(stage.sandbox, 'Contact');
 	const ids: string[] = [];
-	for (let number = 0; number < EVENTS; number++) {
-		ids.push((await http.post<{ id: string }>('', { data: { last_name: 'Event' } })).data.id);
-		await sleep(STOP_MS / EVENTS);
-	}
+	const create = async (count: number) => {
+		for (let number = 0; number < count; number++) {
+			ids.push((await http.post<{ id: string }>('', { data: { last_name: 'Event' } })).data.id);
+			await sleep(STOP_MS / EVENTS);
+		}
+	};
+	await create(EVENTS / 4);
+	await Promise.all([stop(), create(EVENTS)]);
+	await create(EVENTS / 4);
 	await stage.sandbox.settle();
 	return ids;
 }
@@ -76,22 +87,18 @@ describe.each(STOPS)('A database that %s for ten seconds', (_what, stop) => {
 	it(
 		'loses no event that n8n has answered, and Get Changes returns the others',
 		async () => {
-			const { database, sandbox } = stage;
-			const [ids] = await Promise.all([createContacts(), stop(database)]);
+			const { database } = stage;
+			const ids = await createContacts(async () => await stop(database));
 			const taken = answered(ids);
 			process.stderr.write(`${taken.length} of ${ids.length} events were answered\n`);
+			expect(taken.length).toBeGreaterThan(0);
 			await poll('the accounts of the answered events', WAIT_LIMIT, async () => {
 				return timesStored('Account', 'name', taken).every((times) => times > 0) || undefined;
 			});
 			expect(Math.max(...timesStored('Account', 'name', ids))).toBe(1);
-			const failed = sandbox.deliveries.filter(({ status }) => status !== 200);
-			process.stderr.write(
-				`${JSON.stringify(failed.map(({ status, error }) => status ?? error))}\n`,
-			);
 
 			await runChanges();
 			expect(timesStored('Lead', 'last_name', ids)).toEqual(ids.map(() => 1));
-			sandbox.clearRequests();
 		},
 		TEST_LIMIT,
 	);
