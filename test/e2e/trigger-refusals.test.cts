@@ -1,13 +1,11 @@
-import { readFile } from 'node:fs/promises';
-
 import axios from 'axios';
 
 import { startSandbox } from '../sandbox/sandbox.cts';
 import { changeRecord } from '../support/change-record.cts';
 import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
-import { poll } from '../support/n8n/poll.cts';
 import { provideCredential, type Stage, startStage } from '../support/n8n/stage.cts';
 import { inModule, TRIGGER, triggerWorkflow } from '../support/n8n/workflows.cts';
+import { refusals } from './refusals.cts';
 
 let stage: Stage;
 
@@ -20,21 +18,10 @@ afterAll(async () => {
 });
 
 const PARAMETERS = { event: 'created', module: inModule('Account') };
-const LOG_LIMIT = 10_000;
 
 async function deliver(url: string, body: object): Promise<number> {
 	const answer = await axios.post(url, body, { validateStatus: () => true, proxy: false });
 	return answer.status;
-}
-
-/** The lines of n8n's log about deliveries that a workflow refused, as soon as there are this many. */
-async function refusals(workflowId: string, count: number): Promise<string[]> {
-	return await poll(`${count} refusals in n8n's log`, LOG_LIMIT, async () => {
-		const log = await readFile(stage.server.logFile, 'utf8');
-		const start = `"${TRIGGER}" of the workflow ${workflowId} refused a delivery: `;
-		const lines = log.split('\n').filter((line) => line.includes(start));
-		return lines.length >= count ? lines : undefined;
-	});
 }
 
 it('says in the log of n8n what it refused, once a minute, without values and tokens', async () => {
@@ -49,7 +36,7 @@ it('says in the log of n8n what it refused, once a minute, without values and to
 		expect(await deliver(url.replace(token, wrongToken), { id: '1', name: 'Secret' })).toBe(401);
 		expect(await deliver(url, { title: 'Secret', city: 'Secret' })).toBe(400);
 	}
-	const lines = await refusals(id, 2);
+	const lines = await refusals(stage.server.logFile, id, 2);
 	expect(lines).toEqual([
 		expect.stringMatching(/Unknown or missing token\. .* the names: id, name$/),
 		expect.stringMatching(/No record ID in the body\. .* the names: title, city$/),
@@ -71,7 +58,7 @@ it('refuses the events of a 1CRM that its credential no longer leads to, until i
 		await changeRecord(sandbox, definition.nodes[0]);
 		await sandbox.settle();
 		expect(sandbox.deliveries.at(-1)?.status).toBe(401);
-		expect(await refusals(id, 1)).toEqual([
+		expect(await refusals(stage.server.logFile, id, 1)).toEqual([
 			expect.stringMatching(/another 1CRM\. Publish the workflow again/),
 		]);
 		expect(await client.executions(id)).toEqual([]);

@@ -13,6 +13,7 @@ import { provideCredential } from '../../support/n8n/stage.cts';
 import { requireNewestLine } from '../../support/n8n/versions.cts';
 import { inModule, ONE_CRM, TRIGGER, triggerWorkflow } from '../../support/n8n/workflows.cts';
 import { changeContacts, type ContactChange } from '../burst.cts';
+import { refusals } from '../refusals.cts';
 import { activateBulk } from './activate-bulk.cts';
 import { endedExecutions } from './executions.cts';
 import { WORKER_CONCURRENCY } from './queue-processes.cts';
@@ -171,8 +172,8 @@ it('leaves out what the user of the credential changed', async () => {
 	expect(more).toEqual([]);
 });
 
-it('refuses a wrong token, and the events of a 1CRM that the credential no longer leads to', async () => {
-	const { client, credential, sandbox } = stage;
+it('refuses a wrong token, and the events of a 1CRM that the credential no longer leads to, and logs it', async () => {
+	const { client, credential, sandbox, webhookProcess } = stage;
 	const parameters = { event: 'created', module: inModule('Contact') };
 	const id = await publish(triggerWorkflow('Moved', parameters, credential));
 	const [{ url }] = sandbox.webhooks;
@@ -197,6 +198,10 @@ it('refuses a wrong token, and the events of a 1CRM that the credential no longe
 		await provideCredential(client, sandbox);
 		await other.stop();
 	}
+	expect(await refusals(webhookProcess.logFile, id, 2)).toEqual([
+		expect.stringContaining('Unknown or missing token'),
+		expect.stringContaining('belongs to another 1CRM'),
+	]);
 	await client.deactivate(id);
 	published.pop();
 	expect(sandbox.webhooks).toEqual([]);

@@ -27,6 +27,8 @@ export interface QueueStage {
 	client: N8nClient;
 	credential: SavedCredential;
 	workers: [N8nProcess, N8nProcess];
+	/** The process that receives the calls of webhooks. */
+	webhookProcess: N8nProcess;
 	webhookUrl: string;
 	database: Postgresql;
 	/** Starts another worker, and resolves when it accepts executions. */
@@ -72,7 +74,7 @@ export async function startQueueStage(report: Report): Promise<QueueStage> {
 		const addWorker = async () => await keep(startWorker(`worker-${++workersStarted}`, options));
 
 		const main = await keep(startMain(options));
-		const [first, second] = await Promise.all([
+		const [first, second, webhookProcess] = await Promise.all([
 			addWorker(),
 			addWorker(),
 			keep(startWebhookProcess(webhookPort, options)),
@@ -85,6 +87,7 @@ export async function startQueueStage(report: Report): Promise<QueueStage> {
 			client,
 			credential,
 			workers: [first, second],
+			webhookProcess,
 			webhookUrl,
 			database: postgresql,
 			addWorker,
