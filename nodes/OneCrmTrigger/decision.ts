@@ -51,10 +51,17 @@ interface AskedEvent extends DeliveredEvent {
 	memory: ChangeMemory;
 	options: TriggerOptions;
 	handover: Handover;
+	/** Of the audit log, if they were read before. */
+	entries?: IDataObject[];
 }
 
-/** Why an event can't be decided yet: its entries aren't in the log, or some may belong to events that are yet to come. */
-type Doubt = 'notLogged' | 'shared';
+/**
+ * An event that can't be decided yet: the log doesn't have its entries, or it has these `entries`, some of which may
+ * belong to events that are yet to come.
+ */
+class Doubt {
+	constructor(readonly entries?: IDataObject[]) {}
+}
 
 const NO_OTHERS = { before: [], after: [] };
 
@@ -90,16 +97,16 @@ export async function decideAtOnce(
 		afterSeconds(AT_ONCE_SECONDS, () => resolve(undefined));
 	});
 	const decided = await Promise.race([deciding, waiting]);
-	if (decided !== undefined && typeof decided !== 'string') return decided;
+	if (decided !== undefined && !(decided instanceof Doubt)) return decided;
 	const others = memory.otherStates(key, fields);
 	return { isLeftOut: false, json: handOver({ delivery, others }, fields) };
 }
 
 async function decideBeforeAnswer(asked: AskedEvent): Promise<Decision | Doubt> {
 	const decided = await decide(asked);
-	if (decided !== 'shared') return decided;
+	if (!(decided instanceof Doubt) || decided.entries === undefined) return decided;
 	await sleep(OTHERS_MS);
-	return await decide(asked, true);
+	return await decide({ ...asked, entries: decided.entries }, true);
 }
 
 /** The same in the execution, for what the delivery couldn't know: nothing is left out because of a failure. */
@@ -123,11 +130,11 @@ export async function decideInExecution(
 		const handover = readHandover(json, fields);
 		const asked: AskedEvent = { event, key, fields, crm, memory, options, handover };
 		const decided = await decide(asked);
-		if (typeof decided !== 'string') return decided;
+		if (!(decided instanceof Doubt)) return decided;
 		// The log may be written a moment after the webhook is called.
 		await sleep(LOG_MS);
-		const again = await decide(asked, true);
-		return typeof again === 'string' ? COMES : again;
+		const again = await decide({ ...asked, entries: decided.entries }, true);
+		return again instanceof Doubt ? COMES : again;
 	} catch (error) {
 		const reason = messageOf(error);
 		context.logger.warn(
@@ -138,11 +145,11 @@ export async function decideInExecution(
 }
 
 /**
- * Decides by the delivered fields, the record and the audit log, or returns why it can't yet, unless it `isFinal`.
+ * Decides by the delivered fields, the record and the audit log, or returns a `Doubt` unless it `isFinal`.
  * Throws if 1CRM can't be asked.
  */
 async function decide(
-	{ event, crm, memory, key, fields, options, handover }: AskedEvent,
+	{ event, crm, memory, key, fields, options, handover, ...known }: AskedEvent,
 	isFinal = false,
 ): Promise<Decision | Doubt> {
 	const { onlyIfChanged, ignoresOwnChanges, includesChanges } = options;
@@ -157,16 +164,17 @@ async function decide(
 	const isActorNeeded = self !== undefined && !state.modified_user_id;
 	if (!includesChanges && onlyIfChanged.length === 0 && !isActorNeeded) return { ...COMES, record };
 
-	const entries = await fetchEntries(crm, key, String(state.date_modified ?? ''));
-	const [known, carried] = [memory.otherStates(key, fields), handover.others];
+	const moment = String(state.date_modified ?? '');
+	const entries = known.entries ?? (await fetchEntries(crm, key, moment));
+	const [noted, carried] = [memory.otherStates(key, fields), handover.others];
 	const { own, isComplete } = ownEntries(entries, state, {
-		before: [...known.before, ...carried.before],
-		after: [...known.after, ...carried.after],
+		before: [...noted.before, ...carried.before],
+		after: [...noted.after, ...carried.after],
 	});
 	if (own.length === 0 || !isComplete) {
 		const { audited } = await crm.metadata(key.module);
 		if (audited.size === 0) throw new UserError(`${key.module} has no fields in the audit log`);
-		if (!isFinal) return 'notLogged';
+		if (!isFinal) return new Doubt();
 	}
 	const { delivery } = handover;
 	const given = own.filter(({ id }) => !memory.isGivenToAnother(String(id), delivery));
@@ -179,7 +187,7 @@ async function decide(
 	// Nothing is before a creation. Without a time, nothing that is yet to come can be compared.
 	const mayBeShared = changes.length > 1 && event !== 'created' && isTimed;
 	const matters = isWanted && (includesChanges || (onlyIfChanged.length > 0 && isMixed));
-	if (mayBeShared && matters && !isFinal) return 'shared';
+	if (mayBeShared && matters && !isFinal) return new Doubt(entries);
 
 	for (const { id } of given) memory.give(String(id), delivery);
 	if (self !== undefined && given.at(-1)?.created_by === self) return LEFT_OUT;
