@@ -76,7 +76,7 @@ export async function receive(
 	const context = {
 		getBodyData: () => body,
 		getCredentials: async () => ({ domain: 'crm.example.com' }),
-		getNode: () => ({ name: '1CRM Trigger' }),
+		getNode: () => ({ name: '1CRM Trigger', parameters }),
 		logger: { warn: () => undefined },
 		getMode: () => 'webhook',
 		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
