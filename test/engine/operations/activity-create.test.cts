@@ -159,7 +159,7 @@ it('says what was created if the participants cannot be added', async () => {
 it('offers the statuses of the chosen type', async () => {
 	const values = async (type: string) =>
 		(await engine.loadOptions('getActivityStatuses', creating({ type }))).map(({ value }) => value);
-	expect(await values('call')).toEqual(['Planned', 'Held', 'Not Held']);
+	expect(await values('call')).toEqual(['', 'Planned', 'Held', 'Not Held']);
 	expect(await values('task')).toContain('Completed');
-	expect(await values('note')).toEqual([]);
+	expect(await values('note')).toEqual(['']);
 });
