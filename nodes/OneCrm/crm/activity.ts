@@ -11,6 +11,7 @@ import { isNoDate } from './moment';
 import type { RecordKey } from './record';
 import { createRecord, fetchRecord, recordExists } from './record';
 import type { FieldValues } from './recordValues';
+import { textOrNull } from './value';
 
 /** An activity as the node calls it, in the order of the list. */
 export const ACTIVITY_TYPES = ['call', 'meeting', 'note', 'task'] as const;
@@ -156,19 +157,15 @@ async function fetchOfType(
 }
 
 function readActivity(type: ActivityType, row: IDataObject): Activity {
-	const dates = MODULES[type].dates.map((name) => text(row[name]));
+	const dates = MODULES[type].dates.map((name) => textOrNull(row[name]));
 	const date = dates.find((value) => value !== null && !isNoDate(value));
 	return {
 		id: String(row.id),
 		type,
-		subject: text(row.name),
-		status: text(row.status),
+		subject: textOrNull(row.name),
+		status: textOrNull(row.status),
 		date: date ?? null,
-		description: text(row.description),
-		assignedUser: text(row.assigned_user),
+		description: textOrNull(row.description),
+		assignedUser: textOrNull(row.assigned_user),
 	};
-}
-
-function text(value: unknown): string | null {
-	return value === undefined || value === null || value === '' ? null : String(value);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
+import { asSecond, secondAfter } from './moment';
 import { changedAt, idOf } from './newestFirst';
 
 /** Up to where changes were returned. It is kept as JSON. */
@@ -39,7 +40,7 @@ export function cursorAt(from: string): ChangeCursor {
 export function cursorBehind(firstTimes: string[], now: number): ChangeCursor {
 	const newest = firstTimes.find((time) => time <= asSecond(now));
 	const last = newest ?? (firstTimes.length > 0 ? asSecond(now) : '');
-	return cursorAt(last === '' ? '' : shifted(last, -OVERLAP_MS));
+	return cursorAt(last === '' ? '' : secondAfter(last, -OVERLAP_MS));
 }
 
 interface SeenState {
@@ -96,7 +97,7 @@ export function nextCursor(
 	const isKnown = newest === cursor.newest;
 	const seenAt = isKnown ? cursor.seenAt : now;
 	const isSettled = newest !== '' && now - seenAt >= SETTLED_MS;
-	const reached = newest === '' ? '' : shifted(newest, isSettled ? 1000 : -OVERLAP_MS);
+	const reached = newest === '' ? '' : secondAfter(newest, isSettled ? 1000 : -OVERLAP_MS);
 	const from = reached > cursor.from ? reached : cursor.from;
 	const read = records.map(stateOf);
 	const isRead = new Set(read.map(({ record }) => record));
@@ -119,15 +120,7 @@ function bounded(cursor: ChangeCursor): ChangeCursor {
 	if (kept.length === seconds.length) return cursor;
 	const seen = Object.fromEntries(kept.map((second) => [second, cursor.seen[second]]));
 	// Not later than the newest change, whatever times of the future are remembered.
-	const behind = cursor.newest === '' ? cursor.from : shifted(cursor.newest, 1000);
+	const behind = cursor.newest === '' ? cursor.from : secondAfter(cursor.newest, 1000);
 	const oldest = kept.at(-1) ?? behind;
 	return { ...cursor, seen, from: oldest < behind ? oldest : behind };
-}
-
-function shifted(second: string, milliseconds: number): string {
-	return asSecond(Date.parse(`${second.replace(' ', 'T')}Z`) + milliseconds);
-}
-
-function asSecond(moment: number): string {
-	return new Date(moment).toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -64,6 +64,16 @@ export function decodeMoment(text: string): string | null {
 	return SERVER_DATE_TIME.test(text) ? `${text.replace(' ', 'T')}Z` : text;
 }
 
+/** A moment in milliseconds since 1970, in 1CRM's form. */
+export function asSecond(moment: number): string {
+	return new Date(moment).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** The second that comes so many milliseconds after another one, both in 1CRM's form. */
+export function secondAfter(second: string, milliseconds: number): string {
+	return asSecond(Date.parse(`${second.replace(' ', 'T')}Z`) + milliseconds);
+}
+
 function parseMoment(owner: Owner, value: unknown, timezone: string, expected: string) {
 	const written = typeof value === 'string' ? value.trim() : value;
 	const isText = typeof written === 'string';

@@ -6,6 +6,8 @@ import { asNodeError, refusesOrder } from '../http/errors';
 import type { ListAddress, Page } from '../http/page';
 import { fetchPage, LARGEST_PAGE } from '../http/page';
 
+import { isNoDate } from './moment';
+
 export const CHANGED_AT = 'date_modified';
 
 /** How often a list whose records tie is read at most. */
@@ -173,8 +175,9 @@ export function idOf(record: IDataObject): string {
 	return String(record.id);
 }
 
-export function changedAt(record: IDataObject): string {
-	return String(record[CHANGED_AT] ?? '');
+/** When a record was changed, in 1CRM's form; an empty text if that isn't known. */
+export function changedAt({ [CHANGED_AT]: time }: IDataObject): string {
+	return isNoDate(time) ? '' : String(time ?? '');
 }
 
 function unreadable(): UserError {

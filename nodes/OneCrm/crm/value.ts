@@ -31,3 +31,8 @@ export function isUploadId(value: unknown): boolean {
 
 /** Not writable, but a record can be recognised by it. */
 export const ID_FIELD = 'id';
+
+/** A value as text, or null if there is none. */
+export function textOrNull(value: unknown): string | null {
+	return value === undefined || value === null || value === '' ? null : String(value);
+}

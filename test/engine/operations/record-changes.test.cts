@@ -416,6 +416,18 @@ describe('What is remembered', () => {
 	});
 });
 
+it.each(['0000-00-00 00:00:00', ''])(
+	'begins with records whose time of change is %j',
+	async (time) => {
+		insert('Old', { date_modified: time });
+		expect(await changed()).toEqual([]);
+		pass(60);
+		insert('Berg');
+		expect(await changed()).toEqual(['created Berg']);
+		expect(await changed()).toEqual([]);
+	},
+);
+
 it('refuses a module that records no time of change', async () => {
 	const fields = { id: { name: 'id', type: 'id', source: { type: 'db' } } };
 	sandbox.failNext(

@@ -9,7 +9,7 @@ import {
 	readParticipants,
 } from '../../crm/activity';
 import type { ModuleMetadata } from '../../crm/metadata';
-import { encodeMoment } from '../../crm/moment';
+import { encodeMoment, secondAfter } from '../../crm/moment';
 import { parentValues } from '../../crm/parent';
 import type { RecordKey } from '../../crm/record';
 import { fetchRecord } from '../../crm/record';
@@ -123,16 +123,11 @@ function timeValues(
 ): IDataObject {
 	if (begin === undefined) return {};
 	if (minutes === 0) return { date_start: begin };
-	const end = endOf(begin, minutes);
+	const end = secondAfter(begin, minutes * 60_000);
 	if (type === 'task') return { date_start: begin, date_due: end };
 	const lasting = { duration: minutes, date_end: end };
 	const known = Object.entries(lasting).filter(([name]) => fields.get(name)?.writable === true);
 	return { date_start: begin, ...Object.fromEntries(known) };
-}
-
-function endOf(begin: string, minutes: number): string {
-	const end = new Date(Date.parse(`${begin.replace(' ', 'T')}Z`) + minutes * 60_000);
-	return end.toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** 1CRM lists the notes and tasks of a contact by the contact that they name, whatever record they belong to. */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Decimal } from '../decimal';
+import { textOrNull } from '../value';
 import type { DocumentModel } from './model';
 import { documentNumber } from './model';
 import type {
@@ -144,8 +145,4 @@ export function headerOutput(
 
 export function money(value: unknown, decimals: number): string | null {
 	return Decimal.parse(value)?.toFixed(decimals) ?? null;
-}
-
-export function textOrNull(value: unknown): string | null {
-	return value === undefined || value === null || value === '' ? null : String(value);
 }

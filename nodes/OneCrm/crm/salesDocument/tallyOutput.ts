@@ -1,7 +1,8 @@
+import { textOrNull } from '../value';
 import type { DocumentOutput, GroupOutput, LineOutput, TaxOutput } from './output';
 import { commentOutput } from './output';
 import type { StoredHeader } from './storedOutput';
-import { adjustmentOutput, headerOutput, lineOutput, money, textOrNull } from './storedOutput';
+import { adjustmentOutput, headerOutput, lineOutput, money } from './storedOutput';
 import type { Tally } from './tally';
 import { isComment } from './tally';
 
