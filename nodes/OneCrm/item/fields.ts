@@ -30,7 +30,8 @@ export function fieldsMapper(mode: 'add' | 'header' | 'update' | 'upsert'): INod
 		// Without a module there are no fields, which n8n would show as a fault of an untouched form.
 		displayOptions: { hide: { module: [''] } },
 		typeOptions: {
-			loadOptionsDependsOn: ['module.value', 'options.referencesByName'],
+			// n8n empties the fields when one of these changes. The labels also depend on References by Name.
+			loadOptionsDependsOn: ['module.value'],
 			resourceMapper: {
 				resourceMapperMethod: MAPPER_METHODS[mode],
 				// In its mode `update`, n8n shows no fields unless one of them can identify the record.
