@@ -1,11 +1,14 @@
 import type { Page } from 'playwright-core';
 
+import { Film } from './film.cts';
 import { Canvas } from './pages/canvas.cts';
+import { Chat } from './pages/chat.cts';
 import { CredentialDialog } from './pages/credential-dialog.cts';
 import { NodeDetails } from './pages/node-details.cts';
 import { NodesPanel } from './pages/nodes-panel.cts';
 import { Notifications } from './pages/notifications.cts';
 import { Publication } from './pages/publication.cts';
+import { WorkflowMenu } from './pages/workflow-menu.cts';
 import { takePicture } from './pictures.cts';
 
 /** n8n's editor as its user sees it, in one tab of the browser. */
@@ -20,6 +23,12 @@ export class Editor {
 
 	readonly publication: Publication;
 
+	readonly workflowMenu: WorkflowMenu;
+
+	readonly chat: Chat;
+
+	readonly film: Film;
+
 	private readonly notifications: Notifications;
 
 	constructor(
@@ -31,7 +40,10 @@ export class Editor {
 		this.nodeDetails = new NodeDetails(page);
 		this.credentialDialog = new CredentialDialog(page);
 		this.publication = new Publication(page);
+		this.workflowMenu = new WorkflowMenu(page);
+		this.chat = new Chat(page);
 		this.notifications = new Notifications(page);
+		this.film = new Film(page, this.notifications);
 	}
 
 	async signIn({ email, password }: { email: string; password: string }): Promise<void> {
@@ -50,6 +62,11 @@ export class Editor {
 	async openWorkflow(id: string): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/${id}`);
 		await this.canvas.showAll();
+	}
+
+	/** Opens an execution in the list of executions of its workflow. */
+	async openExecution(workflowId: string, id: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${workflowId}/executions/${id}`);
 	}
 
 	/** The id that n8n gave the open workflow when it was first saved. */

@@ -5,13 +5,11 @@ import { OWNER, startStage } from '../../support/n8n/stage.cts';
 import { requireNewestLine } from '../../support/n8n/versions.cts';
 import { startChromium } from './chromium.cts';
 import { Editor } from './editor.cts';
+import { firstHour } from './first-hour/first-hour.cts';
 import { removePictures, VIEWPORT } from './pictures.cts';
-import { aiAgent } from './stories/ai-agent.cts';
-import { credentials } from './stories/credentials.cts';
 import { fields } from './stories/fields.cts';
 import { findingNodes } from './stories/finding-nodes.cts';
 import { records } from './stories/records.cts';
-import { salesDocuments } from './stories/sales-documents.cts';
 import { searching } from './stories/searching.cts';
 import { trigger } from './stories/trigger.cts';
 import { type Scene, storyTeller } from './story.cts';
@@ -44,11 +42,9 @@ afterAll(async () => {
 
 const tell = storyTeller(() => scene);
 
+describe('a first hour', () => firstHour(tell));
 describe('finding the nodes', () => findingNodes(tell));
-describe('the credential', () => credentials(tell));
 describe('the fields of a record', () => fields(tell));
 describe('choosing a record', () => records(tell));
 describe('searching', () => searching(tell));
-describe('a sales document', () => salesDocuments(tell));
 describe('the trigger', () => trigger(tell));
-describe('an AI agent', () => aiAgent(tell));

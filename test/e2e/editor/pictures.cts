@@ -6,7 +6,10 @@ import type { Page } from 'playwright-core';
 import { PROJECT_FOLDER } from '../../support/n8n/stage.cts';
 
 const OUTPUT_FOLDER = join(__dirname, 'output');
-const IMAGES_FOLDER = join(PROJECT_FOLDER, 'docs', 'images');
+export const IMAGES_FOLDER = join(PROJECT_FOLDER, 'docs', 'images');
+
+export const COLOR_SCHEMES = ['dark', 'light'] as const;
+export type ColorScheme = (typeof COLOR_SCHEMES)[number];
 
 /** The pictures that README and docs show. */
 const DOCUMENTATION_PICTURES = new Set([
@@ -16,7 +19,6 @@ const DOCUMENTATION_PICTURES = new Set([
 	'search-records',
 	'test-event',
 	'tool',
-	'workflow',
 ]);
 
 /** The size of the browser's page, and therefore of its pictures. */
@@ -27,18 +29,31 @@ export async function removePictures(): Promise<void> {
 	await rm(OUTPUT_FOLDER, { recursive: true, force: true });
 }
 
+/** Whether the pictures of the documentation are renewed: `npm run pictures` sets this environment variable. */
+export function isUpdating(): boolean {
+	return Boolean(process.env.UPDATE_PICTURES);
+}
+
 /**
- * Saves what the page shows, in light and dark, as `<name>.light.png` and `<name>.dark.png` in `output`.
- * If the environment variable `UPDATE_PICTURES` is set, also renews the pictures of the documentation.
+ * Saves what the page shows, in light and dark, as `<name>.light.png` and `<name>.dark.png` in `output`, and renews
+ * the pictures of the documentation if that is wanted.
  */
 export async function takePicture(page: Page, name: string): Promise<void> {
-	for (const colorScheme of ['dark', 'light'] as const) {
-		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-		const file = await picture(page, `${name}.${colorScheme}.png`);
-		if (process.env.UPDATE_PICTURES && DOCUMENTATION_PICTURES.has(name)) {
-			await copyFile(file, join(IMAGES_FOLDER, `${name}.${colorScheme}.png`));
-		}
+	const files = await takeFrame(page, name);
+	if (!isUpdating() || !DOCUMENTATION_PICTURES.has(name)) return;
+	for (const colorScheme of COLOR_SCHEMES) {
+		await copyFile(files[colorScheme], join(IMAGES_FOLDER, `${name}.${colorScheme}.png`));
 	}
+}
+
+/** Saves what the page shows in each color scheme, and returns the paths of the files. */
+export async function takeFrame(page: Page, name: string): Promise<Record<ColorScheme, string>> {
+	const files = { dark: '', light: '' };
+	for (const colorScheme of COLOR_SCHEMES) {
+		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+		files[colorScheme] = await picture(page, `${name}.${colorScheme}.png`);
+	}
+	return files;
 }
 
 /** Saves what the page shows when a story fails. */

@@ -6,12 +6,13 @@ import type { StoryTeller } from '../story.cts';
 const NAME = '1CRM account';
 
 /** The dialog of the credential, and its test. */
-export function credentials(tell: StoryTeller): void {
-	tell('its test says what is wrong, and when all is well', async (editor, stage) => {
+export function credential(tell: StoryTeller): void {
+	tell('credential: its test says what is wrong, and when all is well', async (editor, stage) => {
+		expect(await stage.client.workflows()).toEqual([]);
 		try {
 			await enterCredential(editor, stage);
 		} finally {
-			// The nodes of other stories would choose it.
+			// The nodes of the next chapters would choose it.
 			await removeCredential(stage);
 		}
 	});

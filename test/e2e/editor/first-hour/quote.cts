@@ -1,9 +1,9 @@
 import { RowsForm } from '../pages/rows-form.cts';
 import type { StoryTeller } from '../story.cts';
 
-/** A quote with its lines, entered by hand. */
-export function salesDocuments(tell: StoryTeller): void {
-	tell('a quote is built of two lines and a discount', async (editor, { sandbox }) => {
+/** A sales document with its lines, entered by hand. */
+export function quote(tell: StoryTeller): void {
+	tell('quote: it has two lines and a discount', async (editor, { sandbox }) => {
 		const { nodeDetails, page } = editor;
 		const { fields } = nodeDetails;
 		const [account] = sandbox.records('Account');
@@ -12,7 +12,9 @@ export function salesDocuments(tell: StoryTeller): void {
 		await nodeDetails.locator('module').chooseFromList('Quotes (Quote)');
 		await fields.type('name', 'Pumps for hall 3');
 		await fields.chooseDay('valid_until', 28);
-		await fields.type('billing_account_id', account.id);
+		await nodeDetails.addOption('References by Name');
+		await nodeDetails.switchOn('referencesByName');
+		await fields.type('billing_account_id', String(account.name));
 
 		const line = new RowsForm(page, 'Line');
 		await line.add();
@@ -39,9 +41,12 @@ export function salesDocuments(tell: StoryTeller): void {
 		await line.scrollIntoView();
 		await editor.takePicture('quote-with-lines');
 
-		const quote = sandbox.records('Quote').at(-1)!;
-		expect(quote).toMatchObject({ name: 'Pumps for hall 3', subtotal: '280.00', amount: '295.20' });
-		const lines = sandbox.records('QuoteLine').filter(({ quote_id }) => quote_id === quote.id);
+		const written = sandbox.records('Quote').at(-1)!;
+		expect(written).toMatchObject({
+			...{ name: 'Pumps for hall 3', billing_account_id: account.id },
+			...{ subtotal: '280.00', amount: '295.20' },
+		});
+		const lines = sandbox.records('QuoteLine').filter(({ quote_id }) => quote_id === written.id);
 		expect(lines.sort((a, b) => Number(a.position) - Number(b.position))).toMatchObject([
 			{ name: product.name, related_id: product.id, quantity: '2', ext_price: '200.00' },
 			{ name: 'Installation', quantity: '1', ext_price: '80.00' },

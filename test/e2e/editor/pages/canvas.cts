@@ -22,6 +22,11 @@ export class Canvas {
 		await this.page.getByTestId('node-creator-plus-button').click();
 	}
 
+	/** Opens the nodes panel for the step after the last one. */
+	async addNextStep(): Promise<void> {
+		await this.page.getByTestId('canvas-handle-plus').last().click();
+	}
+
 	/** Opens the nodes panel for what can be attached to a port below a node, e.g. "Tool". */
 	async addAtPort(port: string): Promise<void> {
 		await this.page
@@ -65,23 +70,34 @@ export class Canvas {
 		await this.page.getByTestId('stop-execution-waiting-for-webhook-button').waitFor();
 	}
 
+	/** Runs the workflow by hand. */
+	async execute(): Promise<void> {
+		await this.page.getByTestId('execute-workflow-button').click();
+	}
+
+	/** Waits until it has so many nodes. */
+	async whenItHas(count: number): Promise<void> {
+		await this.nodes.nth(count - 1).waitFor();
+	}
+
+	/** The names of the nodes that n8n marks as wrong. */
+	async markedNodes(): Promise<string[]> {
+		const marked = this.nodes.filter({ has: this.page.getByTestId('node-issues') });
+		return await marked.allInnerTexts();
+	}
+
+	/** Removes all nodes. */
+	async clear(): Promise<void> {
+		await this.page.keyboard.press('ControlOrMeta+a');
+		await this.page.keyboard.press('Delete');
+		await this.whenEmpty();
+	}
+
 	/** Waits until so many nodes have run and none has failed. */
 	async whenDone(count: number): Promise<void> {
 		await this.nodes
 			.getByTestId('canvas-node-status-success')
 			.nth(count - 1)
 			.waitFor();
-	}
-
-	async showExecutions(): Promise<void> {
-		await this.page.getByTestId('radio-button-executions').click();
-	}
-
-	/** The first execution of the list, with the nodes it ran. */
-	latestExecution(): Locator {
-		return this.page
-			.getByTestId('current-executions-list')
-			.locator('[data-test-id^=execution-details]')
-			.first();
 	}
 }

@@ -8,6 +8,17 @@ export class DropDown {
 		this.entries = page.locator('.el-select-dropdown__item:visible');
 	}
 
+	/** Whether entries appear within a moment. */
+	async opens(): Promise<boolean> {
+		return await this.entries
+			.first()
+			.waitFor({ timeout: 3000 })
+			.then(
+				() => true,
+				() => false,
+			);
+	}
+
 	/** The entries without their descriptions, as soon as there are any. */
 	async names(): Promise<string[]> {
 		await this.entries.first().waitFor();

@@ -11,6 +11,18 @@ export class FieldMapper {
 		await this.page.getByRole('menuitem', { name: label, exact: true }).click();
 	}
 
+	/** Takes the values from fields of the input that have the same names. */
+	async mapAutomatically(): Promise<void> {
+		await this.page.getByTestId('mapping-mode-select').getByRole('combobox').click();
+		await new DropDown(this.page).choose('Map Automatically');
+	}
+
+	/** Chooses a field that a record is found by. */
+	async matchOn(label: string): Promise<void> {
+		await this.page.getByTestId('matching-column-select').getByRole('combobox').first().click();
+		await new DropDown(this.page).choose(label);
+	}
+
 	/** Fills in a text field. */
 	async type(name: string, text: string): Promise<void> {
 		await this.field(name).locator('input, textarea').fill(text);

@@ -42,12 +42,49 @@ export class NodeDetails {
 
 	/** Opens the list of a parameter, and returns its entries. */
 	async openDropDown(parameter: string): Promise<string[]> {
-		await this.parameter(parameter).getByRole('combobox').click();
+		const arrow = this.parameter(parameter).locator('.el-select__caret').first();
+		// n8n closes a list whose entries it begins to load.
+		do await arrow.click();
+		while (!(await this.dropDown.opens()));
 		return await this.dropDown.names();
 	}
 
 	async choose(entry: string): Promise<void> {
 		await this.dropDown.choose(entry);
+	}
+
+	/** Adds an option, or another setting of a collection, whose name begins like this. */
+	async addOption(name: string): Promise<void> {
+		await this.view.getByTestId('collection-parameter-add').last().click();
+		const options = this.page.getByTestId('collection-parameter-option').filter({ visible: true });
+		await options.filter({ hasText: name }).first().click();
+		await options.first().waitFor({ state: 'hidden' });
+	}
+
+	async switchOn(parameter: string): Promise<void> {
+		await this.parameter(parameter).locator('.el-switch:not(.is-checked)').click();
+	}
+
+	async switchOff(parameter: string): Promise<void> {
+		await this.parameter(parameter).locator('.el-switch.is-checked').click();
+	}
+
+	/** Writes into a field for code. */
+	async typeCode(parameter: string, text: string): Promise<void> {
+		await this.parameter(parameter).locator('.cm-content').fill(text);
+	}
+
+	/** The labels of the parameters that n8n marks as wrong. */
+	async redMarks(): Promise<string[]> {
+		const items = this.view.getByTestId('parameter-item');
+		const marked = items.filter({ has: this.page.getByTestId('parameter-issues') });
+		return await marked.allInnerTexts();
+	}
+
+	/** Drags a field of the input to a parameter. */
+	async mapInput(name: string, target: Locator): Promise<void> {
+		const field = this.view.getByTestId('run-data-schema-item').getByText(name, { exact: true });
+		await field.first().dragTo(target);
 	}
 
 	async addFilter(): Promise<void> {

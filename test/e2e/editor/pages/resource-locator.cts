@@ -4,7 +4,7 @@ import { DropDown } from './drop-down.cts';
 
 /** A resource locator: a parameter that accepts a choice from a list, or another mode such as an address. */
 export class ResourceLocator {
-	private readonly field: Locator;
+	readonly field: Locator;
 
 	private readonly entries: Locator;
 

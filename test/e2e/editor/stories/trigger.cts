@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 
-import type { Sandbox } from '../../../sandbox/sandbox.cts';
 import { changeRecord } from '../../../support/change-record.cts';
 import { STICKY_NOTE } from '../../../support/n8n/definitions.cts';
 import { PROJECT_FOLDER } from '../../../support/n8n/stage.cts';
@@ -9,33 +8,8 @@ import type { StoryTeller } from '../story.cts';
 
 const EXAMPLE = '1CRM: call new leads';
 
-/** The trigger, published and in a test. */
+/** The trigger in a test. */
 export function trigger(tell: StoryTeller): void {
-	tell('a published workflow starts when another client changes 1CRM', async (editor, stage) => {
-		const { canvas, nodeDetails, nodesPanel, publication } = editor;
-		await editor.openNewWorkflow();
-		await canvas.addFirstStep();
-		await nodesPanel.search('1CRM');
-		await nodesPanel.openNode('1CRM');
-		await nodesPanel.choose('On record created or updated');
-		await nodeDetails.whenOpen('1CRM Trigger');
-		await nodeDetails.locator('module').chooseFromList('Accounts (Account)');
-		await editor.takePicture('trigger');
-		await nodeDetails.close();
-
-		await publication.publish();
-		expect(webhookTypes(stage.sandbox, 'Account')).toEqual(['create', 'update']);
-		const id = editor.workflowId();
-		const [node] = (await stage.client.workflow(id)).nodes;
-		await changeRecord(stage.sandbox, node, { name: 'Sample Ltd' });
-		await canvas.showExecutions();
-		await canvas.latestExecution().filter({ hasText: 'Succeeded' }).waitFor();
-		await editor.takePicture('executions');
-
-		await stage.client.deactivate(id);
-		expect(webhookTypes(stage.sandbox, 'Account')).toEqual([]);
-	});
-
 	tell('a test event runs the example workflow in the editor', async (editor, stage) => {
 		const { canvas, nodeDetails } = editor;
 		const { client, credential, sandbox } = stage;
@@ -65,8 +39,4 @@ export function trigger(tell: StoryTeller): void {
 		await nodeDetails.output.table(1);
 		await editor.takePicture('create-a-record');
 	});
-}
-
-function webhookTypes({ webhooks }: Sandbox, module: string): string[] {
-	return webhooks.filter(({ model }) => model === module).map(({ type }) => type);
 }

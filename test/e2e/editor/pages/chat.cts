@@ -1,0 +1,21 @@
+import type { Page } from 'playwright-core';
+
+/** n8n's own chat with an agent, below the canvas. */
+export class Chat {
+	constructor(private readonly page: Page) {}
+
+	async open(): Promise<void> {
+		await this.page.getByTestId('workflow-chat-button').click();
+	}
+
+	/** Asks a question, and waits until the answer contains `expected`. */
+	async ask(question: string, expected: string): Promise<void> {
+		await this.page.getByTestId('chat-input').fill(question);
+		await this.page.keyboard.press('Enter');
+		await this.page
+			.locator('.chat-message-from-bot')
+			.filter({ hasText: expected })
+			.first()
+			.waitFor();
+	}
+}
