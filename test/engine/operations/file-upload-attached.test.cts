@@ -194,7 +194,7 @@ it('attaches the other files when one fails, and offers the fields for files', a
 		expect.stringContaining('Contact "x" was not found'),
 	]);
 	const fields = await engine.loadOptions('getFileFields', { module: 'Contact' });
-	expect(fields.map(({ value }) => value)).toEqual(['photo']);
+	expect(fields.map(({ value }) => value)).toEqual(['', 'photo']);
 });
 
 it('lists the documents, and the modules with files', async () => {
