@@ -35,8 +35,9 @@ export class Film {
 		private readonly notifications: Notifications,
 	) {}
 
-	/** Makes the page so small that its texts can be read in README. */
+	/** Makes the page so small that its texts can be read in README. Throws if the film could not be saved. */
 	async begin(): Promise<void> {
+		if (isUpdating()) await img2webp('-version');
 		await this.page.setViewportSize(SCREEN);
 	}
 
@@ -60,16 +61,23 @@ export class Film {
 				...['-d', String(duration)],
 				files[scheme],
 			]);
-			await promisify(execFile)('img2webp', [
-				...['-loop', '0', '-min_size'],
-				...frames,
-				'-o',
-				file,
-			]);
+			await img2webp('-loop', '0', '-min_size', ...frames, '-o', file);
 			const { size } = await stat(file);
 			if (size > LARGEST_SIZE) throw new Error(`${file} has ${size} bytes, which is too much`);
 		}
 	}
+}
+
+/** Runs `img2webp`. If the machine doesn't have it, throws an error that says how to install it. */
+async function img2webp(...options: string[]): Promise<void> {
+	await promisify(execFile)('img2webp', options).catch((error: unknown) => {
+		throw new Error(
+			'The film needs img2webp. Install it ("apt-get install webp" on Debian and Ubuntu)',
+			{
+				cause: error,
+			},
+		);
+	});
 }
 
 /** A line above the page that says what happens. */

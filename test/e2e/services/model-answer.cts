@@ -1,5 +1,5 @@
 /** A message of OpenAI's chat completions, as far as it matters here. */
-interface ChatMessage {
+export interface ChatMessage {
 	role: string;
 	content?: string | Array<{ type: string; text?: string }> | null;
 	tool_calls?: ToolCall[];
@@ -13,7 +13,7 @@ interface ToolCall {
 }
 
 /** A tool that the model can call, with the JSON schema of its input. */
-interface Tool {
+export interface Tool {
 	function: { name: string; parameters?: { properties?: Record<string, { type?: string }> } };
 }
 

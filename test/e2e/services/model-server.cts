@@ -6,8 +6,9 @@ import express from 'express';
 
 import type { CredentialDefinition } from '../../support/n8n/definitions.cts';
 import { type ChatRequest, answerOf } from './model-answer.cts';
+import { asChatRequest, asOutput, type ResponsesRequest } from './responses-api.cts';
 
-/** A language model on loopback that speaks OpenAI's API, and knows only how to use tools. */
+/** A language model on loopback that speaks both of OpenAI's APIs, and knows only how to use tools. */
 export interface ModelServer {
 	/** What n8n needs to ask it. */
 	readonly credential: CredentialDefinition;
@@ -33,6 +34,18 @@ export async function startModelServer(): Promise<ModelServer> {
 			model: MODEL,
 			choices: [{ index: 0, message, finish_reason: message.tool_calls ? 'tool_calls' : 'stop' }],
 			usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+		});
+	});
+	app.post('/v1/responses', (request, response) => {
+		const message = answerOf(asChatRequest(request.body as ResponsesRequest));
+		response.json({
+			id: 'resp-sandbox',
+			object: 'response',
+			created_at: Math.floor(Date.now() / 1000),
+			model: MODEL,
+			status: 'completed',
+			output: asOutput(message),
+			usage: { input_tokens: 1, output_tokens: 1, total_tokens: 2 },
 		});
 	});
 	const server = createServer(app);

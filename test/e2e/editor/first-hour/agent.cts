@@ -37,8 +37,6 @@ async function buildAgent(editor: Editor): Promise<void> {
 	await nodesPanel.search('OpenAI Chat Model');
 	await nodesPanel.choose('OpenAI Chat Model');
 	await nodeDetails.whenOpen('OpenAI Chat Model');
-	// The model server knows only the other API.
-	await nodeDetails.switchOff('responsesApiEnabled');
 	await nodeDetails.close();
 
 	await canvas.addAtPort('Tool');

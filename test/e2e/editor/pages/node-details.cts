@@ -65,10 +65,6 @@ export class NodeDetails {
 		await this.parameter(parameter).locator('.el-switch:not(.is-checked)').click();
 	}
 
-	async switchOff(parameter: string): Promise<void> {
-		await this.parameter(parameter).locator('.el-switch.is-checked').click();
-	}
-
 	/** Writes into a field for code. */
 	async typeCode(parameter: string, text: string): Promise<void> {
 		await this.parameter(parameter).locator('.cm-content').fill(text);
