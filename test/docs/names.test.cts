@@ -62,9 +62,7 @@ describe.each(pages)('the page $path', ({ path, text }) => {
 	});
 
 	it('names commands that package.json has', () => {
-		const named = [...text.matchAll(/npm run ([\w:-]+)|npm (start|test)\b/g)];
-		const wrong = named.filter(([, run, own]) => !Object.hasOwn(manifest.scripts, run ?? own));
-		expect(wrong.map(([match]) => match)).toEqual([]);
+		expect(unknownCommands(text)).toEqual([]);
 	});
 
 	it('names files that the project has', () => {
@@ -72,6 +70,22 @@ describe.each(pages)('the page $path', ({ path, text }) => {
 		expect(named.filter((code) => isOfProject(code, path) && !exists(code))).toEqual([]);
 	});
 });
+
+it.each([
+	'.ci/run',
+	'.github/pull_request_template.md',
+	'.github/workflows/ci.yml',
+	'.github/workflows/publish.yml',
+])('%s runs commands that package.json has', (path) => {
+	expect(unknownCommands(readText(path))).toEqual([]);
+});
+
+function unknownCommands(text: string): string[] {
+	const named = [...text.matchAll(/npm run ([\w:-]+)|npm (start|test)\b/g)];
+	return named
+		.filter(([, run, own]) => !Object.hasOwn(manifest.scripts, run ?? own))
+		.map(([command]) => command);
+}
 
 it('the page on the architecture names what the code has', () => {
 	const words = new Set(
