@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { PROJECT_FOLDER, type Stage, startStage } from '../support/n8n/stage.cts';
-import { chosenVersion } from '../support/n8n/versions.cts';
+import { isVersion2 } from '../support/n8n/versions.cts';
 import { type Example, importExamples } from './example.cts';
 import { type Services, startServices } from './services/services.cts';
 
@@ -9,7 +9,7 @@ import { type Services, startServices } from './services/services.cts';
  * For examples that need n8n 2: in n8n 1.x, the Data Table node can't create tables, and Send Email has another name
  * for the option for attached files.
  */
-export const itInVersion2 = chosenVersion().startsWith('1.') ? it.skip : it;
+export const itInVersion2 = isVersion2() ? it : it.skip;
 
 /** A real n8n with a sandbox, the servers that examples need, and the examples, imported. */
 export interface ExampleStage {

@@ -203,7 +203,7 @@ describe('the example', () => {
 		expect(sandbox.records('Contact').at(-1)).toMatchObject({ last_name: 'Imported' });
 	});
 
-	itInVersion2('of the report sends a table of the stages', async () => {
+	it('of the report sends a table of the stages', async () => {
 		const run = await runExample(example('weekly pipeline report'), stage);
 		expect(run.problems).toEqual([]);
 		const mail = services.mail.mails.at(-1)!;
@@ -211,7 +211,7 @@ describe('the example', () => {
 		expect(mail.html).toMatch(/<table[^]*<td[^]*Qualification/);
 	});
 
-	itInVersion2('of the won deal sends a mail when the stage changes', async () => {
+	it('of the won deal sends a mail when the stage changes', async () => {
 		const run = await runExample(example('tell when a deal is won'), stage);
 		expect(run.problems).toEqual([]);
 		const deal = stage.sandbox.records('Opportunity').at(-1)!;

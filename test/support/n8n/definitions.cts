@@ -41,6 +41,14 @@ export interface WorkflowDefinition {
 	meta?: IDataObject;
 }
 
+/** Whether an example says on its note that it needs n8n 2. */
+export function saysVersion2({ nodes }: Pick<WorkflowDefinition, 'nodes'>): boolean {
+	return nodes.some(
+		({ type, parameters }) =>
+			type === STICKY_NOTE && /you need n8n 2\b/.test(String(parameters.content)),
+	);
+}
+
 export interface SavedWorkflow extends WorkflowDefinition {
 	id: string;
 	versionId: string;

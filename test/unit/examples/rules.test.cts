@@ -4,9 +4,15 @@ import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 
 import { customFields } from '../../sandbox/modules/custom-fields.cts';
-import { STICKY_NOTE, type WorkflowDefinition } from '../../support/n8n/definitions.cts';
+import {
+	saysVersion2,
+	STICKY_NOTE,
+	type WorkflowDefinition,
+} from '../../support/n8n/definitions.cts';
 
 const PROJECT = join(__dirname, '..', '..', '..');
+const DATA_TABLE = 'n8n-nodes-base.dataTable';
+const SEND_EMAIL = 'n8n-nodes-base.emailSend';
 const REMOVE_DUPLICATES = 'n8n-nodes-base.removeDuplicates';
 const ONE_CRM_TRIGGER = 'n8n-nodes-1crm.oneCrmTrigger';
 /** They represent fields that a customer has added, so no other 1CRM has them. */
@@ -51,6 +57,15 @@ describe.each(files)('the example %s', (file) => {
 		for (const { credentials = {} } of nodes) {
 			for (const { id } of Object.values(credentials)) expect(id).toMatch(/^\d$/);
 		}
+	});
+
+	it('says if it needs n8n 2, which has another name for attached files, and makes tables', () => {
+		const needsVersion2 = steps.some(
+			({ type, parameters }) =>
+				type === DATA_TABLE ||
+				(type === SEND_EMAIL && 'fileAttachments' in Object(parameters.options)),
+		);
+		expect(saysVersion2(workflow)).toBe(needsVersion2);
 	});
 
 	it('knows no field that only the sandbox has', () => {
