@@ -14,6 +14,7 @@ export function agent(tell: StoryTeller): void {
 			sandbox.clearRequests();
 			await editor.chat.ask(`Who is "${contact.last_name}"?`, String(contact.id));
 			await editor.takePicture('ai-agent');
+			await editor.chat.close();
 			const { requests } = sandbox;
 			expect(requests.some(({ path }) => path === '/data/Contact')).toBe(true);
 			expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);

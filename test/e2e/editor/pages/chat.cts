@@ -20,4 +20,11 @@ export class Chat {
 			.first()
 			.waitFor();
 	}
+
+	/** n8n opens every other workflow with the panel until it is closed. */
+	async close(): Promise<void> {
+		const button = this.page.getByRole('button', { name: 'Collapse panel' }).first();
+		await button.click();
+		await button.waitFor({ state: 'hidden' });
+	}
 }
