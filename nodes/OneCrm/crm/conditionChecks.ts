@@ -118,8 +118,12 @@ function meets({ condition, field: { name, kind, type } }: Check, record: IDataO
 	}
 	if (kind === 'boolean')
 		return (readBoolean(text) === true) === (isYes(wanted) === isEqual(operator.value));
-	if (isNumber)
-		return isEmpty ? operator.value === 'not_eq' : numberMeets(operator.value, text, wanted, end);
+	// A number that isn't there may count as 0, or as different from all.
+	if (isNumber) {
+		return (
+			(isEmpty && operator.value === 'not_eq') || numberMeets(operator.value, text, wanted, end)
+		);
+	}
 	const isChoice = filter.kind !== 'text' || filter.type === 'id' || filter.options.length > 0;
 	return isChoice
 		? choiceMeets(operator.value, text.split('^,^'), wanted.split('^,^'))

@@ -93,6 +93,20 @@ it.each(conditions)('%s %j that the server passes over fails', async (module, co
 	expect((await engine.failure(counting)).message).toMatch(NOT_APPLIED);
 });
 
+it.each<Condition>([
+	{ operator: 'eq', value: '0' },
+	{ operator: 'lt', value: '5' },
+	{ operator: 'lte', value: '0' },
+	{ operator: 'between', value: '0', valueEnd: '5' },
+	{ operator: 'not_eq', value: '0' },
+	{ operator: 'not_eq', value: '5' },
+])('a number that is not there may count as 0: %j', async (condition) => {
+	const body = { records: [{ id: '1', name: 'New', amount: null }], total_results: 1 };
+	sandbox.failNext({ kind: 'status', status: 200, body }, { path: /^\/data\/Opportunity$/ });
+	const found = await engine.items(searching('Opportunity', { filter: 'amount', ...condition }));
+	expect(found).toEqual([{ id: '1', name: 'New', amount: null }]);
+});
+
 it.each(conditions)(
 	'%s %j that the server applies returns what it did',
 	async (module, condition) => {
