@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-work
 
 import type { RecordKey } from '../OneCrm/crm/record';
 import { readCredentials } from '../OneCrm/http/credentials';
+import { isIdentifiable } from './eventIdentity';
 import type { OtherStates } from './ownEntries';
 
 /** Events and entries of a trigger that are remembered. */
@@ -37,10 +38,17 @@ export class ChangeMemory {
 		return id;
 	}
 
-	/** Notes the state of a record that an event came with, by which its changes are told from those of others. */
+	/**
+	 * Notes the state of a record that an event came with, by which its changes are told from those of others in the same
+	 * second. Without a time there is nothing to tell, and a list of all such states would grow forever.
+	 */
 	noteState(key: RecordKey, state: IDataObject): void {
+		if (!isIdentifiable(state)) return;
 		const moment = momentOf(key, state);
-		this.states.set(moment, [...(this.states.get(moment) ?? []), state]);
+		const known = this.states.get(moment) ?? [];
+		const text = JSON.stringify(state);
+		if (known.some((other) => JSON.stringify(other) === text)) return;
+		this.states.set(moment, [...known, state]);
 		trim(this.states);
 	}
 

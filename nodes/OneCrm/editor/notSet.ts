@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 /** An empty choice. */
-export const NOT_SET: INodePropertyOptions = { name: 'Not Set', value: '' };
+const NOT_SET: INodePropertyOptions = { name: 'Not Set', value: '' };
 
 /** A list of which one entry is chosen. Without an empty one, n8n marks a field that nobody has filled in as wrong. */
 export function withNotSet(options: INodePropertyOptions[]): INodePropertyOptions[] {
