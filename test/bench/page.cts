@@ -34,9 +34,11 @@ ${sections.join('\n')}
 - **Events.** The time is that from the first delivery to the end of the last execution.
   - n8n 2 creates two V8 isolates for each event: one for the webhook, and one for the expressions of the execution. That
     takes more time than everything else. Only n8n's own Webhook node does without the first one.
-  - With \`N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true\`, n8n creates an isolate only if there is an expression to evaluate. The
-    trigger is then about as fast as the Webhook node, as it is in n8n 1, which has no isolates. Triggers whose node version
-    is 1 stay slow, because n8n evaluates an expression for each of their events.
+  - With \`N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true\`, n8n creates an isolate only if there is an expression to evaluate.
+    The trigger then needs half as much time again as the Webhook node, because it reads its credential for each event, to
+    refuse one from another server. In n8n 1, which has no isolates, both are equally fast. Triggers whose node version is 1
+    stay slow, because n8n evaluates an expression for each of their events.
+  - Including the changes takes another request, which reads the audit log.
   - Reading the record back takes one request. Without isolates, it costs less than an HTTP Request node behind a Webhook
     node.
 `;
