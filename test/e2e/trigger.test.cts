@@ -78,9 +78,9 @@ it('starts one workflow while another one on the same module is not active', asy
 	const definitions = ['First', 'Second'].map((name) =>
 		triggerWorkflow(name, parameters, credential),
 	);
-	const [first, second] = await Promise.all(
-		definitions.map(async (definition) => (await client.createWorkflow(definition)).id),
-	);
+	// One after the other: n8n 1 with SQLite can't start two transactions at once.
+	const { id: first } = await client.createWorkflow(definitions[0]);
+	const { id: second } = await client.createWorkflow(definitions[1]);
 	await client.activate(first);
 	await client.activate(second);
 	expect(sandbox.webhooks).toHaveLength(2);
