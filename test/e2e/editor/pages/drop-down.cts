@@ -19,6 +19,14 @@ export class DropDown {
 			);
 	}
 
+	/** Waits for a moment until no list is open. One of which several entries can be chosen stays open. */
+	async closes(): Promise<void> {
+		await this.entries
+			.first()
+			.waitFor({ state: 'hidden', timeout: 3000 })
+			.catch(() => {});
+	}
+
 	/** The entries without their descriptions, as soon as there are any. */
 	async names(): Promise<string[]> {
 		await this.entries.first().waitFor();
