@@ -19,21 +19,19 @@ export class DropDown {
 			);
 	}
 
-	/** Waits for a moment until no list is open. One of which several entries can be chosen stays open. */
-	async closes(): Promise<void> {
-		await this.entries
-			.first()
-			.waitFor({ state: 'hidden', timeout: 3000 })
-			.catch(() => {});
-	}
-
 	/** The entries without their descriptions, as soon as there are any. */
 	async names(): Promise<string[]> {
 		await this.entries.first().waitFor();
 		return (await this.entries.allInnerTexts()).map((text) => text.split('\n')[0]);
 	}
 
+	/** Chooses an entry, and waits until the list is closed: its entries would be taken for those of the next one. */
 	async choose(name: string): Promise<void> {
 		await this.entries.getByText(name, { exact: true }).first().click();
+		// A list of which several entries can be chosen stays open.
+		await this.entries
+			.first()
+			.waitFor({ state: 'hidden', timeout: 3000 })
+			.catch(() => {});
 	}
 }

@@ -43,8 +43,6 @@ export class NodeDetails {
 	/** Opens the list of a parameter, and returns its entries. */
 	async openDropDown(parameter: string): Promise<string[]> {
 		const arrow = this.parameter(parameter).locator('.el-select__caret').first();
-		// A list closes a moment after the choice, and its entries would be taken for those of this one.
-		await this.dropDown.closes();
 		// n8n closes a list whose entries it begins to load.
 		do await arrow.click();
 		while (!(await this.dropDown.opens()));
