@@ -22,6 +22,8 @@ ${sections.join('\n')}
   them equally fast. On a machine with other work, it needs longer to be sure. The option Parallel Requests sets a fixed
   number. HTTP Request has no limit: it sends as fast as n8n's CPU allows, and needs several times the CPU time for each
   request. If it works in batches, it waits a fixed time instead of waiting for the answers.
+- **Upserts of unchanged records.** The node reads the module once, in pages and with the necessary fields only, and
+  writes what differs. For a few records of many, it looks up each one.
 - **A 1CRM with little room.** It works on 6 requests at full pace, so more of them at once take longer, but not less
   time in total. No request is refused, although any above 12 would be.
 - **Sales order.** The node reads the fields of the module and its lines, looks up the tax code, calculates every amount,
