@@ -1,6 +1,6 @@
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { workOf } from '../sent.cts';
-import { until } from '../until.cts';
+import { until } from '../../support/until.cts';
 import { upserting } from '../upserting.cts';
 
 const COUNT = 60;

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { Random } from '../../sandbox/random.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { workOf } from '../sent.cts';
-import { until } from '../until.cts';
+import { until } from '../../support/until.cts';
 
 const BOUNDARY = '2026-03-01 08:00:00';
 const MOMENT = '2026-03-01T08:00:00Z';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { workOf } from '../sent.cts';
-import { until } from '../until.cts';
+import { until } from '../../support/until.cts';
 import { upserting } from '../upserting.cts';
 
 const COUNT = 200;

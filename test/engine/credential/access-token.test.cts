@@ -4,7 +4,7 @@ import { startSandbox } from '../../sandbox/sandbox.cts';
 import { bareClientOf } from '../../support/client.cts';
 import { getMe } from '../../support/engine/simple-operations.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
-import { until } from '../until.cts';
+import { until } from '../../support/until.cts';
 
 const TOKEN_PATH = '/auth/user/access_token';
 

@@ -1,6 +1,6 @@
 import { createContact, getMe } from '../../support/engine/simple-operations.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
-import { until } from '../until.cts';
+import { until } from '../../support/until.cts';
 
 const TOKEN_PATH = '/auth/user/access_token';
 

@@ -1,6 +1,6 @@
 import { createContact, getMe } from '../../support/engine/simple-operations.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
-import { until } from '../until.cts';
+import { until } from '../../support/until.cts';
 
 describe('Login with Basic', () => {
 	const { sandbox, engine } = engineWithSandbox({ perTest: true });

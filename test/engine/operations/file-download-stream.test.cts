@@ -6,7 +6,7 @@ import { sandboxCredential } from '../../support/engine/engine.cts';
 import { recordWithFile } from '../../support/record-with-file.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo } from '../sent.cts';
-import { until } from '../until.cts';
+import { until } from '../../support/until.cts';
 import { FileStore } from './file-store.cts';
 
 const CONTENT = randomBytes(1024 * 1024 + 17);

@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { PublishedWorkflow } from '../../support/engine/engine.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
-import { until } from '../until.cts';
+import { until } from '../../support/until.cts';
 
 let now = Date.parse('2026-07-14T12:00:00Z');
 const second = (from: number) => new Date(from * 1000).toISOString().slice(0, 19).replace('T', ' ');

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { type Sandbox, startSandbox, type VariantChoices } from '../../sandbox/sandbox.cts';
 import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
 import { sentTo, workOf } from '../sent.cts';
-import { until } from '../until.cts';
+import { until } from '../../support/until.cts';
 
 let sandbox: Sandbox;
 let engine: Engine;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { getContact, getMe } from '../../support/engine/simple-operations.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
-import { until } from '../until.cts';
+import { until } from '../../support/until.cts';
 
 const DATA = /^\/data\/Contact/;
 

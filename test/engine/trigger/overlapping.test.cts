@@ -1,6 +1,6 @@
 import { clientOf } from '../../support/client.cts';
 import { EngineTrigger } from '../engine-trigger.cts';
-import { until } from '../until.cts';
+import { until } from '../../support/until.cts';
 import { SETTINGS, triggerWithSandbox } from './trigger-with-sandbox.cts';
 
 describe('Overlapping activations of one workflow', () => {

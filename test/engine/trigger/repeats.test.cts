@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import axios from 'axios';
 import { sandboxCredential } from '../../support/engine/engine.cts';
 import { shortenDeadlines } from '../pauses.cts';
-import { until } from '../until.cts';
+import { until } from '../../support/until.cts';
 import { addressOf, deliveryScene } from './delivery-scene.cts';
 
 const changedAt = (dateModified: string, more = {}) => ({

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Fault } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
 import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
+import { until } from '../../support/until.cts';
 
 describe('faults', () => {
 	const sandbox = sandboxForTests({ perTest: true });
@@ -42,14 +42,14 @@ describe('faults', () => {
 		sandbox.failNext({ kind });
 		await expect(createTask(60)).rejects.toMatchObject({ code: 'ECONNABORTED' });
 		// A busy machine may be at it still.
-		while (sandbox.records('Task').length < stored) await pause(1);
+		await until(() => sandbox.records('Task').length >= stored);
 		expect(sandbox.records('Task')).toHaveLength(stored);
 	});
 
 	it('end with the sandbox', async () => {
 		sandbox.failNext({ kind: 'timeout' });
 		const pending = createTask().catch((error: Error) => error);
-		await new Promise((resolve) => setTimeout(resolve, 30));
+		await until(() => sandbox.requests.length === 1);
 		await sandbox.stop();
 		expect(await pending).toBeInstanceOf(Error);
 	});
