@@ -7,10 +7,12 @@ export interface TestSandboxOptions extends SandboxOptions {
 
 /**
  * Starts a sandbox before the tests of this file, or of the `describe` around the call, and stops it after
- * them. It has no sample records unless `seed` asks for some.
+ * them. It has no sample records unless `seed` asks for some. Where tests share it, its records stay, but each
+ * test sees its own requests only, and what it changes of 1CRM's ways ends with it.
  */
 export function sandboxForTests({ perTest, ...options }: TestSandboxOptions = {}): Sandbox {
 	let running: Sandbox | undefined;
+	const sandbox = whileTestsRun(() => running);
 	const [before, after] = perTest ? [beforeEach, afterEach] : [beforeAll, afterAll];
 	before(async () => {
 		running = await startSandbox({ seed: false, ...options });
@@ -18,7 +20,24 @@ export function sandboxForTests({ perTest, ...options }: TestSandboxOptions = {}
 	after(async () => {
 		await running?.stop();
 	});
-	return whileTestsRun(() => running);
+	if (!perTest) keepTestsApart(sandbox);
+	return sandbox;
+}
+
+/** Forgets the requests before each test, and takes back its switches, its speed, its faults and what it holds. */
+function keepTestsApart(sandbox: Sandbox): void {
+	let before: Pick<Sandbox, 'variants' | 'latency' | 'capacity'>;
+	beforeEach(() => {
+		const { variants, latency, capacity } = sandbox;
+		before = { variants: structuredClone(variants), latency, capacity };
+		sandbox.clearRequests();
+	});
+	afterEach(() => {
+		sandbox.clearFaults();
+		Object.assign(sandbox.variants, before.variants);
+		sandbox.latency = before.latency;
+		sandbox.capacity = before.capacity;
+	});
 }
 
 /**

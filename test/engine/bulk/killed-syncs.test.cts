@@ -26,8 +26,8 @@ beforeAll(() => {
 beforeEach(() => {
 	sandbox.latency = 10;
 	sandbox.clear('Contact');
-	sandbox.clearRequests();
 });
+
 afterAll(() => {
 	for (const child of spare) child.kill('SIGKILL');
 });

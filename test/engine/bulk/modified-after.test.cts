@@ -9,11 +9,7 @@ const MOMENT = '2026-03-01T08:00:00Z';
 
 const { sandbox, engine } = engineWithSandbox();
 
-beforeEach(() => {
-	sandbox.variants.maxPageSize = 200;
-	sandbox.clear('Contact');
-	sandbox.clearRequests();
-});
+beforeEach(() => sandbox.clear('Contact'));
 
 /** A moment so many seconds from the boundary, as 1CRM writes it. */
 const seconds = (count: number) =>

@@ -22,8 +22,6 @@ beforeEach(() => {
 	contacts = Array.from({ length: COUNT }, (_, index) =>
 		sandbox.insert('Contact', { last_name: name(index) }),
 	);
-	sandbox.clearFaults();
-	sandbox.clearRequests();
 });
 
 const name = (index: number) => `Name ${String(index).padStart(3, '0')}`;
@@ -105,13 +103,13 @@ describe.each(OPERATIONS)('200 items of %s', (operation, method, parametersOf, i
 	});
 
 	it('end with the execution', async () => {
-		sandbox.gather(COUNT, { method, path: /^\/data/, after: 30 });
+		sandbox.hold({ method, path: /^\/data/, after: 30 });
 		const abort = new AbortController();
 		const parameters = { ...parametersOf(), options: { parallelRequests: 3 } };
 		const running = engine.run(parameters, { items: items(), signal: abort.signal });
-		await until(() => writes().length === 33);
+		await until(() => sandbox.held === 3);
 		abort.abort();
-		sandbox.clearFaults();
+		sandbox.release();
 		await running;
 		await until(() => sandbox.requests.every(({ finishedAt }) => finishedAt !== undefined));
 		const sent = workOf(sandbox).length;

@@ -8,7 +8,6 @@ const PUBLIC_HOST = 'crm.example.com';
 describe('The domain of a credential', () => {
 	const sandbox = sandboxForTests({ folder: '/sales/crm' });
 
-	beforeEach(() => sandbox.clearRequests());
 	afterEach(() => jest.restoreAllMocks());
 
 	const engineFor = async (domain: string, settings = {}) =>

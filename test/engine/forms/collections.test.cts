@@ -8,7 +8,6 @@ beforeEach(() => {
 	sandbox.clear('Contact');
 	sandbox.insert('Contact', { id: 'old', last_name: 'Old', date_modified: '2026-01-01 00:00:00' });
 	sandbox.insert('Contact', { id: 'new', last_name: 'New', date_modified: '2026-07-01 00:00:00' });
-	sandbox.clearRequests();
 });
 
 const itemWith = (value: unknown) => [{ json: { value } as never }];

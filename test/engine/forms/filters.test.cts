@@ -8,7 +8,6 @@ beforeAll(() => {
 	sandbox.insert('Contact', { first_name: 'Ada', last_name: 'Berg' });
 	sandbox.insert('Contact', { first_name: 'Eva', last_name: 'Holm' });
 });
-beforeEach(() => sandbox.clearRequests());
 
 const BERG = { filter: 'last_name', operator: 'eq', value: 'Berg' };
 const json = (value: unknown) => JSON.stringify(value);

@@ -10,7 +10,6 @@ beforeEach(() => {
 	for (const model of ['Contact', 'Account']) sandbox.clear(model);
 	for (const id of ['contact-1', 'contact-2']) sandbox.insert('Contact', { id, last_name: id });
 	sandbox.insert('Account', { id: 'account-1', name: 'Birch' });
-	sandbox.clearRequests();
 });
 
 const VALUE = '={{ $json.value }}' as unknown as INodeParameters;

@@ -17,7 +17,6 @@ beforeAll(() => {
 	sandbox.insert('Contact', { last_name: 'Holm', loyalty_level: 'silver' });
 	for (const amount of [9, 100]) sandbox.insert('Opportunity', { name: `${amount}`, amount });
 });
-beforeEach(() => sandbox.clearRequests());
 
 const searching = (module: string, condition: object): INodeParameters => ({
 	resource: 'record',

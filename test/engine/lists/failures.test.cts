@@ -6,7 +6,6 @@ const { sandbox, engine } = engineWithSandbox();
 beforeAll(async () => {
 	await engine.items({ resource: 'user', operation: 'getMe' });
 });
-beforeEach(() => sandbox.clearFaults());
 
 const parametersOf = (module: string): INodeParameters => ({
 	module: { __rl: true, mode: 'name', value: module },

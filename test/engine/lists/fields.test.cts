@@ -3,8 +3,6 @@ import { engineWithSandbox } from '../engine-with-sandbox.cts';
 
 const { sandbox, engine } = engineWithSandbox();
 
-beforeEach(() => sandbox.clearRequests());
-
 const CONTACTS: INodeParameters = { module: { __rl: true, mode: 'name', value: 'Contact' } };
 const load = (method: string, parameters = CONTACTS) => engine.loadOptions(method, parameters);
 const valuesOf = async (method: string) => (await load(method)).map(({ value }) => value);

@@ -2,8 +2,6 @@ import { engineWithSandbox } from '../engine-with-sandbox.cts';
 
 const { sandbox, engine } = engineWithSandbox();
 
-beforeEach(() => sandbox.clearRequests());
-
 /** What the operator of the second condition shows, as n8n asks for it. */
 async function operatorsOf(filter: string, module = 'Contact', operator = 'eq') {
 	const conditions = [

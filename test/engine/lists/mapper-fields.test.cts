@@ -3,8 +3,6 @@ import { engineWithSandbox } from '../engine-with-sandbox.cts';
 
 const { sandbox, engine } = engineWithSandbox();
 
-beforeEach(() => sandbox.clearRequests());
-
 async function fieldsOf(
 	method: string,
 	module = 'Contact',

@@ -11,11 +11,6 @@ beforeAll(() => {
 		sandbox.insert('Contact', { first_name: 'No', last_name: String(index) });
 	}
 });
-beforeEach(() => {
-	sandbox.variants.totalKey = 'total_results';
-	sandbox.clearFaults();
-	sandbox.clearRequests();
-});
 
 const CONTACTS: INodeParameters = { module: { __rl: true, mode: 'list', value: 'Contact' } };
 
@@ -49,7 +44,6 @@ it.each(['total_results', 'total_count'] as const)(
 it.each(['list', 'map'] as const)('shows records that come as a %s', async (recordsShape) => {
 	sandbox.variants.recordsShape = recordsShape;
 	expect((await search({ filter: 'No 104' })).results).toHaveLength(1);
-	sandbox.variants.recordsShape = 'list';
 });
 
 it('pages through what a text finds', async () => {
@@ -63,7 +57,6 @@ it('goes on from what a server gave that makes smaller pages', async () => {
 	const { results, paginationToken } = await search();
 	expect(results).toHaveLength(20);
 	expect(paginationToken).toBe('20');
-	sandbox.variants.maxPageSize = 200;
 });
 
 it('ends where a page comes back empty', async () => {

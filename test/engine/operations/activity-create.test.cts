@@ -13,8 +13,6 @@ beforeEach(() => {
 	}
 	account = sandbox.insert('Account', { name: 'Berg Ltd' });
 	contact = sandbox.insert('Contact', { last_name: 'Aalto' });
-	sandbox.clearFaults();
-	sandbox.clearRequests();
 });
 
 const creating = (parameters: INodeParameters): INodeParameters => ({

@@ -12,11 +12,6 @@ beforeAll(async () => {
 		sandbox.insert('Account', { id: `account-${number}`, name: `Account ${number}` });
 	}
 });
-beforeEach(() => {
-	Object.assign(sandbox.variants, { maxPageSize: 200, acceptFormTokens: false });
-	sandbox.clearFaults();
-	sandbox.clearRequests();
-});
 
 const CONTENT = Buffer.from([0, 1, 2, 253, 254, 255]);
 const item: INodeExecutionData = {

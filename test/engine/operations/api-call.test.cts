@@ -7,8 +7,6 @@ const { sandbox, engine } = engineWithSandbox();
 beforeEach(() => {
 	sandbox.clear('Contact');
 	sandbox.insert('Contact', { id: 'contact-1', first_name: 'Ada', last_name: 'Berg' });
-	sandbox.clearFaults();
-	sandbox.clearRequests();
 });
 
 const calling = (url: string, rest: INodeParameters = {}): INodeParameters => ({

@@ -8,8 +8,6 @@ const { sandbox, engine } = engineWithSandbox();
 beforeEach(() => {
 	sandbox.clear('Note');
 	sandbox.clear('Contact');
-	sandbox.clearFaults();
-	sandbox.clearRequests();
 });
 
 const CONTENT = Buffer.from('file: ä\0\xff', 'latin1');

@@ -25,12 +25,6 @@ beforeAll(async () => {
 	await change('lead-2', '2026-07-14T10:00:00Z', { status: 'Assigned' });
 	await change('lead-1', '2026-07-14T11:00:00Z', { status: 'Converted' });
 });
-beforeEach(() => {
-	sandbox.variants.totalKey = 'total_results';
-	sandbox.variants.maxPageSize = 200;
-	sandbox.clearFaults();
-	sandbox.clearRequests();
-});
 
 const log = (rest: INodeParameters = {}): INodeParameters => ({
 	resource: 'auditLog',

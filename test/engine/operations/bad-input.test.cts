@@ -15,7 +15,6 @@ beforeEach(() => {
 	sandbox.clear('Contact');
 	sandbox.insert('Contact', { id: RECORD_ID, last_name: 'Berg', title: 'Engineer' });
 	sandbox.insert('Contact', { id: 'to-delete', last_name: 'Holm' });
-	sandbox.clearRequests();
 });
 
 const stored = () => JSON.stringify([sandbox.records('Contact'), sandbox.records('Task')]);

@@ -6,10 +6,8 @@ const { sandbox, engine } = engineWithSandbox();
 let existing: string;
 
 beforeEach(() => {
-	sandbox.variants.duplicates = 'list';
 	sandbox.clear('Contact');
 	existing = sandbox.insert('Contact', { first_name: 'Ada', last_name: 'Berg' });
-	sandbox.clearRequests();
 });
 
 const creating = (first_name: string, checkDuplicates: boolean): INodeParameters => ({

@@ -9,8 +9,6 @@ beforeAll(() => {
 	sandbox.insert('Contact', { id: 'contact-1', last_name: 'Berg' });
 });
 beforeEach(() => {
-	sandbox.clearFaults();
-	sandbox.clearRequests();
 	skipPauses();
 });
 

@@ -4,11 +4,6 @@ import { sentTo } from '../sent.cts';
 
 const { sandbox, engine } = engineWithSandbox();
 
-beforeEach(() => {
-	sandbox.clearFaults();
-	sandbox.clearRequests();
-});
-
 const listing = (module: string, rest: INodeParameters = {}): INodeParameters => ({
 	resource: 'field',
 	operation: 'getAll',

@@ -26,9 +26,8 @@ beforeAll(async () => {
 });
 beforeEach(() => {
 	engine.credentials.data = sandboxCredential(sandbox, 'oauth2');
-	sandbox.clearFaults();
-	sandbox.clearRequests();
 });
+
 afterAll(() => files.stop());
 
 const download = (recordId: string, rest = {}) => ({
@@ -134,6 +133,7 @@ describe('from a server that does not end its answer', () => {
 		const domain = `http://127.0.0.1:${port}`;
 		engine.credentials.data = { ...sandboxCredential(sandbox), domain };
 	});
+
 	afterAll(() => {
 		server.closeAllConnections();
 		server.close();

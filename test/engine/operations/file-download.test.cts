@@ -16,9 +16,7 @@ beforeAll(async () => {
 	});
 });
 beforeEach(() => {
-	Object.assign(sandbox.variants, { infoMimeKey: 'mimetype', fileNames: 'decoded' });
-	sandbox.clearFaults();
-	sandbox.clearRequests();
+	sandbox.variants.fileNames = 'decoded';
 	skipPauses();
 });
 
@@ -168,7 +166,6 @@ describe.each(['getInfo', 'download'] as const)('%s', (operation) => {
 		const bare = sandbox.insert('Note', { name: 'Without' });
 		const error = await engine.failure(of(operation, bare));
 		expect(error.message).toBe(`Note "${bare}" has no file`);
-		sandbox.variants.missingFile = 'notFound';
 	});
 
 	it.each([{ name: '', size: 0 }, { name: null }, []])(

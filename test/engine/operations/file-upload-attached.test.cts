@@ -11,8 +11,6 @@ beforeEach(() => {
 	sandbox.clear('Document');
 	sandbox.clear('DocumentRevision');
 	sandbox.clear('Contact');
-	sandbox.clearFaults();
-	sandbox.clearRequests();
 });
 
 const CONTENT = Buffer.from('file: ä\0\xff', 'latin1');

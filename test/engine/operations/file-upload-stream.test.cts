@@ -14,10 +14,6 @@ let files: FileStore;
 beforeAll(async () => {
 	files = await FileStore.start();
 });
-beforeEach(() => {
-	sandbox.clearFaults();
-	sandbox.clearRequests();
-});
 afterAll(() => files.stop());
 
 const UPLOAD = { resource: 'file', operation: 'upload' };

@@ -8,8 +8,6 @@ const { sandbox, engine } = engineWithSandbox();
 
 beforeEach(() => {
 	sandbox.variants.fileNames = 'decoded';
-	sandbox.clearFaults();
-	sandbox.clearRequests();
 });
 
 const UPLOAD = { resource: 'file', operation: 'upload' };

@@ -29,7 +29,6 @@ beforeEach(() => {
 		do_not_call: '1',
 		lead_source: 'Old Source',
 	});
-	sandbox.clearRequests();
 });
 
 describe('a time', () => {

@@ -15,14 +15,10 @@ beforeAll(async () => {
 	await engine.items({ resource: 'user', operation: 'getMe' });
 });
 beforeEach(() => {
-	sandbox.latency = 0;
-	sandbox.variants.maxPageSize = 200;
 	sandbox.clear('Contact');
 	ids = Array.from({ length: COUNT }, (_, index) =>
 		sandbox.insert('Contact', { last_name: `Name ${String(index).padStart(2, '0')}` }),
 	);
-	sandbox.clearFaults();
-	sandbox.clearRequests();
 });
 
 const record = (operation: string, rest: INodeParameters): INodeParameters => ({

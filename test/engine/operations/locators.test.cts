@@ -7,7 +7,6 @@ const { sandbox, engine } = engineWithSandbox();
 beforeAll(() => {
 	sandbox.insert('Contact', { id: 'contact-1', last_name: 'Berg' });
 });
-beforeEach(() => sandbox.clearRequests());
 
 const getting = (module: NodeParameterValueType, recordId: NodeParameterValueType) =>
 	({ resource: 'record', operation: 'get', module, recordId }) as INodeParameters;

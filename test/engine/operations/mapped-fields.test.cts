@@ -8,7 +8,6 @@ let id: string;
 beforeEach(() => {
 	sandbox.clear('Contact');
 	id = sandbox.insert('Contact', { last_name: 'Berg', title: 'Engineer', assistant: 'Tom' });
-	sandbox.clearRequests();
 });
 
 const updating = (fields: NodeParameterValueType): INodeParameters =>

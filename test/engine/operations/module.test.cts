@@ -6,8 +6,6 @@ const { sandbox, engine } = engineWithSandbox();
 
 beforeEach(() => {
 	sandbox.variants.modulesShape = 'objects';
-	sandbox.clearFaults();
-	sandbox.clearRequests();
 });
 
 const ALL = { resource: 'module', operation: 'getAll', returnAll: true };

@@ -4,11 +4,7 @@ import { sentTo, workOf } from '../sent.cts';
 
 const { sandbox, engine } = engineWithSandbox();
 
-beforeEach(() => {
-	sandbox.clear('Contact');
-	sandbox.clearFaults();
-	sandbox.clearRequests();
-});
+beforeEach(() => sandbox.clear('Contact'));
 
 const creating = (value: INodeParameters, rest: INodeParameters = {}): INodeParameters => ({
 	resource: 'record',

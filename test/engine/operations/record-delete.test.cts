@@ -3,11 +3,7 @@ import { sentTo } from '../sent.cts';
 
 const { sandbox, engine } = engineWithSandbox();
 
-beforeEach(() => {
-	sandbox.clear('Contact');
-	sandbox.clearFaults();
-	sandbox.clearRequests();
-});
+beforeEach(() => sandbox.clear('Contact'));
 
 const deleting = (recordId: string) => ({
 	resource: 'record',

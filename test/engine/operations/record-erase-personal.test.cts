@@ -3,10 +3,7 @@ import { sentTo } from '../sent.cts';
 
 const { sandbox, engine } = engineWithSandbox();
 
-beforeEach(() => {
-	sandbox.clear('Contact');
-	sandbox.clearRequests();
-});
+beforeEach(() => sandbox.clear('Contact'));
 
 const erasing = (recordId: string, fieldsToErase: string | string[]) => ({
 	resource: 'record',

@@ -18,10 +18,6 @@ beforeAll(() => {
 		date_modified: '2026-03-01 08:00:00',
 	});
 });
-beforeEach(() => {
-	sandbox.clearFaults();
-	sandbox.clearRequests();
-});
 
 const getting = (rest: INodeParameters = {}): INodeParameters => ({
 	resource: 'record',
@@ -93,7 +89,6 @@ it('takes a deleted record for not there on servers that show it with a mark', a
 	sandbox.variants.deletedRecord = 'marked';
 	const error = await engine.failure(getting({ recordId: deleted }));
 	expect(error.message).toBe(`Contact "${deleted}" was not found`);
-	sandbox.variants.deletedRecord = 'notFound';
 });
 
 it('takes a record that the server still shows as deleted for not there', async () => {

@@ -30,7 +30,6 @@ beforeAll(() => {
 		sandbox.insert('Account', { name, date_modified });
 	}
 });
-beforeEach(() => sandbox.clearRequests());
 
 type Condition = Record<string, NodeParameterValueType>;
 

@@ -15,10 +15,6 @@ beforeAll(() => {
 	sandbox.insert('Quote', { name: 'Open', quote_stage: 'Draft' });
 	sandbox.insert('Quote', { name: 'Lost', quote_stage: 'Closed Lost' });
 });
-beforeEach(() => {
-	sandbox.clearFaults();
-	sandbox.clearRequests();
-});
 
 const searching = (rest: INodeParameters = {}): INodeParameters => ({
 	resource: 'record',

@@ -8,11 +8,8 @@ const { sandbox, engine } = engineWithSandbox();
 let id: string;
 
 beforeEach(() => {
-	sandbox.variants.switches = '1/0';
 	sandbox.clear('Contact');
-	sandbox.clearFaults();
 	id = sandbox.insert('Contact', ada);
-	sandbox.clearRequests();
 });
 
 const ada = {

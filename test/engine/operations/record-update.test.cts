@@ -7,9 +7,7 @@ let id: string;
 
 beforeEach(() => {
 	sandbox.clear('Contact');
-	sandbox.clearFaults();
 	id = sandbox.insert('Contact', { first_name: 'Ada', last_name: 'Berg', title: 'Engineer' });
-	sandbox.clearRequests();
 });
 
 const updating = (value: INodeParameters, rest: INodeParameters = {}): INodeParameters => ({

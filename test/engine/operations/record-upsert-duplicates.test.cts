@@ -6,10 +6,8 @@ const { sandbox, engine } = engineWithSandbox();
 let existing: string;
 
 beforeEach(() => {
-	sandbox.variants.duplicates = 'list';
 	sandbox.clear('Contact');
 	existing = sandbox.insert('Contact', { ...ada, email1: 'old@berg.example' });
-	sandbox.clearRequests();
 });
 
 const ada = { first_name: 'Ada', last_name: 'Berg', email1: 'new@berg.example' };

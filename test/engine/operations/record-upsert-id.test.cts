@@ -5,12 +5,7 @@ import { itemsOf, upserting, upsertingInput, writesOf } from '../upserting.cts';
 
 const { sandbox, engine } = engineWithSandbox();
 
-beforeEach(() => {
-	sandbox.variants.duplicates = 'list';
-	sandbox.clear('Contact');
-	sandbox.clearFaults();
-	sandbox.clearRequests();
-});
+beforeEach(() => sandbox.clear('Contact'));
 
 const byId = (id: INodeParameters['id'], rest: INodeParameters = {}) =>
 	upserting({ id, last_name: 'Berg', title: 'Head' }, ['id'], rest);

@@ -7,8 +7,6 @@ const { sandbox, engine } = engineWithSandbox();
 
 beforeEach(() => {
 	for (const model of ['Account', 'Contact', 'Lead', 'Opportunity']) sandbox.clear(model);
-	sandbox.clearFaults();
-	sandbox.clearRequests();
 });
 
 const verbOf = async (parameters: INodeParameters) => {

@@ -1,25 +1,14 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
 import type { Variants } from '../../sandbox/variants.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 import { itemsOf, upserting, upsertingInput, writesOf } from '../upserting.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
-});
 beforeEach(() => {
-	sandbox.variants.switches = '1/0';
-	sandbox.variants.htmlEntities = 'plain';
 	for (const model of ['Contact', 'Opportunity']) sandbox.clear(model);
-	sandbox.clearFaults();
-	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const DECOMPOSED = 'Mu\u0308ller';
 const COMPOSED = 'M\u00fcller';

@@ -5,12 +5,7 @@ import { upserting } from '../upserting.cts';
 
 const { sandbox, engine } = engineWithSandbox();
 
-beforeEach(() => {
-	sandbox.variants.deletedId = 'taken';
-	sandbox.clear('Contact');
-	sandbox.clearFaults();
-	sandbox.clearRequests();
-});
+beforeEach(() => sandbox.clear('Contact'));
 
 const once = (email1: string, rest: INodeParameters = {}, createOnce = true) =>
 	upserting({ email1, last_name: 'Berg', ...rest }, ['email1'], { options: { createOnce } });

@@ -9,12 +9,7 @@ const { sandbox, engine } = engineWithSandbox();
 beforeAll(async () => {
 	await engine.items({ resource: 'user', operation: 'getMe' });
 });
-beforeEach(() => {
-	sandbox.latency = 0;
-	sandbox.clear('Contact');
-	sandbox.clearFaults();
-	sandbox.clearRequests();
-});
+beforeEach(() => sandbox.clear('Contact'));
 
 const byEmail = (parallelRequests = 8) =>
 	upsertingInput(['email1'], { options: { parallelRequests } });

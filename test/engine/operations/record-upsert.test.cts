@@ -4,11 +4,7 @@ import { itemsOf, upserting, upsertingInput, writesOf } from '../upserting.cts';
 
 const { sandbox, engine } = engineWithSandbox();
 
-beforeEach(() => {
-	sandbox.clear('Contact');
-	sandbox.clearFaults();
-	sandbox.clearRequests();
-});
+beforeEach(() => sandbox.clear('Contact'));
 
 const ada = { last_name: 'Berg', first_name: 'Ada', email1: 'ada@berg.example' };
 const LIST = 'GET /data/Contact';

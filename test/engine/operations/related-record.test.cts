@@ -12,8 +12,6 @@ beforeEach(() => {
 	sandbox.clear('Contact');
 	account = sandbox.insert('Account', { name: 'Berg' });
 	contacts = ['Ada', 'Eva', 'Ida'].map((last_name) => sandbox.insert('Contact', { last_name }));
-	sandbox.clearFaults();
-	sandbox.clearRequests();
 });
 
 const PATH = () => `/data/Account/${account}/contacts`;
@@ -173,7 +171,6 @@ describe('names of record and link', () => {
 		sandbox.variants.unknownLink = 'badRequest';
 		const error = await engine.failure(relating('getAll', account, { link: 'friends' }));
 		expect(error.message).toBe('Link friends not found');
-		sandbox.variants.unknownLink = 'notFound';
 	});
 
 	it.each<[string, INodeParameters, string]>([

@@ -1,22 +1,15 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
+const { sandbox, engine } = engineWithSandbox();
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ seed: false });
-	engine = await Engine.start(sandboxCredential(sandbox));
 	await engine.items({ resource: 'user', operation: 'getMe' });
 });
 beforeEach(() => {
 	for (const model of ['Account', 'Contact', 'Document']) sandbox.clear(model);
-	sandbox.clearFaults();
-	sandbox.clearRequests();
 });
-afterAll(() => sandbox.stop());
 
 const titles = ['First', 'Second', 'Third', 'Last'];
 const itemsOf = (values: string[]) => values.map((title) => ({ json: { title } }));

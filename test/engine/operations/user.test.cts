@@ -5,10 +5,6 @@ const { sandbox, engine } = engineWithSandbox();
 beforeAll(async () => {
 	await engine.items(GET_ME);
 });
-beforeEach(() => {
-	sandbox.clearFaults();
-	sandbox.clearRequests();
-});
 
 const GET_ME = { resource: 'user', operation: 'getMe' };
 

@@ -19,9 +19,6 @@ describe('An answer of the server', () => {
 		id = sandbox.insert('Contact', { last_name: 'Aalto' });
 	});
 	beforeEach(() => {
-		sandbox.clearFaults();
-		sandbox.variants.leadingNoise = '';
-		sandbox.variants.errorBody = 'object';
 		skipPauses();
 	});
 

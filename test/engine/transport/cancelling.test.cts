@@ -20,7 +20,6 @@ describe('Cancelling an execution', () => {
 	});
 	beforeEach(async () => {
 		await engine.items(getMe);
-		sandbox.clearFaults();
 		sandbox.clearRequests();
 		abort = new AbortController();
 	});

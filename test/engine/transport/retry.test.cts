@@ -20,10 +20,8 @@ describe('A request that fails', () => {
 
 	beforeEach(() => {
 		sandbox.clear('Contact');
-		sandbox.clearFaults();
 		id = sandbox.insert('Contact', { last_name: 'Aalto' });
 		pauses = skipPauses();
-		sandbox.clearRequests();
 	});
 
 	/** The answers to the requests for records, undefined for a request without an answer. */

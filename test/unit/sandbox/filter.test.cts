@@ -1,4 +1,3 @@
-import { startSandbox } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
 import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 
@@ -85,7 +84,6 @@ describe('filters', () => {
 		expect(await found({ filters: tips })).toEqual([]);
 		sandbox.variants.multiSelectEquals = 'any';
 		expect(await found({ filters: tips })).toEqual(['Doe']);
-		sandbox.variants.multiSelectEquals = 'whole';
 	});
 
 	it('find a part of a text with like only behind %, if told to', async () => {
@@ -137,7 +135,6 @@ describe('filters', () => {
 		expect(await found({ filters })).toHaveLength(3);
 		sandbox.variants.unknownOperator = 'usual';
 		expect(await found({ filters })).toEqual([]);
-		sandbox.variants.unknownOperator = 'passedOver';
 	});
 
 	it('compare numbers by what they are', async () => {
@@ -156,6 +153,17 @@ describe('filters', () => {
 });
 
 describe('periods of a filter', () => {
+	const sandbox = sandboxForTests({ clock: () => new Date('2026-07-14T12:00:00Z') });
+
+	beforeAll(() => {
+		for (const day of [
+			...['2025-12-31', '2026-06-30', '2026-07-12', '2026-07-13', '2026-07-14'],
+			...['2026-07-15', '2026-10-01'],
+		]) {
+			sandbox.insert('Contact', { last_name: day, customer_since: day });
+		}
+	});
+
 	it.each([
 		['today', undefined, ['2026-07-14']],
 		['yesterday', undefined, ['2026-07-13']],
@@ -167,27 +175,13 @@ describe('periods of a filter', () => {
 		['period_prev', 'year', ['2025-12-31']],
 		['period_current', 'no_such_period', []],
 	])('are those of the server: %s %s', async (operator, period, expected) => {
-		const sandbox = await startSandbox({
-			seed: false,
-			clock: () => new Date('2026-07-14T12:00:00Z'),
-		});
-		try {
-			for (const day of [
-				...['2025-12-31', '2026-06-30', '2026-07-12', '2026-07-13', '2026-07-14'],
-				...['2026-07-15', '2026-10-01'],
-			]) {
-				sandbox.insert('Contact', { last_name: day, customer_since: day });
-			}
-			const filters = {
-				customer_since: '',
-				'customer_since-operator': operator,
-				'customer_since-period': period,
-			};
-			const { data } = await clientOf(sandbox).get('/data/Contact', { params: { filters } });
-			const days = data.records.map(({ last_name: day }: { last_name: string }) => day);
-			expect(days).toEqual(expected);
-		} finally {
-			await sandbox.stop();
-		}
+		const filters = {
+			customer_since: '',
+			'customer_since-operator': operator,
+			'customer_since-period': period,
+		};
+		const { data } = await clientOf(sandbox).get('/data/Contact', { params: { filters } });
+		const days = data.records.map(({ last_name: day }: { last_name: string }) => day);
+		expect(days).toEqual(expected);
 	});
 });

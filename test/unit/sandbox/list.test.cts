@@ -44,7 +44,6 @@ describe('lists', () => {
 		expect(total).toBe(sandbox.records('Contact').length);
 		sandbox.variants.unknownFields = 'noRows';
 		expect(await list(query)).toEqual({ records: [], total_results: 0 });
-		sandbox.variants.unknownFields = 'leftOut';
 	});
 
 	it('pages by offset, gives 200 rows at most, or refuses more, or gives fewer', async () => {
@@ -56,11 +55,8 @@ describe('lists', () => {
 		expect((await list('Product?limit=200')).records).toHaveLength(50);
 		sandbox.variants.limitAboveMax = 'reject';
 		expect((await clientOf(sandbox).get('/data/Product?limit=201')).status).toBe(400);
-		sandbox.variants.maxPageSize = 200;
-		sandbox.variants.limitAboveMax = 'clamp';
 		sandbox.variants.totalKey = 'total_count';
 		expect((await list('Product')).total_count).toBe(270);
-		sandbox.variants.totalKey = 'total_results';
 	});
 
 	it('leaves closed rows out unless view_closed is set, though they can be read', async () => {
@@ -97,7 +93,6 @@ describe('lists', () => {
 		expect((await list(`${query}nothing`)).records.length).toBeGreaterThan(0);
 		sandbox.variants.unknownOrder = 'error';
 		expect((await clientOf(sandbox).get(`/data/${query}nothing`)).status).toBe(500);
-		sandbox.variants.unknownOrder = 'ignore';
 	});
 
 	it('marks favourites with "0" when asked', async () => {

@@ -20,7 +20,6 @@ describe('metadata', () => {
 		expect((await modules()).list.Cases).toEqual({ primary_bean: 'aCase', label: 'Cases' });
 		sandbox.variants.modulesShape = 'modulesKey';
 		expect((await modules()).modules).toHaveLength(LISTED_MODULES.length);
-		sandbox.variants.modulesShape = 'primaryModel';
 	});
 
 	it('describes fields with options as a list, and filters with options as a map', async () => {
