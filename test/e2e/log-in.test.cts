@@ -1,10 +1,10 @@
 import type { Authentication } from '../../nodes/OneCrm/http/credentials';
-import { inMidRun } from '../support/in-mid-run.cts';
 import type { SavedCredential } from '../support/n8n/definitions.cts';
 import type { Execution } from '../support/n8n/execution.cts';
 import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
 import { type Stage, startStage } from '../support/n8n/stage.cts';
 import { chainWorkflow, inModule } from '../support/n8n/workflows.cts';
+import { inMidRun } from './in-mid-run.cts';
 
 let stage: Stage;
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { PublishedWorkflow } from '../../support/engine/engine.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
-import { sentTo, workOf } from '../sent.cts';
+import { sentTo } from '../sent.cts';
 import { until } from '../../support/until.cts';
 
 let now = Date.parse('2026-07-14T12:00:00Z');
@@ -217,11 +217,11 @@ describe('While pages are read', () => {
 	/** Starts a run, and does something between its first and its second page. */
 	async function between(meanwhile: () => void): Promise<IDataObject[]> {
 		sandbox.clearRequests();
-		sandbox.gather(2, page);
+		sandbox.hold(page);
 		const running = changes();
-		await until(() => workOf(sandbox).length === 2);
+		await until(() => sandbox.held === 1);
 		meanwhile();
-		sandbox.clearFaults();
+		sandbox.release();
 		return await running;
 	}
 

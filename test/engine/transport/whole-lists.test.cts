@@ -1,17 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { type Sandbox, startSandbox, type VariantChoices } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
-import { workOf } from '../sent.cts';
+import type { Variants } from '../../sandbox/variants.cts';
 import { until } from '../../support/until.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
+import { workOf } from '../sent.cts';
 
-let sandbox: Sandbox;
-let engine: Engine;
-
-async function open(variants: VariantChoices = {}): Promise<void> {
-	sandbox = await startSandbox({ seed: false, variants });
-	engine = await Engine.start(sandboxCredential(sandbox));
-}
-afterEach(() => sandbox.stop());
+const { sandbox, engine } = engineWithSandbox({ perTest: true });
 
 /** Stores so many accounts, and returns their ids. `name` is what they are sorted by. */
 function fill(count: number, name: (index: number) => string = () => 'Same'): string[] {
@@ -61,7 +54,7 @@ describe('Records that tie', () => {
 		[1000, 200],
 		[1000, 50],
 	])('%i in pages of %i are all returned', async (count, maxPageSize) => {
-		await open({ maxPageSize });
+		sandbox.variants.maxPageSize = maxPageSize;
 		await expectWhole(sorted, fill(count));
 	});
 
@@ -70,12 +63,11 @@ describe('Records that tie', () => {
 		['sorted by a field that is empty', search({ sortField: 'website' })],
 		['not sorted', search()],
 	])('%s are all returned', async (_what, parameters) => {
-		await open();
 		await expectWhole(parameters, fill(1000));
 	});
 
 	it('in part come in the order asked for', async () => {
-		await open({ maxPageSize: 50 });
+		sandbox.variants.maxPageSize = 50;
 		fill(600, (index) => numbered(Math.floor(index / 90)));
 		const names = (await engine.items(sorted)).map(({ name }) => String(name));
 		expect(names).toEqual([...names].sort());
@@ -83,21 +75,20 @@ describe('Records that tie', () => {
 	});
 
 	it.each([250, 550])('come as far as a limit of %i, each once', async (limit) => {
-		await open();
 		fill(1000);
 		const found = await idsOf({ ...sorted, returnAll: false, limit });
 		expect(new Set(found).size).toBe(limit);
 	});
 
 	it.each([1, 3, 8])('are all returned with %i requests at a time', async (parallelRequests) => {
-		await open({ maxPageSize: 50 });
+		sandbox.variants.maxPageSize = 50;
 		await expectWhole(search({ sortField: 'name', parallelRequests }), fill(700));
 	});
 
 	it.each(['error', 'ignored'] as const)(
 		'are all returned by a server that does not sort by the ID (%s)',
 		async (sortingById) => {
-			await open({ sortingById });
+			sandbox.variants.sortingById = sortingById;
 			await expectWhole(sorted, fill(500));
 		},
 	);
@@ -105,20 +96,18 @@ describe('Records that tie', () => {
 	it.each(['error', 'ignored'] as const)(
 		'and are not sorted are all returned by a server that does not sort by the ID (%s)',
 		async (sortingById) => {
-			await open({ sortingById });
+			sandbox.variants.sortingById = sortingById;
 			await expectWhole(search(), fill(500));
 		},
 	);
 
 	it('behind a link are all returned', async () => {
-		await open();
 		const names = Array.from({ length: 450 }, () => 'Berg');
 		const { related, ids } = await linkContacts(names);
 		await expectWhole(related, ids);
 	});
 
 	it('are all returned by a call that fetches pages', async () => {
-		await open();
 		const ids = fill(450);
 		const call = {
 			resource: 'api',
@@ -149,21 +138,21 @@ describe('Modified After', () => {
 		[600, 50],
 		[201, 200],
 	])('returns %i that changed in one second, in pages of %i', async (count, maxPageSize) => {
-		await open({ maxPageSize });
+		sandbox.variants.maxPageSize = maxPageSize;
 		await expectWhole(changed('2026-02-01'), fillChanged(count));
 	});
 
 	it.each(['error', 'ignored'] as const)(
 		'returns those of a server that does not sort by the ID (%s)',
 		async (sortingById) => {
-			await open({ sortingById });
+			sandbox.variants.sortingById = sortingById;
 			await expectWhole(changed('2026-02-01'), fillChanged(350));
 		},
 	);
 });
 
 describe('A total', () => {
-	it.each<[VariantChoices['total'], number, number]>([
+	it.each<[Variants['total'], number, number]>([
 		['page', 950, 200],
 		['page', 950, 50],
 		['page', 400, 200],
@@ -175,29 +164,28 @@ describe('A total', () => {
 		['missing', 950, 200],
 		['missing', 950, 50],
 	])('that is "%s" ends no list of %i in pages of %i', async (total, count, maxPageSize) => {
-		await open({ total, maxPageSize });
+		Object.assign(sandbox.variants, { total, maxPageSize });
 		await expectWhole(sorted, fill(count, numbered));
 	});
 
-	it.each<VariantChoices['total']>(['page', 'zero', 'emptyText', 'null', 'missing'])(
+	it.each<Variants['total']>(['page', 'zero', 'emptyText', 'null', 'missing'])(
 		'that is "%s" ends no limit early',
 		async (total) => {
-			await open({ total });
+			sandbox.variants.total = total;
 			fill(950, numbered);
 			expect(await idsOf({ ...sorted, returnAll: false, limit: 700 })).toHaveLength(700);
 		},
 	);
 
-	it.each<VariantChoices['total']>(['all', 'page', 'zero', 'emptyText', 'null', 'missing'])(
+	it.each<Variants['total']>(['all', 'page', 'zero', 'emptyText', 'null', 'missing'])(
 		'that is "%s" makes nothing of nothing',
 		async (total) => {
-			await open({ total });
+			sandbox.variants.total = total;
 			expect(await idsOf(sorted)).toEqual([]);
 		},
 	);
 
 	it('costs a short list no second request', async () => {
-		await open();
 		fill(15, numbered);
 		await idsOf(sorted);
 		expect(workOf(sandbox)).toHaveLength(1);
@@ -205,25 +193,28 @@ describe('A total', () => {
 });
 
 describe('A server that always gives the first page', () => {
-	it.each<VariantChoices['total']>(['all', 'missing'])(
-		'ends in an error that says how much there is (%s)',
-		async (total) => {
-			await open({ offset: 'ignored', total });
-			fill(950, numbered);
-			const error = await engine.failure(sorted);
-			expect(error.message).toContain('200');
-			if (total === 'all') expect(error.message).toMatch(SHORT);
-			if (total === 'all') expect(error.message).toContain('950');
-		},
-	);
+	beforeEach(() => {
+		sandbox.variants.offset = 'ignored';
+	});
+
+	it('ends in an error that says how much there is, and how much came', async () => {
+		fill(950, numbered);
+		const error = await engine.failure(sorted);
+		expect(SHORT.exec(error.message)?.slice(1)).toEqual(['950', '200']);
+	});
+
+	it('ends in an error that says how much came, if it does not say how much there is', async () => {
+		sandbox.variants.total = 'missing';
+		fill(950, numbered);
+		const error = await engine.failure(sorted);
+		expect(error.message).toBe('1CRM returned the same 200 records for each page of this list');
+	});
 
 	it('has returned everything if that is everything', async () => {
-		await open({ offset: 'ignored' });
 		await expectWhole(sorted, fill(120, numbered));
 	});
 
 	it('is enough for a limit of one page', async () => {
-		await open({ offset: 'ignored' });
 		fill(950, numbered);
 		expect(await idsOf({ ...sorted, returnAll: false, limit: 150 })).toHaveLength(150);
 	});
@@ -231,7 +222,7 @@ describe('A server that always gives the first page', () => {
 
 describe('Rows that the server drops from a page', () => {
 	it('leave the other pages as long as they are', async () => {
-		await open({ total: 'visible' });
+		sandbox.variants.total = 'visible';
 		const ids = fill(1000, numbered);
 		sandbox.variants.hiddenFromPages = ids.slice(3, 200);
 		await expectWhole(sorted, [...ids.slice(0, 3), ...ids.slice(200)]);
@@ -243,14 +234,14 @@ describe('Rows that the server drops from a page', () => {
 		[0, 200],
 		[150, 450],
 	])('from %i to %i do not end the list', async (first, end) => {
-		await open({ total: 'visible' });
+		sandbox.variants.total = 'visible';
 		const ids = fill(700, numbered);
 		sandbox.variants.hiddenFromPages = ids.slice(first, end);
 		await expectWhole(sorted, [...ids.slice(0, first), ...ids.slice(end)]);
 	});
 
 	it.each([7, 50])('here and there, in pages of %i, lose no other', async (maxPageSize) => {
-		await open({ total: 'visible', maxPageSize });
+		Object.assign(sandbox.variants, { total: 'visible', maxPageSize });
 		const ids = fill(300, numbered);
 		sandbox.variants.hiddenFromPages = ids.filter((_, index) => index % 5 === 0);
 		await expectWhole(
@@ -260,7 +251,6 @@ describe('Rows that the server drops from a page', () => {
 	});
 
 	it('that the total counts end in an error with both numbers', async () => {
-		await open();
 		const ids = fill(600, numbered);
 		sandbox.variants.hiddenFromPages = ids.slice(200, 250);
 		const { error, items } = await engine.run(sorted);
@@ -272,7 +262,7 @@ describe('Rows that the server drops from a page', () => {
 
 describe('A record that is linked twice', () => {
 	it.each([2, 3, 200])('is returned twice, in pages of %i', async (maxPageSize) => {
-		await open({ maxPageSize });
+		sandbox.variants.maxPageSize = maxPageSize;
 		const { related, ids } = await linkContacts(['A', 'B', 'C']);
 		sandbox.variants.linkedTwice = [ids[1]];
 		const found = await idsOf(related);
@@ -281,45 +271,32 @@ describe('A record that is linked twice', () => {
 });
 
 describe('While pages are read', () => {
-	const pages = () => sandbox.requests.filter(({ path }) => path === '/data/Account');
-
-	/** Makes a change when the first page has been answered and before any other is. */
-	async function changeMeanwhile(change: () => void): Promise<string[]> {
-		await engine.items({ ...sorted, returnAll: false, limit: 1 });
-		sandbox.clearRequests();
-		sandbox.gather(99, { path: /^\/data\/Account$/, after: 1 });
-		const running = idsOf(sorted);
-		await until(() => pages().length >= 2);
-		change();
-		sandbox.clearFaults();
+	/** Lists records, some of which are deleted when the first page has been answered and before any other is. */
+	async function idsWhileDeleting(parameters: INodeParameters, ids: string[]): Promise<string[]> {
+		await engine.items({ ...parameters, returnAll: false, limit: 1 });
+		sandbox.hold({ path: /^\/data\/Account$/, after: 1 });
+		const running = idsOf(parameters);
+		await until(() => sandbox.held > 0);
+		for (const id of ids) sandbox.delete('Account', id);
+		sandbox.release();
 		return await running;
 	}
 
-	const remove = (ids: string[]) => {
-		for (const id of ids) {
-			const row = sandbox.record('Account', id);
-			if (row) row.deleted = '1';
-		}
-		sandbox.insert('Contact', { last_name: 'Touches the lists' });
-	};
-
 	it.each([1, 5, 60])('%i deletions in front hide no other record', async (count) => {
-		await open();
 		const ids = fill(700, numbered);
-		const found = await changeMeanwhile(() => remove(ids.slice(0, count)));
+		const found = await idsWhileDeleting(sorted, ids.slice(0, count));
 		expect(ids.slice(count).filter((id) => !found.includes(id))).toEqual([]);
 		expect(new Set(found).size).toBe(found.length);
 	});
 
 	it('a deletion behind is no failure', async () => {
-		await open();
 		const ids = fill(700, numbered);
-		const found = await changeMeanwhile(() => remove(ids.slice(690)));
+		const found = await idsWhileDeleting(sorted, ids.slice(690));
 		expect(found).toEqual(ids.slice(0, 690));
 	});
 
 	it('a deletion in front hides none of those that changed after a moment', async () => {
-		await open({ maxPageSize: 50 });
+		sandbox.variants.maxPageSize = 50;
 		const ids = Array.from({ length: 200 }, (_, index) => {
 			const second = String(59 - Math.floor(index / 4)).padStart(2, '0');
 			return sandbox.insert('Account', {
@@ -327,22 +304,14 @@ describe('While pages are read', () => {
 				date_modified: `2026-03-01 08:00:${second}`,
 			});
 		});
-		const changed = search({ modifiedAfter: '2026-02-01' });
-		await engine.items({ ...changed, returnAll: false, limit: 1 });
-		sandbox.clearRequests();
-		sandbox.gather(99, { path: /^\/data\/Account$/, after: 1 });
-		const running = idsOf(changed);
-		await until(() => pages().length >= 2);
-		remove(ids.slice(0, 3));
-		sandbox.clearFaults();
-		const found = await running;
+		const found = await idsWhileDeleting(search({ modifiedAfter: '2026-02-01' }), ids.slice(0, 3));
 		expect(ids.slice(3).filter((id) => !found.includes(id))).toEqual([]);
 	});
 });
 
 describe('A page', () => {
 	it.each([5, 450])('that is a map with gaps is a list, of %i', async (count) => {
-		await open({ recordsShape: 'map' });
+		sandbox.variants.recordsShape = 'map';
 		const ids = fill(count, numbered);
 		expect(await idsOf(sorted)).toEqual(ids);
 	});
@@ -355,7 +324,6 @@ describe('A page', () => {
 		['rows and an error', { records: [{ id: '1' }], error: { message: 'No access' } }],
 		['an error under a code', { records: [], error: { code: 7, message: 'No access' } }],
 	])('with %s is no empty success', async (_what, body) => {
-		await open();
 		await engine.items({ ...sorted, returnAll: false, limit: 1 });
 		sandbox.failNext({ kind: 'status', status: 200, body }, { path: /^\/data\/Account$/ });
 		expect((await engine.failure(sorted)).message).toBe('No access');
@@ -369,7 +337,6 @@ describe('A page', () => {
 		{ records: [], status: 'error' },
 		{ records: [{ id: '1' }], error: 1 },
 	])('with an error without words is no success: %j', async (body) => {
-		await open();
 		await engine.items({ ...sorted, returnAll: false, limit: 1 });
 		sandbox.failNext({ kind: 'status', status: 200, body }, { path: /^\/data\/Account$/ });
 		await engine.failure(sorted);
@@ -382,7 +349,6 @@ describe('A page', () => {
 		{ records: [], error: '' },
 		{ records: [], error: [] },
 	])('with an error that is none is a success: %j', async (body) => {
-		await open();
 		await engine.items({ ...sorted, returnAll: false, limit: 1 });
 		sandbox.failNext({ kind: 'status', status: 200, body }, { path: /^\/data\/Account$/ });
 		expect(await engine.items(sorted)).toEqual([]);

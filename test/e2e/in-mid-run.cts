@@ -1,5 +1,5 @@
 import type { Sandbox } from '../sandbox/sandbox.cts';
-import { poll } from './n8n/poll.cts';
+import { poll } from '../support/n8n/poll.cts';
 
 const LIMIT = 60_000;
 
@@ -12,12 +12,8 @@ export async function inMidRun(
 	{ path, after }: { path: RegExp; after: number },
 	act: () => void,
 ): Promise<void> {
-	sandbox.gather(Infinity, { path, after });
-	await poll('the middle of the run', LIMIT, async () => {
-		const received = sandbox.requests.filter((request) => path.test(request.path));
-		return received.length > after ? received : undefined;
-	});
-	// The waiting request goes on after this function only.
-	sandbox.clearFaults();
+	sandbox.hold({ path, after });
+	await poll('the middle of the run', LIMIT, async () => sandbox.held > 0 || undefined);
 	act();
+	sandbox.release();
 }
