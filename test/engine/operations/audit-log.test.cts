@@ -59,18 +59,22 @@ it.each([
 	expect(sentTo(sandbox)).toEqual([`GET /audit/Lead/${recordId}`]);
 });
 
-it('returns an event log for process mining', async () => {
-	const [event] = await engine.items(log({ options: { outputFormat: 'eventLog' } }));
-	expect(event).toEqual({
-		caseId: 'lead-1',
-		activity: 'Set status to Converted',
-		time: '2026-07-14T11:00:00Z',
-		actor: 'admin',
-		field: 'status',
-		before: 'Assigned',
-		after: 'Converted',
-	});
-});
+it.each(['null', 'emptyText'] as const)(
+	'returns an event log for process mining from a log with %s in place of unused values',
+	async (unusedAuditValue) => {
+		sandbox.variants.unusedAuditValue = unusedAuditValue;
+		const [event] = await engine.items(log({ options: { outputFormat: 'eventLog' } }));
+		expect(event).toEqual({
+			caseId: 'lead-1',
+			activity: 'Set status to Converted',
+			time: '2026-07-14T11:00:00Z',
+			actor: 'admin',
+			field: 'status',
+			before: 'Assigned',
+			after: 'Converted',
+		});
+	},
+);
 
 it.each<[INodeParameters, number]>([
 	[{ limit: 2 }, 2],
@@ -150,4 +154,23 @@ it.each<[string, object, string]>([
 
 it('says that a module is unknown', async () => {
 	expect((await engine.failure(log({ module: 'Leads' }))).message).toBe('Model Leads not found');
+});
+
+it.each([
+	['null', null],
+	['an empty text', ''],
+])('has the long text in an event log beside a short one that is %s', async (_what, unused) => {
+	const entry = {
+		id: '1',
+		field_name: 'description',
+		data_type: 'text',
+		before_value_string: unused,
+		after_value_string: unused,
+		before_value_text: 'Old',
+		after_value_text: 'New',
+	};
+	const body = { records: [entry], total_results: 1 };
+	sandbox.failNext({ kind: 'status', status: 200, body }, { path: /^\/audit/ });
+	const events = await engine.items(log({ options: { outputFormat: 'eventLog' } }));
+	expect(events).toMatchObject([{ before: 'Old', after: 'New' }]);
 });

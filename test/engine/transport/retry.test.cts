@@ -1,5 +1,5 @@
-import type { Fault, Sandbox } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
+import type { INodeParameters } from 'n8n-workflow';
+import { type Fault, type Sandbox, startSandbox } from '../../sandbox/sandbox.cts';
 import {
 	createContact,
 	deleteContact,
@@ -57,11 +57,46 @@ describe('A request that fails', () => {
 		expect(answers()).toEqual([200, 200]);
 	});
 
-	it('has deleted the record when the answer got lost and the retry says 404', async () => {
-		sandbox.failNext({ kind: 'resetAfter' }, { method: 'DELETE', path: DATA });
+	it.each<[string, Fault]>([
+		['the answer got lost', { kind: 'resetAfter' }],
+		['a gateway answered with a 502', { kind: 'statusAfter', status: 502 }],
+	])('has deleted the record when %s and the retry says 404', async (_, fault) => {
+		sandbox.failNext(fault, { method: 'DELETE', path: DATA });
 		expect(await engine.items(deleteContact(id))).toEqual([{ id, deleted: true }]);
-		expect(answers()).toEqual([undefined, 404]);
+		expect(answers()).toEqual([fault.status, 404]);
 	});
+
+	it.each<[string, INodeParameters]>([
+		['of a mistyped module', { ...getContact('1', 'Contcat'), operation: 'delete' }],
+		[
+			'of a call with a mistyped module',
+			{ resource: 'api', operation: 'call', method: 'DELETE', url: 'data/Contcat/1' },
+		],
+		[
+			'of a call with a mistyped path',
+			{ resource: 'api', operation: 'call', method: 'DELETE', url: 'dta/Contact/1' },
+		],
+	])('has not deleted a record %s when the retry of a 502 says 404', async (_, parameters) => {
+		sandbox.failNext({ kind: 'status', status: 502 }, { method: 'DELETE' });
+		const { message, description } = await engine.failure(parameters);
+		expect(`${message} ${description}`).toMatch(/not found/i);
+	});
+
+	it.each(['notFound', 'badRequest'] as const)(
+		'has removed nothing of a mistyped link after a 502 (%s)',
+		async (unknownLink) => {
+			sandbox.variants.unknownLink = unknownLink;
+			sandbox.failNext({ kind: 'status', status: 502 }, { method: 'DELETE' });
+			await engine.failure({
+				resource: 'relatedRecord',
+				operation: 'remove',
+				module: 'Account',
+				recordId: sandbox.insert('Account', { name: 'Berg' }),
+				link: 'contcts',
+				relatedIds: id,
+			});
+		},
+	);
 
 	it.each<[string, Fault]>([
 		['429', { kind: 'status', status: 429 }],
@@ -97,6 +132,23 @@ describe('A request that fails', () => {
 		sandbox.failNext(fault, { method: 'POST', path: DATA });
 		const error = await engine.failure(createContact('Cerny'));
 		expect(error.message).not.toBe("This address doesn't answer like a 1CRM API");
+		expect(answers()).toHaveLength(1);
+	});
+
+	it.each<[string, Fault]>([
+		['a 503 whose Retry-After is empty', { kind: 'status', status: 503, retryAfter: '' }],
+		['a 503 whose Retry-After is no time', { kind: 'status', status: 503, retryAfter: 'soon' }],
+		['a 503 whose Retry-After is a word and a number', { ...BUSY, retryAfter: 'retry 5' }],
+		['a 503 whose Retry-After is a day', { ...BUSY, retryAfter: 'May 5' }],
+		['a 503 whose Retry-After is negative', { kind: 'status', status: 503, retryAfter: '-1' }],
+		['a 429 after the work', { kind: 'statusAfter', status: 429 }],
+		['a 429 after the work, no time', { kind: 'statusAfter', status: 429, retryAfter: 'x' }],
+		['a 503 after the work', { kind: 'statusAfter', status: 503 }],
+		['a 502 with a Retry-After', { kind: 'statusAfter', status: 502, retryAfter: 1 }],
+	])('creates nothing a second time after %s, and says that it may be done', async (_, fault) => {
+		sandbox.failNext(fault, { method: 'POST', path: DATA });
+		const { message, description } = await engine.failure(createContact('Cerny'));
+		expect(`${message} ${description}`).toMatch(/may have/);
 		expect(answers()).toHaveLength(1);
 	});
 
