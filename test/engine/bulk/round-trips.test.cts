@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { GenericValue, IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { meeting } from '../../sandbox/modules/activities.cts';
 import { contact } from '../../sandbox/modules/contact.cts';
 import type { ModuleDefinition } from '../../sandbox/modules/definition.cts';
@@ -51,11 +51,7 @@ const each = (values: Record<string, FieldValue>, of: (value: FieldValue) => unk
 /** 1CRM knows no difference between nothing and an empty text. */
 const meaning = (value: unknown) => (value === null || value === undefined ? '' : value);
 
-const writing = (
-	operation: string,
-	module: string,
-	recordId = '',
-): Record<string, GenericValue> => ({
+const writing = (operation: string, module: string, recordId = ''): INodeParameters => ({
 	resource: 'record',
 	operation,
 	module,
@@ -81,14 +77,14 @@ describe.each(ZONES)('in a workflow of %s', (timezone) => {
 		engine.timezone = timezone;
 		const names = await writableFields(model);
 		const property = fc.asyncProperty(recordsOf(definition, names, timezone), async (values) => {
-			const [record] = await engine.items(writing('create', model) as never, {
+			const [record] = await engine.items(writing('create', model), {
 				items: itemsOf([each(values, ({ given }) => given)]),
 			});
 			const read = Object.fromEntries(names.map((name) => [name, meaning(record[name])]));
 			expect(read).toEqual(each(values, ({ meant }) => meaning(meant)));
 			const id = String(record.id);
 			const stored = contentOf(sandbox.record(model, id));
-			await engine.items(writing('update', model, id) as never, { items: itemsOf([record]) });
+			await engine.items(writing('update', model, id), { items: itemsOf([record]) });
 			expect(contentOf(sandbox.record(model, id))).toEqual(stored);
 			tried += names.length;
 		});

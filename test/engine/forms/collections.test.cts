@@ -1,6 +1,7 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { GenericValue, INodeParameters } from 'n8n-workflow';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
+import { itemWith } from './item-with.cts';
 
 const { sandbox, engine } = engineWithSandbox();
 
@@ -10,7 +11,6 @@ beforeEach(() => {
 	sandbox.insert('Contact', { id: 'new', last_name: 'New', date_modified: '2026-07-01 00:00:00' });
 });
 
-const itemWith = (value: unknown) => [{ json: { value } as never }];
 const MODIFIED = { modifiedAfter: '2026-06-01T00:00:00Z' };
 
 const searching = (options: unknown): INodeParameters => ({
@@ -21,7 +21,7 @@ const searching = (options: unknown): INodeParameters => ({
 	options: options as INodeParameters,
 });
 
-it.each<[string, unknown, unknown]>([
+it.each<[string, unknown, GenericValue]>([
 	['an object of one expression', '={{ $json.value }}', MODIFIED],
 	['JSON text of one expression', '={{ $json.value }}', JSON.stringify(MODIFIED)],
 	['JSON text', JSON.stringify(MODIFIED), null],
@@ -31,7 +31,7 @@ it.each<[string, unknown, unknown]>([
 	expect(found.map(({ id }) => id)).toEqual(['new']);
 });
 
-it.each<[string, unknown, unknown]>([
+it.each<[string, unknown, GenericValue]>([
 	['a name that is misspelt', '={{ $json.value }}', { modifiedafter: '2026-06-01' }],
 	['a list', '={{ $json.value }}', [MODIFIED]],
 	['a text', 'modifiedAfter', null],
@@ -74,7 +74,7 @@ const calling = (query: unknown): INodeParameters => ({
 });
 const NAME = 'filters[last_name]';
 
-it.each<[string, unknown, unknown]>([
+it.each<[string, unknown, GenericValue]>([
 	['rows of the editor', { parameters: [{ name: NAME, value: 'New' }] }, null],
 	['JSON text of rows', { parameters: JSON.stringify([{ name: NAME, value: 'New' }]) }, null],
 	['one expression with rows', '={{ $json.value }}', [{ name: NAME, value: 'New' }]],
@@ -87,7 +87,7 @@ it.each<[string, unknown, unknown]>([
 	expect(workOf(sandbox)[0].query).toEqual({ filters: { last_name: 'New' } });
 });
 
-it.each<[string, unknown, unknown]>([
+it.each<[string, unknown, GenericValue]>([
 	['a text', 'limit=5', null],
 	['nothing', '={{ $json.missing }}', null],
 	['a list of texts', '={{ $json.value }}', ['limit=5']],

@@ -1,6 +1,7 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { GenericValue, INodeParameters } from 'n8n-workflow';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
+import { itemWith } from './item-with.cts';
 
 const { sandbox, engine } = engineWithSandbox();
 
@@ -21,9 +22,7 @@ const searching = (filters: unknown): INodeParameters => ({
 	filters: filters as INodeParameters,
 });
 
-const itemWith = (value: unknown) => [{ json: { value } as never }];
-
-it.each<[string, unknown, unknown?]>([
+it.each<[string, unknown, GenericValue?]>([
 	['conditions as the editor writes them', { conditions: [BERG] }],
 	['one expression that gives conditions', '={{ $json.value }}', { conditions: [BERG] }],
 	['one expression that gives a list', '={{ $json.value }}', [BERG]],
@@ -51,7 +50,7 @@ it('are read anew for each item from one expression', async () => {
 	expect(found.map(({ first_name }) => first_name)).toEqual(['Ada', 'Eva']);
 });
 
-it.each<[string, unknown, unknown?]>([
+it.each<[string, unknown, GenericValue?]>([
 	['a text that is no JSON', 'last_name eq Berg'],
 	['JSON text that breaks off', '[{"filter": "last_name"'],
 	['JSON text of a number', '5'],
@@ -111,7 +110,7 @@ it('keep a search from taking all records before a Delete', async () => {
 describe('left to an AI agent', () => {
 	it('are read from what it gives', async () => {
 		const filters = "={{ $fromAI('conditions', 'The conditions', 'json') }}";
-		const items = [{ json: { conditions: [BERG] as never } }];
+		const items = [{ json: { conditions: [BERG] } }];
 		const found = await engine.items(searching(filters), { items });
 		expect(found.map(({ first_name }) => first_name)).toEqual(['Ada']);
 	});

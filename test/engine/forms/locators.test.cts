@@ -1,6 +1,7 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { GenericValue, INodeParameters } from 'n8n-workflow';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo } from '../sent.cts';
+import { itemWith } from './item-with.cts';
 
 const { sandbox, engine } = engineWithSandbox();
 
@@ -8,12 +9,12 @@ const PAGE = 'https://crm.example.com/index.php?module=Contacts&action=DetailVie
 
 beforeEach(() => {
 	for (const model of ['Contact', 'Account']) sandbox.clear(model);
-	for (const id of ['contact-1', 'contact-2']) sandbox.insert('Contact', { id, last_name: id });
+	for (const id of ['contact-1', 'contact-2', '7'])
+		sandbox.insert('Contact', { id, last_name: id });
 	sandbox.insert('Account', { id: 'account-1', name: 'Birch' });
 });
 
-const VALUE = '={{ $json.value }}' as unknown as INodeParameters;
-const itemWith = (value: unknown) => [{ json: { value } as never }];
+const VALUE = '={{ $json.value }}';
 
 const getting = (rest: INodeParameters): INodeParameters => ({
 	resource: 'record',
@@ -23,7 +24,7 @@ const getting = (rest: INodeParameters): INodeParameters => ({
 	...rest,
 });
 
-it.each<[string, unknown]>([
+it.each<[string, GenericValue]>([
 	['an object with its ID', { id: 'contact-1', last_name: 'x' }],
 	['a list of one ID', ['contact-1']],
 	['a list of one object', [{ id: 'contact-1' }]],
@@ -33,12 +34,11 @@ it.each<[string, unknown]>([
 ])('a record is read from %s', async (_what, value) => {
 	const plain = await engine.items(getting({ recordId: VALUE }), { items: itemWith(value) });
 	expect(plain[0].id).toBe('contact-1');
-	const locator = { __rl: true, mode: 'id', value: '={{ $json.value }}' };
-	const byId = getting({ recordId: locator as unknown as INodeParameters });
+	const byId = getting({ recordId: { __rl: true, mode: 'id', value: VALUE } });
 	expect((await engine.items(byId, { items: itemWith(value) }))[0].id).toBe('contact-1');
 });
 
-it.each<[string, unknown]>([
+it.each<[string, GenericValue]>([
 	['two IDs', ['contact-1', 'contact-2']],
 	['an object without an ID', { name: 'contact-1' }],
 	['an object whose ID is an object', { id: { id: 'contact-1' } }],
@@ -55,7 +55,7 @@ it.each<[string, unknown]>([
 	expect(sentTo(sandbox)).toEqual([]);
 });
 
-it.each<[string, unknown]>([
+it.each<[string, GenericValue]>([
 	['a list of one name', ['Contact']],
 	['JSON text of a list', '["Contact"]'],
 	['an entry of Module > Get Many', { name: 'Contact', label: 'Contacts' }],
@@ -64,7 +64,7 @@ it.each<[string, unknown]>([
 	expect(record.id).toBe('contact-1');
 });
 
-it.each<[string, unknown]>([
+it.each<[string, GenericValue]>([
 	['two names', ['Contact', 'Account']],
 	['an object without a name', { module: 'Contacts' }],
 	['true', true],
@@ -74,7 +74,7 @@ it.each<[string, unknown]>([
 	expect(sentTo(sandbox)).toEqual([]);
 });
 
-const removing = (relatedIds: INodeParameters): INodeParameters => ({
+const removing = (relatedIds: string): INodeParameters => ({
 	resource: 'relatedRecord',
 	operation: 'remove',
 	module: 'Account',
@@ -83,7 +83,7 @@ const removing = (relatedIds: INodeParameters): INodeParameters => ({
 	relatedIds,
 });
 
-it.each<[string, unknown, string[]]>([
+it.each<[string, GenericValue, string[]]>([
 	['objects with IDs', [{ id: 'contact-1' }, { id: 'contact-2' }], ['contact-1', 'contact-2']],
 	['one object', { id: 'contact-1' }, ['contact-1']],
 	['JSON text', '["contact-1", "contact-2"]', ['contact-1', 'contact-2']],
@@ -91,12 +91,13 @@ it.each<[string, unknown, string[]]>([
 	['an address', PAGE, ['contact-1']],
 	['a number', 7, ['7']],
 ])('related IDs are read from %s', async (_what, value, ids) => {
-	await engine.run(removing(VALUE), { items: itemWith(value) });
-	const [first] = sentTo(sandbox);
-	expect(first).toBe(`DELETE /data/Account/account-1/contacts/${ids[0]}`);
+	for (const id of ids) sandbox.link('Account', 'account-1', 'contacts', id);
+	const removed = await engine.items(removing(VALUE), { items: itemWith(value) });
+	expect(removed.map(({ relatedId }) => relatedId)).toEqual(ids);
+	expect(sandbox.linked('Account', 'account-1', 'contacts').size).toBe(0);
 });
 
-it.each<[string, unknown]>([
+it.each<[string, GenericValue]>([
 	['null', null],
 	['a list with null', ['contact-1', null]],
 	['a list with an empty text', ['contact-1', '']],

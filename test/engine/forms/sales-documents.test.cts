@@ -20,19 +20,19 @@ const creating = (more: INodeParameters): INodeParameters => ({
 const itemWith = (json: unknown) => [{ json: json as IDataObject }];
 
 /** As the editor keeps a line: every field of the form is there, most of them as by default. */
-const formLine = (values: IDataObject) => ({
+const formLine = (values: INodeParameters): INodeParameters => ({
 	...{ comment: '', costPrice: '', group: '', listPrice: '', name: '' },
 	productId: { mode: 'list', value: '' },
 	...{ productNumber: '', quantity: 1, taxCode: '', unitPrice: '', ...values },
 });
-const formAdjustment = (values: IDataObject) => ({
+const formAdjustment = (values: INodeParameters): INodeParameters => ({
 	...{ group: '', name: '', taxCode: '', type: 'percentDiscount', value: '', ...values },
 });
 
 it('takes the name of the account if references may be given by name', async () => {
 	const fields = quoteHeader({ billing_account_id: 'Birch Ltd' });
 	const options = { referencesByName: true };
-	const linesJson = [{ productId: 'pump' }] as never;
+	const linesJson = [{ productId: 'pump' }];
 	await engine.items(creating({ fields, options, linesJson, linesMode: 'json' }));
 	expect(sandbox.records('Quote').at(-1)).toMatchObject({ billing_account_id: 'account-1' });
 });
@@ -51,9 +51,9 @@ it('takes lines and a discount that are entered in the form', async () => {
 						comment: 'By the hour',
 					}),
 					formLine({ comment: 'Delivered on pallets' }),
-				] as never,
+				],
 			},
-			adjustments: { adjustment: [formAdjustment({ value: '10' })] as never },
+			adjustments: { adjustment: [formAdjustment({ value: '10' })] },
 		}),
 	);
 	expect(document).toMatchObject({
@@ -73,7 +73,7 @@ it('takes lines and a discount that are entered in the form', async () => {
 });
 
 it('passes over the arrays of JSON that another mode has left', async () => {
-	const lines = { line: [formLine({ productId: 'pump' })] as never };
+	const lines = { line: [formLine({ productId: 'pump' })] };
 	const [document] = await engine.items(
 		creating({ linesMode: 'define', lines, linesJson: [{ price: 1 }], adjustmentsJson: 'no JSON' }),
 	);
@@ -99,7 +99,7 @@ it.each<[string, INodeParameters]>([
 	const lines = [{ productId: 'pump' }];
 	const [document] = await engine.items(
 		creating({
-			...{ linesMode: 'json', linesJson: lines, lines: { line: lines as never } },
+			...{ linesMode: 'json', linesJson: lines, lines: { line: lines } },
 			...parameters,
 		}),
 		{ items: itemWith({ none: [] }) },

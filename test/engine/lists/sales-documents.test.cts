@@ -55,7 +55,7 @@ it('writes the product and the tax code that are chosen in the lists', async () 
 	insertAccount(sandbox);
 	const taxCode = insertTaxCode(sandbox, 'VAT 13%', '13');
 	sandbox.insert('Product', { id: 'pump', name: 'Pump', list_price: 50, tax_code_id: taxCode });
-	const productId = { __rl: true, mode: 'list', value: 'pump' };
+	const productId = { __rl: true as const, mode: 'list', value: 'pump' };
 	const lines = [
 		{ productId, taxCode },
 		{ productId, taxCode: '-99' },
@@ -63,7 +63,7 @@ it('writes the product and the tax code that are chosen in the lists', async () 
 	];
 	const [document] = await engine.items({
 		...{ ...creating, module: 'Quote', fields: quoteHeader(), linesMode: 'define' },
-		lines: { line: lines as never },
+		lines: { line: lines },
 	});
 	expect(document).toMatchObject({
 		total: '163.00',

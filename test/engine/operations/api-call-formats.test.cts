@@ -1,4 +1,5 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { Fault } from '../../sandbox/sandbox.cts';
 import { recordWithFile } from '../../support/record-with-file.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
@@ -58,7 +59,7 @@ describe('the body', () => {
 			posting('echo', {
 				bodyFormat: 'text',
 				bodyText: 'id;näme',
-				headers: pairs(headers as never),
+				headers: pairs(headers),
 			}),
 		);
 		expect(sent()).toEqual({ body: 'id;näme', type });
@@ -145,12 +146,12 @@ describe('the answer', () => {
 		expect(JSON.stringify(items[0].json)).not.toContain('secret');
 	});
 
-	it.each<[string, object, string]>([
+	it.each<[string, Fault, string]>([
 		['a log-in page', { kind: 'html' }, "This address doesn't answer like a 1CRM API"],
 		['a refusal', { kind: 'status', status: 403, message: 'No access' }, 'No access'],
 		['half a file', { kind: 'truncated' }, 'The connection was lost in the middle of the file'],
 	])('is no file when it is %s', async (_what, fault, message) => {
-		sandbox.failNext(fault as never, { path: /download/ });
+		sandbox.failNext(fault, { path: /download/ });
 		const { items, error } = await engine.run(file(`files/download/Note/${noteId}`));
 		expect(items).toEqual([]);
 		expect(error?.message).toBe(message);

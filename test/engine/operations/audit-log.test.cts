@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import type { Fault } from '../../sandbox/sandbox.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 
@@ -127,7 +128,7 @@ it.each<[string, INodeParameters, RegExp]>([
 	['for a record that cannot be', { recordId: '../x' }, /^'Record' cannot be/],
 	[
 		'for an expression without a record',
-		{ recordId: { __rl: true, mode: 'id', value: '={{ $json.nothing }}' } as never },
+		{ recordId: { __rl: true, mode: 'id', value: '={{ $json.nothing }}' } },
 		/^The expression in 'Record' has an empty result/,
 	],
 	['without a module', { module: '={{ "" }}' }, /^'Module' is empty/],
@@ -139,7 +140,7 @@ it.each<[string, INodeParameters, RegExp]>([
 	expect(sentTo(sandbox)).toEqual([]);
 });
 
-it.each<[string, object, string]>([
+it.each<[string, Fault, string]>([
 	[
 		'a refusal',
 		{ kind: 'status', status: 403, message: 'Administrators only' },
@@ -148,7 +149,7 @@ it.each<[string, object, string]>([
 	['an error', { kind: 'status', status: 500, message: 'Lost' }, 'Lost'],
 	['no list', { kind: 'status', status: 200, body: {} }, '1CRM answered without a list of records'],
 ])('fails on %s', async (_what, fault, message) => {
-	sandbox.failNext(fault as never, { path: /audit/ });
+	sandbox.failNext(fault, { path: /audit/ });
 	expect((await engine.failure(log())).message).toBe(message);
 });
 

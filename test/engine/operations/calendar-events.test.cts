@@ -1,4 +1,5 @@
 import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
+import type { Fault } from '../../sandbox/sandbox.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
 
@@ -16,7 +17,7 @@ const between = (
 	start: NodeParameterValueType,
 	end: NodeParameterValueType,
 	rest: INodeParameters = {},
-) => ({ resource: 'calendarEvent', operation: 'getAll', start, end, ...rest }) as INodeParameters;
+) => ({ resource: 'calendarEvent', operation: 'getAll', start, end, ...rest });
 const asked = () => workOf(sandbox)[0].query;
 
 it('returns the events between two moments', async () => {
@@ -66,7 +67,7 @@ it.each<[NodeParameterValueType, string[], string[]]>([
 	['Meeting, Task', ['Meeting', 'Task'], ['meeting-1', 'task-1']],
 	['={{ ["Task"] }}', ['Task'], ['task-1']],
 ])('returns only the types %j', async (types, sent, ids) => {
-	const events = await engine.items(between('2026-07-14', '2026-07-14', { types } as never));
+	const events = await engine.items(between('2026-07-14', '2026-07-14', { types }));
 	expect(asked()).toMatchObject({ types: sent });
 	expect(events.map(({ id }) => id)).toEqual(ids);
 });
@@ -104,13 +105,13 @@ it.each<[string, INodeParameters, RegExp]>([
 	expect(sandbox.requests).toEqual([]);
 });
 
-it.each<[string, object, string]>([
+it.each<[string, Fault, string]>([
 	['a refusal', { kind: 'status', status: 403, message: 'No access' }, 'No access'],
 	['an error', { kind: 'status', status: 500, message: 'Lost' }, 'Lost'],
 	['a web page', { kind: 'html' }, "This address doesn't answer like a 1CRM API"],
 	['no list', { kind: 'status', status: 200, body: {} }, '1CRM answered without a list of events'],
 ])('fails on %s', async (_what, fault, message) => {
-	sandbox.failNext(fault as never, { path: /calendar/ });
+	sandbox.failNext(fault, { path: /calendar/ });
 	const error = await engine.failure(between('2026-07-14', '2026-07-14'));
 	expect(error.message).toBe(message);
 	expect(error.context.itemIndex).toBe(0);

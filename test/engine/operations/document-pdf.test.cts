@@ -1,3 +1,4 @@
+import type { Fault } from '../../sandbox/sandbox.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { skipPauses } from '../pauses.cts';
 import { sentTo } from '../sent.cts';
@@ -82,7 +83,7 @@ it('reads a PDF behind a notice that the server printed', async () => {
 	expect(items[0].binary?.data.mimeType).toBe('application/pdf');
 });
 
-it.each<[string, object, string]>([
+it.each<[string, Fault, string]>([
 	['a web page', { kind: 'html' }, "This address doesn't answer like a 1CRM API"],
 	['nothing', { kind: 'notJson', body: '' }, "This address doesn't answer like a 1CRM API"],
 	[
@@ -113,7 +114,7 @@ it.each<[string, object, string]>([
 		'The connection was lost in the middle of the file',
 	],
 ])('takes %s for no PDF', async (_what, fault, message) => {
-	sandbox.failNext(fault as never, { path: PRINTER });
+	sandbox.failNext(fault, { path: PRINTER });
 	const { items, error } = await engine.run(printed('Invoice', 'invoice-1'));
 	expect(items).toEqual([]);
 	expect(error?.message).toBe(message);

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { IBinaryData, IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { Fault } from '../../sandbox/sandbox.cts';
 import type { StoredFile } from '../../sandbox/sandbox.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
@@ -149,12 +150,12 @@ it.each<[string, INodeExecutionData]>([
 	expect(error.context.itemIndex).toBe(1);
 });
 
-it.each<[string, object, string]>([
+it.each<[string, Fault, string]>([
 	['an error', { kind: 'status', status: 413, message: 'Too large' }, 'Too large'],
 	['no id', { kind: 'status', status: 200, body: {} }, '1CRM answered without the ID of the file'],
 	['a web page', { kind: 'html' }, "This address doesn't answer like a 1CRM API"],
 ])('fails when the server answers with %s', async (_what, fault, message) => {
-	sandbox.failNext(fault as never, { path: /upload/ });
+	sandbox.failNext(fault, { path: /upload/ });
 	const error = await engine.failure(UPLOAD, { items: [binary()] });
 	expect(error.message).toBe(message);
 	expect(error.context.itemIndex).toBe(0);
