@@ -48,7 +48,9 @@ it('offers the id only here, and beside it what can be written', async () => {
 	const upserted = [...(await fieldsOf()).keys()];
 	const created = [...(await fieldsOf('Contact', 'getCreateFields')).keys()];
 	expect(upserted).toEqual(['id', ...created]);
-	expect(await fieldsOf('Contact', 'getUpdateFields')).not.toHaveProperty('id');
+	const updated = [...(await fieldsOf('Contact', 'getUpdateFields')).keys()];
+	expect(updated.length).toBeGreaterThan(0);
+	expect(updated).not.toContain('id');
 });
 
 it.each(['getCreateFields', 'getUpdateFields'])('marks nothing to match in %s', async (method) => {

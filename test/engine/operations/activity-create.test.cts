@@ -103,8 +103,8 @@ it('creates a note with a text, and ignores what a note does not have', async ()
 });
 
 it('asks for the name that 1CRM gives a module of its own', async () => {
-	const product = sandbox.insert('User', { user_name: 'x', last_name: 'X' });
-	const [note] = await engine.items(creating({ type: 'note', module: 'User', recordId: product }));
+	const user = sandbox.insert('User', { user_name: 'x', last_name: 'X' });
+	const [note] = await engine.items(creating({ type: 'note', module: 'User', recordId: user }));
 	expect(sandbox.record('Note', String(note.id))).toMatchObject({ parent_type: 'Users' });
 });
 

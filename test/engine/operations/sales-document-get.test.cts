@@ -73,7 +73,7 @@ it.each([
 	plan();
 	const [{ record, ...read }] = await engine.items(getting(document.id));
 	expect(read).toEqual(document);
-	expect(record).toBeDefined();
+	expect(record).toMatchObject({ id: document.id, name: 'Offer' });
 });
 
 it('reads a tally alone where the links are not offered', async () => {

@@ -15,11 +15,10 @@ describe('An answer of the server', () => {
 	const { sandbox, engine } = engineWithSandbox();
 	let id: string;
 
-	beforeAll(() => {
-		id = sandbox.insert('Contact', { last_name: 'Aalto' });
-	});
 	beforeEach(() => {
 		skipPauses();
+		sandbox.clear('Contact');
+		id = sandbox.insert('Contact', { last_name: 'Aalto' });
 	});
 
 	const failOn = async (fault: Fault) => {
@@ -179,7 +178,6 @@ describe('An answer of the server', () => {
 	});
 
 	it('is asked for with the login and in JSON', async () => {
-		sandbox.clearRequests();
 		await engine.items(getMe);
 		const basic = Buffer.from(`${sandbox.username}:${sandbox.password}`).toString('base64');
 		expect(sandbox.requests.at(-1)?.headers).toMatchObject({
