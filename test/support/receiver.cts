@@ -11,17 +11,20 @@ interface ReceivedDelivery {
 export async function startReceiver() {
 	const received: ReceivedDelivery[] = [];
 	const statuses: number[] = [];
-	const state = { delay: 0, underWay: 0, peak: 0 };
+	const state = { isHolding: false, underWay: 0, peak: 0 };
+	const held: Array<() => void> = [];
 	const server = createServer((request, response) => {
 		let body = '';
 		state.peak = Math.max(state.peak, ++state.underWay);
 		request.on('data', (chunk: Buffer) => (body += chunk.toString()));
 		request.on('end', () => {
 			received.push({ path: request.url ?? '', headers: request.headers, body });
-			setTimeout(() => {
+			const answer = () => {
 				state.underWay--;
 				response.writeHead(statuses.shift() ?? 200).end('ok');
-			}, state.delay);
+			};
+			if (state.isHolding) held.push(answer);
+			else answer();
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -31,9 +34,14 @@ export async function startReceiver() {
 		received,
 		/** The statuses of the next answers. 200 after the last one. */
 		statuses,
-		/** Milliseconds until an answer. */
-		set delay(milliseconds: number) {
-			state.delay = milliseconds;
+		/** Answers nothing until `release`. */
+		hold() {
+			state.isHolding = true;
+		},
+		/** Answers what is held, and what comes from now on. */
+		release() {
+			state.isHolding = false;
+			for (const answer of held.splice(0)) answer();
 		},
 		/** The most deliveries under way at once. */
 		get peak() {

@@ -2,12 +2,15 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
+import { Random } from '../../sandbox/random.cts';
 import { clientOf } from '../../support/client.cts';
 import { sandboxCredential } from '../../support/engine/engine.cts';
 import type { Activation } from './activating-process.cts';
 import { triggerWithSandbox } from './trigger-with-sandbox.cts';
 
 const ROUNDS = 50;
+
+const random = new Random(50);
 
 jest.setTimeout(300_000);
 
@@ -33,7 +36,7 @@ describe('Two processes that activate the same workflow at once', () => {
 					credential: sandboxCredential(sandbox),
 					origin: new URL(trigger.address).origin,
 					staticData: before,
-					pauses: [Math.random() * 40, Math.random() * 40],
+					pauses: [random.whole(0, 40), random.whole(0, 40)],
 				} satisfies Activation);
 				const [saved] = (await once(child, 'message')) as [IDataObject];
 				trigger.staticData = saved;
@@ -43,7 +46,7 @@ describe('Two processes that activate the same workflow at once', () => {
 
 	it('leave webhooks that work each time, and none when the workflow is unpublished', async () => {
 		for (let round = 1; round <= ROUNDS; round++) {
-			sandbox.latency = Math.random() * 10;
+			sandbox.latency = random.whole(0, 10);
 			await activateInBoth();
 			await clientOf(sandbox).post('/data/Contact', { data: { last_name: `Aalto ${round}` } });
 			await sandbox.settle();
