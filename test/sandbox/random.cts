@@ -24,6 +24,16 @@ export class Random {
 		return items[this.whole(0, items.length - 1)];
 	}
 
+	/** The same items in another order. */
+	shuffled<T>(items: readonly T[]): T[] {
+		const mixed = [...items];
+		for (let last = mixed.length - 1; last > 0; last--) {
+			const other = this.whole(0, last);
+			[mixed[last], mixed[other]] = [mixed[other], mixed[last]];
+		}
+		return mixed;
+	}
+
 	/** True once in `times`. */
 	once(times: number): boolean {
 		return this.whole(1, times) === 1;

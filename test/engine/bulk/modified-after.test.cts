@@ -17,16 +17,11 @@ const seconds = (count: number) =>
 
 /** Stores so many records changed at each moment, mixed, and returns the ids of each. */
 function fill(counts: Record<string, number>): Map<string, string[]> {
-	const random = new Random(3);
 	const moments = Object.entries(counts).flatMap(([moment, count]) =>
 		Array.from({ length: count }, () => moment),
 	);
-	for (let last = moments.length - 1; last > 0; last--) {
-		const other = random.whole(0, last);
-		[moments[last], moments[other]] = [moments[other], moments[last]];
-	}
 	const ids = new Map(Object.keys(counts).map((moment) => [moment, [] as string[]]));
-	for (const [index, date_modified] of moments.entries()) {
+	for (const [index, date_modified] of new Random(3).shuffled(moments).entries()) {
 		const id = sandbox.insert('Contact', { last_name: `Name ${index}`, date_modified });
 		ids.get(date_modified)?.push(id);
 	}

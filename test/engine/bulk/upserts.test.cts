@@ -7,19 +7,9 @@ const UPSERTS = 1000;
 
 const { sandbox, engine } = engineWithSandbox();
 
-/** Every key twice, in an order that is neither sorted nor the same key twice in a row only. */
-function shuffledKeys(): number[] {
-	const random = new Random(7);
-	const keys = Array.from({ length: UPSERTS }, (_, index) => index % KEYS);
-	for (let last = keys.length - 1; last > 0; last--) {
-		const other = random.whole(0, last);
-		[keys[last], keys[other]] = [keys[other], keys[last]];
-	}
-	return keys;
-}
-
 it('makes 500 records of 1,000 upserts over 500 keys, however often they run', async () => {
-	const keys = shuffledKeys();
+	// Every key twice, in an order that is neither sorted nor the same key twice in a row only.
+	const keys = new Random(7).shuffled(Array.from({ length: UPSERTS }, (_, index) => index % KEYS));
 	const items = itemsOf(
 		keys.map((key, index) => ({
 			last_name: `Name ${key}`,
