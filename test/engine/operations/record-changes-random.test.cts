@@ -2,25 +2,23 @@ import type { IDataObject } from 'n8n-workflow';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Random } from '../../sandbox/random.cts';
 import type { VariantChoices } from '../../sandbox/sandbox.cts';
-import { startSandbox } from '../../sandbox/sandbox.cts';
-import { Engine, sandboxCredential } from '../../support/engine/engine.cts';
+import { engineWithSandbox } from '../engine-with-sandbox.cts';
 
 const CHANGES = 10_000;
 
 /** How late a change may be stored, after the time that it bears. */
 const LATEST_MS = 5_000;
 
-it.each<[string, VariantChoices]>([
+describe.each<[string, VariantChoices]>([
 	['sorts by the ID', {}],
 	['does not sort by the ID', { sortingById: 'ignored' }],
-])(
-	'each record arrives in its last state, and no state twice, from a server that %s',
-	async (_what, variants) => {
-		let now = Date.parse('2026-07-14T12:00:00Z');
+])('From a server that %s', (what, variants) => {
+	let now = Date.parse('2026-07-14T12:00:00Z');
+	const { sandbox, engine } = engineWithSandbox({ variants, clock: () => new Date(now) });
+
+	it('each record arrives in its last state, and no state twice', async () => {
 		jest.spyOn(Date, 'now').mockImplementation(() => now);
-		const sandbox = await startSandbox({ seed: false, variants, clock: () => new Date(now) });
-		const engine = await Engine.start(sandboxCredential(sandbox));
-		const published = { id: `random, ID ${variants.sortingById}`, staticData: {} };
+		const published = { id: `random, ${what}`, staticData: {} };
 		const random = new Random(7);
 		const names = new Map<string, string>();
 		let done = 0;
@@ -53,24 +51,21 @@ it.each<[string, VariantChoices]>([
 			const options = { returnFields: ['name'] };
 			found.push(...(await engine.items({ ...parameters, ...options }, { published })));
 		};
-		const work = async () => {
-			await run();
-			while (done < CHANGES) {
-				let isRunning = true;
-				const running = run().finally(() => (isRunning = false));
-				// Now many within a second, now few, while pages are read and in between.
-				const size = random.once(3) ? 400 : 40;
-				for (let count = 0; count < size || isRunning; count++) {
-					if (count < size && done < CHANGES) change();
-					await turn();
-				}
-				await running;
-				now += random.whole(0, 1500);
+		await run();
+		while (done < CHANGES) {
+			let isRunning = true;
+			const running = run().finally(() => (isRunning = false));
+			// Now many within a second, now few, while pages are read and in between.
+			const size = random.once(3) ? 400 : 40;
+			for (let count = 0; count < size || isRunning; count++) {
+				if (count < size && done < CHANGES) change();
+				await turn();
 			}
-			await run();
-			await run();
-		};
-		await work().finally(async () => await sandbox.stop());
+			await running;
+			now += random.whole(0, 1500);
+		}
+		await run();
+		await run();
 
 		const last = new Map(
 			found.map(({ recordId, record }) => [recordId, (record as IDataObject).name]),
@@ -80,6 +75,5 @@ it.each<[string, VariantChoices]>([
 		expect(new Set(states).size).toBe(states.length);
 		const created = found.filter(({ event }) => event === 'created');
 		expect(new Set(created.map(({ recordId }) => recordId)).size).toBe(created.length);
-	},
-	120_000,
-);
+	}, 120_000);
+});

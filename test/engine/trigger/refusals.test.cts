@@ -1,5 +1,5 @@
-import { startSandbox } from '../../sandbox/sandbox.cts';
 import type { UnusualPayload } from '../../sandbox/variants.cts';
+import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 import { addressOf, deliveryScene } from './delivery-scene.cts';
 
 describe('A delivery', () => {
@@ -66,15 +66,17 @@ describe('A delivery', () => {
 		expect(await scene.deliver(url, { id })).toBe(200);
 	});
 
-	it('of a registration in another 1CRM is refused', async () => {
-		await scene.trigger.activate();
-		const other = await startSandbox({ seed: false });
-		const id = other.insert('Contact', { last_name: 'Of the other' });
-		scene.engine.credentials.data.domain = other.url;
-		expect(await scene.deliver(addressOf(scene, 'create'), { id })).toBe(401);
-		expect(await scene.items()).toEqual([]);
-		expect(other.requests).toEqual([]);
-		await other.stop();
+	describe('of a registration in another 1CRM', () => {
+		const other = sandboxForTests();
+
+		it('is refused', async () => {
+			await scene.trigger.activate();
+			const id = other.insert('Contact', { last_name: 'Of the other' });
+			scene.engine.credentials.data.domain = other.url;
+			expect(await scene.deliver(addressOf(scene, 'create'), { id })).toBe(401);
+			expect(await scene.items()).toEqual([]);
+			expect(other.requests).toEqual([]);
+		});
 	});
 
 	it('for a change counts as the one of the creation, with Ignore Repeats, if the record is new', async () => {

@@ -1,19 +1,16 @@
 import type { Field, ModuleMetadata } from '../../../../../nodes/OneCrm/crm/metadata';
 import { readMetadata } from '../../../../../nodes/OneCrm/crm/metadata';
-import type { Sandbox } from '../../../../sandbox/sandbox.cts';
-import { startSandbox } from '../../../../sandbox/sandbox.cts';
 import { clientOf } from '../../../../support/client.cts';
+import { sandboxForTests } from '../../../../support/sandbox-for-tests.cts';
 
 describe('Contact, as 1CRM describes it', () => {
-	let sandbox: Sandbox;
+	const sandbox = sandboxForTests();
 	let contact: ModuleMetadata;
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: false });
 		const { data } = await clientOf(sandbox).get('/meta/fields/Contact');
 		contact = readMetadata(data);
 	});
-	afterAll(() => sandbox.stop());
 
 	const namesOf = (fits: (field: Field) => boolean) =>
 		[...contact.fields.values()].filter(fits).map(({ name }) => name);

@@ -3,6 +3,8 @@ import { PassThrough, Readable } from 'node:stream';
 import { TimeLimits } from '../../../../../nodes/OneCrm/http/limits';
 
 describe('Transfer', () => {
+	afterEach(() => jest.restoreAllMocks());
+
 	it('is cut off when nothing has moved for its time', async () => {
 		const transfer = new TimeLimits().forFile(0.01);
 		await once(transfer.signal, 'abort');
@@ -31,7 +33,6 @@ describe('Transfer', () => {
 		}
 		expect(transfer.signal.aborted).toBe(isCutOff);
 		transfer.end();
-		jest.restoreAllMocks();
 	});
 
 	it('is left alone when it is over', async () => {
