@@ -20,6 +20,15 @@ describe('Registering the webhooks of a trigger', () => {
 		await trigger.activate();
 	}
 
+	async function failureOfActivation(): Promise<Error> {
+		const failure = await trigger.activate().then(
+			() => undefined,
+			(error: Error) => error,
+		);
+		if (failure === undefined) throw new Error('The trigger was activated without a failure');
+		return failure;
+	}
+
 	it('is undone when the second of two fails, and the reason is told', async () => {
 		await expect(failSecond()).rejects.toThrow('Too many webhooks');
 		expect(sandbox.webhooks).toEqual([]);
@@ -60,7 +69,7 @@ describe('Registering the webhooks of a trigger', () => {
 	it('is refused to users who may not, in the words of 1CRM', async () => {
 		Object.assign(sandbox.variants.webhooks, { requireAdmin: true });
 		engine.credentials.data.username = 'sales';
-		const failure = await trigger.activate().catch((error: unknown) => error);
+		const failure = await failureOfActivation();
 		expect(failure).toMatchObject({
 			message:
 				"1CRM doesn't let this user manage webhooks (Only an administrator may manage webhooks). Choose a credential whose user is an administrator of 1CRM",
@@ -89,7 +98,7 @@ describe('Registering the webhooks of a trigger', () => {
 
 	it('does not blame the user where 1CRM refuses every request', async () => {
 		sandbox.variants.editionHasApi = false;
-		const failure: Error = await trigger.activate().catch((error) => error);
+		const failure = await failureOfActivation();
 		expect(failure.message).not.toContain('manage webhooks');
 		expect(failure.message).toContain('only the Pro and Enterprise editions have the API');
 	});
@@ -98,7 +107,7 @@ describe('Registering the webhooks of a trigger', () => {
 		trigger.parameters.filters = { conditions: [{ field: 'last_name', value: 'A' }] };
 		const hidden = { kind: 'status', status: 403, message: 'No access to Contact' } as const;
 		sandbox.failNext(hidden, { path: /^\/meta\/fields/, times: 9 });
-		const failure: Error = await trigger.activate().catch((error) => error);
+		const failure = await failureOfActivation();
 		expect(failure.message).toMatch(/^No access to Contact\. The user may not have the right/);
 	});
 
@@ -110,7 +119,7 @@ describe('Registering the webhooks of a trigger', () => {
 
 		await trigger.deactivate();
 		sandbox.failNext({ kind: 'timeout' }, REGISTRATION);
-		const failure: Error = await trigger.activate().catch((error) => error);
+		const failure = await failureOfActivation();
 		expect(failure.message).toMatch(/^"127.0.0.1:\d+" didn't answer in time\. Try again later$/);
 		expect(sandbox.webhooks).toEqual([]);
 	});
@@ -177,7 +186,7 @@ describe('Registering the webhooks of a trigger', () => {
 
 	it('is complete on a server with short pages that does not count its webhooks', async () => {
 		sandbox.variants.maxPageSize = 1;
-		sandbox.variants.totalKey = 'count' as never;
+		sandbox.variants.total = 'missing';
 		await trigger.activate();
 		expect(await trigger.checkExists()).toBe(true);
 	});
@@ -207,7 +216,7 @@ describe('Registering the webhooks of a trigger', () => {
 		async (_, fault) => {
 			sandbox.failNext({ kind: 'resetAfter' }, REGISTRATION);
 			sandbox.failNext(fault, { method: 'GET', path: /^\/webhooks/, times: 9 });
-			const failure: Error = await trigger.activate().catch((error) => error);
+			const failure = await failureOfActivation();
 			expect(failure.message).toMatch(/^The connection to "127.0.0.1:\d+" was lost before/);
 			expect(failure.message).toContain(`Look among the webhooks in 1CRM for one with the address`);
 			expect(failure.message).toContain(trigger.address);
@@ -223,7 +232,7 @@ describe('Registering the webhooks of a trigger', () => {
 
 	it('does not speak of a webhook that may be left when the list shows none', async () => {
 		sandbox.failNext({ kind: 'resetBefore' }, REGISTRATION);
-		const failure: Error = await trigger.activate().catch((error) => error);
+		const failure = await failureOfActivation();
 		expect(failure.message).toMatch(/^The connection to .* was lost/);
 		expect(failure.message).not.toContain('Look among the webhooks');
 		expect(sandbox.webhooks).toEqual([]);

@@ -1,7 +1,7 @@
 import type { Answer } from '../answers.cts';
 import { type Crm } from '../crm.cts';
 import { badRequest, forbidden, notFound } from '../errors.cts';
-import { inOrder, listShape, pageOf } from '../paging.cts';
+import { inOrder, listAnswer, pageOf } from '../paging.cts';
 import { bodyOf, type Call, DONE, mapFrom, type Route } from '../route.cts';
 import { areFilters } from '../webhook-filters.cts';
 import type { RegisteredWebhook } from '../webhooks.cts';
@@ -41,13 +41,11 @@ function register(crm: Crm, call: Call): Answer {
 function list(crm: Crm, { query }: Call): Answer {
 	if (!crm.variants.webhooks.list) throw notFound();
 	const { registered } = crm.webhooks;
-	const records = pageOf(inOrder(registered), query, crm.variants).map((webhook) =>
+	const page = pageOf(inOrder(registered), query, crm.variants).map((webhook) =>
 		listed(crm, webhook),
 	);
-	const { recordsShape, totalKey } = crm.variants;
-	const { listKey } = crm.variants.webhooks;
-	const total = { [totalKey]: registered.length };
-	return { json: { [listKey]: listShape(records, recordsShape), ...total } };
+	const { records, ...total } = listAnswer(page, registered, crm.variants);
+	return { json: { [crm.variants.webhooks.listKey]: records, ...total } };
 }
 
 function listed(crm: Crm, webhook: RegisteredWebhook): RegisteredWebhook {
