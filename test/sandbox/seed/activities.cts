@@ -1,3 +1,4 @@
+import { ADMIN_ID } from '../crm.cts';
 import { fileOf } from '../file-store.cts';
 import type { SeededBusiness } from './business.cts';
 import type { SeededPeople } from './people.cts';
@@ -34,13 +35,13 @@ export function seedActivities(
 	for (let index = 0; index < CALLS; index++) {
 		const { contact, ...event } = seedEvent(seeder, people, random.whole(-14, 14));
 		const id = seeder.add('Call', { ...event, name: 'Follow-up call', direction: 'Outbound' });
-		seeder.link('Call', id, 'contacts', contact);
+		seeder.crm.link('Call', id, 'contacts', contact);
 	}
 	for (let index = 0; index < MEETINGS; index++) {
 		const { contact, ...event } = seedEvent(seeder, people, random.whole(-14, 14));
 		const location = random.pick(['Office', 'Customer site', 'Online', '']);
 		const id = seeder.add('Meeting', { ...event, name: 'Project meeting', location });
-		seeder.link('Meeting', id, 'contacts', contact);
+		seeder.crm.link('Meeting', id, 'contacts', contact);
 	}
 	for (let index = 0; index < NOTES; index++) seedNote(seeder, random.pick(parents), index);
 	for (let index = 0; index < DOCUMENTS; index++) seedDocument(seeder, index);
@@ -82,6 +83,6 @@ function seedDocument(seeder: Seeder, index: number): void {
 	const file = fileOf(`brochure-${index + 1}.txt`, 'text/plain', `Brochure ${index + 1}\n`);
 	crm.files.incoming.set(`INCOMING~seed-${index}`, file);
 	const row = crm.store.live('Document', id);
-	if (row)
-		crm.records.update('Document', row, { revision_filename: `INCOMING~seed-${index}` }, '1');
+	if (!row) return;
+	crm.records.update('Document', row, { revision_filename: `INCOMING~seed-${index}` }, ADMIN_ID);
 }

@@ -10,7 +10,6 @@ const PROJECTS = 12;
 
 export interface SeededBusiness {
 	opportunities: string[];
-	products: string[];
 }
 
 interface Product {
@@ -29,7 +28,7 @@ export function seedBusiness(seeder: Seeder, people: SeededPeople): SeededBusine
 	repeat(INVOICES, (index) => seedInvoice(seeder, people, products, index));
 	repeat(CASES, (index) => seedCase(seeder, people, index));
 	repeat(PROJECTS, (index) => seedProject(seeder, people, index));
-	return { opportunities, products: products.map(({ id }) => id) };
+	return { opportunities };
 }
 
 const repeat = <T,>(count: number, make: (index: number) => T): T[] =>
@@ -73,7 +72,7 @@ function seedOpportunity(seeder: Seeder, people: SeededPeople, index: number): s
 		probability: random.whole(1, 10) * 10,
 		opportunity_type: random.pick(['New Business', 'Existing Business']),
 	});
-	seeder.link('Opportunity', id, 'contacts', contactId);
+	seeder.crm.link('Opportunity', id, 'contacts', contactId);
 	return id;
 }
 
@@ -158,7 +157,7 @@ function seedCase(seeder: Seeder, people: SeededPeople, index: number): string {
 		category: random.pick(['Question', 'Fault', 'Return', 'Wish']),
 		description: 'Reported by phone.\nThe customer expects an answer this week.',
 	});
-	seeder.link('aCase', id, 'contacts', contactId);
+	seeder.crm.link('aCase', id, 'contacts', contactId);
 	return id;
 }
 

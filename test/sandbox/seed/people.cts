@@ -1,3 +1,4 @@
+import { ADMIN_ID } from '../crm.cts';
 import {
 	INDUSTRIES,
 	LEAD_SOURCES,
@@ -26,7 +27,6 @@ const FAVORITES = 3;
 export interface SeededPeople {
 	accounts: string[];
 	contacts: string[];
-	leads: string[];
 }
 
 /** Companies, the people in them, and people who may become customers. */
@@ -35,9 +35,9 @@ export function seedPeople(seeder: Seeder): SeededPeople {
 	const contacts = Array.from({ length: CONTACTS }, (_, index) => {
 		return seedContact(seeder, index, accounts[index % accounts.length]);
 	});
-	const leads = Array.from({ length: LEADS }, (_, index) => seedLead(seeder, index));
-	for (const id of contacts.slice(0, FAVORITES)) seeder.crm.store.setFavorite('1', id);
-	return { accounts, contacts, leads };
+	for (let index = 0; index < LEADS; index++) seedLead(seeder, index);
+	for (const id of contacts.slice(0, FAVORITES)) seeder.crm.store.setFavorite(ADMIN_ID, id);
+	return { accounts, contacts };
 }
 
 function seedAccount(seeder: Seeder, index: number): string {
@@ -78,13 +78,13 @@ function seedContact(seeder: Seeder, index: number, accountId: string): string {
 		phone_mobile: phoneNumber(seeder),
 		...customValues(seeder),
 	});
-	seeder.link('Contact', id, 'accounts', accountId);
+	seeder.crm.link('Contact', id, 'accounts', accountId);
 	return id;
 }
 
-function seedLead(seeder: Seeder, index: number): string {
+function seedLead(seeder: Seeder, index: number): void {
 	const { random } = seeder;
-	return seeder.add('Lead', {
+	seeder.add('Lead', {
 		...person(seeder, index, 11),
 		account_name: `${random.pick(COMPANY_WORDS)} ${random.pick(['Trading', 'Works', 'Studio'])}`,
 		status: random.pick(['New', 'New', 'Assigned', 'In Process', 'Converted', 'Recycled', 'Dead']),

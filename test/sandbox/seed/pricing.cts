@@ -12,5 +12,5 @@ export function seedPricing(seeder: Seeder): void {
 function seedTaxCode(seeder: Seeder, values: Record<string, string>, rate: number): void {
 	const code = seeder.add('TaxCode', values);
 	const id = seeder.add('TaxRate', { name: `${values.name} rate`, rate, compounding: 0 });
-	seeder.link('TaxCode', code, 'taxrates', id);
+	seeder.crm.link('TaxCode', code, 'taxrates', id);
 }

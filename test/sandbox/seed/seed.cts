@@ -46,11 +46,6 @@ export class Seeder {
 		);
 	}
 
-	link(model: string, id: string, name: string, otherId: string): void {
-		const link = this.crm.store.table(model).definition.links[name];
-		if (link.kind === 'join') this.crm.store.link(link.table, id, otherId);
-	}
-
 	get userIds(): string[] {
 		return [...this.crm.store.table('User').rows.keys()];
 	}
