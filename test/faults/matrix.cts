@@ -7,6 +7,7 @@ import { quickTimeout } from '../support/engine/quick-timeout.cts';
 import { everythingIn, secretsOf } from '../support/engine/secrets.cts';
 import { getMe } from '../support/engine/simple-operations.cts';
 import { faults, type PlannedFault, type Stage } from './faults.cts';
+import { inLanes } from './lanes.cts';
 import type { FaultedOperation } from './operations/operation.cts';
 import { operationName, operations } from './operations/operations.cts';
 import {
@@ -44,14 +45,11 @@ export async function runMatrix(report: (done: number) => void): Promise<Outcome
 	// Those that wait come first, so that the others fill the time.
 	const order = [...pairs.keys()].sort((a, b) => slowness(pairs[b]) - slowness(pairs[a]));
 	let done = 0;
-	const lane = async (): Promise<void> => {
-		for (let index = order.shift(); index !== undefined; index = order.shift()) {
+	try {
+		await inLanes(LANES, order, async (index) => {
 			outcomes[index] = await runPair(pairs[index]);
 			report(++done);
-		}
-	};
-	try {
-		await Promise.all(Array.from({ length: LANES }, lane));
+		});
 	} finally {
 		globalThis.setTimeout = realTimeout;
 	}

@@ -3,7 +3,8 @@ import { type Sandbox, startSandbox } from '../sandbox/sandbox.cts';
 import { Engine, sandboxCredential } from '../support/engine/engine.cts';
 import { quickTimeout } from '../support/engine/quick-timeout.cts';
 import { insertAccount, insertTaxCode } from '../support/sales.cts';
-import { faults, type PlannedFault } from './faults.cts';
+import { faults, type PlannedFault, type Stage } from './faults.cts';
+import { inLanes } from './lanes.cts';
 
 /** How many runs are under way at the same time. */
 const LANES = 16;
@@ -31,11 +32,6 @@ const parameters: INodeParameters = {
 };
 
 const DONE = { total: '180.40', check: 'same' };
-
-interface Stage {
-	sandbox: Sandbox;
-	engine: Engine;
-}
 
 async function onStage<Result>(work: (stage: Stage) => Promise<Result>): Promise<Result> {
 	const sandbox = await startSandbox({ seed: false, clock: () => NOW });
@@ -80,21 +76,6 @@ async function problemsOf(
 	const unnamed = left.filter((row) => !words.includes(row.id) && !isDoubted(row));
 	problems.push(...unnamed.map(({ model, id }) => `${model} ${id} isn't named in "${words}"`));
 	return problems;
-}
-
-async function inLanes<Work>(
-	works: Work[],
-	doWork: (work: Work) => Promise<string[]>,
-): Promise<string[]> {
-	const left = [...works];
-	const found: string[] = [];
-	const lane = async (): Promise<void> => {
-		for (let work = left.shift(); work !== undefined; work = left.shift()) {
-			found.push(...(await doWork(work)));
-		}
-	};
-	await Promise.all(Array.from({ length: LANES }, lane));
-	return found;
 }
 
 /** One of each kind of end: refused, repeated, lost, or misleading. "npm run faults" has all of them at fewer places. */
@@ -157,14 +138,14 @@ describe.each(CHOSEN)('%s at every request', (name) => {
 		'%s: nothing is left, or everything is named',
 		async (_mode, times) => {
 			const places = requests.map((_request, index) => index);
-			const problems = await inLanes(places, async (after) => {
+			const problems = await inLanes(LANES, places, async (after) => {
 				const at = `${requests[after].method} ${requests[after].path}`;
 				const found = await onStage(
 					async (stage) => await problemsOf(stage, () => fault.plan(stage, { after, times })),
 				);
 				return found.map((problem) => `${at}: ${problem}`);
 			});
-			expect(problems).toEqual([]);
+			expect(problems.flat()).toEqual([]);
 		},
 		LIMIT,
 	);

@@ -1,12 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { FaultTarget, Sandbox } from '../../sandbox/sandbox.cts';
-import { clientOf } from '../../support/client.cts';
 import {
+	ACCOUNT,
 	CONTACT,
 	contact,
 	type FaultedOperation,
 	fieldValues,
 	insertContact,
+	insertLinkedContacts,
 } from './operation.cts';
 
 const patch: FaultTarget = { method: 'PATCH', path: /^\/data\/Contact\// };
@@ -198,16 +199,8 @@ export const changing: FaultedOperation[] = [
 		isLater: true,
 		struck: { method: 'DELETE', path: /^\/data\/Account\//, after: 1 },
 		async prepare(sandbox) {
-			const relatedIds = await insertLinked(sandbox);
-			return { module: 'Account', recordId: 'account-1', link: 'contacts', relatedIds };
+			const relatedIds = await insertLinkedContacts(sandbox);
+			return { module: 'Account', recordId: ACCOUNT, link: 'contacts', relatedIds };
 		},
 	},
 ];
-
-/** Links two contacts to an account, and returns their ids. */
-async function insertLinked(sandbox: Sandbox): Promise<string[]> {
-	const id = sandbox.insert('Account', { id: 'account-1', name: 'Berg' });
-	const records = [insertContact(sandbox), insertContact(sandbox, 'contact-2')];
-	await clientOf(sandbox).post(`/data/Account/${id}/contacts`, { records });
-	return records;
-}

@@ -1,5 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { FaultTarget, Sandbox } from '../../sandbox/sandbox.cts';
+import { clientOf } from '../../support/client.cts';
 
 /** An operation of the action node with one of its requests, which faults strike. */
 export interface FaultedOperation {
@@ -38,6 +39,17 @@ export function insertContact(
 		last_name: 'Aalto',
 		email1: `${id}@example.com`,
 	});
+}
+
+/** The id of the account of `insertLinkedContacts`. */
+export const ACCOUNT = 'account-1';
+
+/** Links two contacts to an account, and returns their ids. */
+export async function insertLinkedContacts(sandbox: Sandbox): Promise<string[]> {
+	const id = sandbox.insert('Account', { id: ACCOUNT, name: 'Berg' });
+	const records = [insertContact(sandbox), insertContact(sandbox, 'contact-2')];
+	await clientOf(sandbox).post(`/data/Account/${id}/contacts`, { records });
+	return records;
 }
 
 export const contact: INodeParameters = { module: 'Contact', recordId: CONTACT };

@@ -2,7 +2,14 @@ import type { Sandbox } from '../../sandbox/sandbox.cts';
 import type { FaultTarget } from '../../sandbox/sandbox.cts';
 import { clientOf } from '../../support/client.cts';
 import { recordWithFile } from '../../support/record-with-file.cts';
-import { CONTACT, contact, type FaultedOperation, insertContact } from './operation.cts';
+import {
+	ACCOUNT,
+	CONTACT,
+	contact,
+	type FaultedOperation,
+	insertContact,
+	insertLinkedContacts,
+} from './operation.cts';
 
 const DAY = '2026-07-14';
 const CONTENT = Buffer.from('The minutes of the meeting. '.repeat(100));
@@ -161,10 +168,8 @@ export const reading: FaultedOperation[] = [
 		effect: 'reads',
 		struck: get(/^\/data\/Account\/account-1\/contacts/),
 		async prepare(sandbox) {
-			const id = sandbox.insert('Account', { id: 'account-1', name: 'Berg' });
-			const records = [insertContact(sandbox), insertContact(sandbox, 'contact-2')];
-			await clientOf(sandbox).post(`/data/Account/${id}/contacts`, { records });
-			return { module: 'Account', recordId: id, link: 'contacts', returnAll: true };
+			await insertLinkedContacts(sandbox);
+			return { module: 'Account', recordId: ACCOUNT, link: 'contacts', returnAll: true };
 		},
 	},
 	{
