@@ -12,6 +12,7 @@ import type {
 	IWorkflowBase,
 	IWorkflowExecuteAdditionalData,
 	NodeError,
+	NodeExecutionHint,
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
@@ -25,6 +26,8 @@ import { CredentialStore } from './credential-store.cts';
 export interface NodeRun {
 	items: INodeExecutionData[];
 	error?: NodeError;
+	/** What n8n shows above the items. */
+	hints: NodeExecutionHint[];
 }
 
 /** A published workflow, as n8n's database has it. */
@@ -89,7 +92,7 @@ export class Engine {
 		);
 		const [task] = run.data.resultData.runData['1CRM'] ?? [];
 		const error = (task?.error ?? run.data.resultData.error) as NodeError | undefined;
-		return { items: task?.data?.main[0] ?? [], error };
+		return { items: task?.data?.main[0] ?? [], error, hints: task?.hints ?? [] };
 	}
 
 	/** The JSON of an operation's items. Throws the node's error if there is one. */
