@@ -3,6 +3,7 @@ import type { Fault } from '../../sandbox/sandbox.cts';
 import { recordWithFile } from '../../support/record-with-file.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
+import { calling, pairs } from './calling.cts';
 
 const { sandbox, engine } = engineWithSandbox();
 let noteId: string;
@@ -22,16 +23,7 @@ const item: INodeExecutionData = {
 	},
 };
 
-const calling = (url: string, rest: INodeParameters = {}): INodeParameters => ({
-	resource: 'api',
-	operation: 'call',
-	url,
-	...rest,
-});
 const posting = (url: string, rest: INodeParameters) => calling(url, { method: 'POST', ...rest });
-const pairs = (values: Record<string, string>): INodeParameters => ({
-	parameters: Object.entries(values).map(([name, value]) => ({ name, value })),
-});
 const echo = () =>
 	sandbox.failNext({ kind: 'status', status: 200, body: { ok: 1 } }, { path: /echo/ });
 const sent = () => {

@@ -1,23 +1,13 @@
-import type { IDataObject, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
+import type { IDataObject, NodeParameterValueType } from 'n8n-workflow';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo, workOf } from '../sent.cts';
+import { calling, pairs } from './calling.cts';
 
 const { sandbox, engine } = engineWithSandbox();
 
 beforeEach(() => {
 	sandbox.clear('Contact');
 	sandbox.insert('Contact', { id: 'contact-1', first_name: 'Ada', last_name: 'Berg' });
-});
-
-const calling = (url: string, rest: INodeParameters = {}): INodeParameters => ({
-	resource: 'api',
-	operation: 'call',
-	url,
-	...rest,
-});
-
-const pairs = (values: Record<string, string>): INodeParameters => ({
-	parameters: Object.entries(values).map(([name, value]) => ({ name, value })),
 });
 
 it('returns status, headers and body', async () => {

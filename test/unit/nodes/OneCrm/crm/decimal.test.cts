@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { Decimal } from '../../../../../nodes/OneCrm/crm/decimal';
-
-/** A number that has to be one. */
-function decimal(value: number | string): Decimal {
-	const parsed = Decimal.parse(value);
-	if (parsed === undefined) throw new Error(`${value} isn't a decimal`);
-	return parsed;
-}
+import { decimal } from './decimals.cts';
 
 const amounts = fc
 	.tuple(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), fc.integer({ min: 0, max: 8 }))

@@ -1,4 +1,3 @@
-import { Decimal } from '../../../../../../nodes/OneCrm/crm/decimal';
 import type {
 	Adjustment,
 	AdjustmentType,
@@ -7,12 +6,7 @@ import type {
 	TaxCode,
 	TaxRate,
 } from '../../../../../../nodes/OneCrm/crm/salesDocument/totals';
-
-export function decimal(value: number | string): Decimal {
-	const parsed = Decimal.parse(value);
-	if (parsed === undefined) throw new Error(`${value} isn't a decimal`);
-	return parsed;
-}
+import { decimal } from '../decimals.cts';
 
 /** A tax code with these rates in percent; `~9.5` is a compounded one. */
 export function taxed(...rates: string[]): TaxCode {

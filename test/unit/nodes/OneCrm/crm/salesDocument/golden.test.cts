@@ -3,7 +3,8 @@ import {
 	type DocumentTotals,
 	type PricedGroup,
 } from '../../../../../../nodes/OneCrm/crm/salesDocument/totals';
-import { adjustment, decimal, group, line, taxed } from './drafts.cts';
+import { decimal } from '../decimals.cts';
+import { adjustment, group, line, taxed } from './drafts.cts';
 
 const vat13 = taxed('13');
 const vat19 = taxed('19');

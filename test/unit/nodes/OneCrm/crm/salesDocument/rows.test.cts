@@ -21,7 +21,8 @@ import {
 	ADJUSTMENT_TYPES,
 	documentTotals,
 } from '../../../../../../nodes/OneCrm/crm/salesDocument/totals';
-import { decimal, taxed } from './drafts.cts';
+import { decimal } from '../decimals.cts';
+import { taxed } from './drafts.cts';
 
 /** Metadata of a module that has every field. */
 class EveryField extends Map<string, Field> {
