@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import axios from 'axios';
-
 import type { Sandbox } from '../../sandbox/sandbox.cts';
 import { recordsClient } from '../../support/client.cts';
 import { poll } from '../../support/n8n/poll.cts';
@@ -45,11 +43,7 @@ export async function createContacts(
 	count: number,
 	countDone: (ids: string[]) => number,
 ): Promise<string[]> {
-	const http = axios.create({
-		baseURL: `${sandbox.url}/api.php/data/Contact`,
-		auth: { username: sandbox.username, password: sandbox.password },
-		proxy: false,
-	});
+	const http = recordsClient(sandbox, 'Contact');
 	const ids: string[] = [];
 	while (ids.length < count) {
 		const answers = await Promise.all(
