@@ -35,7 +35,7 @@ async function readTaxCode(server: Server, record: Record<string, unknown>): Pro
 }
 
 /** Two tax codes with different rates, both more than nothing. */
-export async function twoTaxCodes(server: Server): Promise<[TaxCode, TaxCode]> {
+async function twoTaxCodes(server: Server): Promise<[TaxCode, TaxCode]> {
 	const { ids } = await page(server, 'TaxCode', { limit: 50 });
 	const found: TaxCode[] = [];
 	for (const id of ids) {

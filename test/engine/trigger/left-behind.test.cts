@@ -2,7 +2,8 @@ import { clientOf } from '../../support/client.cts';
 import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 import { EngineTrigger, type TriggerOptions } from '../engine-trigger.cts';
 import { skipPauses } from '../pauses.cts';
-import { SETTINGS, triggerWithSandbox } from './trigger-with-sandbox.cts';
+import { SETTINGS } from './trigger-settings.cts';
+import { triggerWithSandbox } from './trigger-with-sandbox.cts';
 
 describe('After n8n ended between registering and saving, the webhooks', () => {
 	const { sandbox, trigger } = triggerWithSandbox();

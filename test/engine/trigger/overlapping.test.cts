@@ -1,7 +1,8 @@
 import { clientOf } from '../../support/client.cts';
 import { EngineTrigger } from '../engine-trigger.cts';
 import { until } from '../../support/until.cts';
-import { SETTINGS, triggerWithSandbox } from './trigger-with-sandbox.cts';
+import { SETTINGS } from './trigger-settings.cts';
+import { triggerWithSandbox } from './trigger-with-sandbox.cts';
 
 describe('Overlapping activations of one workflow', () => {
 	const { sandbox, engine, trigger } = triggerWithSandbox();

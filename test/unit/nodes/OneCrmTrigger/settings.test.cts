@@ -9,11 +9,11 @@ import {
 const ADDRESS = 'https://n8n.example.com/webhook/1/webhook';
 
 /** A trigger with these parameters, beside a module. */
-function trigger(parameters: Record<string, unknown>, address: string | undefined = ADDRESS) {
+function trigger(parameters: Record<string, unknown>) {
 	const all: Record<string, unknown> = { module: 'Lead', ...parameters };
 	return {
 		getNodeParameter: (name: string, fallback: unknown) => (name in all ? all[name] : fallback),
-		getNodeWebhookUrl: () => address,
+		getNodeWebhookUrl: () => ADDRESS,
 		getWorkflow: () => ({ id: undefined }),
 		getNode: () => ({ parameters: all }),
 	} as unknown as IHookFunctions;
