@@ -1,27 +1,17 @@
 import axios from 'axios';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
-import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
 import { poll } from '../support/n8n/poll.cts';
-import { PACKAGE_NAME, type Stage, startStage } from '../support/n8n/stage.cts';
+import { PACKAGE_NAME } from '../support/n8n/stage.cts';
+import { stageForTests } from './stage-for-tests.cts';
 
 const PATH = 'crm-tools';
 
-let stage: Stage;
-let address: string;
-
-beforeAll(async () => {
-	stage = await startStage({ report: (line) => process.stderr.write(`${line}\n`) });
-	address = `${stage.server.url}/mcp/${PATH}`;
-}, INSTALLATION_LIMIT);
-
-afterAll(async () => {
-	await stage?.stop();
-});
+const stage = stageForTests();
 
 /** Calls a method of the Model Context Protocol, by which n8n offers tools to any agent. */
 async function mcp(method: string, params: IDataObject, session?: string) {
 	const answer = await axios.post<string>(
-		address,
+		`${stage.server.url}/mcp/${PATH}`,
 		{ jsonrpc: '2.0', id: 1, method, params },
 		{
 			headers: {

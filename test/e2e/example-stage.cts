@@ -4,6 +4,7 @@ import { PROJECT_FOLDER, type Stage, startStage } from '../support/n8n/stage.cts
 import { isVersion2 } from '../support/n8n/versions.cts';
 import { type Example, importExamples } from './example.cts';
 import { type Services, startServices } from './services/services.cts';
+import { reportToStderr } from './report-to-stderr.cts';
 
 /**
  * For examples that need n8n 2: in n8n 1.x, the Data Table node can't create tables, and Send Email has another name
@@ -22,7 +23,7 @@ export interface ExampleStage {
 
 /** Starts all of it. The caller stops it. */
 export async function startExampleStage(): Promise<ExampleStage> {
-	const stage = await startStage({ report: (line) => process.stderr.write(`${line}\n`) });
+	const stage = await startStage({ report: reportToStderr });
 	try {
 		return await furnish(stage);
 	} catch (error) {

@@ -2,21 +2,15 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { recordsClient } from '../support/client.cts';
-import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
-import { PACKAGE_NAME, type Stage, startStage } from '../support/n8n/stage.cts';
+import type { WorkflowDefinition } from '../support/n8n/definitions.cts';
+import { PACKAGE_NAME } from '../support/n8n/stage.cts';
 import { finishedExecutions } from '../support/n8n/stored-executions.cts';
 import { poll } from '../support/n8n/poll.cts';
 import { Random } from '../sandbox/random.cts';
+import { stageForTests } from './stage-for-tests.cts';
+import { reportToStderr } from './report-to-stderr.cts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-	stage = await startStage({ report: (line) => process.stderr.write(`${line}\n`) });
-}, INSTALLATION_LIMIT);
-
-afterAll(async () => {
-	await stage?.stop();
-});
+const stage = stageForTests();
 
 const CHANGES = 10_000;
 const AT_ONCE = 8;
@@ -24,7 +18,7 @@ const LIMIT = 550_000;
 const GET_CHANGES = 'Get Changes';
 const MODULE = 'Account';
 
-function everySecond(): { nodes: INode[]; connections: object } {
+function everySecond(): Pick<WorkflowDefinition, 'nodes' | 'connections'> {
 	const { id, name } = stage.credential;
 	return {
 		nodes: [
@@ -61,8 +55,8 @@ it(
 	`returns the last state of each record, and none twice, of ${CHANGES} changes while it runs every second`,
 	async () => {
 		const { client, sandbox, server } = stage;
-		const workflow = { name: 'Changes', settings: { executionOrder: 'v1' }, ...everySecond() };
-		const { id } = await client.createWorkflow(workflow as never);
+		const settings = { executionOrder: 'v1' as const };
+		const { id } = await client.createWorkflow({ name: 'Changes', settings, ...everySecond() });
 		await client.activate(id);
 		await client.waitForExecution(id);
 
@@ -106,7 +100,7 @@ it(
 		expect(new Set(items.map(({ name }) => name)).size).toBe(items.length);
 		const last = new Map(items.map(({ id: recordId, name }) => [recordId, name]));
 		for (const [record, name] of names) expect(last.get(record)).toBe(name);
-		process.stderr.write(`${executions.length} runs, ${items.length} states of ${CHANGES}\n`);
+		reportToStderr(`${executions.length} runs, ${items.length} states of ${CHANGES}`);
 	},
 	LIMIT,
 );
@@ -130,7 +124,7 @@ it('goes on behind the changes of a run that failed later, as n8n stores its pla
 			[GET_CHANGES]: { main: [[{ node: 'Fails', type: 'main', index: 0 }]] },
 		},
 		settings: { executionOrder: 'v1' },
-	} as never);
+	});
 	await client.activate(id);
 	await client.waitForExecution(id);
 	sandbox.insert(MODULE, { name: 'Of a failed run' });

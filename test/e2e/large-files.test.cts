@@ -13,6 +13,7 @@ import { removeFolder, temporaryFolder } from '../support/n8n/temporary-folder.c
 import { chosenVersion, TESTED_VERSIONS } from '../support/n8n/versions.cts';
 import { chainWorkflow } from '../support/n8n/workflows.cts';
 import { recordWithFile } from '../support/record-with-file.cts';
+import { reportToStderr } from './report-to-stderr.cts';
 
 const RUN_LIMIT = 5 * 60_000;
 
@@ -40,7 +41,7 @@ beforeAll(async () => {
 			N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
 			N8N_BINARY_DATA_STORAGE_PATH: store,
 		},
-		report: (line) => process.stderr.write(`${line}\n`),
+		report: reportToStderr,
 	});
 }, INSTALLATION_LIMIT);
 
@@ -126,9 +127,9 @@ it(
 		expect(stage.sandbox.file(String(uploaded.json.recordId))?.sha256).toBe(sha256);
 		const file = String(downloaded.binary?.data.id).replace(/^filesystem-v2:/, '');
 		expect(await sha256Of(createReadStream(join(store, file)))).toBe(sha256);
-		process.stderr.write(
+		reportToStderr(
 			`${LARGE} MB each: ${JSON.stringify(execution.nodeMilliseconds)} ms, ` +
-				`memory grew by ${Math.round(growth / MEGABYTE)} MB\n`,
+				`memory grew by ${Math.round(growth / MEGABYTE)} MB`,
 		);
 		expect(growth).toBeLessThan(MOST_GROWTH);
 	},

@@ -1,20 +1,11 @@
 import type { Authentication } from '../../nodes/OneCrm/http/credentials';
 import type { SavedCredential } from '../support/n8n/definitions.cts';
 import type { Execution } from '../support/n8n/execution.cts';
-import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
-import { type Stage, startStage } from '../support/n8n/stage.cts';
 import { chainWorkflow, inModule } from '../support/n8n/workflows.cts';
 import { inMidRun } from './in-mid-run.cts';
+import { stageForTests } from './stage-for-tests.cts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-	stage = await startStage({ report: (line) => process.stderr.write(`${line}\n`) });
-}, INSTALLATION_LIMIT);
-
-afterAll(async () => {
-	await stage?.stop();
-});
+const stage = stageForTests();
 
 const NEW_CONTACT = /^\/data\/Contact$/;
 

@@ -1,19 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { SavedCredential } from '../support/n8n/definitions.cts';
 import type { Execution } from '../support/n8n/execution.cts';
-import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
-import { type Stage, startStage } from '../support/n8n/stage.cts';
 import { manualWorkflow, ONE_CRM } from '../support/n8n/workflows.cts';
+import { stageForTests } from './stage-for-tests.cts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-	stage = await startStage({ report: (line) => process.stderr.write(`${line}\n`) });
-}, INSTALLATION_LIMIT);
-
-afterAll(async () => {
-	await stage?.stop();
-});
+const stage = stageForTests();
 
 describe.each(['basic', 'oauth2', 'clientCredentials'] as const)(
 	'with %s authentication',

@@ -1,18 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { cacheFolder } from '../support/n8n/cache-folder.cts';
-import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
-import { PACKAGE_NAME, startStage, type Stage } from '../support/n8n/stage.cts';
+import { PACKAGE_NAME } from '../support/n8n/stage.cts';
+import { stageForTests } from './stage-for-tests.cts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-	stage = await startStage({ report: (line) => process.stderr.write(`${line}\n`) });
-}, INSTALLATION_LIMIT);
-
-afterAll(async () => {
-	await stage?.stop();
-});
+const stage = stageForTests();
 
 describe('the packed package in a real n8n', () => {
 	it('offers its nodes, the action also as a tool for AI agents', async () => {

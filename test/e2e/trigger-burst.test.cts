@@ -1,8 +1,7 @@
-import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
-import { type Stage, startStage } from '../support/n8n/stage.cts';
 import { finishedExecutions, untilFinished } from '../support/n8n/stored-executions.cts';
 import { inModule, TRIGGER, triggerWorkflow } from '../support/n8n/workflows.cts';
 import { changeContacts, createContacts } from './burst.cts';
+import { stageForTests } from './stage-for-tests.cts';
 
 /**
  * docs/queue-mode.md recommends this for many events. Otherwise n8n 2 creates a V8 isolate for each webhook
@@ -11,15 +10,7 @@ import { changeContacts, createContacts } from './burst.cts';
  */
 const environment = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
 
-let stage: Stage;
-
-beforeAll(async () => {
-	stage = await startStage({ environment, report: (line) => process.stderr.write(`${line}\n`) });
-}, INSTALLATION_LIMIT);
-
-afterAll(async () => {
-	await stage?.stop();
-});
+const stage = stageForTests({ environment });
 
 const BURST = 2000;
 const BURST_LIMIT = 550_000;

@@ -2,9 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { recordsClient } from '../support/client.cts';
 import type { SavedCredential } from '../support/n8n/definitions.cts';
-import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
 import { saveCredential } from '../support/n8n/saved-credential.cts';
-import { type Stage, startStage } from '../support/n8n/stage.cts';
 import {
 	inModule,
 	manualWorkflow,
@@ -12,16 +10,9 @@ import {
 	TRIGGER,
 	triggerWorkflow,
 } from '../support/n8n/workflows.cts';
+import { stageForTests } from './stage-for-tests.cts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-	stage = await startStage({ report: (line) => process.stderr.write(`${line}\n`) });
-}, INSTALLATION_LIMIT);
-
-afterAll(async () => {
-	await stage?.stop();
-});
+const stage = stageForTests();
 
 function parametersWith(options: INodeParameters): INodeParameters {
 	return { event: 'updated', module: inModule('Contact'), options };

@@ -2,20 +2,12 @@ import axios from 'axios';
 
 import { startSandbox } from '../sandbox/sandbox.cts';
 import { changeRecord } from '../support/change-record.cts';
-import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
-import { provideCredential, type Stage, startStage } from '../support/n8n/stage.cts';
+import { provideCredential } from '../support/n8n/stage.cts';
 import { inModule, TRIGGER, triggerWorkflow } from '../support/n8n/workflows.cts';
 import { refusals } from './refusals.cts';
+import { stageForTests } from './stage-for-tests.cts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-	stage = await startStage({ report: (line) => process.stderr.write(`${line}\n`) });
-}, INSTALLATION_LIMIT);
-
-afterAll(async () => {
-	await stage?.stop();
-});
+const stage = stageForTests();
 
 const PARAMETERS = { event: 'created', module: inModule('Account') };
 

@@ -1,10 +1,9 @@
 import axios from 'axios';
 
 import { changeRecord } from '../support/change-record.cts';
-import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
 import { poll } from '../support/n8n/poll.cts';
-import { type Stage, startStage } from '../support/n8n/stage.cts';
 import { inModule, TRIGGER, triggerWorkflow } from '../support/n8n/workflows.cts';
+import { stageForTests } from './stage-for-tests.cts';
 
 /** Until then, n8n treats a workflow whose activation was interrupted as still being changed. */
 const environment = {
@@ -12,15 +11,7 @@ const environment = {
 	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '500',
 };
 
-let stage: Stage;
-
-beforeAll(async () => {
-	stage = await startStage({ environment, report: (line) => process.stderr.write(`${line}\n`) });
-}, INSTALLATION_LIMIT);
-
-afterAll(async () => {
-	await stage?.stop();
-});
+const stage = stageForTests({ environment });
 
 it('works on after n8n was ended hard, with the same webhooks, and knows what it has seen', async () => {
 	const { client, credential, sandbox } = stage;

@@ -3,20 +3,11 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { changeRecord } from '../support/change-record.cts';
 import { clientOf } from '../support/client.cts';
-import { INSTALLATION_LIMIT } from '../support/n8n/installation.cts';
 import { poll } from '../support/n8n/poll.cts';
-import { type Stage, startStage } from '../support/n8n/stage.cts';
 import { inModule, TRIGGER, triggerWorkflow } from '../support/n8n/workflows.cts';
+import { stageForTests } from './stage-for-tests.cts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-	stage = await startStage({ report: (line) => process.stderr.write(`${line}\n`) });
-}, INSTALLATION_LIMIT);
-
-afterAll(async () => {
-	await stage?.stop();
-});
+const stage = stageForTests();
 
 /** A form in several parts, with the field `id`. */
 const PARTS = '--x\r\nContent-Disposition: form-data; name="id"\r\n\r\nparts\r\n--x--\r\n';

@@ -7,6 +7,7 @@ import { inModule, TRIGGER, triggerWorkflow } from '../../support/n8n/workflows.
 import { activateBulk, activateChanges, type CalledWorkflow } from '../queue/activate-bulk.cts';
 import { eventWorkflow, GET_CHANGES } from '../queue/workflows.cts';
 import { openRoad, type Road } from './road.cts';
+import { reportToStderr } from '../report-to-stderr.cts';
 
 const WAIT_LIMIT = 3 * 60_000;
 const TEST_LIMIT = 10 * 60_000;
@@ -18,7 +19,7 @@ let changes: CalledWorkflow;
 let sync: CalledWorkflow;
 
 beforeAll(async () => {
-	stage = await startStage({ report: (line) => process.stderr.write(`${line}\n`) });
+	stage = await startStage({ report: reportToStderr });
 	const { client, credential, sandbox, server } = stage;
 	road = await openRoad(sandbox.port);
 	const { name, type } = credential;

@@ -9,6 +9,7 @@ import { poll } from '../../support/n8n/poll.cts';
 import { type Stage, startStage } from '../../support/n8n/stage.cts';
 import { chainWorkflow } from '../../support/n8n/workflows.cts';
 import { mountSmallDisk, type SmallDisk } from './small-disk.cts';
+import { reportToStderr } from '../report-to-stderr.cts';
 
 const WAIT_LIMIT = 2 * 60_000;
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
 			N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
 			N8N_BINARY_DATA_STORAGE_PATH: disk.folder,
 		},
-		report: (line) => process.stderr.write(`${line}\n`),
+		report: reportToStderr,
 	});
 }, INSTALLATION_LIMIT);
 
@@ -71,7 +72,7 @@ it('fails with the reason, lets n8n go on, and succeeds once there is room', asy
 	expect(execution.nodeErrors['1CRM 1'].message).toBe(FULL);
 	// What can't be stored isn't asked for again.
 	expect(sandbox.requests.filter(({ path }) => path.includes('/download/'))).toHaveLength(1);
-	process.stderr.write(`${await disk.free()} bytes are free behind it\n`);
+	reportToStderr(`${await disk.free()} bytes are free behind it`);
 
 	await client.deleteExecution(execution.id);
 	await poll('the room of the deleted execution', WAIT_LIMIT, async () => {

@@ -8,6 +8,7 @@ import { activateBulk, activateChanges, type CalledWorkflow } from '../queue/act
 import { endedExecutions } from '../queue/executions.cts';
 import { type QueueStage, startQueueStage } from '../queue/queue-stage.cts';
 import { GET_CHANGES } from '../queue/workflows.cts';
+import { reportToStderr } from '../report-to-stderr.cts';
 
 const TEST_LIMIT = 15 * 60_000;
 const WAIT_LIMIT = 5 * 60_000;
@@ -37,7 +38,7 @@ const lastHour = { startFrom: '={{ $now.minus({ hours: 1 }) }}' };
 
 beforeAll(async () => {
 	requireNewestLine('The tests of a killed worker');
-	stage = await startQueueStage((line) => process.stderr.write(`${line}\n`));
+	stage = await startQueueStage(reportToStderr);
 	insertAccount(stage.sandbox);
 	const bulk = async (
 		path: string,

@@ -9,6 +9,7 @@ import { activateChanges, type CalledWorkflow } from '../queue/activate-bulk.cts
 import type { Postgresql } from '../queue/postgresql.cts';
 import { type QueueStage, startQueueStage } from '../queue/queue-stage.cts';
 import { eventWorkflow } from '../queue/workflows.cts';
+import { reportToStderr } from '../report-to-stderr.cts';
 
 const TEST_LIMIT = 15 * 60_000;
 const WAIT_LIMIT = 5 * 60_000;
@@ -22,7 +23,7 @@ let changes: CalledWorkflow;
 
 beforeAll(async () => {
 	requireNewestLine('The tests of a stopped database');
-	stage = await startQueueStage((line) => process.stderr.write(`${line}\n`));
+	stage = await startQueueStage(reportToStderr);
 	const { client, credential } = stage;
 	eventsId = (await client.createWorkflow(eventWorkflow(credential))).id;
 	await client.activate(eventsId);
@@ -100,7 +101,7 @@ describe.each(STOPS)('A database that %s for ten seconds', (_what, stop) => {
 			const { database } = stage;
 			const ids = await createContacts(async () => await stop(database));
 			const taken = answered(ids);
-			process.stderr.write(`${taken.length} of ${ids.length} events were answered\n`);
+			reportToStderr(`${taken.length} of ${ids.length} events were answered`);
 			expect(taken.length).toBeGreaterThan(0);
 			await poll('the accounts of the answered events', WAIT_LIMIT, async () => {
 				return timesStored('Account', 'name', taken).every((times) => times > 0) || undefined;

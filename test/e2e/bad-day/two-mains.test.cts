@@ -20,14 +20,13 @@ import { inModule, TRIGGER, triggerWorkflow } from '../../support/n8n/workflows.
 import { findDebianPrograms } from '../queue/debian-programs.cts';
 import { type Postgresql, startPostgresql } from '../queue/postgresql.cts';
 import { databaseEnvironment } from '../queue/queue-environment.cts';
+import { reportToStderr as report } from '../report-to-stderr.cts';
 
 const WAIT_LIMIT = 3 * 60_000;
 const TEST_LIMIT = 10 * 60_000;
 
 /** n8n 1, which registers the webhooks of published workflows whenever it starts. */
 const VERSION = TESTED_VERSIONS[TESTED_VERSIONS.length - 1];
-
-const report = (line: string) => process.stderr.write(`${line}\n`);
 
 let folder: string;
 let database: Postgresql;

@@ -13,6 +13,7 @@ import { records } from './stories/records.cts';
 import { searching } from './stories/searching.cts';
 import { trigger } from './stories/trigger.cts';
 import { type Scene, storyTeller } from './story.cts';
+import { reportToStderr } from '../report-to-stderr.cts';
 
 const WAIT_LIMIT = 30_000;
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
 	await removePictures();
 	const chromium = await startChromium();
 	endings.push(async () => await chromium.close());
-	const stage = await startStage({ report: (line) => process.stderr.write(`${line}\n`) });
+	const stage = await startStage({ report: reportToStderr });
 	endings.push(async () => await stage.stop());
 
 	selectors.setTestIdAttribute('data-test-id');

@@ -21,6 +21,7 @@ import { type QueueStage, startQueueStage } from './queue-stage.cts';
 import { changeAccounts, createContacts } from './traffic.cts';
 import { runningExecutions, startedExecutions } from './worker-log.cts';
 import { eventWorkflow } from './workflows.cts';
+import { reportToStderr } from '../report-to-stderr.cts';
 
 const TEST_LIMIT = 15 * 60_000;
 const WAIT_LIMIT = 5 * 60_000;
@@ -29,7 +30,7 @@ let stage: QueueStage;
 
 beforeAll(async () => {
 	requireNewestLine('The tests of queue mode');
-	stage = await startQueueStage((line) => process.stderr.write(`${line}\n`));
+	stage = await startQueueStage(reportToStderr);
 }, INSTALLATION_LIMIT);
 
 afterAll(async () => {
