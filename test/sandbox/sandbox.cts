@@ -72,7 +72,7 @@ export interface Sandbox {
 	records(model: string): StoredRecord[];
 	/** One row, even if deleted. */
 	record(model: string, id: string): StoredRecord | undefined;
-	/** Stores a record without calling any webhook, and returns its id. `values` may contain the id. */
+	/** Stores a record without calling any webhook, and returns its id. `values` may contain the id, a new one. */
 	insert(
 		model: string,
 		values: Record<string, unknown>,
@@ -177,8 +177,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			[...crm.store.table(model).rows.values()].filter((row) => row.deleted === '0'),
 		record: (model, id) => crm.store.table(model).rows.get(id),
 		insert(model, values, { isLogged = false } = {}) {
-			const id = crm.insert(model, values, ADMIN_ID);
 			const { definition, rows } = crm.store.table(model);
+			if (rows.has(String(values.id))) {
+				throw new Error(`There is a ${model} with the ID "${String(values.id)}" already`);
+			}
+			const id = crm.insert(model, values, ADMIN_ID);
 			if (isLogged) crm.audit.record(definition, {}, rows.get(id)!);
 			return id;
 		},

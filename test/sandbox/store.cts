@@ -50,10 +50,6 @@ export class Store {
 		return table;
 	}
 
-	has(model: string): boolean {
-		return this.tables.has(model);
-	}
-
 	/** The model that has this module name in `parent_type`. */
 	modelOfModule(module: string): string | undefined {
 		return this.modules.get(module)?.model;

@@ -51,7 +51,7 @@ it('takes an id of another form, which no record is called', async () => {
 
 it.each(['sales', 'sales@example.com', 'Sales Person'])('finds the user %s', async (name) => {
 	for (const { id } of sandbox.records('User')) {
-		if (id !== '1') sandbox.insert('User', { id: String(id), user_name: `other-${String(id)}` });
+		if (id !== '1') sandbox.update('User', String(id), { user_name: `other-${String(id)}` });
 	}
 	const user = sandbox.insert('User', {
 		id: 'user-2',
