@@ -28,3 +28,23 @@ export function httpRequestNode(
 		},
 	};
 }
+
+/** What a user would build instead of an upsert: a lookup by a field, then a change or a creation. */
+export function httpUpsertNodes(
+	credentials: BenchCredentials,
+	model: string,
+	{ filter, field }: { filter: string; field: string },
+): ContestNode[] {
+	return [
+		httpRequestNode(credentials, {
+			path: `=data/${model}?filters[${filter}]={{ encodeURIComponent($json.${field}) }}`,
+		}),
+		httpRequestNode(credentials, {
+			method: '={{ $json.records.length ? "PATCH" : "POST" }}',
+			path: `=data/${model}{{ $json.records.length ? "/" + $json.records[0].id : "" }}`,
+			sendBody: true,
+			specifyBody: 'json',
+			jsonBody: '={{ { data: $("Start").item.json } }}',
+		}),
+	];
+}

@@ -3,7 +3,7 @@ import type { Stage } from '../support/n8n/stage.cts';
 import type { Contest, Contestant } from './contest.cts';
 import type { BenchCredentials } from './credentials.cts';
 import { floor } from './floor.cts';
-import { httpRequestNode, oneCrmNode } from './nodes.cts';
+import { httpUpsertNodes, oneCrmNode } from './nodes.cts';
 import { workflowContestant } from './workflow.cts';
 
 const MODEL = 'Contact';
@@ -67,18 +67,7 @@ export function syncs(credentials: BenchCredentials, size: SyncSize): Contest {
 			workflowContestant({
 				name: 'Two HTTP Requests, all at once',
 				mostRounds: 2,
-				nodes: [
-					httpRequestNode(credentials, {
-						path: `=data/${MODEL}?filters[any_email]={{ encodeURIComponent($json.email1) }}`,
-					}),
-					httpRequestNode(credentials, {
-						method: '={{ $json.records.length ? "PATCH" : "POST" }}',
-						path: `=data/${MODEL}{{ $json.records.length ? "/" + $json.records[0].id : "" }}`,
-						sendBody: true,
-						specifyBody: 'json',
-						jsonBody: '={{ { data: $("Start").item.json } }}',
-					}),
-				],
+				nodes: httpUpsertNodes(credentials, MODEL, { filter: 'any_email', field: 'email1' }),
 				items,
 				check: checkOutput,
 			}),

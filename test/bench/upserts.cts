@@ -3,7 +3,7 @@ import type { Stage } from '../support/n8n/stage.cts';
 import type { Contest } from './contest.cts';
 import type { BenchCredentials } from './credentials.cts';
 import { floor } from './floor.cts';
-import { httpRequestNode, oneCrmNode } from './nodes.cts';
+import { httpUpsertNodes, oneCrmNode } from './nodes.cts';
 import { workflowContestant } from './workflow.cts';
 
 const MODEL = 'Account';
@@ -39,18 +39,7 @@ export function upserts(credentials: BenchCredentials, count: number): Contest {
 			}),
 			workflowContestant({
 				name: 'Two HTTP Requests, all at once',
-				nodes: [
-					httpRequestNode(credentials, {
-						path: `=data/${MODEL}?filters[name]={{ encodeURIComponent($json.name) }}`,
-					}),
-					httpRequestNode(credentials, {
-						method: '={{ $json.records.length ? "PATCH" : "POST" }}',
-						path: `=data/${MODEL}{{ $json.records.length ? "/" + $json.records[0].id : "" }}`,
-						sendBody: true,
-						specifyBody: 'json',
-						jsonBody: '={{ { data: $("Start").item.json } }}',
-					}),
-				],
+				nodes: httpUpsertNodes(credentials, MODEL, { filter: 'name', field: 'name' }),
 				items,
 				check: checkOutput,
 			}),
