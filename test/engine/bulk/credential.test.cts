@@ -1,3 +1,4 @@
+import { getMe } from '../../support/engine/simple-operations.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { workOf } from '../sent.cts';
 import { until } from '../../support/until.cts';
@@ -36,7 +37,7 @@ describe('An access token that expires in the middle of a run', () => {
 	});
 
 	beforeEach(async () => {
-		await engine.items({ resource: 'user', operation: 'getMe' });
+		await engine.items(getMe);
 		sandbox.clearRequests();
 	});
 

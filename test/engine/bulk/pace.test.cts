@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { getMe } from '../../support/engine/simple-operations.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { workOf } from '../sent.cts';
 import { until } from '../../support/until.cts';
@@ -11,7 +12,7 @@ const { sandbox, engine } = engineWithSandbox();
 let contacts: string[];
 
 beforeAll(async () => {
-	await engine.items({ resource: 'user', operation: 'getMe' });
+	await engine.items(getMe);
 });
 beforeEach(() => {
 	sandbox.clear('Account');
@@ -113,7 +114,7 @@ describe.each(OPERATIONS)('200 items of %s', (operation, method, parametersOf, i
 		await running;
 		await until(() => sandbox.requests.every(({ finishedAt }) => finishedAt !== undefined));
 		const sent = workOf(sandbox).length;
-		await engine.items({ resource: 'user', operation: 'getMe' });
+		await engine.items(getMe);
 		expect(workOf(sandbox)).toHaveLength(sent);
 		expect(writes()).toHaveLength(33);
 	});
@@ -128,7 +129,7 @@ it('do not let an upsert go on that waits for its turn when the execution ends',
 	abort.abort();
 	await running;
 	await until(() => workOf(sandbox)[0].finishedAt !== undefined);
-	await engine.items({ resource: 'user', operation: 'getMe' });
+	await engine.items(getMe);
 	expect(workOf(sandbox)).toHaveLength(1);
 	expect(sandbox.records('Contact')).toHaveLength(COUNT);
 });

@@ -1,10 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { getMe } from '../../support/engine/simple-operations.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 
 const { sandbox, engine } = engineWithSandbox();
 
 beforeAll(async () => {
-	await engine.items({ resource: 'user', operation: 'getMe' });
+	await engine.items(getMe);
 });
 
 const parametersOf = (module: string): INodeParameters => ({

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sandboxCredential } from '../../support/engine/engine.cts';
+import { getMe } from '../../support/engine/simple-operations.cts';
 import { recordWithFile } from '../../support/record-with-file.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo } from '../sent.cts';
@@ -53,7 +54,7 @@ it('puts the file into the store of n8n whole, from a stream', async () => {
 });
 
 it('has a new token made for it when the old one has expired', async () => {
-	await engine.items({ resource: 'user', operation: 'getMe' });
+	await engine.items(getMe);
 	sandbox.expireTokens();
 	const { items } = await engine.run(download(id));
 	expect((await files.read(items[0].binary?.data.id)).length).toBe(CONTENT.length);

@@ -1,4 +1,5 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { getMe } from '../../support/engine/simple-operations.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { skipPauses } from '../pauses.cts';
 import { workOf } from '../sent.cts';
@@ -12,7 +13,7 @@ const { sandbox, engine } = engineWithSandbox();
 let ids: string[];
 
 beforeAll(async () => {
-	await engine.items({ resource: 'user', operation: 'getMe' });
+	await engine.items(getMe);
 });
 beforeEach(() => {
 	sandbox.clear('Contact');

@@ -1,3 +1,4 @@
+import { getMe } from '../../support/engine/simple-operations.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { sentTo } from '../sent.cts';
 import { itemsOf, upsertingInput, writesOf } from '../upserting.cts';
@@ -7,7 +8,7 @@ const LATENCY_MS = 30;
 const { sandbox, engine } = engineWithSandbox();
 
 beforeAll(async () => {
-	await engine.items({ resource: 'user', operation: 'getMe' });
+	await engine.items(getMe);
 });
 beforeEach(() => sandbox.clear('Contact'));
 

@@ -1,11 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { getMe } from '../../support/engine/simple-operations.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { workOf } from '../sent.cts';
 
 const { sandbox, engine } = engineWithSandbox();
 
 beforeAll(async () => {
-	await engine.items({ resource: 'user', operation: 'getMe' });
+	await engine.items(getMe);
 });
 beforeEach(() => {
 	for (const model of ['Account', 'Contact', 'Document']) sandbox.clear(model);
