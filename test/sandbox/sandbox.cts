@@ -179,7 +179,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		insert(model, values, { isLogged = false } = {}) {
 			const { definition, rows } = crm.store.table(model);
 			if (rows.has(String(values.id))) {
-				throw new Error(`There is a ${model} with the ID "${String(values.id)}" already`);
+				throw new Error(`The ID "${String(values.id)}" of ${model} is taken`);
 			}
 			const id = crm.insert(model, values, ADMIN_ID);
 			if (isLogged) crm.audit.record(definition, {}, rows.get(id)!);

@@ -71,8 +71,15 @@ export class Store {
 		this.version++;
 	}
 
+	/** Forgets the rows of a model, and their links: a new row with the same id is another record. */
 	clear(model: string): void {
-		this.table(model).rows.clear();
+		const { rows } = this.table(model);
+		for (const id of rows.keys()) {
+			for (const [table, byId] of this.pairs) {
+				for (const otherId of [...(byId.get(id)?.keys() ?? [])]) this.unlink(table, id, otherId);
+			}
+		}
+		rows.clear();
 		this.version++;
 	}
 

@@ -13,6 +13,19 @@ describe('the contents of a sandbox', () => {
 		expect(sandbox.contents()).not.toEqual(before);
 	});
 
+	it('hold nothing of records that were cleared, whose IDs may come again', () => {
+		const insert = () => {
+			sandbox.insert('Account', { id: 'account-1', name: 'Berg' });
+			sandbox.insert('Contact', { id: 'contact-1', last_name: 'Aalto' });
+		};
+		insert();
+		sandbox.link('Account', 'account-1', 'contacts', 'contact-1');
+		expect(() => insert()).toThrow('The ID "account-1" of Account is taken');
+		for (const model of ['Account', 'Contact']) sandbox.clear(model);
+		insert();
+		expect(sandbox.linked('Account', 'account-1', 'contacts').size).toBe(0);
+	});
+
 	it('hold records that were deleted, links, and files whether used or not', async () => {
 		const http = clientOf(sandbox);
 		const account = sandbox.insert('Account', { name: 'Berg' });
