@@ -218,11 +218,21 @@ describe('A delivery that n8n is storing', () => {
 	])('leaves nobody waiting when 1CRM hangs up while it %s', async (_, options, body) => {
 		scene.trigger.parameters.options = options;
 		scene.sandbox.insert('Contact', { id: 'c1', last_name: 'Aalto' });
-		scene.sandbox.latency = 150;
-		scene.trigger.store = async () => await pause(150);
+		scene.sandbox.hold({ path: /^\/data/ });
 		const address = addressOf(scene, 'update');
-		await expect(axios.post(address, body, { proxy: false, timeout: 50 })).rejects.toThrow();
-		expect(await scene.deliver(address, body)).toBe(200);
+		const hangUp = new AbortController();
+		const lost = axios.post(address, body, { proxy: false, signal: hangUp.signal });
+		await until(() => isStoring || scene.sandbox.held === 1);
+		hangUp.abort();
+		await expect(lost).rejects.toThrow('canceled');
+
+		const repeat = scene.deliver(address, body);
+		await until(() => scene.trigger.received === 2);
+		scene.sandbox.release();
+		await until(() => isStoring);
+		scene.trigger.store = async () => {};
+		store();
+		expect(await repeat).toBe(200);
 		expect(await scene.items()).toHaveLength(1);
 	});
 
