@@ -6,7 +6,6 @@ describe('The changes of an event', () => {
 	const scene = deliveryScene();
 
 	beforeEach(() => void skipPauses());
-	afterEach(() => jest.restoreAllMocks());
 
 	async function activate(options: object, event = 'updated'): Promise<void> {
 		Object.assign(scene.trigger.parameters, { event, options });

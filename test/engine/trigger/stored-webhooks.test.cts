@@ -6,7 +6,6 @@ describe('The webhooks of a trigger', () => {
 	const { sandbox, trigger } = triggerWithSandbox();
 
 	beforeEach(() => void skipPauses());
-	afterEach(() => jest.restoreAllMocks());
 
 	const types = () => sandbox.webhooks.map(({ type }) => type).sort();
 
