@@ -104,17 +104,24 @@ describe('a field that 1CRM marks as read-only', () => {
 	const invoice = (value: object, id: string): INodeParameters =>
 		defined(value, { module: 'Invoice', recordId: id });
 
-	it('is written if a value is given for it, and a hint says so', async () => {
-		const id = sandbox.insert('Invoice', { name: 'I-1', amount: '100.00' });
-		expect(await hintsOf(engine, invoice({ amount_due: '40.00' }, id), [{}])).toEqual([
-			{
-				message:
-					'Sent, although Invoice marks these fields as read-only, so 1CRM may ignore the values: amount_due',
-				location: 'outputPane',
-			},
-		]);
-		expect(sandbox.record('Invoice', id)).toMatchObject({ amount_due: '40.00' });
-	});
+	it.each([
+		['takes it', 'taken', '40.00'],
+		['leaves it alone', 'leftAlone', '70.00'],
+	] as const)(
+		'is sent if a value is given for it, and a hint says so, if 1CRM %s',
+		async (_what, readOnlyFields, kept) => {
+			const id = sandbox.insert('Invoice', { name: 'I-1', amount: '100.00', amount_due: '70.00' });
+			sandbox.variants.readOnlyFields = readOnlyFields;
+			expect(await hintsOf(engine, invoice({ amount_due: '40.00' }, id), [{}])).toEqual([
+				{
+					message:
+						'Sent, although Invoice marks these fields as read-only, so 1CRM may ignore the values: amount_due',
+					location: 'outputPane',
+				},
+			]);
+			expect(sandbox.record('Invoice', id)).toMatchObject({ amount_due: kept });
+		},
+	);
 
 	it.each(['date_entered', 'created_by', 'id', 'deleted'])(
 		'is refused if the server sets it: %s',

@@ -83,6 +83,13 @@ describe('authentication', () => {
 		expect(sandbox.tokensIssued).toBe(2);
 	});
 
+	it('grants tokens for as long as the administrator chose', async () => {
+		sandbox.variants.tokenLifetime = 0;
+		const { data } = await bareClientOf(sandbox).post(TOKEN_PATH, passwordGrant());
+		expect(data.expires_in).toBe(0);
+		expect((await bareClientOf(sandbox, data.access_token).get('/me')).status).toBe(401);
+	});
+
 	it('grants client_credentials without a refresh token', async () => {
 		const { data } = await bareClientOf(sandbox).post(
 			TOKEN_PATH,

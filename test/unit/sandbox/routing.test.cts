@@ -56,6 +56,14 @@ describe('routing', () => {
 		expect((await client.get('/me')).status).toBe(403);
 	});
 
+	it('answers 414 to an address that is longer than the web server takes', async () => {
+		const client = clientOf(sandbox);
+		expect((await client.get(`/me?x=${'x'.repeat(8000)}`)).status).toBe(200);
+		expect((await client.get(`/me?x=${'x'.repeat(8200)}`)).status).toBe(414);
+		sandbox.variants.longestAddress = 16_000;
+		expect((await client.get(`/me?x=${'x'.repeat(8200)}`)).status).toBe(200);
+	});
+
 	it('writes JSON as PHP does, with noise before it if wanted', async () => {
 		const client = clientOf(sandbox);
 		const raw = { transformResponse: (text: string) => text };
