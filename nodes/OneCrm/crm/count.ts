@@ -24,7 +24,12 @@ export async function countRecords(
 	const list = { ...rest, query: { ...query, fields: ['id', ...checks.columns] } };
 	const total = await confirmedTotal(http, checks, list);
 	if (total !== undefined && (await isFiltered(http, checks, list, total))) return total;
-	const records = await fetchList(http, { ...list, limit: Infinity, isOfRecords: true });
+	const records = await fetchList(http, {
+		...list,
+		limit: Infinity,
+		isOfRecords: true,
+		isLong: true,
+	});
 	checks.check(records);
 	return records.length;
 }

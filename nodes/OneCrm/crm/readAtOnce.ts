@@ -115,5 +115,6 @@ async function readAll(
 		query: { fields, filters },
 		limit: most,
 		isOfRecords: true,
+		isLong: true,
 	});
 }

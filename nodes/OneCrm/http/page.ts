@@ -29,6 +29,8 @@ export interface ListRequest extends ListAddress {
 	stopAt?: () => (record: IDataObject) => boolean;
 	/** Whether the entries are records, so that the list can be sorted by their ids. */
 	isOfRecords?: boolean;
+	/** Whether several pages are expected if more than one is wanted. What is looked up fits into one as a rule. */
+	isLong?: boolean;
 	/** Called if several pages were read and the server does not sort by the id. */
 	onLooseOrder?: () => void;
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { HttpClient } from './client';
 import { asNodeError, refusesOrder } from './errors';
-import type { ListRequest, Page } from './page';
+import type { ListRequest } from './page';
 import { fetchPage, LARGEST_PAGE } from './page';
 import type { ReadingMode } from './reading';
 import { Reading, Rows } from './reading';
@@ -12,7 +12,7 @@ const MOST_FRUITLESS = 3;
 const MOST_READINGS = 20;
 
 /**
- * Fetches the records of a list, each once, in the server's order.
+ * Fetches the records of a list, each once, in the order of the request.
  *
  * Nothing that a server says of a list is believed by itself. Records that tie may come in another order for each
  * page, so a list of several pages is sorted by the id in the last place. A total that contradicts the records
@@ -22,32 +22,28 @@ const MOST_READINGS = 20;
  * Throws what `fetchPage` throws, and a `CrmError` with both numbers if the list stays short.
  */
 export async function fetchList(http: HttpClient, request: ListRequest): Promise<IDataObject[]> {
-	const { limit, isOfRecords = false, query } = request;
+	const { limit, isOfRecords = false, isLong = false, query } = request;
 	if (limit <= 0) return [];
-	const order = String(query?.order ?? '').trim();
 	if (!isOfRecords) return (await readWhole(http, request)) ?? [];
-	if (order !== '') return await readSorted(http, request, order);
-	// In the server's own order a single page can be read; what is longer is read anew.
-	const first = await fetchFirst(http, request);
-	const page = await readWhole(http, request, { isOnePage: true }, first);
-	return page ?? (await readSorted(http, request, order, first));
+	const order = String(query?.order ?? '').trim();
+	const isSorted = order !== '' || (isLong && limit > LARGEST_PAGE);
+	if (isSorted) return await readSorted(http, request, order);
+	// A single page can be read in the server's own order. If the server has shorter pages, the list is read anew.
+	const page = await readWhole(http, request, { isOnePage: true });
+	return page ?? (await readSorted(http, request, order));
 }
 
-/**
- * With the id as the last sort key or, if the server refuses that, without. `outlook` is a first page in another order,
- * if there is one: it says how many pages can be asked for at once.
- */
+/** With the id as the last sort key or, if the server refuses that, without. */
 async function readSorted(
 	http: HttpClient,
 	request: ListRequest,
 	order: string,
-	outlook?: Page,
 ): Promise<IDataObject[]> {
 	const total = order === '' ? 'id' : `${order}, id`;
 	const sorted = { ...request, query: { ...request.query, order: total } };
 	const rows = new Rows();
 	try {
-		return (await readWhole(http, sorted, { outlook }, undefined, rows)) ?? [];
+		return (await readWhole(http, sorted, {}, rows)) ?? [];
 	} catch (error) {
 		// If the first page came, it isn't the order that is refused.
 		if (rows.size > 0 || !refusesOrder(error)) throw asNodeError(http.node, error);
@@ -68,39 +64,23 @@ async function readLoosely(
 	}
 }
 
-async function fetchFirst(
-	http: HttpClient,
-	request: ListRequest,
-	longest = LARGEST_PAGE,
-): Promise<Page> {
-	return await fetchPage(http, request, 0, Math.min(longest, request.limit));
-}
-
 /**
- * Reads a list until it is whole. `known` is its first page, if that was fetched already. Returns nothing for one of
- * several pages if only a single one is to be read.
+ * Reads a list until it is whole. Returns nothing for one of several pages if only a single one is to be read.
  */
 async function readWhole(
 	http: HttpClient,
 	request: ListRequest,
 	mode: ReadingMode = {},
-	known?: Page,
 	rows = new Rows(),
 ): Promise<IDataObject[] | undefined> {
 	let pageSize = LARGEST_PAGE;
 	let fruitless = 0;
 	for (let readings = 1; ; readings++) {
 		const before = rows.size;
-		const isFirst = readings === 1;
-		const reading = new Reading(http, request, mode, rows, isFirst ? 0 : pageSize);
-		const isPlanned = isFirst && mode.outlook !== undefined && reading.plan(mode.outlook);
-		if (isPlanned) {
-			await reading.readFrom(0);
-		} else {
-			// Each time the pages have other borders: what was lost between two of them is then within one.
-			const longest = Math.ceil(pageSize / readings);
-			await reading.read((isFirst && known) || (await fetchFirst(http, request, longest)));
-		}
+		const reading = new Reading(http, request, mode, rows, readings === 1 ? 0 : pageSize);
+		// Each time the pages have other borders: what was lost between two of them is then within one.
+		const longest = Math.min(request.limit, Math.ceil(pageSize / readings));
+		await reading.read(await fetchPage(http, request, 0, longest));
 		pageSize = reading.pageSize || pageSize;
 		if (reading.isLonger) return undefined;
 		if (reading.pages > 1 && mode.isLoose) request.onLooseOrder?.();

@@ -20,8 +20,6 @@ export interface ReadingMode {
 	isLoose?: boolean;
 	/** Whether to give up if there is more than one page. */
 	isOnePage?: boolean;
-	/** A first page that isn't part of what is read, but shows how long it is. */
-	outlook?: Page;
 }
 
 /** A record that was found. */
@@ -106,15 +104,8 @@ export class Reading {
 		await this.readFrom(records.length || first.limit, records.length === 0 ? 1 : 0);
 	}
 
-	/** Plans all pages by a page that isn't one of them. Returns whether it says enough for that. */
-	plan(outlook: Page): boolean {
-		this.noteFirstTotal(outlook);
-		this.pageSize = outlook.records.length;
-		return this.isBelieved && this.pageSize > 0 && !this.stopAt;
-	}
-
 	/** Reads the pages from an offset on, behind a number of empty ones. */
-	async readFrom(offset: number, empty = 0): Promise<void> {
+	private async readFrom(offset: number, empty: number): Promise<void> {
 		while (!this.isAtEnd(offset) && empty < MOST_EMPTY) {
 			this.isLonger = this.mode.isOnePage === true && this.isBelieved;
 			if (this.isLonger) return;

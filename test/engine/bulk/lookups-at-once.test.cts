@@ -209,7 +209,10 @@ describe('What keeps the module from being read', () => {
 		[
 			'a list that is too much for the server',
 			() =>
-				sandbox.failNext({ kind: 'status', status: 500 }, { path: /^\/data\/Contact$/, after: 1 }),
+				sandbox.failNext(
+					{ kind: 'status', status: 500 },
+					{ path: /^\/data\/Contact$/, after: 1, times: 2 },
+				),
 		],
 		['a refused number of records', () => sandbox.failNext({ kind: 'status', status: 500 }, DATA)],
 		['a total that is missing', () => (sandbox.variants.total = 'missing')],

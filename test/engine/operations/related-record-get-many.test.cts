@@ -30,16 +30,15 @@ const idsOf = async (parameters: INodeParameters) =>
 
 it('gives all of them, in order and each once, over several pages', async () => {
 	expect(await idsOf(getting({ returnAll: true }))).toEqual([...contacts].sort());
-	// The first page says that there are more, which are read in the order of their ids.
-	expect(workOf(sandbox).map(({ query }) => query.offset)).toEqual(['0', '0', '200', '400']);
+	expect(workOf(sandbox).map(({ query }) => query.offset)).toEqual(['0', '200', '400']);
 	expect(workOf(sandbox)[0].path).toBe(`/data/Account/${account}/contacts`);
 });
 
 it.each([
 	[1, 1],
 	[200, 1],
-	[201, 3],
-	[1000, 4],
+	[201, 2],
+	[1000, 3],
 ])('gives up to %i', async (limit, requests) => {
 	expect(await idsOf(getting({ limit }))).toEqual(
 		(limit > 200 ? [...contacts].sort() : contacts).slice(0, limit),
@@ -98,7 +97,9 @@ it('pairs each record with its item and goes on behind a failure', async () => {
 });
 
 it('fails as a whole when a page does', async () => {
-	sandbox.failNext({ kind: 'status', status: 500, message: 'Broken' }, { path: /contacts$/ });
+	const broken = { kind: 'status' as const, status: 500, message: 'Broken' };
+	// A list that is refused once may only be refused in the order of its ids.
+	sandbox.failNext(broken, { path: /contacts$/, times: 2 });
 	const error = await engine.failure(getting({ returnAll: true }));
 	expect(error.message).toBe('Broken');
 });

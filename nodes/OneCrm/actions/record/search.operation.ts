@@ -84,6 +84,7 @@ export const search: Operation = {
 				...changed?.query,
 			},
 			isOfRecords: true,
+			isLong: true,
 			onLooseOrder: () => addLooseOrderHint(item, module),
 			stopAt: changed?.stopAt,
 			limit: readLimit(item),

@@ -66,6 +66,7 @@ export const getAll: Operation = {
 			...linkTarget(link),
 			query: { fields: names.length === 0 ? [] : [...new Set(['id', ...names])] },
 			isOfRecords: true,
+			isLong: true,
 			onLooseOrder: () => addLooseOrderHint(item, link.link),
 			limit: readLimit(item),
 		});
