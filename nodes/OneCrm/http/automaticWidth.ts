@@ -52,7 +52,8 @@ interface Round {
  * Rounds at the whole width and looks with fewer requests take turns. A look before and one after a round say how much
  * longer answers take because there are more of them: not at all if the server has room for all, in proportion if they
  * only wait for each other. It widens if the room is certain, and narrows if there is a queue or the server refuses.
- * What is uncertain, since the machine is busy or the server's times vary, is compared again.
+ * What is uncertain, since the machine is busy or the server's times vary, is compared again. A run that only reads tries
+ * the first step before anything is certain, and goes back if there is a queue.
  */
 export class AutomaticWidth implements Width {
 	width = FIRST;
@@ -63,6 +64,9 @@ export class AutomaticWidth implements Width {
 	private changes = 0;
 
 	private isWarm = false;
+
+	/** Whether it is wider than is known to be good, which only a run that has changed nothing yet can try. */
+	private trial: 'to come' | 'under way' | 'over' = 'to come';
 
 	/** The look before the latest round, and that round. */
 	private look?: Latencies;
@@ -86,12 +90,14 @@ export class AutomaticWidth implements Width {
 	/** `now` is in milliseconds. */
 	constructor(private readonly now: () => number = () => performance.now()) {}
 
-	get limit(): number {
+	limitFor(isReading: boolean): number {
+		// What is refused is read again, but a record isn't always created again (`mayRetry`).
+		if (!isReading) this.endTrial();
 		return this.round.level;
 	}
 
-	begin(kind: string | undefined, underWay: number): Sending {
-		return { kind, underWay, changes: this.changes, at: this.now() };
+	begin(kind: () => string | undefined, underWay: number): Sending {
+		return { kind: kind(), underWay, changes: this.changes, at: this.now() };
 	}
 
 	end({ kind, underWay, changes, at }: Sending, ending: Ending): void {
@@ -124,6 +130,10 @@ export class AutomaticWidth implements Width {
 		if (this.width === 1) {
 			// Nothing is less than one: the only way to learn more is to try two.
 			this.setWidth(2);
+			return;
+		}
+		if (this.trial === 'to come' && !latencies.isEmpty) {
+			this.beginTrial();
 			return;
 		}
 		// The first answers of a run are slow.
@@ -186,6 +196,18 @@ export class AutomaticWidth implements Width {
 		}
 	}
 
+	/** A list of some pages has come before comparisons say that there is room. */
+	private beginTrial(): void {
+		this.isWarm = true;
+		this.setWidth(Math.floor(this.width * STEP));
+		this.trial = 'under way';
+	}
+
+	private endTrial(): void {
+		if (this.trial === 'under way') this.setWidth(FIRST);
+		this.trial = 'over';
+	}
+
 	private waitLonger(): void {
 		this.wait = this.nextWait;
 		this.waitedSince = undefined;
@@ -207,6 +229,7 @@ export class AutomaticWidth implements Width {
 
 	private setWidth(width: number): void {
 		this.width = width;
+		this.trial = 'over';
 		this.full = undefined;
 		this.wait = 0;
 		this.evidence.clear();

@@ -103,10 +103,13 @@ export class HttpClient {
 	 * message and what to do next as description.
 	 */
 	async send(request: CrmRequest): Promise<CrmAnswer> {
-		const kind = kindOf(request);
+		const kind = (): string | undefined => kindOf(request);
 		const attempt = async (): Promise<Attempt<JsonValue>> =>
 			await this.slots.watch(kind, async () => await this.attempt(request));
-		return await this.slots.use(async () => await this.withRetries(request, attempt, ALREADY_GONE));
+		return await this.slots.use(
+			request.method === 'GET',
+			async () => await this.withRetries(request, attempt, ALREADY_GONE),
+		);
 	}
 
 	private async attempt(request: CrmRequest): Promise<Attempt<JsonValue>> {
@@ -132,7 +135,10 @@ export class HttpClient {
 		request: CrmRequest,
 		take: (answer: StreamedAnswer) => Promise<Result>,
 	): Promise<Result> {
-		return await this.slots.use(async () => await this.receiveFile(request, take));
+		return await this.slots.use(
+			request.method === 'GET',
+			async () => await this.receiveFile(request, take),
+		);
 	}
 
 	private async receiveFile<Result>(
@@ -147,7 +153,7 @@ export class HttpClient {
 				transfer = this.connection.limits.forFile(this.timeoutSeconds);
 				const limit = transfer;
 				return await this.slots.watch(
-					undefined,
+					() => undefined,
 					async () => await sendForStream(this.connection, request, limit),
 				);
 			});

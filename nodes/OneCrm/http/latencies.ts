@@ -12,6 +12,10 @@ interface Sums {
 export class Latencies {
 	private readonly kinds = new Map<string, Sums>();
 
+	get isEmpty(): boolean {
+		return this.kinds.size === 0;
+	}
+
 	add(kind: string, milliseconds: number): void {
 		const logarithm = Math.log(Math.max(milliseconds, 0.01));
 		this.addSums(kind, { count: 1, sum: logarithm, squares: logarithm ** 2 });

@@ -19,9 +19,10 @@ export interface Sending {
 
 /** How many requests may be under way. It may learn from their answers. */
 export interface Width extends Bound {
-	/** Right now; `width` is what to prepare for. */
-	readonly limit: number;
-	begin(kind: string | undefined, underWay: number): Sending | undefined;
+	/** Right now, for a request that waits to begin; `width` is what to prepare for. */
+	limitFor(isReading: boolean): number;
+	/** `kind` says what answers take equally long; nothing of files. */
+	begin(kind: () => string | undefined, underWay: number): Sending | undefined;
 	end(sending: Sending, ending: Ending): void;
 }
 
@@ -29,7 +30,7 @@ export interface Width extends Bound {
 export class FixedWidth implements Width {
 	constructor(readonly width: number) {}
 
-	get limit(): number {
+	limitFor(): number {
 		return this.width;
 	}
 
@@ -49,7 +50,7 @@ export class FixedWidth implements Width {
 export class Slots implements Bound {
 	private taken = 0;
 
-	private readonly waiting: Array<() => void> = [];
+	private readonly waiting: Array<{ isReading: boolean; begin: () => void }> = [];
 
 	constructor(private readonly bound: Width) {}
 
@@ -57,9 +58,10 @@ export class Slots implements Bound {
 		return this.bound.width;
 	}
 
-	/** Does `request` once there is a slot for it, in the order of the calls. */
-	async use<Result>(request: () => Promise<Result>): Promise<Result> {
-		await this.take();
+	/** Does `request` once there is a slot for it, in the order of the calls. `isReading` says that it changes nothing. */
+	async use<Result>(isReading: boolean, request: () => Promise<Result>): Promise<Result> {
+		if (this.taken < this.bound.limitFor(isReading)) this.taken++;
+		else await new Promise<void>((resolve) => this.waiting.push({ isReading, begin: resolve }));
 		try {
 			return await request();
 		} finally {
@@ -68,9 +70,9 @@ export class Slots implements Bound {
 		}
 	}
 
-	/** Makes an attempt at a request that has a slot, for the width to learn from. `kind` as in `Sending`. */
+	/** Makes an attempt at a request that has a slot, for the width to learn from. `kind` as in `Width`. */
 	async watch<Body>(
-		kind: string | undefined,
+		kind: () => string | undefined,
 		attempt: () => Promise<Attempt<Body>>,
 	): Promise<Attempt<Body>> {
 		const sending = this.bound.begin(kind, this.taken);
@@ -79,17 +81,12 @@ export class Slots implements Bound {
 		return ended;
 	}
 
-	private async take(): Promise<void> {
-		if (this.taken < this.bound.limit) this.taken++;
-		else await new Promise<void>((resolve) => this.waiting.push(resolve));
-	}
-
 	private letIn(): void {
-		while (this.taken < this.bound.limit) {
-			const next = this.waiting.shift();
-			if (next === undefined) return;
+		for (let next = this.waiting[0]; next !== undefined; next = this.waiting[0]) {
+			if (this.taken >= this.bound.limitFor(next.isReading)) return;
+			this.waiting.shift();
 			this.taken++;
-			next();
+			next.begin();
 		}
 	}
 }

@@ -153,12 +153,17 @@ describe('A search over pages', () => {
 		expect(sandbox.inFlightPeak).toBe(width);
 	});
 
-	it('has eight requests under way unless told otherwise', async () => {
+	it('begins with eight requests at once unless told otherwise', async () => {
 		sandbox.variants.maxPageSize = 50;
-		await fill(1000);
-		sandbox.gather(8, { path: /^\/data/, after: 1 });
-		await engine.items(searchAll);
-		expect(sandbox.inFlightPeak).toBe(8);
+		const expected = await fill(1000);
+		sandbox.hold({ path: /^\/data/, after: 1 });
+		const running = engine.items(searchAll);
+		await until(() => sandbox.held >= 8);
+		// What had been sent with those would have come before this.
+		await engine.items({ resource: 'user', operation: 'getMe' });
+		expect(sandbox.held).toBe(8);
+		sandbox.release();
+		expect(names(await running)).toEqual(expected);
 	});
 
 	it('tells what the answer holds when there is no list in it', async () => {

@@ -16,14 +16,20 @@ const SERVER_FOR_ALL: SimulatedServer = { time: 25, room: Infinity, excess: 'sha
 const runs = (
 	server: SimulatedServer,
 	noise: Noise,
-	{ fixed, seeds = SEEDS }: { fixed?: number; seeds?: number } = {},
+	{
+		fixed,
+		seeds = SEEDS,
+		isReading,
+		requests = REQUESTS,
+	}: { fixed?: number; seeds?: number; isReading?: boolean; requests?: number } = {},
 ): SimulationResult[] =>
 	Array.from({ length: seeds }, (_, seed) =>
 		simulateRun({
 			server,
 			noise,
 			seed,
-			requests: REQUESTS,
+			requests,
+			isReading,
 			width: (now) => (fixed === undefined ? new AutomaticWidth(now) : new FixedWidth(fixed)),
 		}),
 	);
@@ -43,11 +49,19 @@ describe.each([
 		['wait for their turn', { ...SERVER_FOR_SIX, excess: 'queues' as const }],
 		['vary, too', { ...SERVER_FOR_SIX, time: 100, spread: 0.3 }],
 	])('never asks for more than 12 at once where there is room for 6, and more %s', (__, server) => {
-		const results = runs(server, noise);
-		expect(Math.max(...results.map(({ peak }) => peak))).toBeLessThanOrEqual(12);
-		expect(results.every(({ refused }) => refused === 0)).toBe(true);
 		const best = Math.min(...[6, 8, 12].map((width) => timeWith(server, noise, width)));
-		expect(meanTime(results)).toBeLessThan(1.3 * best);
+		for (const isReading of [false, true]) {
+			const results = runs(server, noise, { isReading });
+			expect(Math.max(...results.map(({ peak }) => peak))).toBeLessThanOrEqual(12);
+			expect(results.every(({ refused }) => refused === 0)).toBe(true);
+			expect(meanTime(results)).toBeLessThan(1.3 * best);
+		}
+	});
+
+	it('reads a list of some pages faster than eight at once', () => {
+		const list = { requests: 49, isReading: true };
+		const eightAtOnce = meanTime(runs(SERVER_FOR_ALL, noise, { ...list, fixed: 8 }));
+		expect(meanTime(runs(SERVER_FOR_ALL, noise, list))).toBeLessThan(0.95 * eightAtOnce);
 	});
 });
 
@@ -104,15 +118,48 @@ describe('when it is refused', () => {
 
 	it('takes refusals of requests that were sent before for one', () => {
 		const width = new AutomaticWidth(() => 0);
-		const sent = Array.from({ length: 8 }, (_, index) => width.begin('GET', index + 1));
+		const sent = Array.from({ length: 8 }, (_, index) => width.begin(() => 'GET', index + 1));
 		for (const sending of sent) width.end(sending, 'refused');
-		expect(width.limit).toBe(4);
+		expect(width.limitFor(false)).toBe(4);
+	});
+});
+
+describe('before it is certain of room', () => {
+	/** Answers as many rounds of requests as begin at once, and returns how many those were in the last one. */
+	function answer(width: AutomaticWidth, isReading: boolean, rounds: number): number {
+		for (let round = 0; round < rounds; round++) {
+			const limit = width.limitFor(isReading);
+			const sent = Array.from({ length: limit }, () => width.begin(() => 'GET', limit));
+			for (const sending of sent) width.end(sending, 'answered');
+		}
+		return width.limitFor(isReading);
+	}
+
+	it('tries twelve if it only reads', () => {
+		expect(answer(new AutomaticWidth(() => 0), true, 1)).toBe(12);
+	});
+
+	it('tries no more than eight once anything is written', () => {
+		const width = new AutomaticWidth(() => 0);
+		answer(width, true, 1);
+		expect(width.limitFor(false)).toBe(8);
+		expect(width.limitFor(true)).toBe(8);
+	});
+
+	it('tries nothing after a write', () => {
+		const width = new AutomaticWidth(() => 0);
+		width.limitFor(false);
+		expect(answer(width, true, 1)).toBeLessThanOrEqual(8);
 	});
 });
 
 it('learns nothing from files, and lets them go on', () => {
 	const width = new AutomaticWidth(() => 0);
-	for (let index = 0; index < 200; index++) width.end(width.begin(undefined, 8), 'answered');
+	for (let index = 0; index < 200; index++)
+		width.end(
+			width.begin(() => undefined, 8),
+			'answered',
+		);
 	expect(width.width).toBe(8);
-	expect(width.limit).toBeGreaterThanOrEqual(5);
+	expect(width.limitFor(false)).toBeGreaterThanOrEqual(5);
 });

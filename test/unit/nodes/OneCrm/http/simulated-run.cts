@@ -23,6 +23,8 @@ export interface Noise {
 interface SimulatedRun {
 	server: SimulatedServer;
 	requests: number;
+	/** Whether they change nothing. */
+	isReading?: boolean;
 	/** Of the client's processor and the server's. */
 	noise?: Noise;
 	seed: number;
@@ -49,6 +51,7 @@ const REFUSAL = 1;
 export function simulateRun({
 	server: chosen,
 	requests,
+	isReading = false,
 	noise,
 	seed,
 	width: widthOf,
@@ -67,11 +70,11 @@ export function simulateRun({
 	let atServer = 0;
 
 	function send(): void {
-		while (left > 0 && underWay < width.limit) {
+		while (left > 0 && underWay < width.limitFor(isReading)) {
 			whenSent?.(requests - left, server);
 			left--;
 			underWay++;
-			const sending = width.begin('GET', underWay);
+			const sending = width.begin(() => 'GET', underWay);
 			const end = (ending: Ending): void => {
 				underWay--;
 				if (ending === 'refused') {

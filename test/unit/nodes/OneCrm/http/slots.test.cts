@@ -16,7 +16,7 @@ it('let as many requests go at once as there are, in the order of the calls', as
 				Array.from(
 					{ length: requests },
 					async (_, index) =>
-						await slots.use(async () => {
+						await slots.use(true, async () => {
 							begun.push(index);
 							peak = Math.max(peak, ++underWay);
 							await scheduler.schedule(Promise.resolve());
@@ -36,8 +36,8 @@ it('let as many requests go at once as there are, in the order of the calls', as
 
 it('give the slot of a request that fails to the next', async () => {
 	const slots = new Slots(new FixedWidth(1));
-	const failing = slots.use(async () => await Promise.reject(new Error('refused')));
-	const next = slots.use(async () => await Promise.resolve('done'));
+	const failing = slots.use(true, async () => await Promise.reject(new Error('refused')));
+	const next = slots.use(true, async () => await Promise.resolve('done'));
 	await expect(failing).rejects.toThrow('refused');
 	expect(await next).toBe('done');
 });
