@@ -34,12 +34,12 @@ function parseDomain(domain: string): URL {
 	const text = domain.trim();
 	const scheme = SCHEME.exec(text)?.[1]?.toLowerCase();
 	const address = scheme === undefined ? `https://${text}` : text;
-	if (text === '' || /\s/.test(text) || !URL.canParse(address)) {
+	const url = text === '' || /\s/.test(text) ? undefined : parsed(address);
+	if (url === undefined) {
 		throw new UserError(
 			"'Domain' is not an address. Enter the host of your 1CRM, e.g. demo.1crmcloud.com",
 		);
 	}
-	const url = new URL(address);
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
 		throw new UserError(`'Domain' begins with ${scheme}://. 1CRM is reached over https://`);
 	}
@@ -75,7 +75,7 @@ export function apiUrl(baseUrl: string, path: string): string {
 		.replace(/^\/(?![/\\])/, '')
 		.replace(/^api\.php(?=\/|\?|$)\/?/, '');
 	const base = `${baseUrl}/`;
-	const url = URL.canParse(relative, base) ? new URL(relative, base) : undefined;
+	const url = parsed(relative, base);
 	// A user name would come before the host, so it is refused here as well.
 	if (url === undefined || !url.href.startsWith(base) || ENCODED_SLASH.test(url.pathname)) {
 		throw new UserError(
@@ -83,6 +83,15 @@ export function apiUrl(baseUrl: string, path: string): string {
 		);
 	}
 	return url.href;
+}
+
+/** `URL.canParse` would take as long again, for each request. */
+function parsed(address: string, base?: string): URL | undefined {
+	try {
+		return new URL(address, base);
+	} catch {
+		return undefined;
+	}
 }
 
 /**

@@ -15,12 +15,19 @@ const LONG = 8;
  * with its headers and its body.
  */
 export class Secrets {
+	/** Those without which none of the others can be in a text. */
+	private readonly least: readonly string[];
+
 	private constructor(
 		/** Taken out wherever they are: they are random, or as good as that. The longest come first. */
 		private readonly anywhere: readonly string[],
 		/** A password that may be a word is only taken out of errors, and only as a word of its own. */
 		private readonly word?: RegExp,
-	) {}
+	) {
+		this.least = anywhere.filter(
+			(secret) => !anywhere.some((other) => other !== secret && secret.includes(other)),
+		);
+	}
 
 	static none(): Secrets {
 		return new Secrets([]);
@@ -46,11 +53,12 @@ export class Secrets {
 
 	/** Whether there is anything to take out. */
 	areIn(text: string): boolean {
-		return this.anywhere.some((secret) => text.includes(secret));
+		return this.least.some((secret) => text.includes(secret));
 	}
 
 	/** A text without what is certainly a secret. */
 	hide(text: string): string {
+		if (!this.areIn(text)) return text;
 		return this.anywhere.reduce((rest, secret) => rest.replaceAll(secret, REMOVED), text);
 	}
 

@@ -25,6 +25,9 @@ export class Run {
 	/** Of parameters without an expression the value, by their names. */
 	private readonly parameters = new Map<string, { value: unknown } | 'varies'>();
 
+	/** Parameters as they are written, by their names. */
+	private readonly written = new Map<string, unknown>();
+
 	/** By what they say, the names that they are about. */
 	private readonly hints = new Map<
 		string,
@@ -119,7 +122,11 @@ export class Run {
 
 	/** A parameter as it is written, expressions and all. */
 	writtenParameter(name: string, fallback: unknown = ''): unknown {
-		return this.context.getNodeParameter(name, 0, fallback, { rawExpressions: true });
+		if (!this.written.has(name)) {
+			const written = this.context.getNodeParameter(name, 0, fallback, { rawExpressions: true });
+			this.written.set(name, written);
+		}
+		return this.written.get(name);
 	}
 
 	/** Notes a hint about names, which `showHints` shows about each of them once, however many items have it. */

@@ -32,9 +32,10 @@ export async function writtenItems(
 	const { module, id, data } = written;
 	const isReadBack = item.isOptionOn(returnRecord) && typeof id === 'string';
 	const record = isReadBack ? await readBack(item, { ...written, id }) : { id, ...data };
-	if (!item.isOptionOn(convertValues)) return jsonItems([{ ...record, ...more }]);
-	const [converted] = await convertRecords(item.crm, module, [record]);
-	return jsonItems([{ ...converted, ...more }]);
+	const records = item.isOptionOn(convertValues)
+		? await convertRecords(item.crm, module, [record])
+		: [record];
+	return jsonItems(records.map((output) => Object.assign(output, more)));
 }
 
 async function readBack(
