@@ -35,6 +35,7 @@ async function main(): Promise<void> {
 					operation: 'create',
 					module: { __rl: true, mode: 'name', value: 'Contact' },
 					fields: { mappingMode: 'autoMapInputData', value: null },
+					options: { parallelRequests: PARALLEL },
 				},
 				{ items },
 			);

@@ -6,9 +6,9 @@ import { floor } from './floor.cts';
 import { httpRequestNode, oneCrmNode } from './nodes.cts';
 import { workflowContestant } from './workflow.cts';
 
-const MODEL = 'Lead';
+const MODEL = 'Contact';
 const PAGE_SIZE = 200;
-const PATH = `data/${MODEL}?filters[view_closed]=1&limit=${PAGE_SIZE}&order=id`;
+const PATH = `data/${MODEL}?limit=${PAGE_SIZE}&order=id`;
 
 /** Every record of a module: the node's Return All beside the paging of n8n's HTTP Request node. */
 export function returnAll(credentials: BenchCredentials, count: number): Contest {
@@ -28,7 +28,7 @@ export function returnAll(credentials: BenchCredentials, count: number): Contest
 		prepare: ({ sandbox }) => {
 			if (sandbox.records(MODEL).length > count) sandbox.clear(MODEL);
 			for (let have = sandbox.records(MODEL).length; have < count; have++) {
-				sandbox.insert(MODEL, { first_name: 'Lead', last_name: `Number ${have}` });
+				sandbox.insert(MODEL, { first_name: 'Contact', last_name: `Number ${have}` });
 			}
 		},
 	};
@@ -44,7 +44,6 @@ export function oneCrmContestant(credentials: BenchCredentials) {
 				operation: 'search',
 				module: { __rl: true, mode: 'name', value: MODEL },
 				returnAll: true,
-				options: { includeClosed: true },
 			}),
 		],
 		items: [{ json: {} }],
