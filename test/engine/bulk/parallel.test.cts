@@ -33,7 +33,6 @@ it('keeps to the room of a server that slows down, and creates each record once'
 	const made = await engine.items(creating, { items: names.map((name) => ({ json: { name } })) });
 	expect(made.map(({ last_name }) => last_name)).toEqual(names);
 	expect(sandbox.records('Contact')).toHaveLength(COUNT);
-	expect(sandbox.inFlightPeak).toBeGreaterThanOrEqual(8);
 	expect(sandbox.inFlightPeak).toBeLessThanOrEqual(12);
 });
 

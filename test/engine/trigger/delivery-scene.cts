@@ -1,7 +1,10 @@
 import axios, { type AxiosInstance } from 'axios';
 import { clientOf } from '../../support/client.cts';
-import type { TriggerOptions } from '../engine-trigger.cts';
-import { type TriggerWithSandbox, triggerWithSandbox } from './trigger-with-sandbox.cts';
+import {
+	type TriggerSceneOptions,
+	type TriggerWithSandbox,
+	triggerWithSandbox,
+} from './trigger-with-sandbox.cts';
 
 /** A trigger for contacts, another client of its 1CRM, and whoever else sends something to its address. */
 interface Scene extends TriggerWithSandbox {
@@ -16,7 +19,7 @@ interface Scene extends TriggerWithSandbox {
 }
 
 /** Gives each test of this `describe` its own scene. */
-export function deliveryScene(options: TriggerOptions = {}): Scene {
+export function deliveryScene(options: TriggerSceneOptions = {}): Scene {
 	const { sandbox, engine, trigger } = triggerWithSandbox(options);
 	const post = async (url: string, body: unknown, contentType = 'application/json') => {
 		const { status } = await axios.post<unknown>(url, body, {

@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../sandbox/sandbox.cts';
+import type { Sandbox, SandboxOptions } from '../../sandbox/sandbox.cts';
 import type { Engine } from '../../support/engine/engine.cts';
 import { whileTestsRun } from '../../support/sandbox-for-tests.cts';
 import { EngineTrigger, type TriggerOptions } from '../engine-trigger.cts';
@@ -14,9 +14,15 @@ export interface TriggerWithSandbox {
 	trigger: EngineTrigger;
 }
 
+/** Where the trigger runs, and the clock of its 1CRM. */
+export type TriggerSceneOptions = TriggerOptions & Pick<SandboxOptions, 'clock'>;
+
 /** Gives each test of this `describe` its own sandbox, engine and trigger for contacts. */
-export function triggerWithSandbox(options: TriggerOptions = {}): TriggerWithSandbox {
-	const { sandbox, engine } = engineWithSandbox({ perTest: true });
+export function triggerWithSandbox({
+	clock,
+	...options
+}: TriggerSceneOptions = {}): TriggerWithSandbox {
+	const { sandbox, engine } = engineWithSandbox({ perTest: true, clock });
 	let trigger: EngineTrigger | undefined;
 	beforeEach(async () => {
 		trigger = await EngineTrigger.start(engine, { ...SETTINGS }, options);
