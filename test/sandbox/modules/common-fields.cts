@@ -10,6 +10,23 @@ const app = (name: string, designer = 'label_only') => ({
 const stamp = (name: string, label: string) =>
 	field(name, 'datetime', label, { ...app(name), required: true, editable: false });
 
+/** The fields of a person whose values can be erased. */
+export const PERSONAL = [
+	'salutation',
+	'first_name',
+	'last_name',
+	'title',
+	'phone_home',
+	'phone_mobile',
+	'phone_work',
+	'phone_fax',
+	'email1',
+	'email2',
+	'primary_address_street',
+	'primary_address_city',
+	'primary_address_postalcode',
+];
+
 /** The fields of every record: its id, who created and changed it and when, and who owns it. */
 export function systemFields(): Fields {
 	return {

@@ -1,5 +1,5 @@
 import { CATEGORIES, LEAD_SOURCES, SALUTATIONS } from './choices.cts';
-import { addressFields, photoFields, systemFields } from './common-fields.cts';
+import { addressFields, PERSONAL, photoFields, systemFields } from './common-fields.cts';
 import { customFields, CUSTOM_FILTERS } from './custom-fields.cts';
 import type { Fields, ModuleDefinition } from './definition.cts';
 import {
@@ -11,6 +11,7 @@ import {
 	field,
 	longText,
 	multiChoice,
+	personName,
 	phone,
 	recordName,
 	ref,
@@ -20,36 +21,9 @@ import {
 } from './fields.cts';
 import { combinedFilter, plainFilter, plainFilters, standardFilters } from './filters.cts';
 
-const PERSONAL = [
-	'salutation',
-	'first_name',
-	'last_name',
-	'title',
-	'phone_home',
-	'phone_mobile',
-	'phone_work',
-	'phone_fax',
-	'email1',
-	'email2',
-	'birthdate',
-	'primary_address_street',
-	'primary_address_city',
-	'primary_address_postalcode',
-];
-
 const fields: Fields = {
 	...systemFields(),
-	name: {
-		name: 'name',
-		vname: 'Name',
-		type: 'name',
-		source: { type: 'person_name', fields: ['first_name', 'last_name', 'salutation'] },
-		importable: false,
-		unified_search: true,
-		dbType: 'varchar',
-		len: 150,
-		detail_link: true,
-	},
+	...personName('first_name', 'last_name', 'salutation'),
 	...ref('primary_account', 'Primary Account', {
 		model: 'Account',
 		facts: { vname_list: 'Account Name', importable: false, massupdate: false, audited: true },
@@ -142,7 +116,7 @@ export const contact: ModuleDefinition = {
 	model: 'Contact',
 	module: 'Contacts',
 	label: 'Contacts',
-	fields: withPersonalInfo(fields, PERSONAL),
+	fields: withPersonalInfo(fields, [...PERSONAL, 'birthdate']),
 	filters: {
 		...standardFilters(),
 		...plainFilter(fields, 'Contacts', 'primary_account', { allow_custom: true, basic: true }),

@@ -26,6 +26,21 @@ export const recordName = (name: string, label: string, len = 100, facts: Facts 
 		...facts,
 	});
 
+/** The name of a person, put together from other fields. */
+export const personName = (...fields: string[]): Fields => ({
+	name: {
+		name: 'name',
+		vname: 'Name',
+		type: 'name',
+		source: { type: 'person_name', fields },
+		importable: false,
+		unified_search: true,
+		dbType: 'varchar',
+		len: 150,
+		detail_link: true,
+	},
+});
+
 export const email = (name: string, label: string, facts: Facts = {}) =>
 	field(name, 'email', label, {
 		unified_search: true,

@@ -1,5 +1,11 @@
 import { CATEGORIES, LEAD_SOURCES, SALUTATIONS } from './choices.cts';
-import { ACTIVITY_LINKS, addressFields, photoFields, systemFields } from './common-fields.cts';
+import {
+	ACTIVITY_LINKS,
+	addressFields,
+	PERSONAL,
+	photoFields,
+	systemFields,
+} from './common-fields.cts';
 import type { Fields, ModuleDefinition } from './definition.cts';
 import {
 	bool,
@@ -10,6 +16,7 @@ import {
 	field,
 	longText,
 	multiChoice,
+	personName,
 	phone,
 	recordName,
 	ref,
@@ -28,35 +35,9 @@ import {
 
 const STATUSES = ['New', 'Assigned', 'In Process', 'Converted', 'Recycled', 'Dead'];
 
-const PERSONAL = [
-	'salutation',
-	'first_name',
-	'last_name',
-	'title',
-	'phone_home',
-	'phone_mobile',
-	'phone_work',
-	'phone_fax',
-	'email1',
-	'email2',
-	'primary_address_street',
-	'primary_address_city',
-	'primary_address_postalcode',
-];
-
 const fields: Fields = {
 	...systemFields(),
-	name: {
-		name: 'name',
-		vname: 'Name',
-		type: 'name',
-		source: { type: 'person_name', fields: ['first_name', 'last_name', 'salutation'] },
-		importable: false,
-		unified_search: true,
-		dbType: 'varchar',
-		len: 150,
-		detail_link: true,
-	},
+	...personName('first_name', 'last_name', 'salutation'),
 	...bool('converted', 'Converted', { required: true }),
 	...choice('salutation', 'Salutation', SALUTATIONS, { massupdate: false, len: 20 }),
 	...text('first_name', 'First Name'),

@@ -1,21 +1,11 @@
 import { systemFields } from './common-fields.cts';
 import type { Fields, ModuleDefinition } from './definition.cts';
-import { bool, choice, email, field, phone, recordName, text } from './fields.cts';
+import { bool, choice, email, field, personName, phone, recordName, text } from './fields.cts';
 import { plainFilters, standardFilters } from './filters.cts';
 
 const fields: Fields = {
 	...systemFields(),
-	name: {
-		name: 'name',
-		vname: 'Name',
-		type: 'name',
-		source: { type: 'person_name', fields: ['first_name', 'last_name'] },
-		importable: false,
-		unified_search: true,
-		dbType: 'varchar',
-		len: 150,
-		detail_link: true,
-	},
+	...personName('first_name', 'last_name'),
 	...field('user_name', 'varchar', 'User Name', { len: 60, required: true, unified_search: true }),
 	...text('first_name', 'First Name', 30),
 	...recordName('last_name', 'Last Name', 30),
