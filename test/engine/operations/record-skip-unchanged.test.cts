@@ -148,7 +148,8 @@ describe('Several items for one record', () => {
 		expect(patched()).toEqual([{ title: 'Head' }, { first_name: 'Eva' }]);
 	});
 
-	it('that recognise it by different columns are compared too', async () => {
+	/** Two items that recognise the same record by different columns, and look for it at the same time. */
+	function upsertByTwoColumns() {
 		const items = itemsOf([
 			{ columns: 'email1', ...ada, title: 'Head' },
 			{ columns: 'first_name', ...ada, title: 'Engineer' },
@@ -160,6 +161,11 @@ describe('Several items for one record', () => {
 			value: null,
 			matchingColumns: '={{ [$json.columns] }}',
 		};
+		return { parameters, items };
+	}
+
+	it('that recognise it by different columns are compared too', async () => {
+		const { parameters, items } = upsertByTwoColumns();
 		const upserted = await engine.items(parameters, { items });
 		expect(upserted.map(({ _upsert }) => _upsert)).toEqual(['updated', 'updated']);
 		expect(sandbox.record('Contact', id)?.title).toBe('Engineer');
@@ -167,17 +173,7 @@ describe('Several items for one record', () => {
 
 	it('are not compared with what was read before a write whose answer was lost', async () => {
 		sandbox.failNext({ kind: 'statusAfter', status: 500, message: 'Lost' }, { method: 'PATCH' });
-		const items = itemsOf([
-			{ columns: 'email1', ...ada, title: 'Head' },
-			{ columns: 'first_name', ...ada, title: 'Engineer' },
-		]);
-		sandbox.gather(2, { method: 'GET', path: /^\/data\/Contact$/ });
-		const parameters = upserting({}, []);
-		parameters.fields = {
-			mappingMode: 'autoMapInputData',
-			value: null,
-			matchingColumns: '={{ [$json.columns] }}',
-		};
+		const { parameters, items } = upsertByTwoColumns();
 		const { items: outputs } = await engine.run(parameters, { items, continueOnFail: true });
 		expect(outputs.map(({ json }) => json._upsert)).toEqual([undefined, 'updated']);
 		expect(sandbox.record('Contact', id)?.title).toBe('Engineer');

@@ -20,6 +20,15 @@ describe('Registering the webhooks of a trigger', () => {
 		await trigger.activate();
 	}
 
+	/** Both webhooks are registered, found and removed. */
+	async function expectWholeLife(): Promise<void> {
+		await trigger.activate();
+		expect(sandbox.webhooks).toHaveLength(2);
+		expect(await trigger.checkExists()).toBe(true);
+		await trigger.deactivate();
+		expect(sandbox.webhooks).toEqual([]);
+	}
+
 	async function failureOfActivation(): Promise<Error> {
 		const failure = await trigger.activate().then(
 			() => undefined,
@@ -132,11 +141,7 @@ describe('Registering the webhooks of a trigger', () => {
 
 	it('works on a server that does not list its webhooks', async () => {
 		Object.assign(sandbox.variants.webhooks, { list: false });
-		await trigger.activate();
-		expect(sandbox.webhooks).toHaveLength(2);
-		expect(await trigger.checkExists()).toBe(true);
-		await trigger.deactivate();
-		expect(sandbox.webhooks).toEqual([]);
+		await expectWholeLife();
 	});
 
 	it.each<NonNullable<VariantChoices['webhooks']>>([
@@ -193,11 +198,7 @@ describe('Registering the webhooks of a trigger', () => {
 
 	it('finds the webhooks by their address when the answer has no ID', async () => {
 		Object.assign(sandbox.variants.webhooks, { answerWithoutId: true });
-		await trigger.activate();
-		expect(sandbox.webhooks).toHaveLength(2);
-		expect(await trigger.checkExists()).toBe(true);
-		await trigger.deactivate();
-		expect(sandbox.webhooks).toEqual([]);
+		await expectWholeLife();
 	});
 
 	it('says what is left over when there is neither ID nor list', async () => {
@@ -241,11 +242,7 @@ describe('Registering the webhooks of a trigger', () => {
 	it('works on a server whose list is broken', async () => {
 		const broken = { kind: 'status', status: 500 } as const;
 		sandbox.failNext(broken, { method: 'GET', path: /^\/webhooks/, times: 99 });
-		await trigger.activate();
-		expect(sandbox.webhooks).toHaveLength(2);
-		expect(await trigger.checkExists()).toBe(true);
-		await trigger.deactivate();
-		expect(sandbox.webhooks).toEqual([]);
+		await expectWholeLife();
 	});
 
 	it('says what to do when the server is down', async () => {
