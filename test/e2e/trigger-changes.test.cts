@@ -1,8 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { recordsClient } from '../support/client.cts';
-import type { SavedCredential } from '../support/n8n/definitions.cts';
-import { saveCredential } from '../support/n8n/saved-credential.cts';
 import {
 	inModule,
 	manualWorkflow,
@@ -10,6 +8,7 @@ import {
 	TRIGGER,
 	triggerWorkflow,
 } from '../support/n8n/workflows.cts';
+import { salesCredential } from './sales-credential.cts';
 import { stageForTests } from './stage-for-tests.cts';
 
 const stage = stageForTests();
@@ -79,24 +78,9 @@ it.each([
 	expect(stage.sandbox.webhooks).toEqual([]);
 });
 
-/** A credential with another user than the one that changes contacts. */
-async function ownUser(): Promise<SavedCredential> {
-	const { client, sandbox } = stage;
-	return await saveCredential(client, {
-		name: 'The user of n8n',
-		type: 'oneCrmApi',
-		data: {
-			domain: sandbox.url,
-			username: 'sales',
-			password: sandbox.password,
-			authentication: 'basic',
-		},
-	});
-}
-
 it('does not start itself when it writes to the record that started it', async () => {
 	const { client, sandbox } = stage;
-	const credential = await ownUser();
+	const credential = await salesCredential(stage);
 	const parameters = parametersWith({ ignoreOwnChanges: true });
 	const { nodes, ...definition } = triggerWorkflow('Writes back', parameters, credential);
 	const update = {

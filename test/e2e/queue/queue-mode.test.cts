@@ -8,12 +8,12 @@ import { INSTALLATION_LIMIT } from '../../support/n8n/installation.cts';
 import type { WorkflowDefinition } from '../../support/n8n/definitions.cts';
 import type { N8nProcess } from '../../support/n8n/n8n-process.cts';
 import { poll } from '../../support/n8n/poll.cts';
-import { saveCredential } from '../../support/n8n/saved-credential.cts';
 import { provideCredential } from '../../support/n8n/stage.cts';
 import { requireNewestLine } from '../../support/n8n/versions.cts';
 import { inModule, ONE_CRM, TRIGGER, triggerWorkflow } from '../../support/n8n/workflows.cts';
 import { changeContacts, type ContactChange } from '../burst.cts';
 import { refusals } from '../refusals.cts';
+import { salesCredential } from '../sales-credential.cts';
 import { activateBulk } from './activate-bulk.cts';
 import { endedExecutions } from './executions.cts';
 import { WORKER_CONCURRENCY } from './queue-processes.cts';
@@ -146,16 +146,7 @@ it.each([
 
 it('leaves out what the user of the credential changed', async () => {
 	const { client, sandbox } = stage;
-	const credential = await saveCredential(client, {
-		name: 'The user of n8n',
-		type: 'oneCrmApi',
-		data: {
-			domain: sandbox.url,
-			username: 'sales',
-			password: sandbox.password,
-			authentication: 'basic',
-		},
-	});
+	const credential = await salesCredential(stage);
 	const parameters = {
 		event: 'updated',
 		module: inModule('Contact'),
