@@ -1,23 +1,20 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { clientOf } from '../../support/client.cts';
+import { getMe } from '../../support/engine/simple-operations.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { hintsOf } from '../hints.cts';
 import { sentTo, workOf } from '../sent.cts';
-import { until } from '../until.cts';
+import { until } from '../../support/until.cts';
 import { itemsOf, upserting, upsertingInput, writesOf } from '../upserting.cts';
 
 const { sandbox, engine } = engineWithSandbox();
 
 beforeAll(async () => {
-	await engine.items({ resource: 'user', operation: 'getMe' });
+	await engine.items(getMe);
 });
 beforeEach(() => {
-	sandbox.variants.total = 'all';
-	sandbox.variants.sortingById = 'served';
 	sandbox.clear('Contact');
 	sandbox.clear('Lead');
-	sandbox.clearFaults();
-	sandbox.clearRequests();
 });
 
 const person = (number: number): IDataObject => ({
@@ -95,13 +92,13 @@ describe('Many items that look for records of one module', () => {
 
 	it('make no twin of a record that somebody created meanwhile', async () => {
 		fill(people(30));
-		sandbox.gather(2, { method: 'PATCH' });
+		sandbox.hold({ method: 'PATCH' });
 		const feed = [{ ...person(0), title: 'Chief' }, ...people(40, 1)];
 		const parameters = upsertingInput(['email1'], { options: { parallelRequests: 1 } });
 		const running = engine.items(parameters, { items: itemsOf(feed) });
-		await until(() => writesOf(sandbox).length === 1);
+		await until(() => sandbox.held === 1);
 		fill(people(11, 30));
-		sandbox.clearFaults();
+		sandbox.release();
 		const upserted = await running;
 		expect(sandbox.records('Contact')).toHaveLength(41);
 		expect(verbs(upserted)).not.toContain('created');
@@ -109,12 +106,12 @@ describe('Many items that look for records of one module', () => {
 
 	it('create a record again that was deleted meanwhile', async () => {
 		const [first, ...others] = fill(people(30));
-		sandbox.gather(2, { method: 'PATCH' });
+		sandbox.hold({ method: 'PATCH' });
 		const feed = [{ ...person(0), title: 'Chief' }, ...people(20, 1)];
 		const running = engine.items(byEmail, { items: itemsOf(feed) });
-		await until(() => writesOf(sandbox).length === 1);
+		await until(() => sandbox.held === 1);
 		await clientOf(sandbox).delete(`/data/Contact/${first}`);
-		sandbox.clearFaults();
+		sandbox.release();
 		const [created] = await running;
 		expect(created).toMatchObject({ title: 'Chief', _upsert: 'created' });
 		expect(sandbox.records('Contact').map(({ id }) => id)).toEqual([...others, created.id]);
@@ -203,16 +200,13 @@ describe('Many items that look for records of one module', () => {
 });
 
 describe('What keeps the module from being read', () => {
+	const DATA = { path: /^\/data\/Contact$/ };
 	const feed = people(20);
 
 	it.each<[string, () => void]>([
 		[
 			'a list that is too much for the server',
-			() =>
-				sandbox.failNext(
-					{ kind: 'status', status: 500 },
-					{ path: /^\/data\/Contact$/, after: 1, times: 2 },
-				),
+			() => sandbox.failNext({ kind: 'status', status: 500 }, { ...DATA, after: 1, times: 2 }),
 		],
 		['a refused number of records', () => sandbox.failNext({ kind: 'status', status: 500 }, DATA)],
 		['a total that is missing', () => (sandbox.variants.total = 'missing')],
@@ -243,8 +237,6 @@ describe('What keeps the module from being read', () => {
 		expect(error.message).toContain('No rights');
 		expect(writesOf(sandbox)).toEqual([]);
 	});
-
-	const DATA = { path: /^\/data\/Contact$/ };
 });
 
 it('does not compare with what was read more than a minute ago', async () => {

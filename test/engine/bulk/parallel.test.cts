@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { getMe } from '../../support/engine/simple-operations.cts';
 import { recordWithFile } from '../../support/record-with-file.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { workOf } from '../sent.cts';
@@ -22,7 +23,7 @@ const getting: INodeParameters = {
 };
 
 beforeEach(async () => {
-	await engine.items({ resource: 'user', operation: 'getMe' });
+	await engine.items(getMe);
 	sandbox.clear('Contact');
 	sandbox.clearRequests();
 });
@@ -54,7 +55,7 @@ it('counts files that are under way', async () => {
 	const file = { fileName: 'a.txt', mimeType: 'text/plain', content: Buffer.from('content') };
 	const id = await recordWithFile(sandbox, file);
 	sandbox.clearRequests();
-	sandbox.latency = 20;
+	sandbox.gather(2, { path: /download/ });
 	const downloading = {
 		resource: 'file',
 		operation: 'download',

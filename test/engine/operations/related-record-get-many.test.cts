@@ -19,10 +19,6 @@ beforeAll(async () => {
 	);
 	await engine.items(relating('add', account, { relatedIds: contacts }));
 });
-beforeEach(() => {
-	sandbox.clearFaults();
-	sandbox.clearRequests();
-});
 
 const getting = (rest: INodeParameters = {}) => relating('getAll', account, rest);
 const idsOf = async (parameters: INodeParameters) =>

@@ -26,7 +26,6 @@ describe.each([
 
 	afterEach(() => {
 		stoppedAt = undefined;
-		jest.restoreAllMocks();
 	});
 
 	async function activate(options: object): Promise<string> {

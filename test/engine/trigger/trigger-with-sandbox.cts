@@ -5,8 +5,6 @@ import { EngineTrigger, type TriggerOptions } from '../engine-trigger.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { SETTINGS } from './trigger-settings.cts';
 
-export { SETTINGS } from './trigger-settings.cts';
-
 export interface TriggerWithSandbox {
 	sandbox: Sandbox;
 	engine: Engine;
