@@ -22,7 +22,6 @@ const searching = (module: string, condition: object): INodeParameters => ({
 	resource: 'record',
 	operation: 'search',
 	module,
-	returnAll: true,
 	filters: { conditions: [condition] } as INodeParameters,
 });
 
