@@ -374,14 +374,13 @@ it.each(['Invoice', 'PurchaseOrder'])('writes the columns of %s', async (module)
 });
 
 it.each([
-	['truncates', { tallyRounding: 'truncate' as const }, 'different'],
-	['has no tally', { tally: false }, 'same'],
-	['groups as a map', { tallyGroups: 'map' as const }, 'same'],
-])('checks the total of a server that %s', async (_, variants, check) => {
+	['truncates', { tallyRounding: 'truncate' as const }, ['different', '112.99']],
+	['has no tally', { tally: false }, ['same', undefined]],
+	['groups as a map', { tallyGroups: 'map' as const }, ['same', undefined]],
+])('checks the total of a server that %s', async (_, variants, expected) => {
 	Object.assign(sandbox.variants.sales, variants);
-	const [document] = await engine.items(parameters([line('33.33333', 3, V13)]));
-	expect(document.check).toBe(check);
-	if (check === 'different') expect(document.checkTotal).toBe('112.99');
+	const [{ check, checkTotal }] = await engine.items(parameters([line('33.33333', 3, V13)]));
+	expect([check, checkTotal]).toEqual(expected);
 });
 
 describe('a failure on the way', () => {

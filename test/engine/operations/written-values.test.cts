@@ -90,12 +90,13 @@ it.each<[string, Value, string, string]>([
 	['a number', 1234.5, '1234.5', '1234.50'],
 	['a text', ' 0.10 ', '0.10', '0.10'],
 	['a negative text', '-7.00', '-7.00', '-7.00'],
-	['more digits than a float holds', '9007199254740993.01', '9007199254740993.01', ''],
 ])('writes an amount given as %s without loss', async (_what, value, sent, stored) => {
-	const [received, kept] = await written('Contact', 'annual_budget', value);
-	expect(received).toBe(sent);
-	// The sandbox itself keeps floats.
-	if (stored !== '') expect(kept).toBe(stored);
+	expect(await written('Contact', 'annual_budget', value)).toEqual([sent, stored]);
+});
+
+it('sends more digits than a float holds, which is what the sandbox keeps', async () => {
+	const [received] = await written('Contact', 'annual_budget', '9007199254740993.01');
+	expect(received).toBe('9007199254740993.01');
 });
 
 it('writes a whole number of many digits as it was typed', async () => {
