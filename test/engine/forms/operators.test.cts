@@ -6,16 +6,20 @@ const { sandbox, engine } = engineWithSandbox({
 	clock: () => new Date('2026-07-14T12:00:00Z'),
 });
 
+// Records that are all asked for come in the order of their IDs.
 beforeAll(() => {
 	sandbox.insert('Contact', {
+		id: 'contact-1',
 		last_name: 'Berg',
 		loyalty_level: 'gold',
 		newsletter_topics: 'Tips',
 		customer_since: '2026-07-14',
 		do_not_call: 1,
 	});
-	sandbox.insert('Contact', { last_name: 'Holm', loyalty_level: 'silver' });
-	for (const amount of [9, 100]) sandbox.insert('Opportunity', { name: `${amount}`, amount });
+	sandbox.insert('Contact', { id: 'contact-2', last_name: 'Holm', loyalty_level: 'silver' });
+	for (const [index, amount] of [9, 100].entries()) {
+		sandbox.insert('Opportunity', { id: `opportunity-${index}`, name: `${amount}`, amount });
+	}
 });
 
 const searching = (module: string, condition: object): INodeParameters => ({
