@@ -14,7 +14,7 @@ const KINDS = {
 const kindOf = ({ effect, isLater }: FaultedOperation): string => (isLater ? 'isLater' : effect);
 
 /** With more exceptions than this, the page lists the operations instead. */
-const MOST_EXCEPTIONS = 3;
+const MOST_EXCEPTIONS = 4;
 
 /** In the order of the rows. */
 const STRUCK = ['once', 'once, always', 'always'];
