@@ -162,7 +162,7 @@ export class OneCrmApi implements ICredentialType {
 		};
 	};
 
-	/** By the time of this request `preAuthentication` has logged in and explained what hinders it. */
+	/** By the time of this request, `preAuthentication` has logged in or explained what hinders it. */
 	test: ICredentialTestRequest = {
 		request: { method: 'GET', url: 'me' },
 		rules: [

@@ -38,7 +38,7 @@ export class OneCrmTrigger implements INodeType {
 				httpMethod: 'POST',
 				path: 'webhook',
 				responseMode: 'onReceived',
-				// Has n8n answer with what `webhook()` returns, and read that after it has stored the execution.
+				// Makes n8n answer with what `webhook()` returns, and read that after it has stored the execution.
 				responseData: '',
 			},
 		],

@@ -55,8 +55,8 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 }
 
 /**
- * Registers a webhook for each event, in place of those that an earlier activation may have left. All or
- * none: when one fails those made before are removed again.
+ * Registers a webhook for each event, in place of those that an earlier activation may have left. All or none: if one
+ * fails, those made before are removed again.
  */
 export async function register(context: IHookFunctions): Promise<boolean> {
 	const webhooks = webhookServer(context);
@@ -103,8 +103,8 @@ async function listWhereAnswered(server: WebhookServer): Promise<ListedWebhook[]
 }
 
 /**
- * What went wrong while webhooks were registered or removed. Of a workflow that could not be activated n8n
- * shows the message alone, so the message also says what to do next.
+ * What went wrong while webhooks were registered or removed. If a workflow could not be activated, n8n shows only the
+ * message, so the message also says what to do next.
  */
 function activationFailure(node: INode, error: unknown): NodeApiError | NodeOperationError {
 	const failure = asNodeError(node, error);

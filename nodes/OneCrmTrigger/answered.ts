@@ -6,7 +6,7 @@ export async function answered(context: IWebhookFunctions): Promise<boolean> {
 	if (response.closed) return true;
 	return await new Promise((resolve) => {
 		response.once('finish', () => resolve(response.statusCode < 500));
-		// Whoever delivered has hung up; n8n goes on to store what it has taken.
+		// Whoever delivered has hung up; n8n still stores what it has taken.
 		response.once('close', () => resolve(true));
 	});
 }

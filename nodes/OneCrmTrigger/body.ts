@@ -13,7 +13,7 @@ const RECORD_ID_KEYS = ['record_id', 'recordId', 'bean_id'];
 /** Every record has them; beside an id, they show that it is the record's. */
 const TIMES = ['date_modified', 'date_entered'];
 
-/** Names that mean something to JavaScript; whoever copies a record with care for nothing would set them. */
+/** Names that mean something to JavaScript; a careless copy of a record would set them. */
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** A record as a webhook brought it: maybe all of it, maybe only its id. */
@@ -25,10 +25,10 @@ export interface DeliveredRecord {
 /**
  * Finds the records in the body of a delivery, as n8n has parsed it.
  *
- * What 1CRM sends is not documented: flat JSON by all accounts, but records wrapped in `record`, `data` or the
- * module's name, several in a list or a map by their ids, form fields (also `record[id]`), a form field that
- * contains JSON, and a bare id are taken too. A record inside a wrapper counts before an id beside it, which is
- * that of the delivery. Returns an empty list if there is no id in it, and for fields that nest as no record does.
+ * What 1CRM sends is not documented: flat JSON by all accounts, but records wrapped in `record`, `data` or the module's
+ * name, several in a list or a map by their ids, form fields (also `record[id]`), a form field that contains JSON, and
+ * a bare id are taken too. A record inside a wrapper counts before an id beside it, which is that of the delivery.
+ * Returns an empty list for a body without an id, and for fields that nest deeper than those of any record.
  */
 export function readDelivery(body: unknown, module?: string): DeliveredRecord[] {
 	const found = findRecords(body, module, 0);
@@ -39,17 +39,17 @@ export function readDelivery(body: unknown, module?: string): DeliveredRecord[] 
 	});
 }
 
-/** The name of the record's id. One that says so counts before a mere `id`, which may be that of the delivery. */
+/** The name of the record's id. Without `TIMES`, a mere `id` counts last: it may be that of the delivery. */
 function idKeyOf(fields: IDataObject): string | undefined {
 	const isRecord = TIMES.some((name) => Object.hasOwn(fields, name));
 	const keys = isRecord ? [...ID_KEYS, ...RECORD_ID_KEYS] : [...RECORD_ID_KEYS, ...ID_KEYS];
 	return keys.find((name) => Object.hasOwn(fields, name) && isId(fields[name]));
 }
 
-/** Wrapped in wrapped in text is as deep as it gets. */
+/** A wrapper in a wrapper in a text is as deep as it gets. */
 const DEEPEST_WRAPPER = 3;
 
-/** n8n would exhaust the stack with a value that nests without end. */
+/** A value that nests without end would exhaust n8n's stack. */
 const DEEPEST_FIELD = 10;
 
 function findRecords(body: unknown, module: string | undefined, depth: number): IDataObject[] {
@@ -123,7 +123,7 @@ function isDeeper(value: unknown, levels: number): boolean {
 	return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
-/** Of plain objects: those of a form have no prototype, which the nodes behind may not be ready for. */
+/** A copy in plain objects: those of a form have no prototype, and later nodes may not be ready for that. */
 function plainCopy(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(plainCopy);
 	if (!isJsonObject(value)) return value;

@@ -5,15 +5,15 @@ import { readCredentials } from '../OneCrm/http/credentials';
 import { isIdentifiable } from './eventIdentity';
 import type { OtherStates } from './ownEntries';
 
-/** Events and entries of a trigger that are remembered. */
+/** How many events and entries of a trigger are remembered. */
 const MOST_REMEMBERED = 2000;
 
 /** An administrator of 1CRM may assign another user to an API client. */
 const USER_MS = 10 * 60_000;
 
 /**
- * What a process knows of the changes of a trigger: the states that were delivered, and the entries of the log that
- * an event was given. 1CRM keeps time in seconds, so the entries of several changes of one second have to be told apart.
+ * What a process knows of the changes of a trigger: the states that were delivered, and the entries of the log that an
+ * event was given. 1CRM keeps time in seconds, so entries of several changes of one second have to be told apart.
  */
 export class ChangeMemory {
 	/**
@@ -26,10 +26,10 @@ export class ChangeMemory {
 
 	private readonly states = new Map<string, IDataObject[]>();
 
-	/** By the id of an entry, the delivery that got it. */
+	/** The delivery that got an entry, by the id of the entry. */
 	private readonly given = new Map<string, string>();
 
-	/** The id of the user whose login the credential contains, which `read` asks 1CRM for once in a while. */
+	/** The id of the user whose login the credential contains. `read` asks 1CRM for it once in a while. */
 	async userId(read: () => Promise<string>): Promise<string> {
 		const { user } = this;
 		if (user !== undefined && Date.now() - user.readAt < USER_MS) return user.id;
@@ -39,8 +39,8 @@ export class ChangeMemory {
 	}
 
 	/**
-	 * Notes the state of a record that an event came with, by which its changes are told from those of others in the same
-	 * second. Without a time there is nothing to tell, and a list of all such states would grow forever.
+	 * Notes the state of a record that an event came with, to tell the event's changes from others in the same second.
+	 * Without a time there is nothing to tell apart, and a list of all such states would grow forever.
 	 */
 	noteState(key: RecordKey, state: IDataObject): void {
 		if (!isIdentifiable(state)) return;
@@ -73,7 +73,7 @@ export class ChangeMemory {
 		trim(this.given);
 	}
 
-	/** Takes back what a delivery got that n8n couldn't store. */
+	/** Takes back the entries of a delivery that n8n couldn't store. */
 	takeBack(delivery: string): void {
 		for (const [entryId, owner] of this.given) if (owner === delivery) this.given.delete(entryId);
 	}
@@ -90,7 +90,7 @@ function trim(remembered: Map<string, unknown>): void {
 
 const memories = new Map<string, ChangeMemory>();
 
-/** Of one trigger, and of one server and user: the ids of one mean nothing to another. */
+/** The memory of one trigger for one server and user: the ids of one mean nothing to another. */
 export async function changeMemoryOf(
 	context: IExecuteFunctions | IWebhookFunctions,
 ): Promise<ChangeMemory> {

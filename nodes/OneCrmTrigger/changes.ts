@@ -14,8 +14,8 @@ const MOST_ENTRIES = 1000;
 const LATEST_ENTRY = 2;
 
 /**
- * The entries of the audit log for what was changed of a record in one second, which `date_modified` names, the oldest
- * first. Throws what the request for the log throws.
+ * The entries of the audit log for a record's changes in one second (`moment`, its `date_modified`), the oldest first.
+ * Throws what the request for the log throws.
  */
 export async function fetchEntries(
 	crm: CrmClient,

@@ -23,10 +23,10 @@ import { ownEntries } from './ownEntries';
 /** How long an audit log may take until it has the changes of an event. */
 const LOG_MS = 1000;
 
-/** How long an event waits for the deliveries of others that were before it: n8n doesn't keep their order. */
+/** How long an event waits for the deliveries of earlier events: n8n doesn't keep their order. */
 const OTHERS_MS = 500;
 
-/** While 1CRM waits for its answer, and may have to end that before it can give the record. */
+/** Limits requests while 1CRM waits for its answer: it may have to stop waiting before it can give the record. */
 export const AT_ONCE_SECONDS = 3;
 
 /** Whether an event is left out by the options about changes, or what is added to its item. */
@@ -45,7 +45,7 @@ export interface DeliveredEvent {
 	fields: IDataObject;
 }
 
-/** An event that is looked at, and by what. */
+/** An event, and what it is decided with. */
 interface AskedEvent extends DeliveredEvent {
 	crm: CrmClient;
 	memory: ChangeMemory;
@@ -69,7 +69,7 @@ const COMES: Decision = { isLeftOut: false, json: {} };
 const LEFT_OUT: Decision = { isLeftOut: true, json: {} };
 
 /**
- * Looks at who changed what while 1CRM waits for the answer, so that an event that is left out starts no execution.
+ * While 1CRM waits for the answer, looks at who changed what, so that an event that is left out starts no execution.
  * Whatever can't be known within a moment is left to the execution (`decideInExecution`).
  */
 export async function decideAtOnce(
@@ -145,8 +145,8 @@ export async function decideInExecution(
 }
 
 /**
- * Decides by the delivered fields, the record and the audit log, or returns a `Doubt` unless it `isFinal`.
- * Throws if 1CRM can't be asked.
+ * Decides by the delivered fields, the record and the audit log, or returns a `Doubt`, unless `isFinal`. Throws if 1CRM
+ * can't be asked.
  */
 async function decide(
 	{ event, crm, memory, key, fields, options, handover, ...known }: AskedEvent,
@@ -184,7 +184,7 @@ async function decide(
 	// Every field of a new record is new, whether the log has that or not.
 	const isWanted = onlyIfChanged.length === 0 || isNew || chosen.length > 0;
 	const isMixed = chosen.length < changes.length;
-	// Nothing is before a creation. Without a time, nothing that is yet to come can be compared.
+	// No event comes before a creation. Without a time, events that are yet to come can't be compared.
 	const mayBeShared = changes.length > 1 && event !== 'created' && isTimed;
 	const matters = isWanted && (includesChanges || (onlyIfChanged.length > 0 && isMixed));
 	if (mayBeShared && matters && !isFinal) return new Doubt(entries);

@@ -14,11 +14,11 @@ const RECEIVED = { received: true };
 /**
  * Takes a delivery of 1CRM: checks its token and finds the record in it. Returns the item for the workflow.
  *
- * n8n 2 answers as soon as it has stored the execution, which then reads the record (`event.ts`). So
- * 1CRM waits for no request to itself, an event that was answered is not lost, and in a burst 1CRM is
- * slowed down to what n8n can store. n8n 1 answers just before it stores the execution.
+ * n8n 2 answers as soon as it has stored the execution, which then reads the record (`event.ts`). So 1CRM waits for no
+ * request to itself, an event that was answered is not lost, and in a burst 1CRM is slowed down to what n8n can store.
+ * n8n 1 answers just before it stores the execution.
  *
- * 401 and no execution without the token of a webhook that this node has registered, 400 for a body
+ * Answers 401 and starts nothing without the token of a webhook that this node has registered, and 400 for a body
  * without a record's id.
  */
 export async function receiveDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -60,7 +60,10 @@ export async function receiveDelivery(context: IWebhookFunctions): Promise<IWebh
 	};
 }
 
-/** Its ids mean nothing to the server that the credential leads to now, or another record. */
+/**
+ * Whether the webhook is not of the server that the credential leads to now: there, its ids mean nothing, or another
+ * record.
+ */
 async function isOfAnotherServer(
 	context: IWebhookFunctions,
 	{ registration }: TriggerMemory,
@@ -102,9 +105,8 @@ function shapeOf(body: unknown): string {
 }
 
 /**
- * Has n8n save what was changed in static data. n8n 2 loses the mark that they were changed when it starts
- * the execution (a second `Workflow` on the same data resets it), and looks for that mark after it has
- * read the response.
+ * Makes n8n save what was changed in static data. n8n 2 marks changed data, loses the mark when it starts the execution
+ * (a second `Workflow` on the same data resets it), and looks for it after it has read the response.
  */
 function markChanges(staticData: IDataObject, loaded: IDataObject): void {
 	for (const [key, value] of Object.entries(staticData)) {
@@ -117,7 +119,9 @@ function productionAddress(context: IWebhookFunctions): string | undefined {
 	return context.getMode() === 'manual' ? undefined : readAddress(context);
 }
 
-/** The webhook whose token the delivery carries. Every known one is compared, so that the time it takes reveals nothing. */
+/**
+ * The webhook whose token the delivery carries. Compares every known one, so that the time it takes reveals nothing.
+ */
 function calledWebhook(
 	context: IWebhookFunctions,
 	{ registration }: TriggerMemory,
@@ -131,9 +135,9 @@ function calledWebhook(
 }
 
 /**
- * PHP declares what it posts as a form unless told otherwise, JSON too. n8n would tear that apart at each
- * `&` and `=` in it, so the text itself is looked at first. A body of a type that n8n does not know it has
- * not read at all, from version 1.1 of this node on.
+ * Unless told otherwise, PHP declares whatever it posts as a form, even JSON. n8n would tear that apart at each `&` and
+ * `=` in it, so the text itself is looked at first. From version 1.1 of this node on, n8n has not read a body of a type
+ * that it does not know.
  */
 async function readBody(context: IWebhookFunctions): Promise<unknown> {
 	const request = context.getRequestObject() as RawRequest;
@@ -145,7 +149,7 @@ async function readBody(context: IWebhookFunctions): Promise<unknown> {
 	return parseJson(text) ?? parsed ?? text;
 }
 
-/** Has n8n read the body, unless it has; none if the sender has hung up or sends more than n8n takes. */
+/** The body, which n8n reads now unless it has; none if the sender has hung up or sends more than n8n takes. */
 async function readBytes(request: RawRequest): Promise<Buffer | undefined> {
 	try {
 		await request.readRawBody?.();

@@ -22,7 +22,7 @@ import type { RecordEvent, TriggerMemory } from './memory';
 import { readOptions } from './options';
 import { readModule } from './settings';
 
-/** With the tries of a request, an event whose server is down waits a minute and a half at most. */
+/** If the server is down, an event waits a minute and a half at most, for all tries of a request. */
 const TIMEOUT_SECONDS = 20;
 
 interface EventRecord {
@@ -31,8 +31,8 @@ interface EventRecord {
 }
 
 /**
- * The item of an event, with its record as it was delivered, or `undefined` for an event that was delivered
- * before and is to be ignored. Throws for a module that is missing or cannot be a name.
+ * The item of an event, with its record as it was delivered, or `undefined` for one to ignore: a repeat, or one that
+ * the options leave out. Throws for a module that is missing or cannot be a name.
  */
 export async function describeEvent(
 	context: IWebhookFunctions,
@@ -72,8 +72,8 @@ async function isToIgnore(
 }
 
 /**
- * The items of the events that started an execution, each with its record read back from 1CRM: a delivery
- * may be forged or hold a part of it only.
+ * The items of the events that started an execution, each with its record read back from 1CRM: a delivery may be forged
+ * or contain only a part of the record.
  */
 export async function readEventRecords(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
@@ -99,7 +99,7 @@ export async function readEventRecords(context: IExecuteFunctions): Promise<INod
 	return read.flat();
 }
 
-/** The same for a delivery that has not been answered yet: the record, or null after a moment. Logging in counts, too. */
+/** The record of an event whose delivery has not been answered yet, or null after a moment. Logging in counts, too. */
 async function readAtOnce(context: IWebhookFunctions, key: RecordKey): Promise<EventRecord> {
 	const crm = CrmClient.of(context).withTimeout(AT_ONCE_SECONDS);
 	return await Promise.race([

@@ -22,7 +22,7 @@ export function isIdentifiable(record: IDataObject): boolean {
 	return typeof record.date_modified === 'string' && record.date_modified !== '';
 }
 
-/** One short text for the same event. */
+/** A short text, the same for the same event. */
 export function keyOf({ module, recordId, event, record }: EventIdentity): string {
 	const isNew = isJustCreated(record);
 	const text = JSON.stringify(sorted([module, recordId, isNew ? 'created' : event, record]));
@@ -34,7 +34,7 @@ function isJustCreated({ date_entered: entered, date_modified: modified }: IData
 	return typeof entered === 'string' && entered !== '' && entered === modified;
 }
 
-/** The same value with the names of all objects in it in the order of the alphabet. */
+/** The same value, with the names in each object in alphabetical order. */
 function sorted(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(sorted);
 	if (!isJsonObject(value)) return value;

@@ -17,7 +17,7 @@ const ALWAYS_TRUE_FILTER = {
 	conditions: [{ field: 'deleted', filter: 'is_false', value: '0', when: 'current_value' }],
 };
 
-/** What the parameter consists of, in the words that saved workflows have. */
+/** The names of the parameter's parts in saved workflows. */
 const PARTS = ['conditions', 'glue', 'rawJson'];
 const CONDITIONS: RowsProperty = {
 	displayName: 'Filters',
@@ -39,7 +39,7 @@ export function readFilters(context: IHookFunctions): IDataObject {
 	return filters;
 }
 
-/** Whether a parameter, as it is written, is an expression, or one of its parts. */
+/** Whether a parameter, or one of its parts, is written as an expression. */
 function containsExpression(written: unknown): boolean {
 	const parts = isJsonObject(written) ? [written.conditions, written.rawJson] : [written];
 	return parts.some((part) => typeof part === 'string' && part.startsWith('='));
@@ -47,8 +47,8 @@ function containsExpression(written: unknown): boolean {
 
 /**
  * The `filters` of a webhook in 1CRM's form, from the value of the parameter: its conditions, or what was written as
- * JSON. Throws a `UserError` for both at once, for what cannot be read, a condition without a field, and JSON that is
- * none or contains no condition.
+ * JSON. Throws a `UserError` for both at once, for what cannot be read, a condition without a field, and JSON that
+ * isn't an object or contains no condition.
  */
 export function readTriggerFilters(parameter: unknown): IDataObject {
 	const { conditions, glue, rawJson } = partsOf(parameter);
@@ -60,7 +60,7 @@ export function readTriggerFilters(parameter: unknown): IDataObject {
 	const isOr = readGlue(glue) === 'or';
 	if (conditions.length === 0) return ALWAYS_TRUE_FILTER;
 	return {
-		// For one condition both say the same, and of "and" no source shows that 1CRM takes it.
+		// For one condition both say the same, and no source shows that 1CRM takes "and".
 		glue: isOr || conditions.length === 1 ? 'or' : 'and',
 		conditions: conditions.map(({ field, operator, value, when }) => {
 			if (!field) throw new UserError("A condition in 'Filters' has no field");
@@ -74,7 +74,7 @@ export function readTriggerFilters(parameter: unknown): IDataObject {
 	};
 }
 
-/** Beside the editor's form: a list of conditions, a single one, and JSON text of any of these. */
+/** Beside the editor's form, takes a list of conditions, a single one, and JSON text of any of these. */
 function partsOf(parameter: unknown): { conditions: IDataObject[] } & IDataObject {
 	const given = fromJsonText(parameter);
 	const isWhole = isJsonObject(given) && Object.keys(given).some((name) => PARTS.includes(name));

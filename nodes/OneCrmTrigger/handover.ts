@@ -6,7 +6,7 @@ import type { OtherStates } from './ownEntries';
 
 /** What an undecided event carries into its execution, which may run in another process. */
 export interface Handover {
-	/** By which the entries of the audit log are known that the event got. */
+	/** Names the event that an entry of the audit log was given to. */
 	delivery: string;
 	others: OtherStates;
 }
@@ -14,7 +14,9 @@ export interface Handover {
 /** Under this name in the item. */
 const HANDOVER = 'handover';
 
-/** The part of an item that carries it; of the other states, only what differs from `fields`, the event's own. */
+/**
+ * The part of an item that carries the handover; of the other states, only what differs from `fields`, the event's own.
+ */
 export function handOver({ delivery, others }: Handover, fields: IDataObject): IDataObject {
 	const isDifferent = ([name, value]: [string, unknown]) =>
 		JSON.stringify(value) !== JSON.stringify(fields[name]);
@@ -24,7 +26,7 @@ export function handOver({ delivery, others }: Handover, fields: IDataObject): I
 	return { [HANDOVER]: { delivery, before, after } };
 }
 
-/** What an item carries, or the handover of an event that is alone if it carries none. */
+/** The handover that an item carries, or that of an event without others if it carries none. */
 export function readHandover(json: IDataObject, fields: IDataObject): Handover {
 	const handover = json[HANDOVER];
 	const carried: IDataObject = isJsonObject(handover) ? handover : {};

@@ -2,8 +2,8 @@ import type { RegisteredWebhook, TriggerMemory } from './memory';
 import type { WebhookServer } from './webhookServer';
 
 /**
- * The webhooks that the trigger knows of. Those of another server are not there, those of another address are not this
- * trigger's: both are forgotten.
+ * The webhooks that the trigger knows of. Those on another server aren't on this one, those of another address aren't
+ * this trigger's: both are forgotten.
  */
 export function keptWebhooks(
 	{ logger }: WebhookServer,

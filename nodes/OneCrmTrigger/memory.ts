@@ -17,11 +17,11 @@ export type RegisteredWebhook = {
 
 /** What the trigger has registered, where, and for which settings. */
 type Registration = {
-	/** The address of the 1CRM's API. The ids mean nothing to another server. */
+	/** The address of 1CRM's API. The ids mean nothing to another server. */
 	server: string;
-	/** That of the trigger. With another one this is the copy of a workflow, whose webhooks aren't its own. */
+	/** The address of the trigger. With another address, this is the copy of a workflow: the webhooks aren't its own. */
 	address: string;
-	/** Module, filters, name and address in one text; another text means that it has to be made anew. */
+	/** All settings in one text; another text means that the registration has to be made anew. */
 	settings: string;
 	/** Empty after a deactivation. */
 	webhooks: RegisteredWebhook[];
@@ -37,7 +37,7 @@ interface ProcessMemory {
 	seen: string[];
 	/** The events that n8n is storing, each with whether that succeeds. */
 	storing: Map<string, Promise<boolean>>;
-	/** Those that n8n couldn't store, although it may have saved that they were seen. The oldest first. */
+	/** The events that n8n couldn't store, although it may have saved them as seen. The oldest first. */
 	notStored: Set<string>;
 	/** The last change of the webhooks in 1CRM. */
 	changing: Promise<unknown>;
@@ -53,8 +53,8 @@ const REGISTRATION = 'registration';
 const SEEN_EVENTS = 'seenEvents';
 
 /**
- * An activation saves what it has registered, moments later. Until then a delivery must not write: it could
- * undo what the same activation saves of another trigger.
+ * An activation saves what it has registered only moments later. Until then, a delivery must not write: it could undo
+ * what the same activation saves for another trigger.
  */
 const ACTIVATION_MS = 60_000;
 
@@ -67,17 +67,16 @@ const MOST_REMEMBERED = 1000;
 /**
  * What a trigger knows from one call of n8n to the next: its registration and the events it has seen.
  *
- * n8n reads the static data of a workflow when a delivery comes in, and writes all of it back when the execution
- * is stored. So a delivery may see data from before an activation and write it back over what that activation
- * saved, and two deliveries at the same moment get data without each other. Here both meet: what this process
- * knows is merged with what n8n handed out, and each saves the whole.
+ * n8n reads the static data of a workflow when a delivery comes in, and writes all of it back when the execution is
+ * stored. So a delivery may see data from before an activation and write it back over what that activation saved, and
+ * of two deliveries at the same moment, neither has the other's event. This class helps with both: it merges what this
+ * process knows with what n8n handed out, and each delivery saves the whole.
  */
 export class TriggerMemory {
 	private readonly own: ProcessMemory;
 
 	/**
-	 * `staticData` is what n8n handed out. Without `address`, in a test run, which n8n keeps apart, there is nothing
-	 * else.
+	 * `staticData` is what n8n handed out. In a test run, which n8n keeps apart, there is no `address` and nothing else.
 	 */
 	constructor(
 		private readonly staticData: IDataObject,
@@ -106,7 +105,7 @@ export class TriggerMemory {
 	register(change: Omit<Registration, 'address' | 'revision'>): void {
 		const { address = '' } = this;
 		const last = Math.max(this.own.registration?.revision ?? 0, this.stored?.revision ?? 0);
-		// The time, because another n8n process of the same installation counts too.
+		// The time, because another n8n process of the same installation counts revisions, too.
 		const revision = Math.max(Date.now(), last + 1);
 		this.own.registration = Object.assign(this.own.registration ?? {}, {
 			...change,
@@ -116,7 +115,7 @@ export class TriggerMemory {
 		this.staticData[REGISTRATION] = this.own.registration;
 	}
 
-	/** Does `work` when the changes of the webhooks before it have ended: two at once would undo each other. */
+	/** Does `work` once all earlier changes of the webhooks have ended: two at once would undo each other. */
 	async serialize<Result>(work: () => Promise<Result>): Promise<Result> {
 		const own = this.own.changing.then(work);
 		this.own.changing = own.catch(() => undefined);
@@ -137,7 +136,7 @@ export class TriggerMemory {
 		if (registration !== undefined) this.staticData[REGISTRATION] = registration;
 	}
 
-	/** Has n8n save the newest registration if it has lost it to an outdated one. */
+	/** Makes n8n save the newest registration again if an outdated one has replaced it. */
 	repair(): void {
 		const { registration } = this.own;
 		if (registration === undefined || Date.now() - registration.revision < ACTIVATION_MS) return;
@@ -174,7 +173,7 @@ export class TriggerMemory {
 		this.own.storing.set(key, ended);
 	}
 
-	/** Resolves when n8n has stored an event that came before, or at once, with whether it is stored. */
+	/** Whether an event that came before is stored. Waits if n8n is still storing it. */
 	async isStored(identity: EventIdentity): Promise<boolean> {
 		return (await this.own.storing.get(keyOf(identity))) ?? true;
 	}

@@ -127,7 +127,7 @@ function readFieldNames(context: TriggerContext, options: IDataObject): string[]
 	throw emptyResult(property, 'mean all changes');
 }
 
-/** A collection of the trigger. An execution asks for its first item. */
+/** The value of a collection of the trigger. An execution asks for that of its first item. */
 export function triggerParameter(context: TriggerContext, name: string): unknown {
 	if ('getInputData' in context) {
 		return (context as IExecuteFunctions).getNodeParameter(name, 0, {});

@@ -8,7 +8,10 @@ type Chains = Map<string, IDataObject[]>;
 /** How many entries of each field had been written when the record was in a state. */
 type Place = Map<string, number>;
 
-/** The record as other events of the same second came with it, by whether they arrived before or after an event. */
+/**
+ * The states of the record that other events of the same second came with, by whether they arrived before or after an
+ * event.
+ */
 export interface OtherStates {
 	before: IDataObject[];
 	after: IDataObject[];
@@ -22,11 +25,12 @@ export interface OwnEntries {
 }
 
 /**
- * The entries of one event among those of its second, which come as the log has them, the oldest first.
+ * The entries of one event among `entries`: those of its second, as the log has them, the oldest first.
  *
- * `state` is the record as the event came with it: what comes after that isn't its own, and what comes before another
- * state that is earlier. Of two events with the same values of these fields, the first to arrive is the earlier one: the
- * other may have changed a field that the log doesn't have, or not yet. One event changes a field once, and has one user.
+ * `state` is the record as the event came with it. Entries after that state aren't its own, nor are those before the
+ * state of an earlier event. Of two events with the same values of these fields, the first to arrive is the earlier
+ * one: the other may have changed a field that the log doesn't have, or doesn't have yet. One event changes a field
+ * once, and has one user.
  */
 export function ownEntries(
 	entries: IDataObject[],
@@ -75,7 +79,7 @@ function chainsOf(entries: IDataObject[]): Chains {
 
 /**
  * The entries of a field, each beginning with the value that the one before it ends with: 1CRM documents no order of
- * entries within a second. As they come if their values don't show their order.
+ * entries within a second. Left as they come if their values don't show their order.
  */
 function linked(entries: IDataObject[]): IDataObject[] {
 	const follows = (entry: IDataObject, other: IDataObject) =>
@@ -96,7 +100,7 @@ function placesOf(chains: Chains, states: IDataObject[]): Place[] {
 	return states.map((state) => placeOf(chains, state));
 }
 
-/** Without the fields that the state doesn't have, or with a value that the log doesn't have. */
+/** Leaves out fields that the state doesn't have, or has with a value that the log doesn't have. */
 function placeOf(chains: Chains, state: IDataObject): Place {
 	const place: Place = new Map();
 	for (const [field, chain] of chains) {
@@ -108,7 +112,7 @@ function placeOf(chains: Chains, state: IDataObject): Place {
 	return place;
 }
 
-/** Whether a place is behind another one in some field. */
+/** Whether a place is later than another one in some field. */
 function isLater(place: Place, other: Place): boolean {
 	return [...place].some(([field, at]) => at > (other.get(field) ?? at));
 }

@@ -45,10 +45,7 @@ const conditionValues: INodeProperties[] = [
 	},
 ];
 
-/**
- * Collections, not a fixed collection: only in these can `glue` be beside the list of conditions, as in what 1CRM
- * takes.
- */
+/** Collections, not a fixed collection: only these allow `glue` beside the list of conditions, as 1CRM takes it. */
 const filterSettings: INodeProperties[] = [
 	{
 		displayName: 'Combine With',

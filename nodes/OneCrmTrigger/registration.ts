@@ -13,12 +13,12 @@ import { tryTo } from './webhookServer';
 
 /** One activation: the webhooks that it takes over or registers, beside those that were there before it. */
 export class Activation {
-	/** What the node keeps of an earlier activation and this server still has. */
+	/** The webhooks of an earlier activation that the node keeps for this server. */
 	readonly old: RegisteredWebhook[];
 
 	webhooks: RegisteredWebhook[] = [];
 
-	/** Those of them that this activation has registered itself. */
+	/** The webhooks that this activation has registered itself. */
 	readonly registered = new Set<RegisteredWebhook>();
 
 	constructor(
@@ -35,7 +35,7 @@ export class Activation {
 		return this.webhooks.some((own) => isSameWebhook(listed, own));
 	}
 
-	/** Lets the deliveries of these webhooks in, and has n8n save them. */
+	/** Lets in the deliveries of these webhooks, and makes n8n save the webhooks. */
 	remember(...more: RegisteredWebhook[]): void {
 		const all = [...this.webhooks, ...more];
 		const old = this.old.filter(({ tokenHash }) => all.every((own) => own.tokenHash !== tokenHash));
@@ -69,7 +69,7 @@ export class Activation {
  * Takes over what is up to date, registers the rest, and then removes what was there before and isn't wanted.
  *
  * Another process may activate the same workflow at the same time, and n8n keeps what the last of them saves. So
- * nothing is removed that was registered meanwhile, and the end is compared with the list (`settleWithOthers`).
+ * nothing that was registered meanwhile is removed, and the result is compared with the list (`settleWithOthers`).
  */
 export async function registerAll(activation: Activation): Promise<void> {
 	const { webhookServer, settings } = activation;
@@ -96,9 +96,9 @@ export async function registerAll(activation: Activation): Promise<void> {
 }
 
 /**
- * Compares the webhooks with the server's list: one that is gone is registered again, one whose address was cut off
- * fails, and if another process has registered one for the same event meanwhile, the smaller token stays.
- * Only what this activation has registered itself is removed.
+ * Compares the webhooks with the server's list: one that is gone is registered again, one whose address was cut off is
+ * an error, and if another process has registered one for the same event meanwhile, the one with the smaller token hash
+ * stays. Only what this activation has registered itself is removed.
  */
 async function settleWithOthers(activation: Activation, before: ListedWebhook[]): Promise<void> {
 	const { webhookServer, settings } = activation;
@@ -127,7 +127,7 @@ async function settleWithOthers(activation: Activation, before: ListedWebhook[])
 	}
 }
 
-/** Removes what was registered before; whatever stays behind delivers what is refused. */
+/** Removes what was registered before. Deliveries of whatever stays behind are refused. */
 async function removeEarlier(activation: Activation, before: ListedWebhook[]): Promise<void> {
 	const { webhookServer, settings } = activation;
 	const left = 'webhooks of an earlier activation may be left in 1CRM';

@@ -9,8 +9,8 @@ import type { WebhookServer } from './webhookServer';
 import { tryTo } from './webhookServer';
 
 /**
- * Removes the webhooks of a trigger, each of which is tried. What could not be removed stays known, so that the next
- * attempt takes it away, and is named in the error.
+ * Tries to remove each webhook of a trigger. What could not be removed is named in the error and stays known, so that
+ * the next attempt removes it.
  */
 export async function removeOwn(
 	server: WebhookServer,

@@ -51,8 +51,8 @@ export async function readServer(
 const WORKFLOW_PARAMETER = 'workflow';
 
 /**
- * The address of the trigger in n8n, with the id of its workflow: a workflow that was imported twice has the same
- * path twice, and n8n 1 tidies up after the one that it does not let start. A test run has another address.
+ * The address of the trigger in n8n, with the id of its workflow: two imports of a workflow have the same path, and
+ * n8n 1 tidies up after the one that it does not let start. A test run has another address.
  */
 export function readAddress(context: IHookFunctions | IWebhookFunctions): string {
 	const address = context.getNodeWebhookUrl('default');
@@ -84,8 +84,8 @@ export function settingsText(settings: TriggerSettings): string {
 }
 
 /**
- * Refuses to register an address that the server cannot reach. `crmHost` is the host of 1CRM; a 1CRM on
- * this computer does reach it.
+ * Refuses to register an address that the server cannot reach: one of this computer, unless 1CRM (on `crmHostname`)
+ * runs there, too.
  */
 export function checkReachable(address: string, crmHostname: string): void {
 	if (isLoopback(new URL(address).hostname) && !isLoopback(crmHostname)) {

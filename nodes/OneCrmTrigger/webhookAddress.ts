@@ -5,7 +5,7 @@ import type { TriggerSettings } from './settings';
 import { isAtAddress, settingsText } from './settings';
 import { tokenHash, tokensIn } from './token';
 
-/** 1CRM's columns for addresses are assumed to have as many characters; what is longer would be cut off. */
+/** 1CRM's columns for addresses are assumed to hold this many characters; what is longer would be cut off. */
 const LONGEST_ADDRESS = 255;
 const LONGEST_NAME = 40;
 
@@ -69,7 +69,7 @@ export function isAddressOf(
 	);
 }
 
-/** An address without the marks in which some versions of 1CRM may store it. */
+/** An address with each `&` as it was, which some versions of 1CRM may store escaped. */
 export function unescaped(address: string): string {
 	return address.replace(/&(?:(?:amp|#0*38|#x0*26);)+|%26|\\u0026/gi, '&');
 }

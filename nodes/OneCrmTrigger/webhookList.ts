@@ -70,7 +70,7 @@ function readListed({ id, url }: IDataObject): ListedWebhook[] {
 	return [{ id: String(id), url: address, tokenHash: hashInAddress(address) }];
 }
 
-/** The same, or `undefined` if the server doesn't answer properly either. */
+/** The same, but `undefined` also if the server doesn't answer properly. */
 export async function listOrNothing(
 	server: WebhookServer,
 	tries?: number,

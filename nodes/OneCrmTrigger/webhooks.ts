@@ -18,7 +18,7 @@ import type { ListedWebhook } from './webhookList';
 import { listOrNothing, plainId, WEBHOOKS_PATH, withoutPrefix } from './webhookList';
 import type { WebhookServer } from './webhookServer';
 
-/** The kinds of webhook that 1CRM has for each event. */
+/** The kind of webhook that 1CRM has for each event. */
 const WEBHOOK_TYPES: Readonly<Record<RecordEvent, string>> = {
 	created: 'create',
 	updated: 'update',
@@ -48,8 +48,8 @@ export async function registerWebhook(
 }
 
 /**
- * The id of the new webhook. A registration without a clear answer may have been made anyway: then the list has its
- * id, and no webhook is left behind that nobody knows of.
+ * The id of the new webhook. A registration without a clear answer may have been made anyway: then the list has its id,
+ * and no unknown webhook is left behind.
  */
 async function post(
 	server: WebhookServer,
@@ -87,8 +87,8 @@ function mayBeLeft(url: string): string {
 }
 
 /**
- * Looks for a webhook by its address. No other has the same: it contains a token. A list that fails is left out: what
- * the user has to see is how the registration went.
+ * Looks for a webhook by its address. No other has the same: it contains a token. Doesn't throw if the list fails: the
+ * user has to see how the registration went.
  */
 async function lookUp(
 	server: WebhookServer,
@@ -106,7 +106,7 @@ function idOf({ id }: IDataObject): string | undefined {
 }
 
 /**
- * Removes a webhook from 1CRM. One that is gone already is fine; anything else is thrown. What 1CRM answers is not
+ * Removes a webhook from 1CRM. One that is gone already is fine; any other failure is thrown. What 1CRM answers is not
  * documented: if it isn't a clear yes, its list of webhooks decides.
  */
 export async function removeWebhook(server: WebhookServer, id: string): Promise<void> {
@@ -124,7 +124,7 @@ export async function removeWebhook(server: WebhookServer, id: string): Promise<
 	}
 }
 
-/** Removes a webhook by what the list says of it, whose id may be written in another way than 1CRM takes it. */
+/** Removes a webhook of the list, which may write the id in another way than 1CRM takes it. */
 export async function removeListed(server: WebhookServer, listed: ListedWebhook): Promise<void> {
 	const ids = new Set([withoutPrefix(listed.id), plainId(listed.id), listed.id]);
 	for (const id of ids) {
@@ -139,7 +139,7 @@ async function isGone(server: WebhookServer, id: string): Promise<boolean> {
 	return listed !== undefined && listed.every((webhook) => plainId(webhook.id) !== plainId(id));
 }
 
-/** What 1CRM says when it does not manage webhooks, for this user or at all, in words that say what to do. */
+/** The failure of a request. If 1CRM does not manage webhooks, for this user or at all, it says what to do. */
 function managementFailure(server: WebhookServer, error: unknown) {
 	const failure = asNodeError(server.crm.http.node, error);
 	if (isForbidden(failure)) {
