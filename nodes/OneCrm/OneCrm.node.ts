@@ -109,7 +109,7 @@ export class OneCrm implements INodeType {
 	}
 }
 
-/** The outputs of an item. Those that change the same take turns, in the order of the items. */
+/** The outputs of an item. Items that change the same thing take turns, in their order. */
 async function executeItem(
 	operation: Operation,
 	item: Item,
@@ -124,7 +124,7 @@ async function executeItem(
 			async () => await operation.execute(item),
 		);
 		if (targets !== undefined) progress.finish(item.index);
-		// One for all outputs of an item: n8n stores what is the same object once.
+		// One object for all outputs of an item: n8n stores the same object only once.
 		const pairedItem = { item: item.index };
 		for (const output of outputs) output.pairedItem = pairedItem;
 		return outputs;

@@ -10,8 +10,8 @@ export interface Operation {
 	/** Shown when the operation is chosen. */
 	properties: INodeProperties[];
 	/**
-	 * Of an operation that writes: what it changes, by ids. Items that change the same take turns in their order. Empty
-	 * for what is new, missing for an operation, or `undefined` for an item, that only reads.
+	 * What an operation that writes changes, by ids. Items that change the same thing take turns, in their order. Empty
+	 * for what is new. `undefined` for an item that only reads, missing for an operation that only reads.
 	 */
 	targets?(item: Item): string[] | undefined;
 	/** Returns the output items of one input item. */

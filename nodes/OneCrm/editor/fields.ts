@@ -6,7 +6,7 @@ import { withNotSet } from './notSet';
 
 type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 
-/** Loads those of the fields of the chosen module that are meant. */
+/** Loads the fields of the chosen module that `isMeant` picks. */
 function fieldsThat(isMeant: (field: Field, metadata: ModuleMetadata) => boolean): LoadOptions {
 	return async function () {
 		return await optionsOf(this, (metadata) =>
@@ -15,7 +15,7 @@ function fieldsThat(isMeant: (field: Field, metadata: ModuleMetadata) => boolean
 	};
 }
 
-/** The same for a choice of one, which can be left open. */
+/** The same for the choice of one field, which can be left open. */
 function oneOf(loadOptions: LoadOptions): LoadOptions {
 	return async function () {
 		return withNotSet(await loadOptions.call(this));
@@ -28,16 +28,16 @@ export const getFields = fieldsThat(() => true);
 /** For the choice of the field that a condition of the trigger is on. */
 export const getConditionFields = oneOf(getFields);
 
-/** Those that a list can be sorted by. */
+/** Fields that a list can be sorted by. */
 export const getSortFields = oneOf(fieldsThat(({ sortable }) => sortable));
 
-/** Those that contain a file or an image. */
+/** Fields that contain a file or an image. */
 export const getFileFields = oneOf(fieldsThat(({ kind, writable }) => kind === 'file' && writable));
 
-/** Those that 1CRM marks as data about a person. */
+/** Fields that 1CRM marks as data about a person. */
 export const getPersonalFields = fieldsThat(({ personal }) => personal);
 
-/** Those whose changes are in the audit log. */
+/** Fields whose changes are in the audit log. */
 export const getAuditedFields = fieldsThat(({ name }, { audited }) => audited.has(name));
 
 /** The filters that the server knows for the chosen module. */

@@ -11,7 +11,8 @@ export async function getFilterOperators(
 	const metadata = await chosenMetadata(this);
 	const filter = metadata?.filters.get(String(this.getCurrentNodeParameter('&filter') ?? ''));
 	if (filter === undefined) return toOptions(OPERATORS);
-	// A new condition equals until something else is chosen, and 1CRM has another word for that of a date. Either is offered.
+	// A new condition has `eq` until something else is chosen; for a date, 1CRM has another word. The one in use is
+	// offered.
 	const ownWord = findOperator(filter, EQUALS.value)?.value;
 	const isOwnWordChosen = this.getCurrentNodeParameter('&operator') === ownWord;
 	return toOptions(operatorsOf(filter)).map((option) =>

@@ -12,7 +12,10 @@ import { isComputedField } from '../crm/salesDocument/model';
 import { ID_FIELD } from '../crm/value';
 import { chosenMetadata } from './chosen';
 
-/** n8n's widget for each kind. n8n has no widget for a multi-select: in an array, values can contain commas. */
+/**
+ * n8n's widget for each kind. n8n has none for a multi-select, which becomes an array, so that its values can contain
+ * commas.
+ */
 const WIDGETS: Readonly<Record<FieldKind, FieldType>> = {
 	boolean: 'boolean',
 	date: 'dateTime',

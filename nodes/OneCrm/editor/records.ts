@@ -55,7 +55,7 @@ async function listRecords(
 	};
 }
 
-/** By the id in the last place: otherwise records that tie could be on no page. In the server's order if it refuses. */
+/** Sorted by the id last: otherwise records that tie could be on no page. In the server's order if it refuses that. */
 async function fetchPage(crm: CrmClient, module: string, query: IDataObject): Promise<IDataObject> {
 	const { fields } = await crm.metadata(module);
 	const name = NAME_FIELDS.find((field) => fields.get(field)?.sortable);

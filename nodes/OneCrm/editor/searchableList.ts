@@ -1,6 +1,6 @@
 import type { INodeListSearchItems } from 'n8n-workflow';
 
-/** The entries of a list of n8n whose name or value contains what the user typed, in any case. */
+/** The entries of an n8n list whose name or value contains what the user typed, ignoring case. */
 export function containing(
 	entries: INodeListSearchItems[],
 	typed: string | undefined,

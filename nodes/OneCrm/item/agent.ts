@@ -7,9 +7,9 @@ export function asksAgent(written: unknown): boolean {
 }
 
 /**
- * The values of fields without the empty ones that an AI agent gave: it fills every field that it is asked for, with
- * an empty text or null if it has nothing to say, and would clear the field. `written` is the parameter as it is
- * written, a map of field names to values, or one expression for them all.
+ * The values of fields without the empty ones that an AI agent gave: it fills every field that it is asked for. An
+ * empty text or null, which it gives if it has nothing to say, would clear the field. `written` is the parameter as it
+ * is written, a map of field names to values, or one expression for them all.
  */
 export function withoutAgentBlanks<Value>(
 	values: Record<string, Value>,

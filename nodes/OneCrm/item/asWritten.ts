@@ -3,10 +3,10 @@ import type { INodeProperties } from 'n8n-workflow';
 const COLLECTIONS = ['collection', 'fixedCollection'];
 
 /**
- * The same properties, those that are collections followed by a hidden one of the same name.
+ * The same properties, each collection followed by a hidden property of the same name.
  *
- * n8n empties a collection before the node runs if it isn't written as the editor writes it: as one expression, as
- * JSON text, as a list. A search would then list every record. n8n leaves the value of a hidden property as it is
+ * n8n empties a collection before the node runs if it is written as one expression, as JSON text or as a list, not as
+ * the editor writes it. A search would then list every record. n8n leaves the value of a hidden property as it is
  * written, so the node can read it or refuse it.
  */
 export function keptAsWritten(properties: INodeProperties[]): INodeProperties[] {

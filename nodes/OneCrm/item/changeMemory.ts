@@ -8,7 +8,9 @@ import type { Item } from './item';
 /** Under this name the node's static data have a cursor for each item and module. */
 const CURSORS = 'cursors';
 
-/** How many cursors are kept beside those of the items of a run: of other runs in a loop, and of items that no longer come. */
+/**
+ * How many cursors are kept beside those of a run's items: of other runs in a loop, and of items that no longer come.
+ */
 const MOST_OTHERS = 500;
 
 const MOST_NOTED = 1000;
@@ -24,12 +26,12 @@ interface ProcessMemory {
 const processMemories = new Map<string, ProcessMemory>();
 
 /**
- * Reads with the cursor of an item, or else with `start`, and keeps the one that `read` returns for the next run.
- * Throws a `UserError` if there is neither, although an earlier run has kept one.
+ * Reads with the cursor of an item, or else with `start`, and keeps for the next run the cursor that `read` returns.
+ * Throws a `UserError` if there is neither, although an earlier run has kept a cursor.
  *
- * n8n hands out the static data when an execution begins and stores them when it ends. So runs at the same moment
- * would all begin at the same place, and the last to end would win. Here each waits for the one before it and goes on
- * where that ended, as long as they are in one process.
+ * n8n hands out the static data when an execution begins and stores them when it ends. So runs at the same moment would
+ * all begin at the same place, and the last to end would win. Here each waits for the one before it and goes on where
+ * that ended, as long as they are in one process.
  */
 export async function withCursor<Result>(
 	item: Item,
@@ -51,10 +53,10 @@ export async function withCursor<Result>(
 		const { result, cursor } = await read(known);
 		if (known === undefined) await noteFirstRun(context, name);
 		memory.cursor = cursor;
-		// Those of other items may have changed meanwhile.
+		// The cursors of other items may have changed meanwhile.
 		const cursors = cursorsIn(staticData);
 		const most = MOST_OTHERS + item.run.inputs.length;
-		// An unchanged one isn't stored again, unless it has to be among the newest.
+		// An unchanged cursor isn't stored again, unless it has to be among the newest.
 		const isFull = Object.keys(cursors).length >= most;
 		if (isFull || JSON.stringify(cursor) !== JSON.stringify(readCursor(stored))) {
 			const others = Object.entries(cursors).filter(([other]) => other !== name);
@@ -70,15 +72,16 @@ function cursorsIn({ [CURSORS]: cursors }: IDataObject): IDataObject {
 	return isJsonObject(cursors) ? cursors : {};
 }
 
-/** Each waits for the one before it: n8n reads and writes as a whole what is noted of a node. */
+/** Each note waits for the one before it: n8n reads and writes all notes of a node as a whole. */
 let lastNoted: Promise<unknown> = Promise.resolve();
 
 /**
- * Notes in n8n's database that a cursor begins at the end, and throws if one has begun there before: changes since then
- * would be missed in silence. n8n 2.41 gives no static data to workers, and none to the retry of an execution as it was.
+ * Notes in n8n's database that a cursor begins after the newest change, and throws if that was noted before: changes
+ * since then would be missed in silence. n8n 2.41 gives no static data to workers, and none to the retry of an
+ * execution with its original workflow.
  */
 async function noteFirstRun(context: IExecuteFunctions, name: string): Promise<void> {
-	// Static data belong to the name of a node, what is noted to its ID.
+	// Static data belong to the name of a node, notes to its ID.
 	const noted = `${context.getNode().name} ${name}`;
 	const options = { mode: 'entries' as const, maxEntries: MOST_NOTED };
 	const noting = lastNoted

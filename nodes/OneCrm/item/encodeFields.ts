@@ -8,17 +8,17 @@ import type { Item } from './item';
 
 interface EncodeOptions {
 	isWritable?: (name: string) => boolean;
-	/** Whether nobody chose the fields: what the input has is taken as far as it goes. */
+	/** Whether nobody chose the fields: what the input has is taken as far as possible. */
 	isAutomatic?: boolean;
 }
 
 /**
- * Values of the fields of a module in 1CRM's encoding. Absent ones are left out, and empty ones of a switch, which has
- * no state for "nothing". Throws a `UserError` for a field that the module does not have or that 1CRM is known to
- * work out itself, and for a value that it can't contain.
+ * Values of the fields of a module in 1CRM's encoding. Absent values are left out, and so are empty ones of a switch,
+ * which has no state for "nothing". Throws a `UserError` for a field that the module does not have or that 1CRM is
+ * known to work out itself, and for a value that it can't contain.
  *
- * Hints tell of what 1CRM may not keep: a value for a field that its metadata mark as read-only, and one that its
- * list doesn't contain any more in input that nobody typed.
+ * Hints tell of what 1CRM may not keep: a value for a field that its metadata mark as read-only, and, in input that
+ * nobody typed, a value that the list of the field no longer contains.
  */
 export function encodeFields(
 	item: Item,

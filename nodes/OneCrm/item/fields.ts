@@ -64,11 +64,11 @@ export function readMatchingColumns(item: Item): string[] {
 /**
  * The values to write, in 1CRM's encoding, and the files among them.
  *
- * Read without n8n's own validation, which works on the field list stored in the workflow, drops null
- * and turns an empty text into 0 in a number field: the live metadata and the codec decide instead.
- * Throws a `UserError` for a field that the module does not have or that cannot be written, and for a
- * value that the field can't contain. Input mapped by name takes what the module knows and leaves the
- * rest out. `matchingColumns` are those that an upsert recognises the record by; only there the id counts.
+ * Read without n8n's own validation, which works on the field list stored in the workflow, drops null and turns an
+ * empty text into 0 in a number field: the live metadata and the codec decide instead. Throws a `UserError` for a field
+ * that the module does not have or that cannot be written, and for a value that the field can't contain. Input mapped
+ * by name takes what the module knows and leaves the rest out. `matchingColumns` are those that an upsert recognises
+ * the record by; only there does the id count.
  */
 export async function readMappedFields(
 	item: Item,
@@ -93,7 +93,7 @@ export function readMappingMode(item: Item): (typeof MODES)[number] {
 	return item.oneOf({ displayName: 'Mapping Mode', name: 'fields.mappingMode' }, MODES, MODES[0]);
 }
 
-/** Takes out the names of input fields, whose files are still to be uploaded. */
+/** Takes out the values that name input fields: their files are still to be uploaded. */
 async function withFiles(
 	item: Item,
 	fields: ModuleMetadata['fields'],
@@ -120,8 +120,8 @@ function isInputFile({ input }: Item, name: string): boolean {
 }
 
 /**
- * What of the input can be written, by name. The rest is left out with a hint, so that a record which was read
- * from 1CRM can be changed and written back: its file fields contain the names of stored files.
+ * What can be written of the input, by name. The rest is left out with a hint, so that a record read from 1CRM can be
+ * changed and written back: its file fields contain the names of stored files.
  */
 function readInput(
 	item: Item,
@@ -170,11 +170,11 @@ function readDefinedValues(item: Item): IDataObject {
 /** What the editor keeps beside the values. */
 const MAPPER_KEYS = ['mappingMode', 'value', 'matchingColumns', 'schema'];
 
-/** The values, and the parameter that has them as it is written. Throws a `UserError` for what isn't a map. */
+/** The values, and the parameter that contains them, as it is written. Throws a `UserError` for what isn't a map. */
 function definedValues(item: Item): { values: IDataObject; written: unknown } {
 	const mapper = fromJsonText(item.value('fields', {}));
 	const isMapper = isJsonObject(mapper) && MAPPER_KEYS.some((key) => key in mapper);
-	// Not written in the editor: the values alone, where the mapper with its values belongs.
+	// Not written in the editor: the values alone, in place of the mapper with its values.
 	const isWhole = !isMapper && !(isJsonObject(mapper) && Object.keys(mapper).length === 0);
 	const value = isWhole ? mapper : isMapper ? fromJsonText(mapper.value) : undefined;
 	const values = value ?? {};

@@ -40,7 +40,7 @@ export function readOutputField(item: Item): string {
 /** A stream is read in pieces of this size, so that the file is never in memory as a whole. */
 const CHUNK_BYTES = 256 * 1024;
 
-/** The file of an earlier node that the parameter names, under another name if one is given. */
+/** The file of an earlier node in the field that the parameter names, under another name if one is given. */
 export async function readInputFile(item: Item, name = ''): Promise<UploadFile> {
 	return await binaryFile(item, String(item.value(inputBinaryField.name, 'data')), name);
 }
@@ -84,7 +84,7 @@ export function textFile(name: string, content: string): UploadFile {
 	};
 }
 
-/** Stores bytes as they come as a file of the output. Throws a `UserError` if n8n can't store them. */
+/** Stores bytes, as they come, as a file of the output. Throws a `UserError` if n8n can't store them. */
 export async function storeFile(
 	{ helpers }: Item,
 	content: Buffer | ByteStream,

@@ -22,14 +22,14 @@ import {
 /** A switch, a list or any other parameter of a node, as its messages name it. */
 type Named = Pick<INodeProperties, 'displayName' | 'name'>;
 
-/** One input item of the node, and the parameters as they are for it: their only reader. */
+/** One input item of the node, and the only reader of the parameters as they are for it. */
 export class Item {
 	constructor(
 		readonly run: Run,
 		readonly index: number,
 	) {}
 
-	/** Throws a `UserError` for options that every operation has and that cannot be read. */
+	/** Throws a `UserError` if an option that every operation has cannot be read. */
 	checkOptions(): void {
 		this.run.parallelRequestsOf(this.index);
 		void this.timeoutSeconds;
@@ -39,7 +39,7 @@ export class Item {
 		return this.run.inputs[this.index];
 	}
 
-	/** 1CRM, with the patience that is set for this item. */
+	/** 1CRM, with the timeout that is set for this item. */
 	get crm(): CrmClient {
 		return this.run.crm.withTimeout(this.timeoutSeconds);
 	}
@@ -51,7 +51,7 @@ export class Item {
 		return seconds > 0 ? seconds : DEFAULT_TIMEOUT_SECONDS;
 	}
 
-	/** Of the workflow (IANA name): dates without a zone are in it. */
+	/** The time zone of the workflow (IANA name), used for dates without one. */
 	get timezone(): string {
 		return this.run.context.getTimezone();
 	}

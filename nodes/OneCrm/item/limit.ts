@@ -21,7 +21,7 @@ const limitProperty: INodeProperties = {
 	description: 'Max number of results to return',
 };
 
-/** 'Return All' and 'Limit', as every operation has them that returns many items. */
+/** 'Return All' and 'Limit', for every operation that returns many items. */
 export const limitProperties: INodeProperties[] = [returnAll, limitProperty];
 
 /** How many results are wanted for an item, `Infinity` for all. */

@@ -192,7 +192,10 @@ export function recordId(value: unknown, locator: Named): string {
 	return id;
 }
 
-/** Ids of records, as a list, or with commas between them. Throws a `UserError` for what cannot be one, as `recordId` does. */
+/**
+ * Ids of records, as a list or with commas between them. Throws a `UserError` for what cannot be one, as `recordId`
+ * does.
+ */
 export function recordIds(value: unknown, property: Named): string[] {
 	const given = fromJsonText(value);
 	const entries =
@@ -230,8 +233,8 @@ function isMissing(value: unknown): boolean {
 }
 
 /**
- * What names one thing: a text, a number, a list with nothing else in it, or an object that has it under `key`, as
- * the items of this node do. Empty for nothing. Throws a `UserError` for anything else.
+ * The name or ID of one thing: given as a text, as a number, as an object that has it under `key` (as the items of this
+ * node do), or as a list with one of these. Empty for nothing. Throws a `UserError` for anything else.
  */
 function chosenText(value: unknown, locator: Named, key: 'id' | 'name'): string {
 	const given = fromJsonText(value);

@@ -8,7 +8,7 @@ import { fromJsonText, shown } from './values';
 /** The name of the collection. */
 export const OPTIONS = 'options';
 
-/** Of 'Parallel Requests': the run finds out what the server answers well. */
+/** Of 'Parallel Requests': the run finds out how many the server answers well. */
 export const AUTOMATIC = 0;
 
 export const MOST_PARALLEL_REQUESTS = 50;
@@ -74,7 +74,8 @@ export function optionsCollection(...own: INodeProperties[]): INodeProperties {
 
 /**
  * The options in a value that was given for all of them, as an object or as JSON text of one. `property` is their
- * collection. Throws a `UserError` for anything else, and for a name that it doesn't have: it would be passed over.
+ * collection. Throws a `UserError` for anything else, and for a name that the collection doesn't have: it would be
+ * passed over.
  */
 export function optionsIn(value: unknown, property: INodeProperties): IDataObject {
 	const options = fromJsonText(value);

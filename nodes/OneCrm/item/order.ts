@@ -4,7 +4,7 @@ import type { Item } from './item';
 
 /**
  * The `order` of a list, e.g. `last_name DESC`, or `undefined` if the server is to choose. Throws a `UserError` for a
- * field that the module does not have and for another direction than ASC and DESC.
+ * field that the module does not have and for a direction other than ASC and DESC.
  */
 export async function readOrder(item: Item, module: string): Promise<string | undefined> {
 	const name = String(item.option('sortField') ?? '').trim();

@@ -17,7 +17,7 @@ export function fileItem(json: IDataObject, field: string, file: IBinaryData): O
 }
 
 /**
- * The item that stands for a failed one when the node is set to continue. n8n keeps its message alone, so it
+ * The item that stands for a failed one when the node is set to continue. n8n keeps only its message, so the message
  * includes the warning about a change that may have been made.
  */
 export function failedItem(node: INode, error: unknown, itemIndex: number): INodeExecutionData {

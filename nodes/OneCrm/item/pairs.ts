@@ -48,7 +48,7 @@ export function pairsCollection(
 const COLUMNS = ['name', 'value'];
 
 /**
- * The rows of a list of names and values, also given as a map of name to value. Rows that the editor added and
+ * The rows of a list of names and values, or of a map of name to value in its place. Rows that the editor added and
  * nobody filled in are left out. Throws a `UserError` for a value without a name, and as `readRows` does.
  */
 export function readPairs(item: Item, property: INodeProperties): Pair[] {
@@ -74,7 +74,7 @@ export function readPairsMap(item: Item, property: INodeProperties): IDataObject
 	return Object.fromEntries(pairs.map(({ name, value }) => [name, value]));
 }
 
-/** A row as it is written; the whole if it isn't written in rows. */
+/** A row as it is written, or the whole parameter if it isn't written in rows. */
 function rowAsWritten(item: Item, property: INodeProperties, row: number): unknown {
 	const written = item.run.writtenParameter(property.name, {});
 	const rows = isJsonObject(written) ? written[rowsNameOf(property)] : written;

@@ -7,7 +7,7 @@ import { fromJsonText, shown } from './values';
 
 /** A collection of rows, as its messages name it. */
 export interface RowsProperty extends Pick<INodeProperties, 'displayName' | 'name'> {
-	/** Under which name the editor keeps the rows. */
+	/** The name under which the editor keeps the rows. */
 	rowsName: string;
 	/** The names of a row's entries. */
 	columns: readonly string[];
@@ -33,7 +33,7 @@ export function readRows(item: Item, property: RowsProperty, meaning: string): I
 	return rows;
 }
 
-/** The same in a value, of which an empty one has no rows. Throws a `UserError` for what cannot be read. */
+/** The same for a value; an empty one has no rows. Throws a `UserError` for what cannot be read. */
 export function rowsOf(property: RowsProperty, value: unknown): IDataObject[] {
 	const entries = rowsIn(property, fromJsonText(value));
 	const isNull = typeof value === 'string' && value.trim() !== '' && isNothing(fromJsonText(value));
@@ -68,7 +68,7 @@ function rowOf(property: RowsProperty, row: unknown): IDataObject {
 	);
 }
 
-/** Whether a list is there, alone or as the editor keeps it, but has no rows. */
+/** Whether a value without rows is an empty list, alone or as the editor keeps it. */
 function isEmptyList({ rowsName }: RowsProperty, value: unknown): boolean {
 	const whole = fromJsonText(value);
 	return Array.isArray(isJsonObject(whole) ? fromJsonText(whole[rowsName]) : whole);

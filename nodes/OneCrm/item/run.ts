@@ -15,20 +15,20 @@ import {
 } from './options';
 import { readNumber } from './values';
 
-/** More names than this are only counted in a hint. */
+/** A hint lists this many names and only counts the rest. */
 const MOST_NAMES = 20;
 
 /** One execution of the node: what its items share. */
 export class Run {
 	readonly crm: CrmClient;
 
-	/** Of parameters without an expression the value, by their names. */
+	/** The values of parameters without an expression, by their names. */
 	private readonly parameters = new Map<string, { value: unknown } | 'varies'>();
 
 	/** Parameters as they are written, by their names. */
 	private readonly written = new Map<string, unknown>();
 
-	/** By what they say, the names that they are about. */
+	/** The names that each hint is about, by the text of the hint. */
 	private readonly hints = new Map<
 		string,
 		{ hint: (names: string) => string; names: Set<string> }
@@ -52,7 +52,7 @@ export class Run {
 		return this.context.getInputData();
 	}
 
-	/** How many requests may be under way, as the first item says. What it cannot say, `Item.checkOptions` refuses. */
+	/** How many requests may be under way, as the first item says. `Item.checkOptions` refuses what cannot be read. */
 	private get parallelRequests(): number {
 		try {
 			return this.parallelRequestsOf(0);
@@ -72,8 +72,9 @@ export class Run {
 	}
 
 	/**
-	 * Calls `begin` with what `read` returns, for one item after the other in the order of the calls, whichever has read
-	 * first: of two that change the same, the later item has to come last. Reading and work go on side by side.
+	 * Calls `begin` with what `read` returns, for one item after the other in the order of the calls, whichever item has
+	 * read first: of two items that change the same record, the later one has to come last. Items read and work side by
+	 * side.
 	 */
 	async beginInOrder<Read, Result>(
 		read: () => Promise<Read>,
@@ -90,11 +91,11 @@ export class Run {
 	}
 
 	/**
-	 * A parameter, for an item. Without n8n's validation, which has nothing to say of most and looks through all
-	 * parameters to find that out; of a locator, what is chosen in it.
+	 * A parameter, for an item; of a locator, what is chosen in it. Skips n8n's validation, which has nothing to say of
+	 * most parameters but looks through all of them to find that out.
 	 *
-	 * n8n evaluates a parameter anew for each item, which for thousands of them takes as long as sending the request.
-	 * A parameter without an expression is the same for all.
+	 * n8n evaluates a parameter anew for each item: for thousands of items, that takes as long as sending the request. A
+	 * parameter without an expression is the same for all.
 	 */
 	parameter(itemIndex: number, name: string, fallback: unknown): unknown {
 		let known = this.parameters.get(name);
@@ -109,8 +110,8 @@ export class Run {
 	}
 
 	/**
-	 * An entry of 'Options', for an item. Throws a `UserError` for options that aren't an object or, given as a whole by
-	 * an expression or as JSON text, have a name that the operation doesn't have: it would be passed over.
+	 * An entry of 'Options', for an item. Throws a `UserError` for options that aren't an object and, if an expression or
+	 * JSON text gives all of them, for a name that the operation doesn't have: it would be passed over.
 	 */
 	option(itemIndex: number, name: string, fallback: unknown): unknown {
 		const written = this.writtenParameter(OPTIONS, {});
@@ -129,7 +130,7 @@ export class Run {
 		return this.written.get(name);
 	}
 
-	/** Notes a hint about names, which `showHints` shows about each of them once, however many items have it. */
+	/** Notes a hint about names. `showHints` shows it once, with each name once, however many items have it. */
 	addHintOnce(names: string[], hint: (names: string) => string): void {
 		if (names.length === 0) return;
 		const text = hint('');
@@ -156,7 +157,7 @@ export class Run {
 	}
 }
 
-/** Whether a parameter, as it is written, contains an expression, alone or anywhere within. */
+/** Whether a parameter, as it is written, is or contains an expression. */
 export function containsExpression(written: unknown): boolean {
 	if (typeof written === 'string') return written.startsWith('=');
 	if (typeof written !== 'object' || written === null) return false;

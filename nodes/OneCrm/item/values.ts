@@ -23,7 +23,7 @@ export function shown(value: unknown): string {
 	return text.slice(0, LONGEST_SHOWN);
 }
 
-/** The error for an expression whose empty result would do something else: `match every record`. */
+/** The error for an expression whose empty result would do something else, e.g. `match every record`. */
 export function emptyResult(
 	{ displayName }: Pick<INodeProperties, 'displayName'>,
 	meaning: string,
@@ -33,7 +33,7 @@ export function emptyResult(
 	);
 }
 
-/** What text in JSON stands for if it is a list, an object or null, as an AI agent may write one; anything else as it is. */
+/** The list, object or null in a JSON text, as an AI agent may write one; anything else as it is. */
 export function fromJsonText(value: unknown): unknown {
 	if (typeof value !== 'string' || !/^\s*([[{]|null\s*$)/.test(value)) return value;
 	const read = parseJson(value);
@@ -80,9 +80,8 @@ export function oneOf<Value extends string>(
 }
 
 /**
- * Whether a parameter that is on or off is on, by the value that it has: an expression may return any. Nothing
- * is what the parameter is by default. Throws a `UserError` for what is neither: taken for off, it would be
- * passed over without a word.
+ * Whether a switch is on, by its value: an expression may return any. Without a value, the default of the parameter
+ * counts. Throws a `UserError` for what is neither on nor off: taken for off, it would be passed over without a word.
  */
 export function readSwitch(
 	value: unknown,

@@ -94,13 +94,13 @@ const participants: INodeProperties = {
 	description: 'IDs of the contacts and users who take part, separated by commas or as an array',
 };
 
-/** A call, meeting or task has all of these, a note only subject and description. */
+/** When a call, meeting or task begins and how long it takes. A note has only subject and description. */
 interface Timing {
 	start: string | undefined;
 	minutes: number;
 }
 
-/** Throws a `UserError` for a start that isn't a date, for a duration that isn't a number, and for a duration without a start. */
+/** Throws a `UserError` for a start that isn't a date, and for a duration that isn't a number or has no start. */
 function readTiming(item: Item): Timing {
 	const written = item.value(start.name);
 	const hasStart = written !== undefined && written !== null && written !== '';

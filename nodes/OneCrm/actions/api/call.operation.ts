@@ -22,7 +22,7 @@ import { readHeaders, readMethod, readUrl } from './call.request';
 /** Cookies of a session are as good as a login. */
 const SECRET_HEADERS = new Set(['set-cookie', 'set-cookie2']);
 
-/** Lists of records, which the ID sorts, unless the user has sorted them. */
+/** Lists of records, sorted by the ID unless the user sorts them. */
 const SORTABLE = /^\/?(api\.php\/)?data\//;
 const ORDER_PARAMETER = /[?&]order=/i;
 
@@ -35,7 +35,7 @@ const RECORD_PATH = /^\/?(?:api\.php\/)?(?:data|files\/\w+)\/[^/]+\/([^/]+)/;
 /** A parameter of the address that says which part of a list is wanted. */
 const PAGE_PARAMETER = /[?&](offset|limit)=/i;
 
-/** What the user sets wins over what describes the body, however it is written. */
+/** The headers of the user win over those that describe the body, whatever the case of their names. */
 function withoutDoubles(described: IDataObject, own: IDataObject): IDataObject {
 	const names = new Set(Object.keys(own).map((name) => name.toLowerCase()));
 	const rest = Object.entries(described).filter(([name]) => !names.has(name.toLowerCase()));
@@ -92,7 +92,7 @@ function noApi({ crm }: Item, { method }: CrmRequest, body: string): CrmError {
 	return crm.http.error(notOneCrmFailure(body), { outcome });
 }
 
-/** The record whose path it is, or else the path; nothing for what may make something new. */
+/** The record in the path, or else the path; nothing for a request that may make something new. */
 function callTargets(item: Item): string[] | undefined {
 	const method = readMethod(item);
 	if (method === 'GET') return undefined;

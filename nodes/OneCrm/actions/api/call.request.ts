@@ -23,13 +23,13 @@ export function readMethod(item: Item): Method {
 	return method;
 }
 
-/** The relative address with the query parameters behind it. Refused before anything is sent. */
+/** The relative address with the query parameters behind it. A wrong one is refused before anything is sent. */
 export function readUrl(item: Item): string {
 	const url = item.text('url');
 	if (url === '')
 		throw new UserError("'URL' is empty. Enter a path relative to api.php, e.g. data/Account");
 	try {
-		// Any server will do for the question whether the address stays within it.
+		// Any server will do to check that the address stays within it.
 		apiUrl('https://server.invalid/api.php', url);
 	} catch (error) {
 		throw namedParameter('URL', error);
@@ -54,7 +54,7 @@ function given(name: string, value: unknown): string {
 	throw new UserError(`'Query Parameters' has no value for "${name}". Use "" for an empty one`);
 }
 
-/** What is wrong, with the parameter that it is wrong with. */
+/** What is wrong, with the name of the parameter. */
 export function namedParameter(parameter: string, error: unknown): UserError {
 	return new UserError(`'${parameter}': ${messageOf(error)}`);
 }
@@ -62,7 +62,7 @@ export function namedParameter(parameter: string, error: unknown): UserError {
 export function readHeaders(item: Item): IDataObject {
 	const headers: IDataObject = {};
 	for (const { name, value: given } of readPairs(item, headersProperty)) {
-		// A pasted line break at the end of a key belongs to nobody.
+		// Nobody means a line break that was pasted at the end of a key.
 		const value = asText(given).trim();
 		if (RESERVED_HEADERS.has(name.toLowerCase())) {
 			throw new UserError(`'Headers' cannot set "${name}": the credential and n8n set it`);

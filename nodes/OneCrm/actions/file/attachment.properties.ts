@@ -66,7 +66,7 @@ export const attachFields = pairsCollection(
 	{ displayName: 'Field', name: 'fields', placeholder: 'e.g. parent_id' },
 );
 
-/** Not required, because n8n takes all of them for shown when 'Attach To' is an expression. */
+/** Not required: n8n takes all these parameters for shown if 'Attach To' is an expression. */
 function shownFor(property: INodeProperties, values: AttachTo[]): INodeProperties {
 	return { ...property, required: false, displayOptions: { show: { attachTo: values } } };
 }

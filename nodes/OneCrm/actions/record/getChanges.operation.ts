@@ -15,7 +15,7 @@ import { readSearchText, searchText } from '../../item/searchText';
 import { readSince } from '../../item/since';
 import type { Operation } from '../operation';
 
-/** What a run by hand returns. */
+/** How many changes a run by hand returns at most. */
 const MOST_BY_HAND = 10;
 
 const startFrom: INodeProperties = {

@@ -44,7 +44,7 @@ export const upsert: Operation = {
 			skip,
 		),
 	],
-	/** Which record it is turns out when it is looked up. */
+	/** The record isn't known until it is looked up. */
 	targets: () => [],
 	async execute(item) {
 		const module = item.module();

@@ -26,7 +26,7 @@ export const skipUnchanged: INodeProperties = {
 };
 
 /**
- * The values that an item writes, references by name looked up if that is wanted.
+ * The values that an item writes, with references by name looked up if that is wanted.
  *
  * Throws what `readMappedFields` and `resolveReferences` throw.
  */

@@ -18,11 +18,10 @@ export const returnRecord: INodeProperties = {
 };
 
 /**
- * The output of an operation that wrote a record: its id with the values as sent or, with the option,
- * the record as stored; `more` beside it.
+ * The output of an operation that wrote a record: its id with the values as sent or, with the option, the record as
+ * stored; `more` beside it.
  *
- * When only reading it back failed, the error says that the record was written, so that nobody writes it
- * again.
+ * If only reading it back failed, the error says that the record was written, so that nobody writes it again.
  */
 export async function writtenItems(
 	item: Item,

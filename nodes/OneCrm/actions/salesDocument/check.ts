@@ -1,7 +1,7 @@
 import type { Check, DocumentOutput } from '../../crm/salesDocument/output';
 import type { Item } from '../../item/item';
 
-/** Shows a hint if 1CRM adds a document up to something else than the node. */
+/** Shows a hint if the total of a document in 1CRM differs from that of the node. */
 export function addCheckHint(
 	item: Item,
 	{ module, id, total, ...rest }: DocumentOutput & Check,

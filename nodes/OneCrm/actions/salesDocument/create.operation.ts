@@ -52,7 +52,7 @@ const onFailure: INodeProperties = {
 	description: 'What to do if a request fails after the first ones were done',
 };
 
-/** The header. Its amounts follow from the lines: what the input has of them is left out. */
+/** The header. Its amounts follow from the lines: those in the input are left out. */
 async function readHeader(item: Item, module: string) {
 	const values = await readValues(item, module);
 	const computed = Object.keys(values.data).filter(isComputedField);
