@@ -85,7 +85,7 @@ export function apiUrl(baseUrl: string, path: string): string {
 	return url.href;
 }
 
-/** `URL.canParse` would take as long again, for each request. */
+/** Asking `URL.canParse` first would take as long again, for each request. */
 function parsed(address: string, base?: string): URL | undefined {
 	try {
 		return new URL(address, base);

@@ -47,7 +47,7 @@ const ERROR_KEYS = new Set([
 	'success',
 ]);
 
-/** A `status` that isn't that of a record. */
+/** The values of a `status` that isn't that of a record. */
 const FAILED = new Set(['error', 'failed', 'failure']);
 
 /**

@@ -12,14 +12,14 @@ const STEP = 1.5;
 /** The part of the width that is used to see how fast fewer requests are answered. */
 const LOOK = 0.6;
 
-/** Logarithms of how many times as long answers take at the whole width: still worth widening, and a queue. */
+/** Logarithms of how many times as long answers take at the whole width: `ROOM` is worth widening, `QUEUE` a queue. */
 const ROOM = 0.25;
 const QUEUE = 0.35;
 
-/** By so much more than before. */
+/** By how much a slowdown has to exceed the mean so far to be a surprise. */
 const SURPRISE = 0.2;
 
-/** How many standard errors below `ROOM` it has to be: the first step may be in error, the second must not. */
+/** How many standard errors below `ROOM` the mean has to be: the first step may be in error, the second must not. */
 const CERTAINTY = 1.5;
 const SECOND_CERTAINTY = 3;
 
@@ -29,11 +29,11 @@ const LEAST_VARIANCE = 0.05 ** 2;
 /** After how many comparisons without a decision it waits. */
 const ENOUGH = 4;
 
-/** For so many rounds, each time twice as many. */
+/** For how many rounds it waits: each time twice as many. */
 const FIRST_WAIT = 2;
 const LONGEST_WAIT = 32;
 
-/** After so many answers for each request at once, it may be wider by one again than the server had allowed. */
+/** After how many answers, times the width that the server had allowed, it may be wider than that by one again. */
 const FORGIVEN = 50;
 
 /** What requests at one level have shown. */
@@ -60,12 +60,12 @@ export class AutomaticWidth implements Width {
 
 	private round = roundOf(FIRST);
 
-	/** The level has changed so many times. */
+	/** How often the level has changed. */
 	private changes = 0;
 
 	private isWarm = false;
 
-	/** Whether it is wider than is known to be good, which only a run that has changed nothing yet can try. */
+	/** Whether it tries more than is known to be good. Only a run that has changed nothing yet can do so. */
 	private trial: 'to come' | 'under way' | 'over' = 'to come';
 
 	/** The look before the latest round, and that round. */
@@ -82,7 +82,7 @@ export class AutomaticWidth implements Width {
 
 	private nextWait = FIRST_WAIT;
 
-	/** What the server has refused is not tried again. */
+	/** What the server has refused is not tried again until enough answers have come (`FORGIVEN`). */
 	private ceiling = MOST;
 
 	private answersSinceRefusal = 0;
@@ -91,7 +91,7 @@ export class AutomaticWidth implements Width {
 	constructor(private readonly now: () => number = () => performance.now()) {}
 
 	limitFor(isReading: boolean): number {
-		// What is refused is read again, but a record isn't always created again (`mayRetry`).
+		// A refused read is sent again, but a refused create isn't always (`mayRetry`).
 		if (!isReading) this.endTrial();
 		return this.round.level;
 	}
@@ -103,7 +103,7 @@ export class AutomaticWidth implements Width {
 	end({ kind, underWay, changes, at }: Sending, ending: Ending): void {
 		const isOfThisLevel = changes === this.changes;
 		if (ending === 'refused') {
-			// Those that were sent before it narrowed say nothing new.
+			// Requests that were sent before it narrowed say nothing new.
 			if (isOfThisLevel) this.narrowAfterRefusal(underWay);
 			return;
 		}
@@ -196,7 +196,7 @@ export class AutomaticWidth implements Width {
 		}
 	}
 
-	/** A list of some pages has come before comparisons say that there is room. */
+	/** A list of a few pages is over before comparisons say that there is room. */
 	private beginTrial(): void {
 		this.isWarm = true;
 		this.setWidth(Math.floor(this.width * STEP));
@@ -217,13 +217,13 @@ export class AutomaticWidth implements Width {
 	private narrowAfterRefusal(underWay: number): void {
 		this.answersSinceRefusal = 0;
 		const half = Math.max(1, Math.floor(this.width / 2));
-		// The first of many that are sent together are refused at a low number, too.
+		// If many are sent together, even the first of them can be refused, with few under way.
 		this.ceiling = Math.max(half, underWay - 1);
 		this.setWidth(half);
 		this.look = undefined;
 		this.wait = ENOUGH;
 		this.waitedSince = undefined;
-		// Even if the level is the same: the others were sent too early.
+		// Even if the level stays the same: the others were sent too early.
 		this.changes++;
 	}
 

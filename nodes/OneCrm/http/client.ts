@@ -22,14 +22,14 @@ const UNCONFIRMED = {
 	description: 'Its answer is in the details',
 };
 
-/** What makes something new says so by its id. */
+/** What makes something new is confirmed by the id in its answer. */
 function mustConfirm({ method, isConfirmed }: CrmRequest): boolean {
 	return isConfirmed ?? (method === 'PATCH' || method === 'DELETE');
 }
 
 /**
- * What answers take equally long, as far as the request says: a method at a kind of path, for pages of a size. Of
- * files, nothing says it.
+ * Names the requests whose answers take equally long, as far as a request says: by method, kind of path, and size of
+ * pages. For files, nothing says it.
  */
 function kindOf({ method, path, query, upload }: CrmRequest): string | undefined {
 	if (upload) return undefined;
@@ -128,8 +128,8 @@ export class HttpClient {
 	 * Sends a request whose answer is a file, and returns what `take` makes of its bytes as they come, so that
 	 * the file is never in memory as a whole.
 	 *
-	 * Retries end with the first bytes. Throws as `send` does, a `CrmError` if the bytes break off or stop to come
-	 * before the end, and what `take` throws. `take` must not send a request: it would wait for a slot behind this one.
+	 * Retries end with the first bytes. Throws as `send` does, a `CrmError` if the bytes break off or stop coming before
+	 * the end, and what `take` throws. `take` must not send a request: it would wait for a slot behind this one.
 	 */
 	async receive<Result>(
 		request: CrmRequest,

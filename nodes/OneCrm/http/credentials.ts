@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 /**
- * The ways to log in: user name and password with each request, the same for an access token, or an API client alone,
- * which 1CRM lets act as the user whom an administrator assigned to it.
+ * The ways to log in: user name and password with each request, user name and password for an access token, or an API
+ * client alone. 1CRM lets such a client act as the user whom an administrator assigned to it.
  */
 const AUTHENTICATIONS = ['basic', 'oauth2', 'clientCredentials'] as const;
 

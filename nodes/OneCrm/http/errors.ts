@@ -62,9 +62,9 @@ export function asNodeError(node: INode, error: unknown): NodeApiError | NodeOpe
 }
 
 /**
- * The same for an item: with its index and, since somebody might run it again, with a warning if 1CRM may have done
- * its work. Items that waited for the same answer, such as that about the fields of a module, fail with the same
- * error; each gets a copy of its own.
+ * Like `asNodeError`, for an item: with its index and, because somebody might run it again, with a warning if 1CRM may
+ * have done its work. Items that waited for the same answer, such as that about the fields of a module, fail with the
+ * same error; each gets a copy of its own.
  */
 export function errorOfItem(
 	node: INode,
@@ -132,7 +132,7 @@ export function isNotFound(error: unknown): boolean {
 	return hasStatus(error, ['404']);
 }
 
-/** Whether a record isn't there, or an address. An unknown module is "not found" too. */
+/** Whether a record or an address isn't there. An unknown module is "not found" too, but doesn't count. */
 export function isMissing(error: unknown): boolean {
 	return isNotFound(error) && !/^model\b/i.test(messageOf(error));
 }

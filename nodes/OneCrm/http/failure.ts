@@ -157,8 +157,8 @@ export function statusFailure(status: number, said: string | undefined, subject?
 }
 
 /**
- * The same for the text of the answer. Where 1CRM says nothing in JSON, the description quotes what the page
- * reads, which a server in front of 1CRM or PHP itself has made.
+ * The same for the text of the answer. If 1CRM says nothing in JSON, a server in front of 1CRM or PHP itself has made
+ * the page, and the description quotes what it reads.
  */
 export function answerFailure(status: number, text: string, subject?: string): Failure {
 	const said = serverMessage(parseJson(text));

@@ -18,12 +18,12 @@ export class KeptCredential {
 	constructor(private readonly context: N8nContext) {}
 
 	/**
-	 * Does `work` with a copy of the credential. Each request needs its own, because n8n writes a renewed access
-	 * token into what it is given: only then does the log-in see which token it was that 1CRM refused. A renewed
-	 * one serves all requests that begin afterwards.
+	 * Does `work` with a copy of the credential. Each request needs its own: n8n writes a renewed access token into what
+	 * it is given, and the log-in has to see which token 1CRM refused. A renewed token serves all requests that begin
+	 * afterwards.
 	 *
-	 * `renewal` says of an answer whether it refuses the token, which n8n hasn't noticed by its status: the
-	 * work is then done again with a new one or, once that did not help, not any more.
+	 * `renewal` says whether an answer refuses the token although n8n hasn't noticed it by the status. Then the work is
+	 * done again with a new token, but not any more once that did not help.
 	 */
 	async use(
 		work: (credentials: ICredentialsDecrypted) => Promise<IN8nHttpFullResponse>,

@@ -14,7 +14,7 @@ const MOST_LISTENERS = 10;
 /** A file moves if at least this comes in each period; a server that drips byte after byte never ends. */
 const LEAST_BYTES = 1024;
 
-/** How long requests may take. They are cut off through `signal` then, or if the execution is cancelled. */
+/** How long requests may take. After that, or if the execution is cancelled, `signal` cuts them off. */
 export interface TimeLimit {
 	readonly signal: AbortSignal;
 	/** Whether it was cut off because it took too long. */
@@ -23,7 +23,7 @@ export interface TimeLimit {
 	end(): void;
 }
 
-/** The end of an execution, for all that it cuts off: listens once, and as long as anything is under way. */
+/** Cuts off all that is under way if the execution is cancelled. Listens once, and only while anything is under way. */
 class Cancellation {
 	private readonly underWay = new Set<() => void>();
 
@@ -85,7 +85,7 @@ class SharedLimit implements TimeLimit {
 	}
 }
 
-/** The time limits of a run, which ends them all if `cancelled` is aborted. */
+/** The time limits of a run. All of them end if `cancelled` is aborted. */
 export class TimeLimits {
 	private latest?: SharedLimit;
 
@@ -116,13 +116,13 @@ export class TimeLimits {
  * A file under way, up or down. It may take as long as its bytes keep moving, and is cut off if they haven't for
  * `seconds`, or if the execution is cancelled.
  *
- * The timeout of n8n's helper would begin anew with each byte of an answer, count the whole way up of a file,
- * and nothing of its way down.
+ * The timeout of n8n's helper would begin anew with each byte of an answer. It would count the whole time of an upload,
+ * and nothing of a download.
  */
 export class Transfer implements TimeLimit {
 	isStalled = false;
 
-	/** Whether a stream that went through it broke off; not one that whoever reads it gave up. */
+	/** Whether a stream that went through it broke off. One that its reader gave up doesn't count. */
 	isBroken = false;
 
 	private readonly controller = new AbortController();

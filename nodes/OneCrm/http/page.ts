@@ -23,13 +23,13 @@ export interface ListRequest extends ListAddress {
 	/** How many records are wanted; `Infinity` for all. */
 	limit: number;
 	/**
-	 * Makes what looks at each record once, in order; from the first for which it says true on, no more are wanted.
-	 * Made anew each time that the list is read.
+	 * Makes a check that sees each record once, in order. From the first record on for which it returns true, no more are
+	 * wanted. Called each time that the list is read.
 	 */
 	stopAt?: () => (record: IDataObject) => boolean;
 	/** Whether the entries are records, so that the list can be sorted by their ids. */
 	isOfRecords?: boolean;
-	/** Whether several pages are expected if more than one is wanted. What is looked up fits into one as a rule. */
+	/** Whether to expect several pages if more than one is wanted. What is looked up mostly fits into one. */
 	isLong?: boolean;
 	/** Called if several pages were read and the server does not sort by the id. */
 	onLooseOrder?: () => void;
@@ -45,14 +45,14 @@ export interface Page {
 	total: number | undefined;
 }
 
-/** Of a page, with some of the fields. */
+/** A page with only some of the fields. */
 type Part = Pick<Page, 'records' | 'total'>;
 
-/** A list that changes between the parts of a page is asked for again. */
+/** How often to ask for a page if the list changes between its parts. */
 const MOST_TRIES = 3;
 
 /**
- * Fetches a page. Fields for which an address has no room are asked for by further requests.
+ * Fetches a page. Fields that don't fit into one address are asked for by further requests.
  *
  * Throws what `HttpClient.json` throws, and a `CrmError` for an answer without a list.
  */
@@ -100,7 +100,7 @@ async function fetchPart(http: HttpClient, address: ListAddress): Promise<Part> 
 	return { records, total: totalOf(answer) };
 }
 
-/** The objects of a list. PHP writes one from which entries were taken as a map of the places that are left. */
+/** The objects of a list. If entries were removed from it, PHP writes it as a map of the places that are left. */
 export function listOf(value: unknown): IDataObject[] | undefined {
 	if (Array.isArray(value)) return value.filter(isJsonObject);
 	if (!isJsonObject(value)) return undefined;

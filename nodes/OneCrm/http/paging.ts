@@ -14,10 +14,10 @@ const MOST_READINGS = 20;
 /**
  * Fetches the records of a list, each once, in the order of the request.
  *
- * Nothing that a server says of a list is believed by itself. Records that tie may come in another order for each
- * page, so a list of several pages is sorted by the id in the last place. A total that contradicts the records
- * received isn't one, and then pages are read until an empty one comes. If fewer records came than the total says, or
- * if some were deleted meanwhile (which moves others across the border of pages), the list is read again.
+ * Nothing that a server says of a list is believed by itself. Records that tie may come in another order for each page,
+ * so the last sort key of a list of several pages is the id. A total that contradicts the records received isn't
+ * believed, and then pages are read until an empty one comes. If fewer records came than the total says, or if some
+ * were deleted meanwhile (which moves others across the border of pages), the list is read again.
  *
  * Throws what `fetchPage` throws, and a `CrmError` with both numbers if the list stays short.
  */
@@ -51,7 +51,7 @@ async function readSorted(
 	}
 }
 
-/** Without an order. If that doesn't help, `refusal` was about something else, and is what the user has to see. */
+/** Without sorting by the id. If that doesn't help, `refusal` was about something else, and the user has to see it. */
 async function readLoosely(
 	http: HttpClient,
 	request: ListRequest,
@@ -64,9 +64,7 @@ async function readLoosely(
 	}
 }
 
-/**
- * Reads a list until it is whole. Returns nothing for one of several pages if only a single one is to be read.
- */
+/** Reads a list until it is whole. Returns nothing if it has several pages and only one is to be read. */
 async function readWhole(
 	http: HttpClient,
 	request: ListRequest,

@@ -4,8 +4,8 @@ import type { IDataObject } from 'n8n-workflow';
 const LONGEST_QUERY = 6000;
 
 /**
- * A query in PHP's form, `fields[]=name&filters[type]=Supplier`. Brackets are not encoded, which PHP does not need
- * and which would make three characters of one. Undefined entries are left out.
+ * A query in PHP's form, `fields[]=name&filters[type]=Supplier`. Brackets are not encoded: PHP does not need that, and
+ * it would make three characters of one. Undefined entries are left out.
  */
 export function phpQuery(query: IDataObject): string {
 	return pairs(query)
@@ -24,8 +24,8 @@ function pairs(map: IDataObject, prefix?: string): Array<[string, string]> {
 }
 
 /**
- * The same query in as many parts as its address needs: each asks for some of the `fields`, all for the id. One
- * that is short enough is a part by itself.
+ * The same query in as many parts as its address needs. Each asks for the id and some of the `fields`. A query that is
+ * short enough is the only part.
  */
 export function splitFields(query: IDataObject): IDataObject[] {
 	const { fields, ...rest } = query;

@@ -11,7 +11,7 @@ const SHORTEST_PAGE = 20;
 /** How many pages in a row may be empty although the list has more: rows can be dropped after a page was cut. */
 const MOST_EMPTY = 3;
 
-/** How many pages are asked for at most before it is looked whether there are more. */
+/** How many pages to ask for, at most, before looking whether there are more. */
 const MOST_PLANNED = 500;
 
 /** How a list is read. */
@@ -71,7 +71,7 @@ export class Reading {
 
 	private readonly stopAt?: (record: IDataObject) => boolean;
 
-	/** From the first page, and the least and the newest that a page said since. */
+	/** The totals that pages have given: the first, the least and the newest. */
 	private totals?: { first: number; least: number; newest: number };
 
 	/** Whether no page contradicts the total. */
@@ -81,7 +81,7 @@ export class Reading {
 
 	private hasRepeats = false;
 
-	/** Behind pages that were shorter than the step to the next one. */
+	/** What is missing behind pages that were shorter than the step to the next one. */
 	private readonly gaps: Array<{ offset: number; limit: number }> = [];
 
 	constructor(
@@ -104,7 +104,7 @@ export class Reading {
 		await this.readFrom(records.length || first.limit, records.length === 0 ? 1 : 0);
 	}
 
-	/** Reads the pages from an offset on, behind a number of empty ones. */
+	/** Reads the pages from an offset on. `empty` is how many empty ones came just before. */
 	private async readFrom(offset: number, empty: number): Promise<void> {
 		while (!this.isAtEnd(offset) && empty < MOST_EMPTY) {
 			this.isLonger = this.mode.isOnePage === true && this.isBelieved;
@@ -160,8 +160,8 @@ export class Reading {
 	}
 
 	/**
-	 * The next pages, as many at a time as there are slots, and as far as it is known that there are so many. Each is
-	 * taken as soon as those before it have come, while others are still under way.
+	 * The next pages, as many at a time as there are slots, and no more than are known to exist. Each is taken as soon as
+	 * those before it have come, while others are still under way.
 	 */
 	private async fetchNext(offset: number): Promise<Page[]> {
 		const { limit } = this.request;
@@ -190,7 +190,7 @@ export class Reading {
 		return pages;
 	}
 
-	/** No more than are wanted, and no less than fill the step to the next page. */
+	/** As many as are still wanted or, beyond those, as fill the step to the next page. */
 	private limitOf(offset: number, step: number): number {
 		const wanted = this.request.limit - offset;
 		return wanted > 0 ? Math.min(LARGEST_PAGE, wanted) : Math.min(LARGEST_PAGE, step);

@@ -25,7 +25,7 @@ export async function textOf(stream: ByteStream): Promise<string> {
 const mayRefuseToken = ({ statusCode }: IN8nHttpFullResponse): boolean =>
 	[400, 401, 403].includes(statusCode);
 
-/** The same answer, its text read if it may refuse the token: that of a file is a stream. */
+/** The same answer, with its text read if it may refuse the token: the answer with a file is a stream. */
 export async function withReadRefusal(answer: IN8nHttpFullResponse): Promise<IN8nHttpFullResponse> {
 	if (!mayRefuseToken(answer) || typeof answer.body === 'string') return answer;
 	return { ...answer, body: await textOf(answer.body as ByteStream) };

@@ -32,7 +32,7 @@ const BROKEN_CONNECTION_CODES = new Set([
 const NO_HTTP_CODE = /^HPE_/;
 /** The request never reached a server, which may be there a moment later. */
 const NO_SERVER_YET = new Set(['ECONNREFUSED', 'EAI_AGAIN']);
-/** It never will: there is no such host, or nobody vouches for it. Node.js ends the connection before it sends anything. */
+/** No server ever: no such host, or nobody vouches for it. Node.js ends the connection before it sends anything. */
 const NO_SERVER = /^(ENOTFOUND|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/;
 
 /**
@@ -67,7 +67,7 @@ function isBroken(code: string): boolean {
 	return BROKEN_CONNECTION_CODES.has(code) || NO_HTTP_CODE.test(code);
 }
 
-/** What a request has changed that ended so and isn't sent again. */
+/** What a request may have changed if it ended like this and isn't sent again. */
 export function outcomeOf(method: Method, end: TryEnd): Outcome {
 	if ('loginFailed' in end) return 'not sent';
 	if ('code' in end && isNotSent(end.code)) return 'not sent';
@@ -89,7 +89,7 @@ export function isAnswerLost(end: TryEnd): boolean {
 	return outcomeOf('DELETE', end) === 'unknown';
 }
 
-/** Whether the server said that there is no such record, and nothing of its module or address. */
+/** Whether the server said that there is no such record, and not that its module or address is missing. */
 export function isRecordMissing(end: TryEnd): boolean {
 	return 'status' in end && end.status === 404 && isNamelessNotFound(end.said ?? '');
 }

@@ -15,7 +15,7 @@ const LONG = 8;
  * with its headers and its body.
  */
 export class Secrets {
-	/** Those without which none of the others can be in a text. */
+	/** Those that contain none of the others: a text with none of these contains no secret at all. */
 	private readonly least: readonly string[];
 
 	private constructor(
@@ -97,7 +97,7 @@ export class Secrets {
 	}
 }
 
-/** So that nothing of a secret is left behind that contains another one. */
+/** So that nothing is left behind of a secret that contains another one. */
 function longestFirst(secrets: string[]): string[] {
 	return [...new Set(secrets)].sort((a, b) => b.length - a.length);
 }

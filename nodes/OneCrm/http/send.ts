@@ -60,8 +60,8 @@ function isSuccess({ statusCode }: Answer<unknown>): boolean {
 }
 
 /**
- * Whether text that isn't JSON is JSON that breaks off, as behind a wrong `Content-Length`: the network layer
- * takes such an answer for whole.
+ * Whether text that isn't JSON is JSON that breaks off, as after a wrong `Content-Length`: the network layer takes such
+ * an answer for whole.
  */
 function isCutOff({ headers }: Answer<unknown>, text: string): boolean {
 	const isJson = String(headers['content-type'] ?? '').includes('json');
@@ -210,7 +210,7 @@ function refused(
 	{ statusCode, headers }: Answer<unknown>,
 	quoted: string,
 ): Attempt<never> {
-	// Before it is cut to a length that may leave half of a secret.
+	// Hidden before the text is cut, which may leave half of a secret.
 	const text = connection.credential.secrets.hideInAnswer(quoted);
 	const retryAfter = headers['retry-after'];
 	const body = parseJson(text);

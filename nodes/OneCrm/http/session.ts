@@ -55,7 +55,7 @@ export async function openSession(
 	const key = fingerprint(credentials);
 	const kept = credentials.accessToken;
 	const newest = latest.get(key);
-	// Only the session that it replaced: any other one is newer, from another process of n8n.
+	// Only the session that the log-in replaced: any other one is newer, from another process of n8n.
 	const isReplaced = kept !== '' && kept === newest?.replaced;
 	if (isReplaced && kept !== newest.session) return newest.session;
 

@@ -7,9 +7,9 @@ export type Ending = 'answered' | 'other' | 'refused';
 
 /** An attempt that is under way. */
 export interface Sending {
-	/** What answers take equally long; `undefined` for files. */
+	/** Names the requests whose answers take equally long; `undefined` for files. */
 	kind: string | undefined;
-	/** How many there were when it was sent, with itself. */
+	/** How many were under way when it was sent, with itself. */
 	underWay: number;
 	/** How often the limit had changed. */
 	changes: number;
@@ -19,9 +19,9 @@ export interface Sending {
 
 /** How many requests may be under way. It may learn from their answers. */
 export interface Width extends Bound {
-	/** Right now, for a request that waits to begin; `width` is what to prepare for. */
+	/** How many may be under way right now, for a request that waits to begin. `width` is what to prepare for. */
 	limitFor(isReading: boolean): number;
-	/** `kind` says what answers take equally long; nothing of files. */
+	/** `kind` names the requests whose answers take equally long; `undefined` for files. */
 	begin(kind: () => string | undefined, underWay: number): Sending | undefined;
 	end(sending: Sending, ending: Ending): void;
 }

@@ -33,9 +33,9 @@ export interface CrmRequest {
 	headers?: IDataObject;
 	/** Whether an empty answer counts as a success. One with status 204 always does. */
 	mayBeEmpty?: boolean;
-	/** Whether a success has to be confirmed in the answer; that of a PATCH or DELETE has to. */
+	/** Whether the answer has to confirm a success. By default, that to a PATCH or DELETE has to. */
 	isConfirmed?: boolean;
-	/** Whether it deletes a record, so that not finding it after an answer that was lost means that it is done. */
+	/** Whether it deletes a record: if that isn't found after an answer was lost, the work is done. */
 	mayBeGone?: boolean;
 	/** How often it is sent at most, if 4 times would be too slow. */
 	tries?: number;
