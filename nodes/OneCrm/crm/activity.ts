@@ -20,9 +20,9 @@ export type ActivityType = (typeof ACTIVITY_TYPES)[number];
 
 interface ActivityModule {
 	module: string;
-	/** The link to it of the records that activities belong to. */
+	/** The link from a record to its activities in this module. */
 	link: string;
-	/** The fields that contain its date: the first that has a value. */
+	/** The fields that can contain its date. The first with a value counts. */
 	dates: string[];
 }
 
@@ -92,7 +92,7 @@ interface Activity extends IDataObject {
 	type: ActivityType;
 	subject: string | null;
 	status: string | null;
-	/** In 1CRM's form. When it begins, of a task when it is due, of a note when it was created. */
+	/** In 1CRM's form: when a call or meeting begins, a task is due, or a note was created. */
 	date: string | null;
 	description: string | null;
 	assignedUser: string | null;
@@ -120,7 +120,7 @@ export async function fetchActivities(
 		activities: await fetchOfType(crm, key, type, limit),
 	}));
 	const missing = lists.filter(({ activities }) => activities === undefined);
-	// 1CRM doesn't say whether the link isn't there or the record.
+	// 1CRM doesn't say whether the link or the record is missing.
 	if (missing.length > 0) await fetchRecord(crm, key, { fields: ['id'] });
 	const activities = lists.flatMap((list) => list.activities ?? []);
 	activities.sort((a, b) => (b.date ?? '').localeCompare(a.date ?? ''));
@@ -145,7 +145,7 @@ async function fetchOfType(
 				filters: closedRecordsFilter(metadata),
 				order: `${dates[0]} DESC`,
 			},
-			// 1CRM can sort by one date only: of several, any row may have the newest.
+			// 1CRM can sort by one date only. If there are several, any row may have the newest.
 			limit: dates.length === 1 ? limit : Infinity,
 			isOfRecords: true,
 		});

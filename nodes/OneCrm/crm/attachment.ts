@@ -5,11 +5,11 @@ import type { CrmClient } from './client';
 import { createRecord, updateRecord } from './record';
 import type { FieldValues } from './recordValues';
 
-/** The field that a file is put in, of a record that is there or of one to be made. */
+/** The field that a file is put in, in a record that is there or in one to be made. */
 export interface FileOwnerField {
 	module: string;
 	field: string;
-	/** Missing of a record to be made. */
+	/** Missing if the record is still to be made. */
 	recordId?: string;
 	/** What is written beside the file. */
 	data: FieldValues;

@@ -7,7 +7,7 @@ import { recordTarget } from './record';
 /** The time of an entry. */
 export const CHANGED_AT = 'date_created';
 
-/** Where the log of a module is, or of one record, and what to call it if it isn't there. */
+/** Where the log of a module or of one record is, and what to call the record if it isn't there. */
 export function auditTarget(
 	module: string,
 	id: string | undefined,
@@ -20,9 +20,9 @@ export function auditTarget(
 const STEP_TYPES = new Set(['bool', 'enum', 'status']);
 
 /**
- * An entry of the audit log as process mining takes it: which case, what was done, when and by whom, with
- * the field and its values before and after. Of a picklist the new value is part of the activity
- * (`Set sales_stage to Closed Won`), of anything else only the field (`Change amount`).
+ * An entry of the audit log as process mining takes it: which case, what was done, when and by whom, with the field and
+ * its values before and after. The activity contains the new value for a type with few values
+ * (`Set sales_stage to Closed Won`), and only the field for any other (`Change amount`).
  */
 export function toEvent(entry: IDataObject): IDataObject {
 	const field = String(entry.field_name ?? '');
@@ -47,7 +47,7 @@ export function valuesOf(entry: IDataObject): { before: string | null; after: st
 	};
 }
 
-/** Of the columns for short and for long values, the one that is used; the other contains null or an empty text. */
+/** Short and long values have a column each. The one that isn't used contains null or an empty text. */
 function firstFilled(...values: unknown[]): string | null {
 	const filled = values.find((value) => value !== undefined && value !== null && value !== '');
 	return (filled ?? values.find((value) => value === '') ?? null) as string | null;

@@ -13,8 +13,8 @@ interface Period {
 }
 
 /**
- * The period between two dates in any form that n8n knows. One without a zone is of `timezone`; a day
- * without a time begins at midnight as start, and counts to its end as end.
+ * The period between two dates in any form that n8n knows. A date without a zone is in `timezone`. A day without a time
+ * means midnight as start, and the end of the day as end.
  *
  * Throws a `UserError` for what isn't a date, and for an end before the start.
  */

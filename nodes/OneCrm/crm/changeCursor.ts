@@ -6,27 +6,27 @@ import { changedAt, idOf } from './newestFirst';
 
 /** Up to where changes were returned. It is kept as JSON. */
 export type ChangeCursor = {
-	/** Whatever was changed before this second was returned. In 1CRM's form, `YYYY-MM-DD HH:MM:SS` in UTC. */
+	/** All changes before this second were returned. In 1CRM's form, `YYYY-MM-DD HH:MM:SS` in UTC. */
 	from: string;
 	/** The newest second that 1CRM had, and when that was first seen, in milliseconds since 1970. */
 	newest: string;
 	seenAt: number;
-	/** What was returned of the time since, by the second: for each record, two digests in a row. */
+	/** What was returned since then, by second: two digests in a row for each record. */
 	seen: Record<string, string>;
-	/** Grows with each run, so that of two cursors the newer one is known. */
+	/** Grows whenever the cursor changes, to tell the newer of two cursors. */
 	revision: number;
 };
 
-/** What n8n keeps for a cursor is no more than 16 characters for each. */
+/** How many records a cursor remembers at most. n8n keeps 16 characters for each. */
 const MOST_REMEMBERED = 10_000;
 
 /**
- * A change can become visible some seconds after the time that it bears: 1CRM notes the time first and stores the
- * record then. So these seconds are read again, and what was returned of them is remembered.
+ * A change can become visible some seconds after the time that it bears: 1CRM first notes the time and then stores the
+ * record. So these seconds are read again, and what was returned of them is remembered.
  */
 const OVERLAP_MS = 10_000;
 
-/** Once the newest change was read this long ago, by n8n's clock, none that is older or as old can come. */
+/** Once the newest change was read this long ago, by n8n's clock, no change that is as old or older can come. */
 const SETTLED_MS = 60_000;
 
 const DIGEST_LENGTH = 8;
@@ -36,7 +36,7 @@ export function cursorAt(from: string): ChangeCursor {
 	return { from, newest: '', seenAt: 0, seen: {}, revision: 0 };
 }
 
-/** A cursor that the changes up to now are behind, by the times of the first page of a list, read at `now`. */
+/** A cursor after the changes up to now, by the times on the first page of a list, which was read at `now`. */
 export function cursorBehind(firstTimes: string[], now: number): ChangeCursor {
 	const newest = firstTimes.find((time) => time <= asSecond(now));
 	const last = newest ?? (firstTimes.length > 0 ? asSecond(now) : '');
@@ -50,7 +50,6 @@ interface SeenState {
 	second: string;
 }
 
-/** What a cursor has seen. */
 function seenStates({ seen }: ChangeCursor): SeenState[] {
 	return Object.entries(seen).flatMap(([second, digests]) =>
 		Array.from({ length: digests.length / DIGEST_LENGTH / 2 }, (_, index) => {
@@ -68,7 +67,7 @@ function stateOf(record: IDataObject): SeenState {
 	return { record: id, state, second: changedAt(record) };
 }
 
-/** Those of the records whose state a cursor has not seen, each with whether it has seen another state of it. */
+/** The records in a state that a cursor hasn't seen. `isKnown` says whether it has seen them in another one. */
 export function unseen(
 	cursor: ChangeCursor,
 	records: IDataObject[],
@@ -81,11 +80,11 @@ export function unseen(
 }
 
 /**
- * The cursor behind records that were read from the place of another one on. `firstTimes` are the times of the first
+ * The cursor after `records`, which were read from the place of `cursor` on. `firstTimes` are the times of the first
  * page, which was read at `now`.
  *
- * Later times don't count: while further pages were read, a record may have moved to the front, unseen. Times in the
- * future of n8n's clock don't count either: a record may have been imported with one.
+ * The times of further pages don't count: while those were read, a record may have moved to the front, unseen. Times in
+ * the future of n8n's clock don't count either: a record may have been imported with one.
  */
 export function nextCursor(
 	cursor: ChangeCursor,
@@ -101,7 +100,7 @@ export function nextCursor(
 	const from = reached > cursor.from ? reached : cursor.from;
 	const read = records.map(stateOf);
 	const isRead = new Set(read.map(({ record }) => record));
-	// A record that was on no page, because it moved meanwhile, could be on the next one again.
+	// A record that moved meanwhile, and so was on no page, can be on one again the next time.
 	const missed = seenStates(cursor).filter(({ record }) => !isRead.has(record));
 	const seen: Record<string, string> = {};
 	for (const { record, state, second } of [...read, ...missed]) {
@@ -119,7 +118,7 @@ function bounded(cursor: ChangeCursor): ChangeCursor {
 	const kept = seconds.filter((second) => (room -= cursor.seen[second].length) >= 0);
 	if (kept.length === seconds.length) return cursor;
 	const seen = Object.fromEntries(kept.map((second) => [second, cursor.seen[second]]));
-	// Not later than the newest change, whatever times of the future are remembered.
+	// Not after the newest change, even if times in the future are remembered.
 	const behind = cursor.newest === '' ? cursor.from : secondAfter(cursor.newest, 1000);
 	const oldest = kept.at(-1) ?? behind;
 	return { ...cursor, seen, from: oldest < behind ? oldest : behind };

@@ -34,8 +34,8 @@ export interface ChangeQuery {
 }
 
 /**
- * The changes behind a cursor, the oldest first, each state of a record once, and the cursor behind them. Without a
- * cursor there are none but those that come after this call.
+ * The changes after a cursor, the oldest first, each state of a record once, and the cursor after them. Without a
+ * cursor there are no changes yet, and the cursor stands for the time of this call.
  *
  * Throws what `readRecent` throws, and a `UserError` for a module that doesn't record when a record was changed.
  */
@@ -77,7 +77,7 @@ export async function readNewestChanges(
 	return records.sort(byTime).map((record) => changeOf(query, record, isCreated(record)));
 }
 
-/** The times were read in any case; they are returned if they are wanted. */
+/** The times were read in any case, but are returned only if they are wanted. */
 function changeOf(
 	{ fields, checks }: ChangeQuery,
 	record: IDataObject,
@@ -88,7 +88,7 @@ function changeOf(
 	return { event: isCreated ? 'created' : 'updated', record: withoutFields(record, added) };
 }
 
-/** Closed records are among them: a record that is closed has changed. */
+/** Includes closed records: a record that is closed has changed. */
 async function changeList(
 	crm: CrmClient,
 	{ module, fields, conditions, checks }: ChangeQuery,

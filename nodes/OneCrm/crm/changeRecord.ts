@@ -13,7 +13,7 @@ export interface SeenRecord {
 	fields: string[];
 }
 
-/** What a run knows of a record that it has had its turn with. */
+/** What a run knows of a record from earlier turns. */
 interface KnownRecord {
 	/** What it wrote. */
 	values: IDataObject;
@@ -53,7 +53,7 @@ export async function changeRecord(
 	return written;
 }
 
-/** Does the work when all work before it on the same record is done, whatever it was recognised by. */
+/** Does the work when all earlier work on the same record is done, whatever the record was recognised by. */
 export async function inTurn<Result>(
 	crm: CrmClient,
 	{ id }: RecordKey,

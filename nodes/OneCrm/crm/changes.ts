@@ -47,11 +47,11 @@ export async function changedRecords(
 }
 
 /**
- * From which row on a list, which comes newest first, was changed no later than a moment. `column` contains the time
- * of the change. Throws a `UserError` when the server does not keep to the order.
+ * Makes a check of the rows of a list, newest first: whether a row was changed no later than a moment. `column`
+ * contains the time of the change. Throws a `UserError` when the server does not keep to the order.
  *
- * Both sides have the form `YYYY-MM-DD HH:MM:SS` in UTC, which sorts as text. 1CRM keeps no parts of a second: a
- * change in the second that a moment lies within may have come after it.
+ * Both sides have the form `YYYY-MM-DD HH:MM:SS` in UTC, which sorts as text. 1CRM keeps no parts of a second: a change
+ * in the same second as the moment may have come after it.
  */
 export function isNotAfter(
 	{ moment, option }: Since,

@@ -6,9 +6,9 @@ import type { CrmClient } from './client';
 import type { ConditionChecks } from './conditionChecks';
 
 /**
- * Fetches the records of a list, and throws a `UserError` if one doesn't meet the conditions. Fields that are needed to
- * see that are asked for, too, and left out of the result. Without fields 1CRM decides which ones come; if they aren't
- * enough, they are asked for by a second reading.
+ * Fetches the records of a list, and throws a `UserError` if one doesn't meet the conditions. The fields that this
+ * check needs are asked for, too, and left out of the result. Without fields, 1CRM decides which ones come. If they
+ * aren't enough for the check, the list is read a second time.
  */
 export async function fetchCheckedList(
 	crm: CrmClient,

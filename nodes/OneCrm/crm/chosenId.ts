@@ -12,7 +12,7 @@ const ID_TAKEN = 409;
 
 /**
  * Creates a record with a certain ID, which only 1CRM's PATCH can do, and makes sure that it is there: a deleted record
- * keeps its ID, and 1CRM may write into that one, which nobody sees.
+ * keeps its ID, and 1CRM may write into that record, which nobody sees.
  *
  * Throws what `updateRecord` throws, and a `CrmError` for the ID of a deleted record (`isIdTaken`).
  */

@@ -52,11 +52,11 @@ export class CrmClient {
 	}
 
 	/**
-	 * Does `work` when all work before it under any of the `keys` in this run is done, in the order of the calls, and
-	 * passes it what the last one under the first key returned: `undefined` for the first, `null` after a failure.
+	 * Does `work` when all earlier work of this run under any of the `keys` is done, in the order of the calls. Passes it
+	 * what the last work under the first key returned: `undefined` if there was none, `null` after a failure.
 	 *
-	 * Items run in parallel: without this, two of them with the same key would both find nothing in 1CRM, and
-	 * both create; and of two changes of a record the first could arrive last.
+	 * Items run in parallel: without this, two of them with the same key would both find nothing in 1CRM and both create
+	 * a record, and the first of two changes of a record could arrive last.
 	 */
 	async serializeByKey<Result>(
 		keys: string[],

@@ -10,12 +10,11 @@ const MULTI_SELECT_SEPARATOR = '^,^';
  * A value in 1CRM's encoding: booleans 1 and 0, numbers as written (no float in between), dates
  * `YYYY-MM-DD`, date-times `YYYY-MM-DD HH:MM:SS` in UTC, a multi-select joined with `^,^`.
  *
- * `value` may be what n8n passes: a string, number, boolean, array, JavaScript date or luxon date-time.
- * A date-time without a zone is one of `timezone` (IANA name), unless it has the form in which 1CRM
- * returns it, which is UTC. Null and an empty text clear the field. Throws a `UserError` that names
- * field and value if the field can't contain it.
+ * `value` may be what n8n passes: a string, number, boolean, array, JavaScript date or luxon date-time. A date-time
+ * without a zone is in `timezone` (IANA name), but in UTC if it has the form in which 1CRM returns it. Null and an
+ * empty text clear the field. Throws a `UserError` that names field and value if the field can't contain it.
  *
- * With `onUnlisted` a picklist takes a value that its list doesn't contain, and says so by calling it.
+ * With `onUnlisted`, a picklist takes a value that its list doesn't contain, and `onUnlisted` is called.
  */
 export function encodeValue(
 	owner: ValueOwner,
@@ -48,8 +47,8 @@ export function encodeValue(
 }
 
 /**
- * A database column for text takes an empty text; one for dates or numbers takes none. Which of the two clears a
- * reference is not documented: there the user decides.
+ * A database column for text takes an empty text. One for dates or numbers doesn't, and takes null. Which of the two
+ * clears a reference is not documented: there the user decides.
  */
 function emptyValue({ kind, type }: ValueOwner, value: '' | null | undefined): ServerValue {
 	if (type === 'id') return value ?? null;
@@ -107,8 +106,8 @@ function encodeOption(owner: ValueOwner, value: unknown, onUnlisted?: () => void
 }
 
 /**
- * The single values of a multi-select. A text is one value, values in 1CRM's own encoding, a JSON
- * array, or values with commas between them; a comma that belongs to a value wins.
+ * The single values of a multi-select. A text is one value, values in 1CRM's own encoding, a JSON array, or values with
+ * commas between them. A text that is itself an option isn't split at its commas.
  */
 function multiSelectValues(owner: ValueOwner, value: unknown): unknown[] {
 	if (Array.isArray(value)) return value;

@@ -18,7 +18,7 @@ interface Check {
 /** What 1CRM adds to the fields of an amount. */
 const CURRENCY_FIELDS = ['currency_id', 'currency', 'exchange_rate'];
 
-/** Types whose values a server may compare in another form than it returns them. */
+/** Types whose values a server may compare in another form than the one it returns. */
 const UNDECIDED_TYPES = new Set([
 	'fax',
 	'flag',
@@ -30,7 +30,7 @@ const UNDECIDED_TYPES = new Set([
 ]);
 
 /**
- * Conditions, checked again on the records that 1CRM returns: it passes over an operator that it doesn't know.
+ * Checks conditions again on the records that 1CRM returns: it passes over an operator that it doesn't know.
  *
  * A record fails only if it can't meet the condition however 1CRM compares: letters may count as equal without their
  * accents, and a day may begin in another time zone. What isn't known is not checked: filters that look at several
@@ -56,7 +56,7 @@ export class ConditionChecks {
 		return [...new Set(this.checks.map(({ field }) => field.name))];
 	}
 
-	/** What comes with these columns that doesn't come with other fields. */
+	/** What comes with these columns that wouldn't come with `fields` alone. */
 	addedTo(fields: string[]): string[] {
 		const isAmount = (name: string): boolean => this.metadata.fields.get(name)?.type === 'currency';
 		const companions = fields.some(isAmount) ? [] : CURRENCY_FIELDS;
@@ -118,7 +118,7 @@ function meets({ condition, field: { name, kind, type } }: Check, record: IDataO
 	}
 	if (kind === 'boolean')
 		return (readBoolean(text) === true) === (isYes(wanted) === isEqual(operator.value));
-	// A number that isn't there may count as 0, or as different from all.
+	// A missing number may count as 0, or as different from every number.
 	if (isNumber) {
 		return (
 			(isEmpty && operator.value === 'not_eq') || numberMeets(operator.value, text, wanted, end)
@@ -148,7 +148,7 @@ function numberMeets(operator: string, text: string, wanted: string, end: string
 	return tests[operator] ?? true;
 }
 
-/** Whether several choices have to be the same or only to contain the wanted one is not known. */
+/** It isn't known whether several choices have to be the same or only to contain the wanted one. */
 function choiceMeets(operator: string, choices: string[], wanted: string[]): boolean {
 	switch (operator) {
 		case 'not_eq':

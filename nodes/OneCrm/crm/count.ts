@@ -6,15 +6,15 @@ import { fetchPage, LARGEST_PAGE } from '../http/page';
 import { fetchList } from '../http/paging';
 import type { ConditionChecks } from './conditionChecks';
 
-/** How often the end of a list is looked for that moves meanwhile. */
+/** How often to look for the end of a list whose length changes meanwhile. */
 const MOST_TRIES = 3;
 
 /**
- * How many records a list has that meets conditions.
+ * The number of records in a list with conditions.
  *
- * The total that a server says is believed only if the list ends there: its last record is at that place, and none
- * comes after it. If there are more than a page, each condition has to leave out some records. Otherwise the list is
- * read, and its records are counted. Throws what `fetchList` and `ConditionChecks.check` throw.
+ * The server's total is believed only if the list ends there: its last record is at that place, and none comes after
+ * it. If the list has more than a page, each condition also has to leave out some records. Otherwise the list is read,
+ * and its records are counted. Throws what `fetchList` and `ConditionChecks.check` throw.
  */
 export async function countRecords(
 	http: HttpClient,
@@ -58,7 +58,7 @@ function isContradicted({ offset, records, total = 0 }: Page): boolean {
 	return records.length > 0 && offset + records.length > total;
 }
 
-/** Whether each condition leaves out records, as far as not all of them were checked. */
+/** Whether each condition leaves out records. Not asked of a list of one page, whose records were all checked. */
 async function isFiltered(
 	http: HttpClient,
 	{ filters: names }: ConditionChecks,

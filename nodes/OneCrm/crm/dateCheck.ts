@@ -17,7 +17,7 @@ const LENGTHS: Readonly<Record<string, number>> = {
 
 const TODAY = new Set(['yesterday', 'today', 'tomorrow']);
 
-/** In which time zone 1CRM begins the day of a date-time isn't known. */
+/** It isn't known in which time zone 1CRM begins the day of a date-time. */
 const slackOf = (kind: string): number => (kind === 'dateTime' ? 1 : 0);
 
 /** Whether a date can meet a condition. What is relative to today, by 1CRM's clock, is left to `mostDaysApart`. */
@@ -46,8 +46,8 @@ export function dateMeets(
 }
 
 /**
- * How many days the dates of records can be apart that meet a condition. Of a day or a period relative to today that is
- * all that is known: 1CRM has its own clock and time zone, and a week or a fiscal year may begin on any day.
+ * For records that meet a condition: how many days apart their dates can be. Of a day or a period relative to today,
+ * nothing else is known: 1CRM has its own clock and time zone, and a week or a fiscal year may begin on any day.
  */
 export function mostDaysApart({ operator, period = '' }: EncodedCondition, kind: string): number {
 	const length = TODAY.has(operator.value)

@@ -105,7 +105,7 @@ function encodeCondition(filter: Filter, condition: Condition, timezone: string)
 	return { ...encoded, end: encodeFilterValue(filter, end, 'End Value', timezone) };
 }
 
-/** A list for several values, and a day for what happened on it. */
+/** A list if the operator takes several values, and a day if it asks what happened on that day. */
 function kindOfValue({ kind }: Filter, { takes, value }: Operator): FieldKind {
 	if (takes === 'values') return 'multiSelect';
 	return value === 'on_date' || value === 'not_on_date' ? 'date' : kind;
@@ -127,7 +127,7 @@ function encodeFilterValue(
 	timezone: string,
 ): string {
 	const isBlank = value === undefined || value === null || String(value).trim() === '';
-	// A value that has left its list can be looked for: old records still have it.
+	// A value that was removed from its list can be looked for: old records still have it.
 	const encoded = isBlank ? null : encodeValue(filter, value, timezone, () => undefined);
 	if (encoded === null || encoded === '') {
 		throw new UserError(

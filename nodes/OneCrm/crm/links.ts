@@ -81,7 +81,7 @@ export interface RecordLink extends RecordKey {
 	link: string;
 }
 
-/** Where the related records are, and what to call it if it isn't there: 1CRM doesn't say which of the two it doesn't know. */
+/** Where the related records are, and what to call what isn't there: the record or its link, 1CRM doesn't say which. */
 export function linkTarget({ module, id, link }: RecordLink): { path: string; subject: string } {
 	return {
 		path: apiPath(['data', module, id, link]),
@@ -89,7 +89,7 @@ export function linkTarget({ module, id, link }: RecordLink): { path: string; su
 	};
 }
 
-/** Links records, with what belongs to the relation itself, by name, e.g. a quantity. */
+/** Links records. `data` contains what belongs to the relation itself, by name, e.g. a quantity. */
 export async function addRelated(
 	crm: CrmClient,
 	recordLink: RecordLink,
@@ -101,7 +101,7 @@ export async function addRelated(
 	await crm.http.json({
 		method: 'POST',
 		path,
-		// 1CRM doesn't say either whether one of these is missing.
+		// Nor does 1CRM say whether one of these is missing.
 		subject: `${subject}, or one of the records to link,`,
 		// 1CRM's own client always sends both lists.
 		body: {
@@ -113,8 +113,8 @@ export async function addRelated(
 }
 
 /**
- * Unlinks records, one after the other: if one fails, those before it are unlinked, those after it aren't, and the error
- * says so.
+ * Unlinks records, one after the other. If one fails, those before it are unlinked, those after it aren't, and the
+ * error says so.
  */
 export async function removeRelated(
 	crm: CrmClient,

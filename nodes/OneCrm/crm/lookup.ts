@@ -60,8 +60,8 @@ async function lookUpById(
 }
 
 /**
- * The same from records that are read at once for all items of the run, if that is cheaper. Returns nothing if the
- * record has to be looked up by itself.
+ * Like `lookUp`, but from records that are read at once for all items of the run, if that is cheaper. Returns nothing
+ * if the record has to be looked up by itself.
  */
 export async function lookUpAtOnce(
 	crm: CrmClient,

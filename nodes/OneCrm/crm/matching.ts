@@ -23,8 +23,8 @@ interface MatchValue {
 export type MatchValues = Map<string, MatchValue>;
 
 /**
- * The filter by which records with a certain value in `field` can be found, or `undefined` if 1CRM has
- * none: one of the field's own name, or one that looks at several fields, this one among them.
+ * The filter that finds records with a certain value in `field`: one of the field's own name, or one that looks at
+ * several fields, this one among them. `undefined` if 1CRM has neither.
  */
 export function filterFor(field: Field, { filters }: ModuleMetadata): Filter | undefined {
 	const isMatchable = field.kind !== 'file' && field.kind !== 'multiSelect';
@@ -74,12 +74,12 @@ export function matchKey(values: MatchValues): string {
 	return JSON.stringify([...values].map(([name, { key }]) => [name, key]));
 }
 
-/** What of the values to match on is written into a record. */
+/** The values to match on, as they are written into a record. */
 export function matchData(values: MatchValues): Record<string, ServerValue> {
 	return Object.fromEntries([...values].map(([name, { value }]) => [name, value]));
 }
 
-/** The same text as `matchKey` gives, for a record that 1CRM returned and that has these values. */
+/** The key of a record that 1CRM returned: the same as that of `matchKey` if the record has these values. */
 export function keyOfRecord(values: MatchValues, record: IDataObject): string {
 	return JSON.stringify(
 		[...values].map(([name, { field }]) => [name, comparable(field, record[name])]),
@@ -101,7 +101,7 @@ export function filtersOf(
 ): IDataObject {
 	const filters: IDataObject = {};
 	for (const [name, { field, filter, value }] of values) {
-		// A "no" can be stored as nothing, which is equal to nothing in a database, not even to 0.
+		// A "no" can be stored as null, which a database finds equal to no value, not even to 0.
 		if (!columns.includes(name) || (field.kind === 'boolean' && value === 0)) continue;
 		filters[filter.name] = inForm(value, form);
 		filters[`${filter.name}-operator`] = 'eq';
@@ -110,12 +110,12 @@ export function filtersOf(
 }
 
 /**
- * The records with exactly these values; no more than two are looked for. `fields` are those to read, the ones that
- * were matched on among them.
+ * The records with exactly these values; no more than two are looked for. `fields` are those to read, including the
+ * ones that were matched on.
  *
- * What the server returns is compared again: its text filters also find what only begins with the
- * value. Closed records count. A letter that another system wrote in two parts is another one to some databases, so if
- * nothing is found, that form is looked for, too.
+ * What the server returns is compared again: its text filters also find what only begins with the value. Closed records
+ * count. To some databases, a letter that another system wrote in two parts is a different one. So if nothing is found,
+ * that form is looked for, too.
  */
 export async function findMatches(
 	crm: CrmClient,
@@ -157,7 +157,7 @@ async function findForm(
 }
 
 /**
- * Without blanks and characters that nobody sees around it, and with each letter as one character: some systems write
+ * A text without blanks and invisible characters around it, and with each letter as one character: some systems write
  * an umlaut as two.
  */
 function plainText(text: string): string {
@@ -169,13 +169,13 @@ function isBlank(text: string): boolean {
 	return !/[\p{L}\p{N}\p{P}\p{S}]/u.test(text);
 }
 
-/** The same text for what is the same to a person, whoever wrote it. */
+/** One text for all values that are the same to a person. */
 function comparable(field: Field, value: unknown): string {
 	const text = withoutEntities(plainText(String(value ?? '')));
 	if (field.kind === 'boolean') return readBoolean(text) === true ? 'yes' : 'no';
 	if (PHONE_TYPES.has(field.type)) return phoneDigits(text);
 	if (field.kind === 'decimal' || field.kind === 'integer') return plainDecimal(text);
-	// Texts are equal to 1CRM's database whatever their case.
+	// 1CRM's database takes texts for equal whatever their case.
 	return text.toLowerCase();
 }
 

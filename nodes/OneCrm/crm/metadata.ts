@@ -43,9 +43,9 @@ export interface Filter {
 	type: string;
 	kind: FieldKind;
 	options: PicklistOption[];
-	/** The field that it compares, if it is one. */
+	/** The field that it compares, if it compares only one. */
 	column?: string;
-	/** Of a filter that looks at several fields at once, e.g. any e-mail address: their names. */
+	/** The names of the fields, if it looks at several at once, e.g. any e-mail address. */
 	fields: string[];
 }
 
@@ -70,7 +70,7 @@ const SYSTEM_FIELDS = new Set([
 
 const COUNTER_TYPES = new Set(['item_number', 'sequence_number']);
 
-/** Read-only fields of which it is known that 1CRM keeps its own value; it takes one for others. */
+/** Read-only fields for which 1CRM is known to keep its own value. In others, it takes a written one. */
 const COMPUTED_FIELDS: Readonly<Record<string, string[]>> = { Bill: ['amount_due'] };
 
 /**
@@ -125,8 +125,8 @@ export function readMetadata(answer: IDataObject, module = ''): ModuleMetadata {
 }
 
 /**
- * `reference` is the ref field whose id this field contains. A ref is written through that id, although
- * 1CRM marks it `editable: false`: what counts is whether the ref itself is editable.
+ * `reference` is the ref field whose id this field contains. A ref is written through that id, although 1CRM marks the
+ * id `editable: false`: what counts is whether the ref itself is editable.
  */
 function readField(
 	name: string,
@@ -145,7 +145,7 @@ function readField(
 	const isSystem = SYSTEM_FIELDS.has(name) || COUNTER_TYPES.has(type);
 	const isInferred = raw.inferred === true && reference === undefined;
 	const isRequired = raw.required === true || reference?.required === true;
-	// Of a reference id, 1CRM's label is only "ID".
+	// 1CRM's label for a reference id is only "ID".
 	const labelled = reference ?? raw;
 	return {
 		name,

@@ -12,7 +12,7 @@ export interface OneCrmModule extends IDataObject {
 const LIST_KEYS = ['list', 'modules', 'records'];
 /** `module` is the plural in an entry that has a `primary_model`. */
 const MODEL_KEYS = ['primary_model', 'primary_bean', 'model', 'model_name', 'bean_name', 'bean'];
-/** Names that may be another one than the model's: `module` is mostly its plural. */
+/** Names that may differ from the model's: `module` is mostly its plural. */
 const OTHER_NAME_KEYS = ['name', 'id', 'module'];
 const LABEL_KEYS = ['label', 'vname', 'plural', 'title'];
 
@@ -31,8 +31,8 @@ function listKeyOf(answer: IDataObject): string | undefined {
 /**
  * Reads the answer of `/meta/modules`.
  *
- * That the modules are under `list` is known, the shape of an entry isn't: names, objects and a map
- * of name to label or object are all read. Entries without a name are left out.
+ * It is known that the modules are under `list`, but not what shape an entry has: names, objects and a map of name to
+ * label or object are all read. Entries without a name are left out.
  */
 export function readModules(answer: IDataObject): OneCrmModule[] {
 	const key = listKeyOf(answer);

@@ -4,8 +4,8 @@ import type { ValueOwner } from './value';
 import { invalidValue } from './value';
 
 /**
- * ISO 8601: a day, alone or with a time and its zone. Nothing else reaches the parser, which would read it in the time
- * zone of n8n's own process, as a `9:30 AM`.
+ * ISO 8601: a day, alone or with a time, which can have a zone. Of other texts, only an HTTP date reaches the parser:
+ * any other text, such as `9:30 AM`, would be read in the time zone of n8n's own process.
  */
 const WRITTEN_DATE =
 	/^(\d{4}-\d{2}-\d{2})(?:[T ](?:[01]\d|2[0-3]):?[0-5]\d(?::?[0-5]\d(?:[.,]\d+)?)?(?: ?(?:Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?))?)?$/i;
@@ -80,11 +80,11 @@ function parseMoment(owner: Owner, value: unknown, timezone: string, expected: s
 	if (isText && !WRITTEN_DATE.test(written) && !HTTP_DATE.test(written)) {
 		throw invalidValue(owner, value, expected);
 	}
-	// A list of one text would be read as that text is, in whatever form.
+	// The parser would read a list of one text like the text itself, in whatever form.
 	if (!isText && (typeof written !== 'object' || Array.isArray(written))) {
 		throw invalidValue(owner, value, expected);
 	}
-	// The parser would make the 2nd of March of the 30th of February.
+	// The parser would turn February 30 into March 2.
 	if (isText && WRITTEN_DATE.test(written) && !isCalendarDay(written.slice(0, 10))) {
 		throw invalidValue(owner, value, expected);
 	}

@@ -10,7 +10,7 @@ import { isNoDate } from './moment';
 
 export const CHANGED_AT = 'date_modified';
 
-/** How often a list whose records tie is read at most. */
+/** How often to read a list whose records tie, at most. */
 const MOST_READINGS = 20;
 
 /** How often in a row it has to be read without finding more. */
@@ -19,10 +19,10 @@ const ENOUGH_FRUITLESS = 3;
 /** How many pages in a row may be empty, or the same as the one before. */
 const MOST_BLANK = 3;
 
-/** 1CRM gives about 20 records if it is not asked for more: fewer are the end of a list. */
+/** 1CRM gives about 20 records if it is not asked for more: a page with fewer is the end of a list. */
 const SHORTEST_PAGE = 20;
 
-/** How often in a row a page is looked for further up that joins the one before it. */
+/** How often in a row to look further up for a page that joins the one before it. */
 const MOST_STEPS_BACK = 50;
 
 /** What was read of a list that comes newest first. */
@@ -40,8 +40,8 @@ interface RecentRecords {
  * A record that changes while pages are read moves to the front, and the others move down. One that is deleted lets
  * others move up, across the border of pages. So each page begins with what the page before ended with, and if it
  * doesn't, a page further up is read. If the server doesn't sort by the id, records of one second come in any order,
- * and each page begins before the last second of the page before. A second that has more records than a page is then
- * read until as many have come as there are before the first older one, and no more come.
+ * and each page begins before the last second of the page before. If a second has more records than a page, the list is
+ * read again until as many have come as there are before the first older one, and no more come.
  *
  * Throws what `fetchPage` throws, and a `UserError` if the server doesn't return the newest first, or if the list
  * changes faster than it can be read.
@@ -106,7 +106,7 @@ class Reading {
 		for (let offset = 0; ;) {
 			const { isLoose } = this;
 			const { records, total = Infinity } = await this.fetch(offset, limit);
-			// The pages so far joined as if records of one second had an order.
+			// The pages so far were joined as if records of one second had an order.
 			if (isLoose !== this.isLoose && offset > 0) return await this.readOnce(limit);
 			const last = before;
 			if (last && records.length > 0 && !this.joins(records[0], last)) {
@@ -135,7 +135,7 @@ class Reading {
 		}
 	}
 
-	/** How far behind a page the next one begins. */
+	/** How far behind the start of a page the next one begins. */
 	private stepAfter(page: IDataObject[], last: IDataObject): number {
 		const tied = this.isLoose ? page.findIndex((record) => areTied(record, last)) : 0;
 		this.isWithinSecond = this.isLoose && tied <= 1;
@@ -155,7 +155,7 @@ class Reading {
 		return page;
 	}
 
-	/** Whether nothing can be between the page that begins with `first` and the record that was the last before. */
+	/** Whether nothing can be between `last`, which ended the page before, and the page that begins with `first`. */
 	private joins(first: IDataObject, last: IDataObject): boolean {
 		const known = this.records.get(idOf(first));
 		if (known !== undefined && areTied(known, first)) return true;

@@ -92,10 +92,10 @@ export const WITHOUT_VALUE = thatTake('nothing', 'period');
 export const WITH_PERIOD = thatTake('period');
 export const WITH_RANGE = thatTake('range');
 
-/** How dates are compared that other filters compare with these words. */
+/** 1CRM's words for comparing dates, by those that other filters use. */
 const WORDS_FOR_DATES: Readonly<Record<string, string>> = { eq: 'on_date', not_eq: 'not_on_date' };
 
-/** The operators that 1CRM has for a filter, the usual one first. It ignores any other, or the filter. */
+/** 1CRM's operators for a filter, the usual one first. It ignores any other operator, or the whole filter. */
 export function operatorsOf(filter: Pick<Filter, 'kind' | 'options' | 'type'>): Operator[] {
 	const { kind, type, options } = filter;
 	// They aren't compared with a column: one of their own values, or a text to look for, is chosen.

@@ -5,7 +5,7 @@ import { fetchModules } from './modules';
 import type { RecordKey } from './record';
 import type { FieldValues } from './recordValues';
 
-/** What 1CRM calls the modules of which it is known, in `parent_type`: mostly the plural, but not always. */
+/** What 1CRM calls modules in `parent_type`, as far as it is known: mostly the plural, but not always. */
 const MODULE_NAMES: Readonly<Record<string, string>> = {
 	aCase: 'Cases',
 	Account: 'Accounts',

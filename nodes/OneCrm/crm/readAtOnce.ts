@@ -6,7 +6,7 @@ import { fetchList } from '../http/paging';
 import type { CrmClient } from './client';
 import { recordsPath } from './record';
 
-/** What the items of a run have in common that look for records of one module. */
+/** What the items of a run that look for records of one module have in common. */
 export interface Feed {
 	/** How many records they look for, at most. */
 	lookups: number;
@@ -40,7 +40,7 @@ interface ReadRecords {
 /** With fewer lookups than this, the request that asks for the number of records isn't worth it. */
 const FEWEST_LOOKUPS = 10;
 
-/** A page has to save so many lookups: it has more records, and those that turn out to be new are still looked up. */
+/** How many lookups a page has to save: it has more records, and those that turn out to be new are still looked up. */
 const LOOKUPS_PER_PAGE = 4;
 
 /** What was read longer ago isn't compared with any more. */
@@ -108,7 +108,7 @@ async function readAll(
 		0,
 		1,
 	);
-	// Some servers say how many are on the page: that of one record says nothing.
+	// Some servers give the number on the page as the total: for a page of one record, that says nothing.
 	if (total <= 1 || total > most) return undefined;
 	return await fetchList(crm.http, {
 		path,

@@ -62,7 +62,7 @@ export async function fetchRecord(
 	return record;
 }
 
-/** In as many requests as the address of the fields needs. */
+/** Takes as many requests as the fields need to fit into their addresses. */
 async function fetchFields(
 	crm: CrmClient,
 	key: RecordKey,
@@ -165,8 +165,8 @@ export async function createRecord(
 }
 
 /**
- * Throws a `UserError` for a required field of a new record without a value: 1CRM answers with a database
- * error, or makes the record without it.
+ * Throws a `UserError` if a new record has no value for a required field: 1CRM would answer with a database error, or
+ * make the record without it.
  */
 export async function checkRequiredFields(
 	crm: CrmClient,
@@ -205,7 +205,7 @@ async function blankFields(
 }
 
 interface UpdateOptions extends WriteOptions {
-	/** Whether a record that isn't there is made, with this id, which only 1CRM's PATCH can do. */
+	/** Whether to make a record that isn't there, with this id. Only 1CRM's PATCH can do that. */
 	create?: boolean;
 }
 
@@ -224,7 +224,7 @@ export async function updateRecord(
 		...recordTarget(key),
 		query: { check_duplicates: checkDuplicates ? 1 : undefined },
 		body: { data, create },
-		// Written a second time, the id of an upload that is used up would empty the field.
+		// An upload is used up by the first try: its id, written a second time, would empty the field.
 		notRepeatable: Object.values(data).some(isUploadId),
 	});
 	return { ...key, data, verb: create ? 'created' : 'updated' };

@@ -11,7 +11,7 @@ import { readAtOnce } from './readAtOnce';
 import { recordExists, recordName, recordsPath } from './record';
 import type { FieldValues } from './recordValues';
 
-/** Ids as 1CRM makes them, beside a few of its own, such as `standard-tax_-code-0000-000000000001`. */
+/** Ids as 1CRM makes them. A few of its own look different, such as `standard-tax_-code-0000-000000000001`. */
 const MADE_ID = /^(-?\d+|[0-9a-f]{1,8}-[0-9a-f]{1,4}-[0-9a-f]{1,4}-[0-9a-f]{1,4}-[0-9a-f]{1,12})$/i;
 
 /** What a user can be called, beside the full name. */
@@ -114,8 +114,8 @@ async function findByName(crm: CrmClient, module: string, name: string): Promise
 }
 
 /**
- * A filter that finds at least the records with this name. Persons have none for the whole name; the search finds a
- * word of it.
+ * A filter that finds at least the records with this name. Persons have none for the whole name, so the search looks
+ * for a word of it.
  */
 function nameFilter({ filters }: ModuleMetadata, name: string): IDataObject {
 	const words = name.trim().split(/\s+/);

@@ -20,7 +20,7 @@ interface UpsertOptions extends WriteOptions {
 	skipUnchanged: boolean;
 	/** Whether runs that miss the same record at the same moment create it only once. */
 	createOnce: boolean;
-	/** What the items of the run look for. Asked once for all that match by the same columns. */
+	/** What the items of the run look for. Called once for all items that match by the same columns. */
 	feed: () => Feed;
 }
 
@@ -28,7 +28,7 @@ interface UpsertOptions extends WriteOptions {
 interface Upsert extends UpsertOptions {
 	module: string;
 	match: Match;
-	/** Without those to match on. */
+	/** The values without those to match on. */
 	rest: RecordValues;
 }
 
@@ -51,8 +51,8 @@ export async function readUpsert(
 }
 
 /**
- * Creates a record or updates the one that is recognised. Those with the same values take turns within a run, in the
- * order of the calls, and the second takes the record of the first.
+ * Creates a record or updates the one that is recognised. Within a run, calls with the same values take turns in their
+ * order, and the second takes the record of the first.
  *
  * Never guesses: with two or more matches nothing is written, and a lookup that fails isn't a "not found".
  */
@@ -129,7 +129,7 @@ async function createMatched(crm: CrmClient, upsert: Upsert): Promise<WrittenRec
 		: await createRecord(crm, module, values, options);
 }
 
-/** The values that were matched on are in the record already; they may be written in another case. */
+/** Doesn't write the values that were matched on: the record has them already, maybe in another case. */
 async function update(
 	crm: CrmClient,
 	{ module, rest, skipUnchanged }: Upsert,

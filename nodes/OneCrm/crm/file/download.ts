@@ -20,11 +20,11 @@ export interface StoredFile<Stored> {
 }
 
 /**
- * Fetches the file of a record, which `store` takes as its bytes come, under the name and type of `info`: 1CRM
- * documents no headers for it.
+ * Fetches the file of a record. `store` takes its bytes as they come, under the name and type of its `FileInfo`: 1CRM
+ * documents no headers for a file.
  *
- * Throws what `HttpClient.receive` throws, and a `CrmError` if it isn't as long as `info` says: what came is then
- * part of the file, or something else, which the error quotes if it is an answer in words.
+ * Throws what `HttpClient.receive` throws, and a `CrmError` if the file isn't as long as its `FileInfo` says. Then only
+ * a part of it came, or something else, which the error quotes if it is an answer in words.
  */
 export async function downloadFile<Stored>(
 	crm: CrmClient,
@@ -71,7 +71,7 @@ function insteadOf(
 	return (subject) => notTheFile(`${subject} did not come: 1CRM sent an answer in words`, start);
 }
 
-/** Words for what came instead of a file and begins with `start`: 1CRM's own words, if there are any. */
+/** Words for what came instead of a file. `start` is its beginning: 1CRM's own words in it, if any, are used. */
 function notTheFile(sizes: string, start: string): Failure {
 	const said = serverMessage(asMap(parseJson(start)));
 	if (said !== undefined) {

@@ -2,7 +2,7 @@ import { decoded } from '../../http/address';
 
 const NAMELESS = 'file';
 
-/** Turn the direction of writing, so that a name can show another ending than it has. */
+/** They turn the direction of writing, so that a name can show an ending that it doesn't have. */
 const DIRECTION_MARKS = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /**
@@ -26,7 +26,7 @@ export function nameForHeader(name: string): string {
 	return Buffer.from(name, 'utf8').toString('latin1');
 }
 
-/** A name in a header as Node.js reads it, each byte as a letter. Bytes that aren't UTF-8 stay letters of Latin-1. */
+/** Decodes a name in a header, of which Node.js reads each byte as a letter. What isn't UTF-8 stays Latin-1. */
 function nameInHeader(name: string): string {
 	const decoded = Buffer.from(name, 'latin1').toString('utf8');
 	return decoded.includes('\ufffd') ? name : decoded;

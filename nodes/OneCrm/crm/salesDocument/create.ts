@@ -78,7 +78,7 @@ function checkExpected(total: Decimal, expected: Decimal | undefined, decimals: 
 	);
 }
 
-/** How references to the document that another is made from are mostly named, such as `related_quote_id`. */
+/** How references to a source document are mostly named, such as `related_quote_id`. */
 const SOURCE_REFERENCE = /^(from|related)_/;
 
 /**

@@ -42,7 +42,7 @@ export interface DraftAdjustment extends Adjustment {
 	name: string;
 }
 
-/** A line with its place, or a comment between lines. */
+/** A line, or a comment between lines. */
 export type DraftRow = { line: DraftLine } | { comment: string };
 
 export interface DraftGroup {
@@ -52,7 +52,7 @@ export interface DraftGroup {
 	adjustments: DraftAdjustment[];
 }
 
-/** Of 1CRM's column. */
+/** The length of 1CRM's column. */
 const LONGEST_GROUP_NAME = 50;
 
 const DEFAULT_NAMES: Record<Adjustment['type'], string> = {
@@ -65,8 +65,8 @@ const DEFAULT_NAMES: Record<Adjustment['type'], string> = {
 /**
  * Looks up everything that lines and adjustments name, and puts them into groups. Only reads.
  *
- * Throws a `UserError` that begins with the line's number for whatever can't be written: an unknown product or tax code,
- * a price that isn't a number, no price at all.
+ * Throws a `UserError` that begins with the line's number for whatever can't be written: an unknown product or tax
+ * code, a price that isn't a number, no price at all.
  */
 export async function draftGroups(
 	crm: CrmClient,

@@ -20,7 +20,7 @@ import { tallyOutput, withTally } from './tallyOutput';
  * Reads a document with its groups, lines and adjustments.
  *
  * Their amounts are those of its tally, which 1CRM shows; their ids and tax codes, which a tally doesn't have, come
- * from its links. If one of the two can't be read, the other does. The header's amounts are those that are stored:
+ * from its links. If one of the two can't be read, the other is enough. The header's amounts are those that are stored:
  * `check` says whether they agree with the tally. Throws a `CrmError` for a document that isn't there.
  */
 export async function getDocument(

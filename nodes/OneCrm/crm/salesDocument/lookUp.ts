@@ -15,7 +15,7 @@ import { isSameValue } from './sameValue';
 /** How many of the newest headers are compared with the one whose answer was lost. */
 const NEWEST = 20;
 
-/** The id of a row of which the answer was lost: nothing else has its place in the document. Never throws. */
+/** The id of a row whose answer was lost: nothing else has its place in the document. Never throws. */
 export async function findLostRow(
 	crm: CrmClient,
 	document: StoredDocument,
@@ -35,9 +35,9 @@ export async function findLostRow(
 }
 
 /**
- * The id of a header of which the answer was lost: among the newest records the only one with all the values that were
- * sent, without groups and not among `known`. Its amounts don't count, because a server may calculate them. Never
- * throws: `undefined` means that it can't be told.
+ * The id of a header whose answer was lost: of the newest records, the only one that has all the values that were sent,
+ * has no groups, and isn't among `known`. Its amounts don't count, because a server may calculate them. Never throws:
+ * `undefined` means that it can't be told.
  */
 export async function findLostHeader(
 	crm: CrmClient,

@@ -7,7 +7,7 @@ import type { ModuleMetadata } from '../metadata';
 import type { FieldValues } from '../recordValues';
 import type { ServerValue } from '../value';
 
-/** Modules with lines that 1CRM has, whatever it lists. */
+/** 1CRM's modules with lines, whether it lists them or not. */
 export const DOCUMENT_MODULES = [
 	'Quote',
 	'SalesOrder',
@@ -38,7 +38,7 @@ const LINKS: Record<PartKind, string> = {
 	Adjustment: 'adjustments_link',
 };
 
-/** A kind of rows of which a document consists, each a module of its own. */
+/** A kind of rows of a document. Each kind is a module of its own. */
 export interface Part {
 	module: string;
 	/** From the document to these rows. */
@@ -113,7 +113,7 @@ export function documentNumber({ numberField }: DocumentModel, record: IDataObje
 	return `${String(record.prefix ?? '')}${String(number)}`;
 }
 
-/** Those of the values whose fields the module has. */
+/** The values for which the module has a field. */
 export function knownValues(
 	{ fields }: ModuleMetadata,
 	values: Record<string, ServerValue | undefined>,

@@ -25,7 +25,7 @@ export interface StoredDocument {
 	id: string;
 }
 
-/** The rows of one kind through their link, whatever their number, with their ids and those of the fields that exist. */
+/** All rows of one kind, read through their link, with their ids and those of the fields that exist. */
 export async function fetchRows(
 	crm: CrmClient,
 	{ model, id }: StoredDocument,

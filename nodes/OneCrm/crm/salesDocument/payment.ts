@@ -151,7 +151,7 @@ async function linkPayment(
 	}
 }
 
-/** By the invoice or, on a server that doesn't offer that, by a record that links the two, as in 1CRM's documentation. */
+/** Links by the invoice or, if a server doesn't offer that, by a linking record as in 1CRM's documentation. */
 async function postLink(
 	crm: CrmClient,
 	invoiceId: string,

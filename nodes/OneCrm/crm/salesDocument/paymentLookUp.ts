@@ -27,8 +27,8 @@ export interface PaymentIdentity {
 const NEWEST = 20;
 
 /**
- * The payment of this invoice with the same reference, be it linked to it or, because a run broke off, not yet. Throws
- * a `UserError` if it is of another amount: then it isn't a repeat.
+ * The payment of this invoice with the same reference: linked to it or, because a run broke off, not yet. Throws a
+ * `UserError` if it is of another amount: then it isn't a repeat.
  */
 export async function findRepeat(
 	crm: CrmClient,
@@ -41,7 +41,7 @@ export async function findRepeat(
 	if (same === undefined) {
 		const values = { [column]: reference, amount: amount.toString() };
 		const place = knownValues(metadata, { related_invoice_id: invoiceId });
-		// Otherwise it could be the payment of another invoice.
+		// Without such a field, it could be the payment of another invoice.
 		if (Object.keys(place).length === 0) return undefined;
 		const [unlinked] = await findUnlinked(crm, payments, { ...values, ...place });
 		return unlinked === undefined ? undefined : { id: unlinked, isLinked: false };
@@ -52,7 +52,7 @@ export async function findRepeat(
 	);
 }
 
-/** The payment of which the answer was lost: the only one with its values that isn't linked yet. Never throws. */
+/** The payment whose answer was lost: the only one with its values that isn't linked yet. Never throws. */
 export async function findLostPayment(
 	crm: CrmClient,
 	{ invoiceId }: Pick<PaymentIdentity, 'invoiceId'>,

@@ -17,8 +17,8 @@ export const BASE_ID = '-99';
 const DEFAULT_DECIMALS = 2;
 
 /**
- * How many decimals a currency has, by its ISO 4217 code. 1CRM has no record of the base currency, which has two then.
- * Throws a `UserError` for a currency that isn't there.
+ * How many decimals a currency has, by its ISO 4217 code. The base currency, of which 1CRM has no record, is taken to
+ * have two. Throws a `UserError` for a currency that isn't there.
  */
 export async function currencyDecimals(crm: CrmClient, id: string): Promise<number> {
 	return await crm.readOnce(`currency ${id}`, async () => {

@@ -39,8 +39,8 @@ const SERVER_TYPES: Record<AdjustmentType, string> = {
 const ORDER = ['percentDiscount', 'fixedDiscount', 'taxedShipping', 'tax', 'untaxedShipping'];
 
 /**
- * The currency and the amounts of the header. A new invoice is due in full: 1CRM's own client writes that. Of a bill,
- * which refuses it, 1CRM works it out.
+ * The currency and the amounts of the header. A new invoice is due in full: 1CRM's own client writes that. A bill
+ * refuses it: there 1CRM works it out.
  */
 export function headerValues({ model, totals, decimals, currencyId }: Draft): FieldValues {
 	const { subtotal, pretax, total } = totals;
@@ -171,7 +171,7 @@ function lineValues(
 }
 
 interface AdjustmentValues {
-	/** Of which of the group's adjustments; none of a tax. */
+	/** The index of the adjustment in its group; missing for a tax. */
 	index?: number;
 	columns: Record<string, ServerValue | undefined>;
 	amount: Decimal;

@@ -104,7 +104,7 @@ export function adjustmentOutput(
 	};
 }
 
-/** Taxes of all groups with the same rate are one. */
+/** The taxes, added up over all groups by their rate. */
 function taxOutputs(adjustments: IDataObject[], decimals: number): TaxOutput[] {
 	const taxes = new Map<string, { name: string; rate: string; amount: Decimal }>();
 	for (const { type, related_id, name, rate, amount } of adjustments) {

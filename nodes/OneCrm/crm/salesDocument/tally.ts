@@ -7,7 +7,7 @@ import type { CrmClient } from '../client';
 import { Decimal } from '../decimal';
 import type { RecordKey } from '../record';
 
-/** What 1CRM itself adds a document up to, and shows. As documented, it has no ids. */
+/** What a document adds up to, as 1CRM itself calculates and shows it. As documented, it has no ids. */
 export interface Tally {
 	groups: TallyGroup[];
 	totals: IDataObject;
@@ -64,7 +64,7 @@ export function tallyTotal(tally: Tally | undefined): Decimal | undefined {
 	return Decimal.parse(asMap(tally?.totals).total);
 }
 
-/** A list or, since PHP writes one with gaps so, a map. */
+/** The objects of a list, which PHP writes as a map if it has gaps. */
 function objects(list: unknown): IDataObject[] {
 	return Object.values(list ?? {}).filter(isJsonObject);
 }

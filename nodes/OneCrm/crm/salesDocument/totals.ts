@@ -38,7 +38,7 @@ export interface PricedLine {
 /** A discount or shipping costs. */
 export interface Adjustment {
 	type: AdjustmentType;
-	/** A percentage of a `percentDiscount`, else an amount. */
+	/** A percentage for a `percentDiscount`, otherwise an amount. */
 	value: Decimal;
 	/** Of taxed shipping. */
 	taxCode?: TaxCode;

@@ -10,13 +10,13 @@ import { fetchRows } from './parts';
 /** What is left of a document that was to be removed. */
 interface Remains {
 	left: RecordKey[];
-	/** Modules that could not be searched for rows of which the answer was lost. */
+	/** Modules that could not be searched for rows whose answer was lost. */
 	unsearched: string[];
 }
 
 /**
- * Removes what was written, the header first in `written`, in reverse: its rows side by side, and then the header, so
- * that it stays to be found by if a row can't be removed. With `hasDoubt`, also rows that nobody knows the ids of.
+ * Removes what was written: the rows in reverse, side by side, and last the header, which is first in `written`. Until
+ * then, rows that are left can be found by it. With `hasDoubt`, rows whose ids nobody knows are removed, too.
  *
  * Never throws: whatever could not be removed is returned.
  */
@@ -39,7 +39,7 @@ export async function removeWritten(
 	return { left, unsearched };
 }
 
-/** Removed or gone already: on some servers, the parts go with something else. */
+/** Whether it was removed, or was gone already: some servers remove parts together with something else. */
 async function isRemoved(crm: CrmClient, key: RecordKey): Promise<boolean> {
 	try {
 		await deleteRecord(crm, key);

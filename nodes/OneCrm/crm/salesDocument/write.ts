@@ -83,7 +83,7 @@ class Writing {
 
 	private readonly document: StoredDocument;
 
-	/** Whether rows may be there of which nothing is known. */
+	/** Whether there may be rows that nothing is known of. */
 	private hasDoubt = false;
 
 	constructor(
