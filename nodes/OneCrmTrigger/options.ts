@@ -65,7 +65,7 @@ const webhookName: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. New leads to Slack',
 	description:
-		'A name in the address of the webhook by which an administrator of 1CRM recognizes it',
+		'A name that is added to the address of the webhook, so that an administrator of 1CRM recognizes it',
 };
 
 /** The 'Options' of the trigger. */

@@ -51,7 +51,9 @@ export function readUrl(item: Item): string {
 /** 1CRM ignores a filter without a value and returns every record. */
 function given(name: string, value: unknown): string {
 	if (value !== undefined && value !== null) return asText(value);
-	throw new UserError(`'Query Parameters' has no value for "${name}". Use "" for an empty one`);
+	throw new UserError(
+		`'Query Parameters' has no value for "${name}". To send an empty value, use ""`,
+	);
 }
 
 /** What is wrong, with the name of the parameter. */

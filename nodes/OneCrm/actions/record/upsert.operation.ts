@@ -23,7 +23,7 @@ const createOnce: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether runs that miss the same record at the same moment create it only once. Its ID is then derived from the values that it is matched on. Costs two more requests for each new record.',
+		"Whether runs that don't find a record at the same moment create it only once. Its ID is then derived from the values that it is matched on. Costs two more requests for each new record.",
 };
 
 export const upsert: Operation = {

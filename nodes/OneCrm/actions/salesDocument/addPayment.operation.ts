@@ -45,7 +45,8 @@ const reference: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. the number of the transaction',
-	description: 'What identifies the payment. One that 1CRM has already is not recorded again.',
+	description:
+		"What identifies the payment. 1CRM doesn't get a second payment with the same reference.",
 };
 
 const allowOverpayment: INodeProperties = {
