@@ -69,13 +69,12 @@ function contentOf(row: StoredRecord | undefined): Record<string, unknown> {
 	);
 }
 
-let tried = 0;
-
 describe.each(ZONES)('in a workflow of %s', (timezone) => {
 	it.each([contact, meeting])('what is written to a $model is read back', async (definition) => {
 		const { model } = definition;
 		engine.timezone = timezone;
 		const names = await writableFields(model);
+		expect(names.length).toBeGreaterThan(10);
 		const property = fc.asyncProperty(recordsOf(definition, names, timezone), async (values) => {
 			const [record] = await engine.items(writing('create', model), {
 				items: itemsOf([each(values, ({ given }) => given)]),
@@ -86,12 +85,7 @@ describe.each(ZONES)('in a workflow of %s', (timezone) => {
 			const stored = contentOf(sandbox.record(model, id));
 			await engine.items(writing('update', model, id), { items: itemsOf([record]) });
 			expect(contentOf(sandbox.record(model, id))).toEqual(stored);
-			tried += names.length;
 		});
 		await fc.assert(property, { seed: SEED, numRuns: RECORDS_PER_ZONE });
 	});
-});
-
-it('was tried with at least 1,000 values', () => {
-	expect(tried).toBeGreaterThanOrEqual(1000);
 });
