@@ -8,7 +8,7 @@ import { UserError } from 'n8n-workflow';
 
 import { apiBaseUrl, isLoopback } from '../OneCrm/http/address';
 import { readCredentials } from '../OneCrm/http/credentials';
-import { moduleName } from '../OneCrm/item/locators';
+import { moduleName } from '../OneCrm/item/chosenValues';
 import { readFilters } from './filters';
 import type { RecordEvent } from './memory';
 import { readOptions } from './options';

@@ -6,7 +6,8 @@ import type { RecordKey } from '../crm/record';
 import { asMap } from '../http/json';
 import { DEFAULT_TIMEOUT_SECONDS } from '../http/limits';
 import { asksAgent } from './agent';
-import { moduleLocator, moduleName, recordId, recordLocator } from './locators';
+import { moduleName, recordId } from './chosenValues';
+import { moduleLocator, recordLocator } from './locators';
 import { OPTIONS, timeout } from './options';
 import type { Run } from './run';
 import {

@@ -3,7 +3,8 @@ import { UserError } from 'n8n-workflow';
 
 import type { RecordLink } from '../../crm/links';
 import type { Item } from '../../item/item';
-import { linkLocator, linkName, recordIds } from '../../item/locators';
+import { linkName, recordIds } from '../../item/chosenValues';
+import { linkLocator } from '../../item/locators';
 
 /** The chosen link. Throws a `UserError` for what cannot be one. */
 export function readRecordLink(item: Item): RecordLink {
