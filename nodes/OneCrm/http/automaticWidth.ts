@@ -6,7 +6,7 @@ import type { Ending, Sending, Width } from './slots';
 const FIRST = 8;
 const MOST = 32;
 
-/** How many times as wide a step makes it. One step in error leads from 8 to 12. */
+/** How many times as wide each of the first two steps makes it. One step in error leads from 8 to 12. */
 const STEP = 1.5;
 
 /** The part of the width that is used to see how fast fewer requests are answered. */
@@ -182,24 +182,29 @@ export class AutomaticWidth implements Width {
 	private decide(): void {
 		const { evidence, width } = this;
 		const most = Math.min(MOST, this.ceiling);
-		const isSecond = width > FIRST && width <= FIRST * STEP;
-		const certainty = isSecond ? SECOND_CERTAINTY : CERTAINTY;
-		const hasRoom = evidence.mean + certainty * evidence.error < ROOM;
-		if (hasRoom && width < most && !(isSecond && evidence.count < 2)) {
+		if (this.hasRoom && width < most) {
 			this.nextWait = FIRST_WAIT;
-			this.setWidth(Math.min(most, Math.max(width + 1, Math.floor(width * STEP))));
+			// With room for 18, a server isn't a small one.
+			this.setWidth(width > FIRST * STEP ? most : Math.min(most, nextStep(width)));
 		} else if (evidence.count >= 2 && evidence.isAbove(QUEUE)) {
 			this.nextWait = 2 * FIRST_WAIT;
 			this.setWidth(Math.min(width - 1, Math.ceil(width * LOOK)));
-		} else if ((hasRoom && width >= most) || evidence.count >= ENOUGH) {
+		} else if ((this.hasRoom && width >= most) || evidence.count >= ENOUGH) {
 			this.waitLonger();
 		}
+	}
+
+	private get hasRoom(): boolean {
+		const isSecondStep = this.width > FIRST && this.width <= FIRST * STEP;
+		if (!isSecondStep) return this.evidence.isBelow(ROOM, CERTAINTY);
+		// More requests never make answers faster: if they seem to, the comparison is in error.
+		return this.evidence.isBelow(ROOM, SECOND_CERTAINTY, 0);
 	}
 
 	/** A list of a few pages is over before comparisons say that there is room. */
 	private beginTrial(): void {
 		this.isWarm = true;
-		this.setWidth(Math.floor(this.width * STEP));
+		this.setWidth(nextStep(this.width));
 		this.trial = 'under way';
 	}
 
@@ -240,6 +245,10 @@ export class AutomaticWidth implements Width {
 		if (round.level !== this.round.level) this.changes++;
 		this.round = round;
 	}
+}
+
+function nextStep(width: number): number {
+	return Math.max(width + 1, Math.floor(width * STEP));
 }
 
 function roundOf(level: number, isLook = false): Round {

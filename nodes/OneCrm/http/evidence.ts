@@ -1,11 +1,14 @@
 /** How many comparisons are remembered. */
 const REMEMBERED = 8;
 
+interface Comparison {
+	value: number;
+	variance: number;
+}
+
 /** What the latest comparisons at one width say together. */
 export class Evidence {
-	private readonly values: number[] = [];
-
-	private readonly variances: number[] = [];
+	private comparisons: Comparison[] = [];
 
 	/** How much comparisons at the same width have differed in this run. */
 	private squares = 0;
@@ -17,40 +20,47 @@ export class Evidence {
 			this.squares += ((value - this.mean) ** 2 * this.count) / (this.count + 1);
 			this.differences++;
 		}
-		this.values.push(value);
-		this.variances.push(variance);
-		if (this.count <= REMEMBERED) return;
-		this.values.shift();
-		this.variances.shift();
+		this.comparisons.push({ value, variance });
+		if (this.count > REMEMBERED) this.comparisons.shift();
 	}
 
 	clear(): void {
-		this.values.length = 0;
-		this.variances.length = 0;
+		this.comparisons = [];
 	}
 
 	get count(): number {
-		return this.values.length;
+		return this.comparisons.length;
 	}
 
 	get mean(): number {
-		return mean(this.values);
+		return mean(this.comparisons.map(({ value }) => value));
 	}
 
-	/** Of the mean: as uncertain as each comparison is by itself, or more if they have contradicted each other. */
-	get error(): number {
-		return Math.sqrt(this.variance / this.count);
+	/**
+	 * Whether the mean is below a bound, by so many of its standard errors. The largest of three or more doesn't count:
+	 * n8n may have stood still for a moment, and all answers seemed late. Values below `least` count as `least`.
+	 */
+	isBelow(bound: number, certainty: number, least = -Infinity): boolean {
+		const ordered = [...this.comparisons].sort((one, other) => one.value - other.value);
+		const kept = this.count > 2 ? ordered.slice(0, -1) : ordered;
+		const center = mean(kept.map(({ value }) => Math.max(value, least)));
+		const squares = kept.reduce((sum, { value }) => sum + (value - center) ** 2, 0);
+		const variance = pooled(kept, squares, kept.length - 1);
+		return center + certainty * Math.sqrt(variance / kept.length) < bound;
 	}
 
 	/** Whether the latest two are above a bound, whatever was true before. */
 	isAbove(bound: number): boolean {
-		return mean(this.values.slice(-2)) - Math.sqrt(this.variance / 2) > bound;
+		const variance = pooled(this.comparisons, this.squares, this.differences);
+		const latest = this.comparisons.slice(-2).map(({ value }) => value);
+		return mean(latest) - Math.sqrt(variance / 2) > bound;
 	}
+}
 
-	private get variance(): number {
-		const expected = mean(this.variances);
-		return Math.max(expected, (2 * expected + this.squares) / (2 + this.differences));
-	}
+/** As uncertain as each comparison is by itself, or more if they have contradicted each other. */
+function pooled(comparisons: Comparison[], squares: number, differences: number): number {
+	const expected = mean(comparisons.map(({ variance }) => variance));
+	return Math.max(expected, (2 * expected + squares) / (2 + differences));
 }
 
 function mean(values: number[]): number {

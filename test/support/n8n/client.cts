@@ -153,13 +153,19 @@ export class N8nClient {
 
 	/**
 	 * Resolves when an execution has finished. n8n doesn't read the execution's data for that, which would take
-	 * time and memory.
+	 * time and memory. `interval` is in milliseconds: each look takes n8n time, too.
 	 */
-	async untilFinished(workflowId: string, executionId: string, limit: number): Promise<void> {
-		await poll(`the end of execution ${executionId}`, limit, async () => {
+	async untilFinished(
+		workflowId: string,
+		executionId: string,
+		limit: number,
+		interval?: number,
+	): Promise<void> {
+		const find = async () => {
 			const executions = await this.executions(workflowId);
 			return executions.find((execution) => execution.id === executionId && isFinished(execution));
-		});
+		};
+		await poll(`the end of execution ${executionId}`, limit, find, interval);
 	}
 
 	/** Listens for one event of a trigger, as the editor's button does. */
