@@ -32,7 +32,7 @@ export async function readReturnFields(item: Item, module: string): Promise<stri
 	item.addHintOnce(
 		names.filter((name) => !fields.has(name)),
 		(unknown) =>
-			`1CRM lists no such fields of ${module}, so they may be missing in the output, or no records may come: ${unknown}`,
+			`1CRM lists no such fields of ${module}, so they may be missing in the output, and a list with them may be empty: ${unknown}`,
 	);
 	return [...new Set(['id', ...names])];
 }

@@ -139,7 +139,7 @@ it('columns that metadata do not list can be asked for, and a hint names them', 
 	expect(await hintsOf(engine, { ...get, returnFields }, [{}])).toEqual([
 		{
 			message:
-				'1CRM lists no such fields of Contact, so they may be missing in the output, or no records may come: line_items',
+				'1CRM lists no such fields of Contact, so they may be missing in the output, and a list with them may be empty: line_items',
 			location: 'outputPane',
 		},
 	]);
