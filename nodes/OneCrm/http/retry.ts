@@ -46,8 +46,8 @@ export function mayRetry(method: Method, end: TryEnd): boolean {
 	if ('loginFailed' in end) return end.loginFailed.transient;
 	const repeatable = method === 'GET' || method === 'PATCH' || method === 'DELETE';
 	if ('code' in end) {
-		if (end.code === undefined) return false;
-		return NO_SERVER_YET.has(end.code) || (repeatable && isBroken(end.code));
+		const { code = '' } = end;
+		return NO_SERVER_YET.has(code) || (repeatable && isBroken(code));
 	}
 	if (!BUSY_STATUSES.has(end.status)) return false;
 	return repeatable || isTurnedAway(end);

@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import type { TryEnd } from '../../../../../nodes/OneCrm/http/retry';
 import type { Method } from '../../../../../nodes/OneCrm/http/types';
 import {
+	isAnswerLost,
+	isOverload,
+	isRecordMissing,
 	MAX_TRIES,
 	mayRetry,
 	outcomeOf,
@@ -99,24 +102,81 @@ describe('outcomeOf', () => {
 		(end) => {
 			expect(outcomeOf('POST', end)).toBe('unknown');
 			expect(outcomeOf('GET', end)).toBe('refused');
+			expect(isAnswerLost(end)).toBe(true);
 		},
 	);
 
 	it.each<TryEnd>([
-		{ status: 404 },
-		{ status: 429, retryAfter: '1' },
-		{ status: 503, retryAfter: '5' },
 		{ code: 'ECONNREFUSED' },
 		{ code: 'EAI_AGAIN' },
 		{ code: 'ENOTFOUND' },
 		{ code: 'CERT_HAS_EXPIRED' },
+		{ loginFailed: { transient: true } },
+	])('knows that nothing was sent after %j', (end) => {
+		for (const method of [...REPEATABLE, ...ONCE_ONLY]) {
+			expect(outcomeOf(method, end)).toBe('not sent');
+		}
+		expect(isAnswerLost(end)).toBe(false);
+	});
+
+	it.each<TryEnd>([
+		{ status: 400 },
+		{ status: 404 },
+		{ status: 429, retryAfter: '1' },
+		{ status: 503, retryAfter: '1' },
+	])('knows that the server refused after %j', (end) => {
+		expect(outcomeOf('POST', end)).toBe('refused');
+		expect(isAnswerLost(end)).toBe(false);
+	});
+
+	it.each<TryEnd>([
 		{ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
 		{ code: 'SELF_SIGNED_CERT_IN_CHAIN' },
 		{ code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' },
 		{ code: 'ERR_TLS_CERT_ALTNAME_INVALID' },
+	])('trusts no server whose certificate ends in %j', (end) => {
+		expect(outcomeOf('POST', end)).toBe('not sent');
+	});
+
+	it('leaves open what a status says that is told without a time to come back', () => {
+		expect(outcomeOf('POST', { status: 429 })).toBe('unknown');
+		expect(isAnswerLost({ status: 429 })).toBe(false);
+	});
+});
+
+describe('isOverload', () => {
+	it.each<TryEnd>([
+		{ status: 429 },
+		{ status: 503 },
+		{ code: 'ETIMEDOUT' },
+		{ code: 'ECONNRESET' },
+	])('sees a server with too much to do in %j', (end) => {
+		expect(isOverload(end)).toBe(true);
+	});
+
+	it.each<TryEnd>([
+		{ status: 200 },
+		{ status: 500 },
+		{ code: 'ECONNREFUSED' },
+		{ code: undefined },
 		{ loginFailed: { transient: true } },
-	])('knows that nothing was done after %j', (end) => {
-		expect(outcomeOf('POST', end)).not.toBe('unknown');
+	])('sees none in %j', (end) => {
+		expect(isOverload(end)).toBe(false);
+	});
+});
+
+describe('isRecordMissing', () => {
+	it('knows a missing record by what 1CRM says with a 404', () => {
+		expect(isRecordMissing({ status: 404, said: 'Not found' })).toBe(true);
+	});
+
+	it.each<TryEnd>([
+		{ status: 404 },
+		{ status: 404, said: 'Module not found: Foo' },
+		{ status: 500, said: 'Not found' },
+		{ code: 'ECONNRESET' },
+	])('does not take %j for it', (end) => {
+		expect(isRecordMissing(end)).toBe(false);
 	});
 });
 
@@ -152,6 +212,7 @@ describe('pauseBefore', () => {
 		expect(asked(' 7 ')).toBe(7000);
 		expect(asked('60')).toBe(60_000);
 		expect(asked('61')).toBeUndefined();
+		expect(asked('5 minutes')).toBe(250);
 		expect(asked('9'.repeat(400))).toBeUndefined();
 		expect(asked('soon')).toBe(250);
 		expect(asked('')).toBe(250);
@@ -161,6 +222,7 @@ describe('pauseBefore', () => {
 		const now = Date.UTC(2026, 6, 14, 9, 0, 0);
 		const asked = (retryAfter: string) => pauseBefore(2, { status: 503, retryAfter }, () => 1, now);
 		expect(asked('Tue, 14 Jul 2026 09:00:05 GMT')).toBe(5000);
+		expect(asked(' Tue, 14 Jul 2026 09:00:05 GMT ')).toBe(5000);
 		expect(asked('Tue, 14 Jul 2026 08:59:00 GMT')).toBe(0);
 		expect(asked('Tue, 14 Jul 2026 09:01:01 GMT')).toBeUndefined();
 	});
