@@ -34,7 +34,7 @@ function parseDomain(domain: string): URL {
 	const text = domain.trim();
 	const scheme = SCHEME.exec(text)?.[1]?.toLowerCase();
 	const address = scheme === undefined ? `https://${text}` : text;
-	const url = text === '' || /\s/.test(text) ? undefined : parsed(address);
+	const url = /\s/.test(text) ? undefined : parsed(address);
 	if (url === undefined) {
 		throw new UserError(
 			"'Domain' is not an address. Enter the host of your 1CRM, e.g. demo.1crmcloud.com",

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { flattenErrors, refusalIn, serverMessage } from '../../../../../nodes/OneCrm/http/answer';
+import {
+	confirms,
+	flattenErrors,
+	isNamelessNotFound,
+	refusalIn,
+	serverMessage,
+} from '../../../../../nodes/OneCrm/http/answer';
 import type { JsonValue } from '../../../../../nodes/OneCrm/http/json';
 import { asMap, isJsonObject, parseJson } from '../../../../../nodes/OneCrm/http/json';
 import { CASES } from '../../cases.cts';
@@ -81,6 +87,8 @@ describe('serverMessage', () => {
 		[' Not found ', 'Not found'],
 		['', undefined],
 		[{ message: ' ', hint: 'alone' }, undefined],
+		[{ message: 'Denied', hint: '' }, 'Denied'],
+		[{ message: 'Denied', hint: { more: 1 } }, 'Denied'],
 		[{ message: 5 }, undefined],
 		[{}, undefined],
 		[[], undefined],
@@ -88,6 +96,13 @@ describe('serverMessage', () => {
 		[undefined, undefined],
 	])('reads %j', (body, message) => {
 		expect(serverMessage(body)).toBe(message);
+	});
+
+	it('gives no more of a long text than a person reads', () => {
+		const long = 'x'.repeat(5000);
+		for (const body of [long, { message: long }, { message: 'No', hint: long }]) {
+			expect(serverMessage(body)).toHaveLength(4000);
+		}
 	});
 
 	it('never throws, and never gives an empty text', () => {
@@ -113,6 +128,14 @@ describe('flattenErrors', () => {
 		[[{ message: 'Exists', id: 'c1' }], 'Exists (ID c1)'],
 		[[{ name: 'Ada Byron', id: 'c2' }], 'Ada Byron (ID c2)'],
 		[[{ id: 'c3' }], 'ID c3'],
+		[[{ name: 'Ada Byron', id: 3 }], 'Ada Byron'],
+		[[{ name: 5, stage: 'is missing' }], 'name: 5; stage: is missing'],
+		[{ stage: ['', 'is missing', 0] }, 'stage: is missing'],
+		[409, '409'],
+		[0, undefined],
+		[true, undefined],
+		[[[[[['deep']]]]], 'deep'],
+		[[[[[[['too deep']]]]]], undefined],
 		['', undefined],
 		[[], undefined],
 		[{}, undefined],
@@ -131,6 +154,16 @@ describe('refusalIn', () => {
 		[{ error: { message: 'No' } }, 'No'],
 		[{ result: false, message: 'Locked' }, 'Locked'],
 		[{ success: false, message: 'Locked', by: 'Ada' }, 'Locked'],
+		[{ status: ' Failed ', id: '1', message: 'Locked' }, 'Locked'],
+		[{ status: 'error', id: '1', message: 'Locked' }, 'Locked'],
+		[{ status: 'failure', id: '1', message: 'Locked' }, 'Locked'],
+		[{ result: 'no', id: '1', message: 'Locked' }, 'Locked'],
+		[{ result: 'Off', id: '1', message: 'Locked' }, 'Locked'],
+		[{ result: 0, id: '1', message: 'Locked' }, 'Locked'],
+		[{ success: '0', id: '1', message: 'Locked' }, 'Locked'],
+		[{ code: 5, message: 'Locked', records: [], total: 0, offset: '0' }, 'Locked'],
+		[{ result: [], message: 'Locked' }, 'Locked'],
+		[{ result: { id: null, name: '' }, message: 'Locked' }, 'Locked'],
 		[{ result: false, locked_by: 'Ada' }, '1CRM rejected the request without giving a reason'],
 	])('finds it in %j', (body, said) => {
 		expect(refusalIn(body)).toBe(said);
@@ -145,7 +178,54 @@ describe('refusalIn', () => {
 		{ record: { id: '1' }, errors: [] },
 		{ records: [], total_results: 0 },
 		{ status: 'ok' },
+		{ status: 'Failed Once', id: '1', message: 'Saved' },
+		{ status: ['error'], id: '1', message: 'Saved' },
+		{ result: { id: '1' }, message: 'Saved' },
+		{ result: ['1'], message: 'Saved' },
+		{ result: ' OK ', message: 'Saved' },
+		{ success: 'yes', message: 'Saved' },
+		{ result: null, id: '1', message: 'Saved' },
+		{ total: 1, message: 'Saved' },
+		{ rows: { a: 1 }, message: 'Saved' },
 	])('finds none in %j', (body) => {
 		expect(refusalIn(body)).toBeUndefined();
 	});
+});
+
+describe('confirms', () => {
+	it.each<IDataObject>([
+		{ result: true },
+		{ result: 'on' },
+		{ result: 1 },
+		{ result: { id: '1' } },
+		{ success: '1' },
+		{ id: '1' },
+	])('takes %j for a change that was made', (body) => {
+		expect(confirms(body)).toBe(true);
+	});
+
+	it.each<IDataObject>([
+		{},
+		{ result: null, id: '1' },
+		{ result: false },
+		{ result: [] },
+		{ result: 'maybe' },
+		{ success: false },
+		{ message: 'Hello', total: 0 },
+	])('does not take %j for one', (body) => {
+		expect(confirms(body)).toBe(false);
+	});
+});
+
+describe('isNamelessNotFound', () => {
+	it.each(['Not found', 'not found.', 'NOT FOUND'])('knows %j', (said) => {
+		expect(isNamelessNotFound(said)).toBe(true);
+	});
+
+	it.each(['', 'Not found: link', 'Module not found', 'Not found..'])(
+		'does not take %j for it',
+		(said) => {
+			expect(isNamelessNotFound(said)).toBe(false);
+		},
+	);
 });

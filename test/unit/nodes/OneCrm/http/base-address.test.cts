@@ -49,9 +49,11 @@ describe('apiBaseUrl', () => {
 	});
 
 	it('refuses a login in the address without repeating it', () => {
-		expect(() => apiBaseUrl('https://admin:s3cret@crm.example.com')).toThrow(
-			"'Domain' contains a user name or password",
-		);
+		for (const login of ['admin:s3cret', 'admin', ':s3cret']) {
+			expect(() => apiBaseUrl(`https://${login}@crm.example.com`)).toThrow(
+				"'Domain' contains a user name or password",
+			);
+		}
 		expect(() => apiBaseUrl('https://admin:s3cret@crm.example.com')).not.toThrow(/s3cret/);
 	});
 
@@ -78,14 +80,24 @@ describe('apiBaseUrl', () => {
 });
 
 describe('isLoopback', () => {
-	it.each(['localhost', 'crm.localhost', '127.0.0.1', '127.1.2.3', '[::1]'])('knows %s', (host) => {
-		expect(isLoopback(host)).toBe(true);
-	});
-
-	it.each(['localhost.example', 'notlocalhost', '127.0.0.1.example', '10.0.0.1', '[::2]', ''])(
-		'does not take %j for this computer',
+	it.each(['localhost', 'crm.localhost', '127.0.0.1', '127.1.20.255', '[::1]'])(
+		'knows %s',
 		(host) => {
-			expect(isLoopback(host)).toBe(false);
+			expect(isLoopback(host)).toBe(true);
 		},
 	);
+
+	it.each([
+		'localhost.example',
+		'notlocalhost',
+		'127.0.0.1.example',
+		'x127.0.0.1',
+		'127.0.0',
+		'127a0b0c1',
+		'10.0.0.1',
+		'[::2]',
+		'',
+	])('does not take %j for this computer', (host) => {
+		expect(isLoopback(host)).toBe(false);
+	});
 });
