@@ -1,6 +1,9 @@
 /** How many comparisons are remembered. */
 const REMEMBERED = 8;
 
+/** So many in a row say the same, however much comparisons have differed: a server that changes makes them differ. */
+const PERSISTENT = 4;
+
 interface Comparison {
 	value: number;
 	variance: number;
@@ -49,11 +52,12 @@ export class Evidence {
 		return center + certainty * Math.sqrt(variance / kept.length) < bound;
 	}
 
-	/** Whether the latest two are above a bound, whatever was true before. */
+	/** Whether the latest two are above a bound for certain, or each of the latest four is, whatever was true before. */
 	isAbove(bound: number): boolean {
+		const values = this.comparisons.map(({ value }) => value);
 		const variance = pooled(this.comparisons, this.squares, this.differences);
-		const latest = this.comparisons.slice(-2).map(({ value }) => value);
-		return mean(latest) - Math.sqrt(variance / 2) > bound;
+		if (mean(values.slice(-2)) - Math.sqrt(variance / 2) > bound) return true;
+		return this.count >= PERSISTENT && values.slice(-PERSISTENT).every((value) => value > bound);
 	}
 }
 
