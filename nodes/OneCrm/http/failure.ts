@@ -29,40 +29,41 @@ const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
  * message that contains one with its own general text.
  */
 export function networkFailure(code: string | undefined, host: string): Failure {
-	if (code !== undefined && NOT_FOUND_CODES.has(code)) {
+	const cause = code ?? '';
+	if (NOT_FOUND_CODES.has(cause)) {
 		return {
 			message: `The host "${host}" was not found`,
 			description: "Check the spelling of 'Domain' in the 1CRM credential",
 		};
 	}
-	if (code === 'ECONNREFUSED') {
+	if (cause === 'ECONNREFUSED') {
 		return {
 			message: `"${host}" refuses connections`,
 			description:
 				"Check 'Domain' and its port in the 1CRM credential, and that the server is running",
 		};
 	}
-	if (code !== undefined && UNREACHABLE_CODES.has(code)) {
+	if (UNREACHABLE_CODES.has(cause)) {
 		return {
 			message: `"${host}" cannot be reached from here`,
 			description: 'Check the network, VPN or firewall between n8n and 1CRM',
 		};
 	}
-	if (code !== undefined && TIMEOUT_CODES.has(code)) {
+	if (TIMEOUT_CODES.has(cause)) {
 		return {
 			message: `"${host}" didn't answer in time`,
 			description: 'Try again later',
 			option: RAISE_TIMEOUT,
 		};
 	}
-	if (code !== undefined && CERTIFICATE_CODE.test(code)) {
+	if (CERTIFICATE_CODE.test(cause)) {
 		return {
-			message: `The certificate of "${host}" is not trusted (${code.toLowerCase().replaceAll('_', ' ')})`,
+			message: `The certificate of "${host}" is not trusted (${cause.toLowerCase().replaceAll('_', ' ')})`,
 			description:
 				"Install a valid certificate on the server or, in a network of your own, switch on 'Ignore SSL Issues' in the 1CRM credential",
 		};
 	}
-	if (code !== undefined && NOT_HTTPS_CODE.test(code)) {
+	if (NOT_HTTPS_CODE.test(cause)) {
 		return {
 			message: `"${host}" doesn't support https`,
 			description:

@@ -1,5 +1,11 @@
 import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
-import { asNodeError, CrmError, errorOfItem } from '../../../../../nodes/OneCrm/http/errors';
+import {
+	asNodeError,
+	CrmError,
+	errorAfter,
+	errorOfItem,
+	messageOf,
+} from '../../../../../nodes/OneCrm/http/errors';
 import { failedItem } from '../../../../../nodes/OneCrm/item/output';
 import { node } from './node.cts';
 
@@ -29,6 +35,30 @@ describe('errorOfItem', () => {
 		}
 	});
 
+	it('keeps what 1CRM said in each of them', () => {
+		const shared = new CrmError(
+			node,
+			{ message: 'No' },
+			{ status: 403, outcome: 'unknown', isLogin: true },
+		);
+		const [first, second] = [0, 1].map((item) => errorOfItem(node, shared, item));
+		expect(second).not.toBe(first);
+		expect(second).toMatchObject({ httpCode: '403', outcome: 'unknown', isLogin: true });
+		expect(second.description).toMatch(/^1CRM may have applied this change anyway/);
+	});
+
+	it('copies an error without a status, and one of n8n itself', () => {
+		for (const shared of [
+			new CrmError(node, { message: 'No' }),
+			new NodeApiError(node, {}, { message: 'No', httpCode: '500' }),
+		]) {
+			const { httpCode } = shared;
+			const [, second] = [0, 1].map((item) => errorOfItem(node, shared, item));
+			expect(second).toBeInstanceOf(CrmError);
+			expect(second).toMatchObject({ httpCode, message: 'No' });
+		}
+	});
+
 	it('keeps the words of any other error', () => {
 		const error = errorOfItem(node, new UserError("'Module' is empty"), 2);
 		expect(error).toBeInstanceOf(NodeOperationError);
@@ -38,6 +68,17 @@ describe('errorOfItem', () => {
 
 	it('takes what is no error at all', () => {
 		expect(asNodeError(node, 'broken').message).toBe('broken');
+		expect(messageOf('broken')).toBe('broken');
+		expect(messageOf(new Error('broken'))).toBe('broken');
+	});
+
+	it('keeps a message that n8n would take for an error code', () => {
+		expect(asNodeError(node, new Error('No ENOTFOUND here')).message).toBe('No ENOTFOUND here');
+	});
+
+	it('begins with what was done before, if anything was', () => {
+		const done = 'Contact "1" was created, but could not be read back';
+		expect(errorAfter(node, done, new Error('No')).message).toBe(`${done}: No`);
 	});
 });
 
