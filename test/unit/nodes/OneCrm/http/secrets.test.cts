@@ -28,3 +28,114 @@ describe('in an answer that nests without end', () => {
 		expect(secrets.hideInAnswer(nested(100_000, TOKEN))).not.toContain(TOKEN);
 	});
 });
+
+describe('a long password', () => {
+	const password = 'p&q<\'"/ü+1';
+	const basic = Buffer.from(`admin:${password}`).toString('base64');
+	const secrets = secretsOf({ username: 'admin', password });
+
+	it.each([
+		['as it is', password],
+		['in JSON', JSON.stringify(password).slice(1, -1)],
+		['in JSON of PHP', 'p&q<\'\\"\\/\\u00fc+1'],
+		['in JSON of ASCII', 'p&q<\'\\"/\\u00fc+1'],
+		['in a page', 'p&amp;q&lt;&#39;&quot;/ü+1'],
+		['in a page of PHP', 'p&amp;q&lt;&#039;&quot;/ü+1'],
+		['in a page with numbers', 'p&#38;q&#60;&#39;&#34;/ü+1'],
+		['in a page with more numbers', 'p&#38;q&#60;&#39;&#34;&#47;ü&#43;1'],
+		['in a page with hexadecimal numbers', 'p&#x26;q&#x3C;&#x27;&#x22;&#x2F;ü&#x2B;1'],
+		['in an address', encodeURIComponent(password)],
+		['in a form', new URLSearchParams({ '': password }).toString().slice(1)],
+		['as the value of a header', basic],
+		['as the value of a header without its end', basic.replace(/=+$/, '')],
+		['behind the user', `admin:${password}`],
+		['behind the user in an address', encodeURIComponent(`admin:${password}`)],
+	])('is taken out %s', (_, written) => {
+		expect(secrets.areIn(`x${written}x`)).toBe(true);
+		expect(secrets.hide(`x${written}x${written}`)).toBe('x[removed]x[removed]');
+		expect(secrets.hideInError(`x${written}x`)).toBe('x[removed]x');
+	});
+
+	it('leaves everything else', () => {
+		const text = 'admin p&q';
+		expect(secrets.areIn(text)).toBe(false);
+		expect(secrets.hide(text)).toBe(text);
+		expect(secrets.hideInError(text)).toBe(text);
+	});
+});
+
+describe('a short password', () => {
+	const secrets = secretsOf({ username: 'admin', password: 'message' });
+
+	it('is only taken out of errors, as a word of its own', () => {
+		expect(secrets.hide('a message')).toBe('a message');
+		expect(secrets.hideInError('a message, messages, "message" and message')).toBe(
+			'a [removed], messages, "[removed]" and [removed]',
+		);
+		expect(secrets.hideInError('éMessage message1 1message')).toBe('éMessage message1 1message');
+	});
+
+	it('leaves the names of an answer, and an answer in JSON stays JSON', () => {
+		expect(secrets.hideInAnswer('{"message": "no message"}')).toBe('{"message":"no [removed]"}');
+		expect(secrets.hideInAnswer('<p>message</p>')).toBe('<p>[removed]</p>');
+		expect(secrets.hideInErrorDeep([{ message: 'message', count: 5, none: null }])).toEqual([
+			{ message: '[removed]', count: 5, none: null },
+		]);
+		expect(secrets.hideDeep({ a: 'message' })).toEqual({ a: 'message' });
+	});
+
+	it('may contain any sign', () => {
+		const odd = secretsOf({ username: 'admin', password: '(.*)' });
+		expect(odd.hideInError('a (.*) b')).toBe('a [removed] b');
+	});
+
+	it.each(['abcdefgh', 'short1!'])('is one like %s', (password) => {
+		const text = `x${password}x`;
+		expect(secretsOf({ username: 'admin', password }).hide(text)).toBe(text);
+	});
+
+	it.each(['abcdefg1', 'ABCDEFG!'])('is not one like %s', (password) => {
+		expect(secretsOf({ username: 'admin', password }).hide(`x${password}x`)).toBe('x[removed]x');
+	});
+});
+
+describe('a token', () => {
+	it('is taken out of texts, names and lists', () => {
+		const secrets = secretsOf({ username: 'admin', password: '' });
+		expect(secrets.hideDeep({ [`a ${TOKEN}`]: [TOKEN, 1, { deep: `b ${TOKEN}` }] })).toEqual({
+			'a [removed]': ['[removed]', 1, { deep: 'b [removed]' }],
+		});
+		expect(secrets.hideInError('a word')).toBe('a word');
+	});
+
+	it('is none with three signs or less', () => {
+		const secrets = Secrets.of(readCredentials({ clientSecret: 'abc' }), 'xyz');
+		expect(secrets.hide('abc xyz')).toBe('abc xyz');
+		expect(Secrets.of(readCredentials({ clientSecret: 'abcd' }), '').hide('abcd')).toBe(
+			'[removed]',
+		);
+	});
+
+	it('leaves nothing of a secret that contains another', () => {
+		const secrets = Secrets.of(readCredentials({ clientSecret: 'secret' }), 'secret-token');
+		expect(secrets.hide('secret-token, secret')).toBe('[removed], [removed]');
+	});
+});
+
+describe('the secrets of two credentials', () => {
+	const one = secretsOf({ username: 'admin', password: 'word' });
+	const other = Secrets.of(readCredentials({ clientSecret: 'another-secret' }), '');
+
+	it('are taken out together', () => {
+		for (const both of [one.and(other), other.and(one)]) {
+			expect(both.hide(`${TOKEN} another-secret`)).toBe('[removed] [removed]');
+			expect(both.hideInError('a word')).toBe('a [removed]');
+		}
+	});
+
+	it('may be none', () => {
+		const text = `${TOKEN} word`;
+		expect(Secrets.none().areIn(text)).toBe(false);
+		expect(Secrets.none().hideInError(text)).toBe(text);
+	});
+});
