@@ -1,6 +1,5 @@
 import { UserError } from 'n8n-workflow';
 
-import { messageOf } from '../../http/errors';
 import { mapConcurrently } from '../../http/parallel';
 import type { CrmClient } from '../client';
 import { Decimal } from '../decimal';
@@ -196,9 +195,8 @@ async function naming<Result>(what: string, work: () => Promise<Result>): Promis
 	}
 }
 
-function named(what: string, error: unknown): Error {
-	if (error instanceof UserError) return new UserError(`${what}: ${error.message}`);
-	return error instanceof Error ? error : new Error(messageOf(error));
+function named(what: string, error: unknown): unknown {
+	return error instanceof UserError ? new UserError(`${what}: ${error.message}`) : error;
 }
 
 /** An amount that is given; `undefined` if none is. Throws a `UserError` for what isn't a number. */

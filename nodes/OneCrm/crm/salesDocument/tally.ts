@@ -15,7 +15,6 @@ export interface Tally {
 }
 
 export interface TallyGroup {
-	id: unknown;
 	name: string;
 	subtotal: unknown;
 	total: unknown;
@@ -43,7 +42,6 @@ function readTally({ groups, totals }: IDataObject): Tally | undefined {
 	if (!isJsonObject(totals)) return undefined;
 	return {
 		groups: objects(groups).map((group) => ({
-			id: group.id,
 			name: String(group.name ?? ''),
 			subtotal: group.subtotal,
 			total: group.total,

@@ -174,27 +174,21 @@ function spread(amount: Decimal, weights: readonly Decimal[], decimals: number):
 			`A fixed discount of ${amount.toFixed(decimals)} needs lines to take it from, and these come to 0`,
 		);
 	}
-	const shares = parts.map((part, index) => {
-		const share = floorDivided(units * part, whole);
-		const remainder = units * part - share * whole;
-		return { index, share, remainder: whole < 0n ? -remainder : remainder };
-	});
-	let left = units - shares.reduce((sum, { share }) => sum + share, 0n);
-	const byRemainder = [...shares].sort(
-		(a, b) => Number(b.remainder > a.remainder) - Number(b.remainder < a.remainder),
-	);
-	for (const largest of byRemainder) {
-		if (left === 0n) break;
-		largest.share++;
-		left--;
-	}
-	return shares.map(({ share }) => Decimal.ofUnits(share, decimals));
+	const shares = parts.map((part) => dividedDown(units * part, whole));
+	const given = shares.reduce((sum, { quotient }) => sum + quotient, 0n);
+	const byRemainder = [...shares].sort((a, b) => Number(b.remainder - a.remainder));
+	for (const largest of byRemainder.slice(0, Number(units - given))) largest.quotient++;
+	return shares.map(({ quotient }) => Decimal.ofUnits(quotient, decimals));
 }
 
-function floorDivided(numerator: bigint, denominator: bigint): bigint {
-	const quotient = numerator / denominator;
-	const isExact = quotient * denominator === numerator;
-	return isExact || numerator < 0n === denominator < 0n ? quotient : quotient - 1n;
+/** The quotient, rounded down, and what is left of the numerator then, as if both were divided by a positive number. */
+function dividedDown(
+	numerator: bigint,
+	denominator: bigint,
+): { quotient: bigint; remainder: bigint } {
+	const [by, size] = denominator < 0n ? [-denominator, -numerator] : [denominator, numerator];
+	const remainder = ((size % by) + by) % by;
+	return { quotient: (size - remainder) / by, remainder };
 }
 
 /** What is taxed together: its base is not rounded again. */

@@ -1,3 +1,4 @@
+import { UserError } from 'n8n-workflow';
 import {
 	documentTotals,
 	type DocumentTotals,
@@ -118,6 +119,18 @@ const GOLDEN: Array<[name: string, groups: PricedGroup[], expected: Expected]> =
 		expected('64.97', '8.13', '6.90', ['11.28'], '63.74', '75.02'),
 	],
 	[
+		'tax codes of what is not taxed by itself',
+		[
+			group(
+				[line('100', '1')],
+				adjustment('percentDiscount', '10', vat13),
+				adjustment('fixedDiscount', '5', vat13),
+				adjustment('untaxedShipping', '20', vat13),
+			),
+		],
+		expected('100.00', '15.00', '20.00', [], '105.00', '105.00'),
+	],
+	[
 		'another currency',
 		[group([line('1000', '2', vat19)])],
 		expected('2000.00', '0.00', '0.00', ['380.00'], '2000.00', '2380.00'),
@@ -126,6 +139,47 @@ const GOLDEN: Array<[name: string, groups: PricedGroup[], expected: Expected]> =
 
 it.each(GOLDEN)('%s comes out to the cent', (_, groups, amounts) => {
 	expect(texts(documentTotals(groups, 2))).toEqual(amounts);
+});
+
+it('lines and adjustments keep their order, whatever is between them', () => {
+	const lines = [line('10', '2'), line('3.335', '1')];
+	const { groups } = documentTotals(
+		[
+			group(
+				lines,
+				adjustment('untaxedShipping', '4.005'),
+				adjustment('percentDiscount', '10'),
+				adjustment('taxedShipping', '6', vat7),
+				adjustment('fixedDiscount', '1'),
+			),
+		],
+		2,
+	);
+	const amounts = [...groups[0].extPrices, ...groups[0].adjustmentAmounts];
+	expect(amounts.map((amount) => amount.toFixed(2))).toEqual([
+		...['20.00', '3.34'],
+		...['4.01', '2.33', '6.00', '1.00'],
+	]);
+});
+
+it('a tax has the name, the rate and the ID of what it was made of', () => {
+	const taxes = [{ id: '~9.5', name: '9.5 %', rate: decimal('9.5'), isCompounded: true }];
+	const totals = documentTotals([group([line('100', '1', taxed('~9.5'))])], 2);
+	expect(totals.taxes).toEqual([{ ...taxes[0], amount: decimal('9.50') }]);
+	expect(totals.groups[0].taxes).toEqual(totals.taxes);
+});
+
+it('taxes of one rate are one, though two tax codes or two groups have it', () => {
+	const both = { ...taxed('19'), id: 'another code' };
+	const groups = [
+		group([line('0.05', '1', vat19), line('0.05', '1', both)]),
+		group([line('100', '1', both), line('1', '1', vat7)]),
+	];
+	const { taxes } = documentTotals(groups, 2);
+	expect(taxes.map(({ id, amount }) => [id, amount.toFixed(2)])).toEqual([
+		['19', '19.02'],
+		['7', '0.07'],
+	]);
 });
 
 it('converts into the base currency by the exchange rate', () => {
@@ -140,5 +194,7 @@ it('adds a thousand lines of three times 0.1 up to 300.00', () => {
 
 it('refuses a fixed discount on lines that come to nothing', () => {
 	const groups = [group([line('0', '1')], adjustment('fixedDiscount', '5'))];
-	expect(() => documentTotals(groups, 2)).toThrow('come to 0');
+	expect(() => documentTotals(groups, 2)).toThrow(
+		new UserError('A fixed discount of 5.00 needs lines to take it from, and these come to 0'),
+	);
 });

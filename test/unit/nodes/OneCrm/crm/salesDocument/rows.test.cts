@@ -1,15 +1,10 @@
 import fc from 'fast-check';
 import { Decimal } from '../../../../../../nodes/OneCrm/crm/decimal';
-import type { Field, ModuleMetadata } from '../../../../../../nodes/OneCrm/crm/metadata';
 import type {
 	DraftAdjustment,
 	DraftGroup,
 	DraftLine,
 } from '../../../../../../nodes/OneCrm/crm/salesDocument/draft';
-import {
-	type DocumentModel,
-	PART_KINDS,
-} from '../../../../../../nodes/OneCrm/crm/salesDocument/model';
 import {
 	type Draft,
 	groupRows,
@@ -23,31 +18,9 @@ import {
 } from '../../../../../../nodes/OneCrm/crm/salesDocument/totals';
 import { decimal } from '../decimals.cts';
 import { taxed } from './drafts.cts';
+import { modelOf } from './models.cts';
 
-/** Metadata of a module that has every field. */
-class EveryField extends Map<string, Field> {
-	override has(): boolean {
-		return true;
-	}
-}
-
-const metadata: ModuleMetadata = {
-	fields: new EveryField(),
-	required: [],
-	filters: new Map(),
-	audited: new Set(),
-};
-
-const model: DocumentModel = {
-	module: 'Invoice',
-	metadata,
-	parts: Object.fromEntries(
-		PART_KINDS.map((kind) => [
-			kind,
-			{ module: `Invoice${kind}`, link: '', column: 'invoice_id', metadata },
-		]),
-	) as DocumentModel['parts'],
-};
+const model = modelOf('Invoice');
 
 const units = (most: number, mostDecimals: number): fc.Arbitrary<Decimal> =>
 	fc
