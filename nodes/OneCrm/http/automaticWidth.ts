@@ -1,3 +1,4 @@
+import { Ceiling } from './ceiling';
 import { Evidence } from './evidence';
 import { Latencies } from './latencies';
 import type { Ending, Sending, Width } from './slots';
@@ -32,9 +33,6 @@ const ENOUGH = 4;
 /** For how many rounds it waits: each time twice as many. */
 const FIRST_WAIT = 2;
 const LONGEST_WAIT = 32;
-
-/** After how many answers, times the width that the server had allowed, it may be wider than that by one again. */
-const FORGIVEN = 50;
 
 /** What requests at one level have shown. */
 interface Round {
@@ -82,10 +80,7 @@ export class AutomaticWidth implements Width {
 
 	private nextWait = FIRST_WAIT;
 
-	/** What the server has refused is not tried again until enough answers have come (`FORGIVEN`). */
-	private ceiling = MOST;
-
-	private answersSinceRefusal = 0;
+	private readonly ceiling = new Ceiling(MOST);
 
 	/** `now` is in milliseconds. */
 	constructor(private readonly now: () => number = () => performance.now()) {}
@@ -107,10 +102,7 @@ export class AutomaticWidth implements Width {
 			if (isOfThisLevel) this.narrowAfterRefusal(underWay);
 			return;
 		}
-		if (++this.answersSinceRefusal >= FORGIVEN * this.ceiling) {
-			this.answersSinceRefusal = 0;
-			this.ceiling = Math.min(MOST, this.ceiling + 1);
-		}
+		this.ceiling.countAnswer();
 		const { round } = this;
 		const isFull = round.isLook || underWay >= 0.8 * round.level;
 		if (!isOfThisLevel || !isFull) return;
@@ -181,7 +173,7 @@ export class AutomaticWidth implements Width {
 
 	private decide(): void {
 		const { evidence, width } = this;
-		const most = Math.min(MOST, this.ceiling);
+		const most = this.ceiling.width;
 		if (this.hasRoom && width < most) {
 			this.nextWait = FIRST_WAIT;
 			// With room for 18, a server isn't a small one.
@@ -220,10 +212,9 @@ export class AutomaticWidth implements Width {
 	}
 
 	private narrowAfterRefusal(underWay: number): void {
-		this.answersSinceRefusal = 0;
 		const half = Math.max(1, Math.floor(this.width / 2));
 		// If many are sent together, even the first of them can be refused, with few under way.
-		this.ceiling = Math.max(half, underWay - 1);
+		this.ceiling.lowerTo(Math.max(half, underWay - 1));
 		this.setWidth(half);
 		this.look = undefined;
 		this.wait = ENOUGH;
