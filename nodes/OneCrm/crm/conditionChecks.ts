@@ -134,8 +134,9 @@ const isYes = (wanted: string): boolean => readBoolean(wanted) === true;
 const isEqual = (operator: string): boolean => operator === 'eq';
 
 function numberMeets(operator: string, text: string, wanted: string, end: string): boolean {
-	const [number, least, most] = [text, wanted, end].map(Number);
-	if (Number.isNaN(number) || Number.isNaN(least)) return true;
+	const numbers = [text, wanted, end].map(Number);
+	if (numbers.some(Number.isNaN)) return true;
+	const [number, least, most] = numbers;
 	const tests: Record<string, boolean> = {
 		eq: number === least,
 		not_eq: number !== least,
@@ -156,22 +157,22 @@ function choiceMeets(operator: string, choices: string[], wanted: string[]): boo
 		case 'not_any_of':
 			return !choices.some((choice) => wanted.includes(choice));
 		default:
-			return choices.some((choice) => wanted.some((one) => folded(one) === folded(choice)));
+			return choices.some((choice) => wanted.some((one) => areAlike(choice, one, isSame)));
 	}
 }
 
 /** Without `%` and `_`, which stand for any characters in a database. */
 function textMeets(operator: string, text: string, wanted: string): boolean {
-	const parts = folded(wanted).split(/[%_]+/);
+	const parts = wanted.split(/[%_]/);
 	switch (operator) {
 		case 'eq':
-			return folded(text) === folded(wanted);
+			return areAlike(text, wanted, isSame);
 		case 'prefix':
-			return folded(text).startsWith(parts[0]);
+			return areAlike(text, parts[0], (one, other) => one.startsWith(other));
 		case 'suffix':
-			return folded(text).endsWith(parts[parts.length - 1]);
+			return areAlike(text, parts[parts.length - 1], (one, other) => one.endsWith(other));
 		case 'like':
-			return parts.every((part) => folded(text).includes(part));
+			return parts.every((part) => areAlike(text, part, (one, other) => one.includes(other)));
 		case 'not_eq':
 			return text !== wanted;
 		case 'not_like':
@@ -179,6 +180,22 @@ function textMeets(operator: string, text: string, wanted: string): boolean {
 		default:
 			return true;
 	}
+}
+
+const isSame = (one: string, other: string): boolean => one === other;
+
+/** Whether two texts compare like this to some database: to some, æ and ä are an a, to others an a and an e. */
+function areAlike(
+	text: string,
+	wanted: string,
+	compare: (one: string, other: string) => boolean,
+): boolean {
+	return [folded, foldedInFull].some((fold) => compare(fold(text), fold(wanted)));
+}
+
+function foldedInFull(text: string): string {
+	const letters = withoutEntities(text).normalize('NFC').toLowerCase();
+	return folded(letters.replace(/[äæ]/g, 'ae').replace(/[öœ]/g, 'oe').replace(/ü/g, 'ue'));
 }
 
 /** The same text for texts that a database may take for equal, whatever its collation. */

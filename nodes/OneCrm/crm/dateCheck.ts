@@ -46,15 +46,12 @@ export function dateMeets(
 }
 
 /**
- * For records that meet a condition: how many days apart their dates can be. Of a day or a period relative to today,
- * nothing else is known: 1CRM has its own clock and time zone, and a week or a fiscal year may begin on any day.
+ * For records that meet a condition: how many days apart their dates can be; not a number if that isn't limited. Of a
+ * day or a period relative to today, nothing else is known: 1CRM has its own clock and time zone, and a week or a fiscal
+ * year may begin on any day.
  */
 export function mostDaysApart({ operator, period = '' }: EncodedCondition, kind: string): number {
-	const length = TODAY.has(operator.value)
-		? 1
-		: operator.takes === 'period'
-			? LENGTHS[period]
-			: NaN;
+	const length = TODAY.has(operator.value) ? 1 : LENGTHS[period];
 	return length - 1 + slackOf(kind);
 }
 
