@@ -95,7 +95,7 @@ export function nextCursor(
 	const newest = firstTimes.find((time) => time <= asSecond(now)) ?? cursor.newest;
 	const isKnown = newest === cursor.newest;
 	const seenAt = isKnown ? cursor.seenAt : now;
-	const isSettled = newest !== '' && now - seenAt >= SETTLED_MS;
+	const isSettled = now - seenAt >= SETTLED_MS;
 	const reached = newest === '' ? '' : secondAfter(newest, isSettled ? 1000 : -OVERLAP_MS);
 	const from = reached > cursor.from ? reached : cursor.from;
 	const read = records.map(stateOf);
