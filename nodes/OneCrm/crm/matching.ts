@@ -185,7 +185,7 @@ const PHONE_TYPES = new Set(['fax', 'phone']);
 function phoneDigits(text: string): string {
 	return text
 		.normalize('NFKC')
-		.replace(/[\p{L}#;,=]+/gu, 'x')
+		.replace(/[\p{L}#;,=]/gu, 'x')
 		.replace(/[^\dx]/g, '')
 		.replace(/x+/g, 'x')
 		.replace(/^x|x$/g, '');
@@ -212,11 +212,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** A text that a server may have stored with entities in place of quotes and angle brackets. */
 export function withoutEntities(text: string): string {
 	return text.replace(
+		// So few digits are always within Unicode.
 		/&(?:#(\d{1,6})|#x([\da-f]{1,5})|(amp|apos|gt|lt|quot));/gi,
-		(entity, decimal, hex, name) => {
+		(_, decimal, hex, name) => {
 			if (name) return ENTITIES[String(name).toLowerCase()];
-			const code = decimal ? Number(decimal) : Number.parseInt(String(hex), 16);
-			return code <= 0x10ffff ? String.fromCodePoint(code) : String(entity);
+			return String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(String(hex), 16));
 		},
 	);
 }

@@ -99,6 +99,6 @@ function parseMoment(owner: Owner, value: unknown, timezone: string, expected: s
 /** Whether a day `YYYY-MM-DD` is one that the calendar has. */
 function isCalendarDay(day: string): boolean {
 	const [year, month, date] = day.split('-').map(Number);
-	const moment = new Date(Date.UTC(year, month - 1, date));
-	return moment.getUTCMonth() === month - 1 && moment.getUTCDate() === date;
+	// A day that the month doesn't have lies in another one.
+	return new Date(Date.UTC(year, month - 1, date)).getUTCMonth() === month - 1;
 }
