@@ -81,10 +81,7 @@ export function confirms(body: IDataObject): boolean {
 const YES = new Set(['1', 'true', 'yes', 'on', 'ok']);
 const NO = new Set(['0', 'false', 'no', 'off']);
 
-const word = (value: unknown): string =>
-	String(value ?? '')
-		.trim()
-		.toLowerCase();
+const word = (value: unknown): string => String(value).trim().toLowerCase();
 
 function saysNo(value: unknown): boolean {
 	return typeof value !== 'object' && NO.has(word(value));

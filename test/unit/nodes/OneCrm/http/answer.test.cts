@@ -136,6 +136,8 @@ describe('flattenErrors', () => {
 		[true, undefined],
 		[[[[[['deep']]]]], 'deep'],
 		[[[[[[['too deep']]]]]], undefined],
+		[{ a: { b: { c: { d: { e: 'deep' } } } } }, 'a: b: c: d: e: deep'],
+		[{ a: { b: { c: { d: { e: { f: 'too deep' } } } } } }, undefined],
 		['', undefined],
 		[[], undefined],
 		[{}, undefined],
@@ -149,6 +151,8 @@ describe('flattenErrors', () => {
 describe('refusalIn', () => {
 	it.each<[IDataObject, string]>([
 		[{ errors: ['A duplicate'] }, 'A duplicate'],
+		[{ errors: ['A duplicate'], id: '1' }, 'A duplicate'],
+		[{ error: 'A duplicate', id: '1' }, 'A duplicate'],
 		[{ message: 'You may not delete this' }, 'You may not delete this'],
 		[{ message: 'No', hint: 'Ask', error: 'denied' }, 'No (Ask)'],
 		[{ error: { message: 'No' } }, 'No'],
@@ -169,6 +173,13 @@ describe('refusalIn', () => {
 		expect(refusalIn(body)).toBe(said);
 	});
 
+	it.each(['code', 'hint', 'error_description', 'status', 'success', 'result'])(
+		'takes an answer with nothing but a message and %j for one',
+		(key) => {
+			expect(refusalIn({ message: 'Locked', [key]: 'x' })).toMatch(/^Locked/);
+		},
+	);
+
 	it.each<IDataObject>([
 		{},
 		{ result: true },
@@ -182,6 +193,8 @@ describe('refusalIn', () => {
 		{ status: ['error'], id: '1', message: 'Saved' },
 		{ result: { id: '1' }, message: 'Saved' },
 		{ result: ['1'], message: 'Saved' },
+		{ result: ['no'], id: '1', message: 'Saved' },
+		{ result: { id: '1', name: '' }, message: 'Saved' },
 		{ result: ' OK ', message: 'Saved' },
 		{ success: 'yes', message: 'Saved' },
 		{ result: null, id: '1', message: 'Saved' },
@@ -212,6 +225,8 @@ describe('confirms', () => {
 		{ result: 'maybe' },
 		{ success: false },
 		{ message: 'Hello', total: 0 },
+		{ error: 'x' },
+		{ errors: ['x'] },
 	])('does not take %j for one', (body) => {
 		expect(confirms(body)).toBe(false);
 	});

@@ -1,4 +1,5 @@
 import { AutomaticWidth } from '../../../../../nodes/OneCrm/http/automaticWidth';
+import type { Ending } from '../../../../../nodes/OneCrm/http/slots';
 
 /** How long answers take, in milliseconds, if so many requests are under way. */
 type Server = (underWay: number) => number;
@@ -28,9 +29,21 @@ class Run {
 
 	/** Answers so many requests that are sent together. */
 	answerSome(server: Server, count: number): void {
-		const sent = Array.from({ length: count }, () => this.width.begin(() => 'GET', count));
-		this.now += server(count);
-		for (const sending of sent) this.width.end(sending, 'answered');
+		this.end(count, server(count), 'answered');
+	}
+
+	/** Ends so many requests that are sent together, of some kinds, in so many milliseconds. */
+	end(
+		count: number,
+		milliseconds: number,
+		ending: Ending,
+		kinds: Array<string | undefined> = ['GET'],
+	): void {
+		const sent = Array.from({ length: count }, (_, index) =>
+			this.width.begin(() => kinds[index % kinds.length], count),
+		);
+		this.now += milliseconds;
+		for (const sending of sent) this.width.end(sending, ending);
 	}
 
 	/** Answers rounds until so many requests are sent together, and returns how many rounds that took. */
@@ -83,8 +96,12 @@ describe('a run that writes', () => {
 			...[5, 3, 3, 5, 3, 3, 5, 3, 3],
 			...[3, 3, 2, 2, 2],
 		]);
-		expect(run.until(ROOM_FOR_ONE, 1)).toBeLessThan(50);
-		expect(run.until(ROOM_FOR_ONE, 2)).toBeLessThan(10);
+		const widths: number[] = [];
+		for (let round = 0; round < 60; round++) {
+			run.answer(ROOM_FOR_ONE, 1);
+			if (run.width.width !== widths.at(-1)) widths.push(run.width.width);
+		}
+		expect(widths).toEqual([3, 2, 1, 2]);
 	});
 
 	it('notices within twenty rounds that a server has less room than before', () => {
@@ -112,6 +129,60 @@ describe('a run that writes', () => {
 		for (let round = 0; round < 40; round++) run.answerSome(ROOM_FOR_ALL, 7);
 		expect(run.width.width).toBeGreaterThan(8);
 	});
+});
+
+it('takes no notice of its first answers, which are slow', () => {
+	const run = new Run();
+	run.answer((underWay) => 10 * ROOM_FOR_ALL(underWay), 1);
+	expect(run.answer(ROOM_FOR_ALL, 9)).toEqual([5, 8, 5, 12, 7, 18, 11, 32, 19]);
+});
+
+it('needs more certainty for the second step than for the others', () => {
+	const server: Server = (underWay) => 10 * underWay ** 0.319;
+	const run = new Run();
+	expect(run.until(server, 12)).toBe(4);
+	expect(run.until(server, 18)).toBe(13);
+	expect(run.until(server, 32)).toBe(6);
+});
+
+it('compares answers of the same kind only', () => {
+	const run = new Run();
+	const levels = Array.from({ length: 20 }, () => {
+		const level = run.width.limitFor(false);
+		run.end(level, 25, 'answered', [`GET ${level}`]);
+		return level;
+	});
+	expect(levels).toEqual([
+		...[8, 5, 8, 5],
+		...[8, 8, 5, 8, 5],
+		...[8, 8, 8, 5, 8, 5],
+		...[8, 8, 8, 8, 8],
+	]);
+});
+
+it('learns nothing from answers that say no, nor from files', () => {
+	const lessons: Array<[Ending, Array<string | undefined>]> = [
+		['other', ['GET']],
+		['answered', [undefined]],
+	];
+	for (const [ending, kinds] of lessons) {
+		const run = new Run();
+		for (let round = 0; round < 200; round++) run.end(run.width.limitFor(false), 25, ending, kinds);
+		expect(run.width.width).toBe(8);
+	}
+});
+
+it('notices also after a long time that a server has less room than before', () => {
+	const run = new Run();
+	run.answer(ROOM_FOR_ALL, 500);
+	expect(run.until(ROOM_FOR_SIX, 20)).toBeLessThan(20);
+});
+
+it('reads the clock of the process by itself', () => {
+	const before = performance.now();
+	const { at } = new AutomaticWidth().begin(() => 'GET', 1);
+	expect(at).toBeGreaterThanOrEqual(before);
+	expect(at).toBeLessThanOrEqual(performance.now());
 });
 
 describe('a run that only reads', () => {
