@@ -57,8 +57,8 @@ function noFile(crm: CrmClient, key: RecordKey): CrmError {
 }
 
 function wholeNumber(value: unknown): number | null {
-	const isWritten = typeof value === 'number' || (typeof value === 'string' && value !== '');
-	return isWritten && Number.isSafeInteger(Number(value)) ? Number(value) : null;
+	const text = String(value).trim();
+	return /^\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : null;
 }
 
 function momentOf(unixSeconds: number | null): string | null {

@@ -23,12 +23,12 @@ export function safeFileName(name: string | undefined): string {
  * letter of a header as one byte.
  */
 export function nameForHeader(name: string): string {
-	return Buffer.from(name, 'utf8').toString('latin1');
+	return Buffer.from(name).toString('latin1');
 }
 
 /** Decodes a name in a header, of which Node.js reads each byte as a letter. What isn't UTF-8 stays Latin-1. */
 function nameInHeader(name: string): string {
-	const decoded = Buffer.from(name, 'latin1').toString('utf8');
+	const decoded = Buffer.from(name, 'latin1').toString();
 	return decoded.includes('\ufffd') ? name : decoded;
 }
 
@@ -37,9 +37,9 @@ function nameInHeader(name: string): string {
  * the one that can contain every character wins (RFC 6266, section 4.3).
  */
 export function nameFromDisposition(header: unknown): string | undefined {
-	const text = typeof header === 'string' ? header : '';
-	const encoded = /filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(text)?.[1];
-	const plain = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(text);
+	if (typeof header !== 'string') return undefined;
+	const encoded = /filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(header)?.[1];
+	const plain = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(header);
 	const name = encoded ?? plain?.[1]?.replace(/\\(.)/g, '$1') ?? plain?.[2];
 	if (name === undefined) return undefined;
 	return safeFileName(encoded === undefined ? nameInHeader(name) : decoded(name));

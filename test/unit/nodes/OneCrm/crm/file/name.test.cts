@@ -13,6 +13,8 @@ describe('safeFileName', () => {
 		['C:\\temp\\a.txt', 'a.txt'],
 		['a\r\n\u0000.txt', 'a.txt'],
 		['invoice\u202efdp.exe', 'invoicefdp.exe'],
+		['  a b.txt\n', 'a b.txt'],
+		['folder/ .. ', 'file'],
 		['..', 'file'],
 		[undefined, 'file'],
 	])('makes %j to %j', (name, expected) => {
@@ -54,9 +56,13 @@ describe('nameFromDisposition', () => {
 		["attachment; filename=x; filename*=UTF-8''%E2%82%AC.pdf", '€.pdf'],
 		["attachment; filename*=utf-8'de'%zz.pdf", '%zz.pdf'],
 		['inline; filename="/etc/passwd"', 'passwd'],
+		['attachment; filename="100%25.pdf"', '100%25.pdf'],
+		['attachment; filename="\u00c3\u00bc.pdf"', 'ü.pdf'],
+		['attachment; filename="\u00fc.pdf"', 'ü.pdf'],
+		["attachment; filename* = UTF-8''%C3%BC.pdf; filename=x", 'ü.pdf'],
 		['inline', undefined],
 		[undefined, undefined],
-		[['a'], undefined],
+		[['attachment; filename=a.pdf'], undefined],
 	])('reads %j as %j', (header, expected) => {
 		expect(nameFromDisposition(header)).toBe(expected);
 	});
