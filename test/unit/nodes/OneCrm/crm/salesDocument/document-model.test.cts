@@ -13,7 +13,7 @@ it.each([
 	expect(isComputedField(name)).toBe(true);
 });
 
-it.each(['name', 'discount_amount', 'amount_usd_note', 'amount_us', 'shipping_usd', '_usd', ''])(
+it.each(['name', 'discount_amount', 'amount_usd_due', 'amount_us', 'shipping_usd', '_usd', ''])(
 	'"%s" is for people to fill in',
 	(name) => {
 		expect(isComputedField(name)).toBe(false);

@@ -55,7 +55,6 @@ describe('a line', () => {
 
 it.each<[what: string, entry: LineEntry]>([
 	['a comment alone', { comment: 'By ship' }],
-	['a comment in a group', { comment: 'By ship', group: '' }],
 	['a comment beside the quantity of the form', { comment: 'By ship', quantity: 1 }],
 	[
 		'a comment beside empty fields',
@@ -65,6 +64,13 @@ it.each<[what: string, entry: LineEntry]>([
 	const [{ rows, lines }] = await drafted([pump, entry]);
 	expect(rows).toEqual([{ line: lines[0] }, { comment: 'By ship' }]);
 	expect(lines).toHaveLength(1);
+});
+
+it('a comment may be in a group of its own', async () => {
+	const groups = await drafted([pump, { comment: 'By ship', group: 'Delivery' }]);
+	expect(groups[1]).toEqual({
+		...{ name: 'Delivery', rows: [{ comment: 'By ship' }], lines: [], adjustments: [] },
+	});
 });
 
 it('an object where a text is expected is taken as its JSON', async () => {

@@ -162,6 +162,11 @@ describe('a stored document with its tally', () => {
 		['one adjustment more', [shownGroup({ adjustments: [shownTax, shownTax] })]],
 		['another adjustment', [shownGroup({ adjustments: [{ type: 'UntaxedShipping' }] })]],
 		[
+			'another second adjustment',
+			[shownGroup({ adjustments: [shownTax, { type: 'UntaxedShipping' }] })],
+			[storedGroup({ adjustments: [storedTax, storedTax] })],
+		],
+		[
 			'another second group',
 			[shownGroup(), shownGroup({ lines: [] })],
 			[storedGroup(), storedGroup()],
