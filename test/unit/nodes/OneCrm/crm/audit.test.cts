@@ -1,4 +1,4 @@
-import { toEvent, valuesOf } from '../../../../../nodes/OneCrm/crm/audit';
+import { auditTarget, toEvent, valuesOf } from '../../../../../nodes/OneCrm/crm/audit';
 
 const entry = {
 	id: 'a-1',
@@ -32,6 +32,7 @@ describe('toEvent', () => {
 		[{ after_value_string: '' }, 'Change status'],
 		[{ after_value_string: null }, 'Change status'],
 		[{ data_type: 'bool', after_value_string: '1' }, 'Set status to 1'],
+		[{ data_type: 'status' }, 'Set status to Converted'],
 	])('makes few activities of many values (%j)', (changes, activity) => {
 		expect(toEvent({ ...entry, ...changes }).activity).toBe(activity);
 	});
@@ -56,6 +57,14 @@ describe('toEvent', () => {
 });
 
 describe('valuesOf', () => {
+	it('gives null for values that are nowhere', () => {
+		expect(valuesOf({ before_value_string: null, after_value_text: null })).toEqual({
+			before: null,
+			after: null,
+		});
+		expect(valuesOf({ after_value_text: 'New' })).toEqual({ before: null, after: 'New' });
+	});
+
 	it.each([null, ''])('takes the long text beside %j', (unused) => {
 		const texts = { before_value_string: unused, after_value_string: unused };
 		const values = valuesOf({ ...texts, before_value_text: 'Old', after_value_text: 'New' });
@@ -65,5 +74,18 @@ describe('valuesOf', () => {
 	it('keeps a value that was cleared', () => {
 		const values = valuesOf({ ...entry, after_value_string: '', after_value_text: null });
 		expect(values).toEqual({ before: 'New', after: '' });
+	});
+});
+
+describe('auditTarget', () => {
+	it('is the log of a module', () => {
+		expect(auditTarget('Lead', undefined)).toEqual({ path: 'audit/Lead' });
+	});
+
+	it('is the log of a record, which is called by its id if it is not there', () => {
+		expect(auditTarget('Lead', 'a b')).toEqual({
+			path: 'audit/Lead/a%20b',
+			subject: 'Lead "a b"',
+		});
 	});
 });

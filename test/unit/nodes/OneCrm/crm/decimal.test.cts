@@ -12,6 +12,10 @@ describe('reading', () => {
 		[' -3 ', '-3'],
 		['+7', '7'],
 		['.5', '0.5'],
+		['.125', '0.125'],
+		['-.5', '-0.5'],
+		[12n, '12'],
+		['9'.repeat(100), '9'.repeat(100)],
 		['5.', '5'],
 		['1e-7', '0.0000001'],
 		['1.5E3', '1500'],
@@ -83,11 +87,26 @@ describe('arithmetic', () => {
 	});
 
 	it('refuses to divide by zero', () => {
-		expect(() => decimal(1).dividedBy(Decimal.ZERO, 2)).toThrow(RangeError);
+		expect(() => decimal(1).dividedBy(Decimal.ZERO, 2)).toThrow(new RangeError('Division by zero'));
 	});
 
 	it('takes a percentage exactly', () => {
 		expect(decimal('248.40').percent(decimal('12.5')).toString()).toBe('31.05');
+	});
+
+	it('tells what is zero and what is negative', () => {
+		const signs = ['-0.01', '-0.00', '0', '0.01'].map((value) => decimal(value));
+		expect(signs.map(({ isZero }) => isZero)).toEqual([false, true, true, false]);
+		expect(signs.map(({ isNegative }) => isNegative)).toEqual([true, false, false, false]);
+	});
+
+	it.each([
+		['12.5', 2, 1250n],
+		['-0.005', 2, -1n],
+		['12.5', 0, 13n],
+		['1234', -2, 12n],
+	])('says how many units %s has with %d decimals', (value, decimals, units) => {
+		expect(decimal(value).unitsOf(decimals)).toBe(units);
 	});
 
 	it('compares whatever the number of decimals', () => {

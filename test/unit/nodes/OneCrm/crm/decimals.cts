@@ -1,7 +1,7 @@
 import { Decimal } from '../../../../../nodes/OneCrm/crm/decimal';
 
 /** A number that has to be one. */
-export function decimal(value: number | string): Decimal {
+export function decimal(value: bigint | number | string): Decimal {
 	const parsed = Decimal.parse(value);
 	if (parsed === undefined) throw new Error(`${value} isn't a decimal`);
 	return parsed;

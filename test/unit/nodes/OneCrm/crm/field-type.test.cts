@@ -1,23 +1,25 @@
 import fc from 'fast-check';
+import type { FieldKind } from '../../../../../nodes/OneCrm/crm/fieldType';
 import { fieldKind } from '../../../../../nodes/OneCrm/crm/fieldType';
 import { CASES } from '../../cases.cts';
 import { KINDS } from './owner.cts';
+
+const decimal = (type: string): [string, FieldKind] => [type, 'decimal'];
 
 describe('the kind of a field', () => {
 	it.each(['file_ref', 'image'])('of the type %j is a file', (type) => {
 		expect(fieldKind(type)).toBe('file');
 	});
 
-	it.each([
+	it.each<[string, FieldKind]>([
 		['bool', 'boolean'],
 		['flag', 'boolean'],
 		['date', 'date'],
 		['datetime', 'dateTime'],
 		['int', 'integer'],
 		['star_rating', 'integer'],
-		['double', 'decimal'],
-		['base_currency', 'decimal'],
-		['percent', 'decimal'],
+		...['base_currency', 'currency', 'decimal', 'double', 'float', 'number'].map(decimal),
+		...['percent', 'progress', 'raw_currency'].map(decimal),
 		['enum', 'picklist'],
 		['status', 'picklist'],
 		['multienum', 'multiSelect'],
