@@ -60,7 +60,7 @@ export function isNotAfter(
 	let previous: string | undefined;
 	return (row) => {
 		const changed = String(row[column] ?? '');
-		if (changed === '' || (previous !== undefined && changed > previous)) {
+		if (changed === '' || changed > (previous ?? changed)) {
 			throw new UserError(
 				`The server didn't return the newest records first, so '${option}' could miss some`,
 			);

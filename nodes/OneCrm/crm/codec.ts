@@ -68,15 +68,15 @@ function encodeNumber(owner: ValueOwner, value: unknown, form: RegExp, expected:
 	const written =
 		typeof value === 'number' || typeof value === 'string' ? plainNumber(value).trim() : '';
 	if (!form.test(written)) throw invalidValue(owner, value, expected);
-	return written.replace(/^\+/, '');
+	return written.replace('+', '');
 }
 
 /** JavaScript writes very small and large numbers with an exponent, e.g. 1e-7, which no column takes. */
 function plainNumber(value: number | string): string {
-	const parts = /^(-?)(\d)\.?(\d*)e([+-]\d+)$/.exec(String(value));
+	const parts = /(-?)(\d)\.?(\d*)e([+-]\d+)/.exec(String(value));
 	if (typeof value === 'string' || parts === null) return String(value);
 	const [, sign, first, rest, exponent] = parts;
-	return Number(exponent) > 0
+	return exponent.startsWith('+')
 		? BigInt(value).toString()
 		: `${sign}0.${'0'.repeat(-1 - Number(exponent))}${first}${rest}`;
 }
@@ -121,7 +121,7 @@ function multiSelectValues(owner: ValueOwner, value: unknown): unknown[] {
 			throw invalidValue(owner, value, 'a list of values, e.g. ["A", "B"]');
 		}
 	}
-	return text.split(',').map((part) => part.trim());
+	return text.split(',');
 }
 
 function encodeText(owner: ValueOwner, value: unknown): string {
@@ -138,10 +138,8 @@ function encodeText(owner: ValueOwner, value: unknown): string {
  * arrays for multi-selects, date-times in ISO 8601 with zone. Anything else is left as it is.
  */
 export function decodeValue(owner: Pick<ValueOwner, 'kind'>, value: unknown): unknown {
-	if (value === undefined) return value;
 	// 1CRM returns either if nothing is chosen.
 	if (owner.kind === 'multiSelect' && (value === null || value === '')) return [];
-	if (value === null) return value;
 	if (value === '' && owner.kind !== 'text' && owner.kind !== 'picklist') return null;
 	if (typeof value !== 'string' && typeof value !== 'number') return value;
 	const text = String(value).trim();
@@ -165,6 +163,6 @@ export function decodeValue(owner: Pick<ValueOwner, 'kind'>, value: unknown): un
 /** 15 significant digits survive a double. */
 function decodeNumber(text: string): number | undefined {
 	const isNumber = /^-?\d+(\.\d+)?$/.test(text);
-	const digits = text.replace(/^-?0*|\./g, '').replace(/^0+/, '').length;
+	const digits = text.replace(/\D/g, '').replace(/^0+/, '').length;
 	return isNumber && digits <= 15 ? Number(text) : undefined;
 }

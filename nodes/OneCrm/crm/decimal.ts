@@ -25,9 +25,9 @@ export class Decimal {
 		const text = String(value).trim();
 		const parts = text.length <= LONGEST_TEXT ? FORM.exec(text) : null;
 		if (parts === null) return undefined;
-		const [, sign, whole = '', fraction = '', bareFraction = '', exponent = '0'] = parts;
+		const [, sign, whole = '', fraction = '', bareFraction = '', exponent = 0] = parts;
 		const decimals = fraction + bareFraction;
-		const units = BigInt(`${whole}${decimals}`) * (sign === '-' ? -1n : 1n);
+		const units = BigInt(`${sign}${whole}${decimals}`);
 		return Decimal.ofUnits(units, decimals.length - Number(exponent));
 	}
 
@@ -84,8 +84,7 @@ export class Decimal {
 	compare(other: Decimal): number {
 		const scale = Math.max(this.scale, other.scale);
 		const difference = this.unitsAt(scale) - other.unitsAt(scale);
-		if (difference === 0n) return 0;
-		return difference < 0n ? -1 : 1;
+		return Number(difference > 0n) - Number(difference < 0n);
 	}
 
 	equals(other: Decimal): boolean {
@@ -108,7 +107,7 @@ export class Decimal {
 	/** With exactly this many decimals, rounded half up. */
 	toFixed(decimals: number): string {
 		const units = this.unitsOf(decimals);
-		const digits = String(units < 0n ? -units : units).padStart(decimals + 1, '0');
+		const digits = String(absolute(units)).padStart(decimals + 1, '0');
 		const sign = units < 0n ? '-' : '';
 		if (decimals === 0) return sign + digits;
 		return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
@@ -130,7 +129,6 @@ function powerOfTen(exponent: number): bigint {
 }
 
 function roundedQuotient(numerator: bigint, denominator: bigint): bigint {
-	if (denominator === 0n) throw new RangeError('Division by zero');
 	const isNegative = numerator < 0n !== denominator < 0n;
 	const [size, by] = [absolute(numerator), absolute(denominator)];
 	const quotient = (2n * size + by) / (2n * by);
