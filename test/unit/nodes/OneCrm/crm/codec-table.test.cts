@@ -7,6 +7,7 @@ const STAGES = [
 	{ value: 'lost', label: 'Closed Lost' },
 	{ value: 'Mr. ', label: 'Mister' },
 	{ value: '5', label: 'Five, or So' },
+	{ value: 'C, D', label: 'Letters' },
 	{ value: 'old1', label: 'Archived' },
 	{ value: 'old2', label: 'Archived' },
 ];
@@ -43,6 +44,7 @@ describe('A value is written:', () => {
 		['text', ' Berg ', ' Berg '],
 		['text', 5, '5'],
 		['text', 5n, '5'],
+		['text', new Date(0), '1970-01-01T00:00:00.000Z'],
 		['text', false, 'false'],
 		['text', undefined, ''],
 		['picklist', ' won ', 'won'],
@@ -53,6 +55,7 @@ describe('A value is written:', () => {
 		['multiSelect', 'won', 'won'],
 		['multiSelect', ' lost , Closed Won ', 'lost^,^won'],
 		['multiSelect', 'Five, or So', '5'],
+		['multiSelect', 'C, D', 'C, D'],
 		['multiSelect', 'lost^,^won', 'lost^,^won'],
 		['multiSelect', ' ["lost", 5]', 'lost^,^5'],
 		['multiSelect', ['lost', 'Mister'], 'lost^,^Mr. '],
@@ -83,13 +86,17 @@ describe('A value is refused:', () => {
 		['decimal', true, 'a number, written like 1234.56, not "true"'],
 		['decimal', '5 EUR', 'a number, written like 1234.56, not "5 EUR"'],
 		['integer', '1.0', 'a whole number, not "1.0"'],
+		['integer', [5], 'a whole number, not "[5]"'],
+		['integer', '+', 'a whole number, not "+"'],
+		['integer', '1+1', 'a whole number, not "1+1"'],
 		['integer', 'x7', 'a whole number, not "x7"'],
 		['integer', '7x', 'a whole number, not "7x"'],
 		['text', ['a'], 'text, not "["a"]"'],
 		['text', { a: 1 }, 'text, not "{"a":1}"'],
-		['picklist', 'open', 'one of: won, lost, Mr. , 5, old1, old2, not "open"'],
-		['picklist', 'Archived', 'one of: won, lost, Mr. , 5, old1, old2, not "Archived"'],
-		['multiSelect', ['won', 'open'], 'one of: won, lost, Mr. , 5, old1, old2, not "open"'],
+		['picklist', 'open', 'one of: won, lost, Mr. , 5, C, D, old1, old2, not "open"'],
+		['picklist', 'won,lost', 'one of: won, lost, Mr. , 5, C, D, old1, old2, not "won,lost"'],
+		['picklist', 'Archived', 'one of: won, lost, Mr. , 5, C, D, old1, old2, not "Archived"'],
+		['multiSelect', ['won', 'open'], 'one of: won, lost, Mr. , 5, C, D, old1, old2, not "open"'],
 		['multiSelect', '["won"', 'a list of values, e.g. ["A", "B"], not "["won""'],
 		['multiSelect', { won: true }, 'text, not "{"won":true}"'],
 	])('%s %p', (kind, given, message) => {
@@ -107,8 +114,9 @@ describe('A value that is not in the list of a picklist', () => {
 		expect(onUnlisted).toHaveBeenCalledTimes(3);
 	});
 
-	it('is no reason to tell of those that are', () => {
+	it('is no reason to tell of those that are, nor of any if 1CRM has no list', () => {
 		const onUnlisted = jest.fn();
+		expect(encodeValue(owner('picklist'), ' open ', 'UTC', onUnlisted)).toBe('open');
 		encode('multiSelect', ['Closed Lost', 'won'], onUnlisted);
 		expect(onUnlisted).not.toHaveBeenCalled();
 	});

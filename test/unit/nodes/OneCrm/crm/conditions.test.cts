@@ -25,7 +25,7 @@ const sent = (...conditions: Condition[]): IDataObject =>
 
 describe('A condition is sent', () => {
 	it('as the value and the operator of the filter', () => {
-		expect(sent({ filter: 'name', operator: 'like', value: 'Berg' })).toEqual({
+		expect(sent({ filter: 'name', operator: 'like', value: 'Berg' })).toStrictEqual({
 			name: 'Berg',
 			'name-operator': 'like',
 		});
@@ -33,7 +33,7 @@ describe('A condition is sent', () => {
 
 	it('beside the others', () => {
 		const conditions = ['name', 'count'].map((filter) => ({ filter, operator: 'eq', value: '7' }));
-		expect(sent(...conditions)).toEqual({
+		expect(sent(...conditions)).toStrictEqual({
 			name: '7',
 			'name-operator': 'eq',
 			count: '7',
@@ -60,7 +60,7 @@ describe('A condition is sent', () => {
 		['start', '2026-07-14T09:30:00', 'after_date', '2026-07-14 07:30:00'],
 		['start', '2026-07-14', 'after_date', '2026-07-13 22:00:00'],
 	])('%s %j (%s) as %j', (filter, value, operator, encoded) => {
-		expect(sent({ filter, operator, value })).toEqual({
+		expect(sent({ filter, operator, value })).toStrictEqual({
 			[filter]: encoded,
 			[`${filter}-operator`]: operator,
 		});
@@ -68,7 +68,7 @@ describe('A condition is sent', () => {
 
 	it("with 1CRM's own word for comparing dates", () => {
 		const condition = { operator: 'eq', value: '2026-07-14' };
-		expect(sent({ filter: 'start', ...condition })).toEqual({
+		expect(sent({ filter: 'start', ...condition })).toStrictEqual({
 			start: '2026-07-14',
 			'start-operator': 'on_date',
 		});
@@ -76,7 +76,7 @@ describe('A condition is sent', () => {
 
 	it('with both ends of a range', () => {
 		const range = { value: '2', valueEnd: '9' };
-		expect(sent({ filter: 'count', operator: 'between', ...range })).toEqual({
+		expect(sent({ filter: 'count', operator: 'between', ...range })).toStrictEqual({
 			count: '2',
 			'count-operator': 'between',
 			'count-end': '9',
@@ -88,7 +88,7 @@ describe('A condition is sent', () => {
 		['start', '2026-07-13 22:00:00', '2026-07-15 21:59:59'],
 	])('with the last day of a range of %s in it', (filter, value, end) => {
 		const range = { value: '2026-07-14', valueEnd: '2026-07-15' };
-		expect(sent({ filter, operator: 'between_dates', ...range })).toEqual({
+		expect(sent({ filter, operator: 'between_dates', ...range })).toStrictEqual({
 			[filter]: value,
 			[`${filter}-operator`]: 'between_dates',
 			[`${filter}-end`]: end,
@@ -97,7 +97,7 @@ describe('A condition is sent', () => {
 
 	it('without a value if the operator takes none', () => {
 		const rest = { value: 'x', valueEnd: 'y', period: 'week' };
-		expect(sent({ filter: 'name', operator: 'empty', ...rest })).toEqual({
+		expect(sent({ filter: 'name', operator: 'empty', ...rest })).toStrictEqual({
 			name: '',
 			'name-operator': 'empty',
 		});
@@ -105,7 +105,7 @@ describe('A condition is sent', () => {
 
 	it('with a period', () => {
 		const rest = { value: 'x', valueEnd: 'y', period: 'fiscal_year' };
-		expect(sent({ filter: 'since', operator: 'period_prev', ...rest })).toEqual({
+		expect(sent({ filter: 'since', operator: 'period_prev', ...rest })).toStrictEqual({
 			since: '',
 			'since-operator': 'period_prev',
 			'since-period': 'fiscal_year',
@@ -113,7 +113,7 @@ describe('A condition is sent', () => {
 	});
 
 	it('without an end if the operator takes one value', () => {
-		expect(sent({ filter: 'count', operator: 'gt', value: '2', valueEnd: '9' })).toEqual({
+		expect(sent({ filter: 'count', operator: 'gt', value: '2', valueEnd: '9' })).toStrictEqual({
 			count: '2',
 			'count-operator': 'gt',
 		});
@@ -158,10 +158,23 @@ describe('A condition is refused', () => {
 		}
 	});
 
+	it.each([undefined, null, '', ' ', []])('without a yes or no (%j)', (value) => {
+		expect(refusal({ filter: 'is_private', operator: 'eq', value })).toThrow(
+			"'Value' of the filter 'Private' (is_private) is empty, which would match every record",
+		);
+	});
+
 	it.each([undefined, null, ' ', '0000-00-00'])('without the end of a range (%j)', (valueEnd) => {
 		const condition = { filter: 'start', operator: 'between_dates', value: '2026-07-14' };
 		expect(refusal({ ...condition, valueEnd })).toThrow(
 			"'End Value' of the filter 'start' (start) is empty, which would match every record",
+		);
+	});
+
+	it('with an end that the field cannot contain', () => {
+		const range = { value: '2', valueEnd: '2026-07-14' };
+		expect(refusal({ filter: 'count', operator: 'between', ...range })).toThrow(
+			`'count' takes a whole number, not "2026-07-14"`,
 		);
 	});
 
@@ -185,10 +198,10 @@ describe('A condition is refused', () => {
 describe('Closed records', () => {
 	it('are asked for where a module hides them', () => {
 		const quote = readMetadata({ fields: {}, filters: { view_closed: { type: 'flag' } } });
-		expect(closedRecordsFilter(quote)).toEqual({ view_closed: 1 });
+		expect(closedRecordsFilter(quote)).toStrictEqual({ view_closed: 1 });
 	});
 
 	it('need no filter elsewhere', () => {
-		expect(closedRecordsFilter(metadata)).toEqual({});
+		expect(closedRecordsFilter(metadata)).toStrictEqual({});
 	});
 });
