@@ -75,5 +75,5 @@ function idOf(module: string, match: MatchValues): string {
 	const digest = createHash('sha256')
 		.update(`${module} ${matchKey(match)}`)
 		.digest('hex');
-	return digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+	return digest.replace(/(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5');
 }
