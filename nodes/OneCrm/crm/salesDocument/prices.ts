@@ -75,18 +75,15 @@ export async function taxCodeNames(crm: CrmClient): Promise<Array<{ id: string; 
 }
 
 async function fetchRates(crm: CrmClient, id: string, name: string): Promise<TaxRate[]> {
-	const link = linkTarget({ module: 'TaxCode', id, link: 'taxrates' });
-	try {
-		const rates = await fetchList(crm.http, {
-			...link,
-			query: { fields: ['name', 'rate', 'compounding'] },
-			isOfRecords: true,
-			limit: Infinity,
-		});
-		return rates.map((rate) => readRate(rate, name));
-	} catch (error) {
+	const rates = await fetchList(crm.http, {
+		...linkTarget({ module: 'TaxCode', id, link: 'taxrates' }),
+		query: { fields: ['name', 'rate', 'compounding'] },
+		isOfRecords: true,
+		limit: Infinity,
+	}).catch((error: unknown) => {
 		throw ratesError(crm, name, error);
-	}
+	});
+	return rates.map((rate) => readRate(rate, name));
 }
 
 function ratesError(crm: CrmClient, taxCode: string, error: unknown): Error {
@@ -105,7 +102,7 @@ function readRate(record: IDataObject, taxCode: string): TaxRate {
 		id: String(record.id),
 		name: String(record.name ?? `${rate.toString()} %`),
 		rate,
-		isCompounded: readBoolean(compounding) ?? /^compound/i.test(String(compounding ?? '')),
+		isCompounded: readBoolean(compounding) ?? /^compound/i.test(String(compounding)),
 	};
 }
 
@@ -153,11 +150,10 @@ function readProduct(record: IDataObject): Product {
 		const value = record[name];
 		return value === undefined || value === null || value === '' ? undefined : String(value);
 	};
-	const numberColumn = PART_NUMBERS.find((name) => text(name) !== undefined);
 	return {
 		id: String(record.id),
 		name: text('name') ?? '',
-		partNumber: numberColumn === undefined ? undefined : text(numberColumn),
+		partNumber: PART_NUMBERS.map(text).find((number) => number !== undefined),
 		listPrice: Decimal.parse(record.list_price),
 		cost: Decimal.parse(record.cost),
 		currencyId: text('currency_id') ?? BASE_ID,

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fetchFileInfo } from '../../../../../../nodes/OneCrm/crm/file/info';
-import { answering } from './clients.cts';
+import { type Answer, failed, oneOf, StandIn } from '../stand-in.cts';
+
+const answering = (answer: IDataObject) => new StandIn({ 'GET files/info/Note/1': answer });
 
 const fetched = async (info: IDataObject) =>
 	await fetchFileInfo(answering({ name: 'a.txt', ...info }).crm, { module: 'Note', id: '1' });
@@ -60,6 +62,19 @@ it.each(['8640000000001', '', null, undefined, '2026-07-14'])(
 		expect(await fetched({ modified })).toMatchObject({ modifiedAt: null });
 	},
 );
+
+it('passes on why 1CRM does not tell', async () => {
+	const { crm } = new StandIn({ 'GET files/info/Note/1': failed(403, { message: 'No access' }) });
+	await expect(fetchFileInfo(crm, { module: 'Note', id: '1' })).rejects.toThrow('No access');
+});
+
+it('tells a missing record from a missing file, which 1CRM does not', async () => {
+	const fetching = async (answers: Record<string, Answer>) =>
+		await fetchFileInfo(new StandIn(answers).crm, { module: 'Note', id: '1' });
+	const record = oneOf({ id: '1' });
+	await expect(fetching({ 'GET data/Note/1': record })).rejects.toThrow('Note "1" has no file');
+	await expect(fetching({})).rejects.toThrow('Status 404');
+});
 
 it.each([{ name: '' }, { name: null }, { name: 7 }, { name: undefined }])(
 	'takes %j for a record without a file',

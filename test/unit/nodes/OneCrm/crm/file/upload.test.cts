@@ -1,5 +1,8 @@
+import type { IDataObject } from 'n8n-workflow';
 import { uploadFile } from '../../../../../../nodes/OneCrm/crm/file/upload';
-import { answering } from './clients.cts';
+import { StandIn } from '../stand-in.cts';
+
+const answering = (answer: IDataObject) => new StandIn({ 'POST files/upload': answer });
 
 const file = {
 	name: 'ü.txt',

@@ -12,10 +12,14 @@ class EveryField extends Map<string, Field> {
 	}
 }
 
-const empty = { required: [], filters: new Map(), audited: new Set<string>() };
+const LINKS: Record<PartKind, string> = {
+	...{ LineGroup: 'groups', Line: 'lines', Comment: 'comments', Adjustment: 'adjustments' },
+};
+
+const empty = () => ({ required: [], filters: new Map(), audited: new Set<string>() });
 
 /** Metadata of a module that has every field. */
-export const everyField: ModuleMetadata = { fields: new EveryField(), ...empty };
+export const everyField: ModuleMetadata = { fields: new EveryField(), ...empty() };
 
 /** Metadata of a module with fields of these names. */
 export function withFields(...names: string[]): ModuleMetadata {
@@ -24,7 +28,7 @@ export function withFields(...names: string[]): ModuleMetadata {
 		...{ writable: true, computed: false, requiredForCreate: false },
 		...{ sortable: true, personal: false },
 	});
-	return { fields: new Map(names.map((name) => [name, field(name)])), ...empty };
+	return { fields: new Map(names.map((name) => [name, field(name)])), ...empty() };
 }
 
 /** A kind of document whose modules have every field, but for those of which something else is said. */
@@ -38,7 +42,7 @@ export function modelOf(
 			kind,
 			{
 				module: `${module}${kind}`,
-				link: '',
+				link: LINKS[kind],
 				column: kind === 'LineGroup' ? 'parent_id' : 'document_id',
 				metadata: metadata[kind] ?? everyField,
 			},
