@@ -116,7 +116,8 @@ class Reading {
 				if (offset === 0) before = undefined;
 				continue;
 			}
-			stepsBack = 0;
+			// The first page joins none: a list could begin anew with it forever.
+			if (last) stepsBack = 0;
 			const older = records.findIndex((record) => changedAt(record) < this.from);
 			const recent = older < 0 ? records : records.slice(0, older);
 			for (const record of recent) this.take(record);
@@ -157,10 +158,12 @@ class Reading {
 
 	/** Whether nothing can be between `last`, which ended the page before, and the page that begins with `first`. */
 	private joins(first: IDataObject, last: IDataObject): boolean {
+		// Such a page begins before the last second, unless a deletion has moved up what comes in any order.
+		if (this.isLoose && areTied(first, last)) return this.isWithinSecond;
 		const known = this.records.get(idOf(first));
 		if (known !== undefined && areTied(known, first)) return true;
 		if (!areTied(first, last)) return changedAt(first) > changedAt(last);
-		return this.isLoose ? this.isWithinSecond : !areIdsInOrder(last, first);
+		return !areIdsInOrder(last, first);
 	}
 
 	private take(record: IDataObject): void {
