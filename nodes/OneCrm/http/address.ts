@@ -32,7 +32,7 @@ export function apiBaseUrl(domain: string, allowHttp = false): string {
 
 function parseDomain(domain: string): URL {
 	const text = domain.trim();
-	const scheme = SCHEME.exec(text)?.[1]?.toLowerCase();
+	const scheme = SCHEME.exec(text)?.[1].toLowerCase();
 	const address = scheme === undefined ? `https://${text}` : text;
 	const url = /\s/.test(text) ? undefined : parsed(address);
 	if (url === undefined) {

@@ -170,8 +170,8 @@ export function answerFailure(status: number, text: string, subject?: string): F
 
 /** Puts several sentences into one text: `['No', 'Ask again']` → `No. Ask again`. Missing ones are left out. */
 export function sentences(...parts: Array<string | undefined>): string | undefined {
-	const present = parts.filter((part) => part !== undefined && part !== '');
+	const present = parts.filter((part): part is string => Boolean(part));
 	if (present.length === 0) return undefined;
 	const last = present.pop();
-	return [...present.map((part) => part?.replace(/\.$/, '')), last].join('. ');
+	return [...present.map((part) => part.replace(/\.$/, '')), last].join('. ');
 }

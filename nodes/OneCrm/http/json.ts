@@ -10,10 +10,8 @@ export type JsonValue = GenericValue | IDataObject | GenericValue[] | IDataObjec
  * them. Returns `undefined` for an empty text, a web page, or any other text that is not JSON.
  */
 export function parseJson(text: string): JsonValue | undefined {
-	const trimmed = text.trim();
-	if (trimmed === '') return undefined;
 	try {
-		return JSON.parse(trimmed) as JsonValue;
+		return JSON.parse(text.trim()) as JsonValue;
 	} catch {
 		return undefined;
 	}

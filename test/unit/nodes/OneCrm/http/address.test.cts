@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { UserError } from 'n8n-workflow';
-import { apiPath, apiUrl, isPathSegment } from '../../../../../nodes/OneCrm/http/address';
+import { apiPath, apiUrl, decoded, isPathSegment } from '../../../../../nodes/OneCrm/http/address';
 import { CASES } from '../../cases.cts';
 import { hostilePath } from './hostile-path.cts';
 
@@ -114,5 +114,16 @@ describe('apiPath', () => {
 
 	it('refuses half a character in words for the user', () => {
 		expect(() => apiPath(['data', '\ud800'])).toThrow(UserError);
+	});
+});
+
+describe('decoded', () => {
+	it.each([
+		['a%20b', 'a b'],
+		['plain', 'plain'],
+		['100%', '100%'],
+		['%ff', '%ff'],
+	])('says of %j that it is %j', (text, said) => {
+		expect(decoded(text)).toBe(said);
 	});
 });

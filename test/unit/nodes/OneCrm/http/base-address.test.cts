@@ -17,6 +17,7 @@ describe('apiBaseUrl', () => {
 		],
 		['crm.example.com/api.php/data/Account', 'https://crm.example.com/api.php'],
 		['crm.example.com/1crm/API.PHP', 'https://crm.example.com/1crm/api.php'],
+		['crm.example.com?return=https://other.example', 'https://crm.example.com/api.php'],
 		['crm.example.com?x=1#y', 'https://crm.example.com/api.php'],
 		['http://localhost:8080/crm', 'http://localhost:8080/crm/api.php'],
 		['http://127.0.0.1:8080', 'http://127.0.0.1:8080/api.php'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
 	answerFailure,
+	brokenFailure,
 	cutOffFailure,
 	networkFailure,
 	notOneCrmFailure,
@@ -35,6 +36,38 @@ describe('a request without an answer', () => {
 	});
 });
 
+describe('a certificate that nobody vouches for', () => {
+	it('is named by why', () => {
+		expect(networkFailure('CERT_HAS_EXPIRED', 'crm.example.com').message).toBe(
+			'The certificate of "crm.example.com" is not trusted (cert has expired)',
+		);
+	});
+});
+
+describe('an answer that is cut off', () => {
+	it('is quoted', () => {
+		expect(cutOffFailure('{"a":')).toEqual({
+			message: "1CRM's answer was cut off",
+			description: 'Try again later. The answer begins with: {"a":',
+		});
+	});
+});
+
+describe('a file that does not arrive whole', () => {
+	it('was stopped by the server, or by the connection', () => {
+		const description = 'The incomplete file was discarded. Try again later';
+		expect(brokenFailure(true)).toEqual({
+			message: '1CRM stopped sending in the middle of the file',
+			description,
+			option: "raise 'Timeout' in the options",
+		});
+		expect(brokenFailure(false)).toEqual({
+			message: 'The connection was lost in the middle of the file',
+			description,
+		});
+	});
+});
+
 describe('an answer that is not from 1CRM', () => {
 	it('is quoted from its beginning, on one line', () => {
 		const { message, description } = notOneCrmFailure(`\n<html>\n\t<title>${'x'.repeat(500)}`);
@@ -52,7 +85,11 @@ describe('a redirect', () => {
 	it('is named without its query, which may hold a token', () => {
 		const { message } = redirectFailure('https://login.example/start?token=s3cret#s3cret');
 		expect(message).toBe('1CRM redirects to another address: https://login.example/start');
-		expect(redirectFailure(undefined).message).toBe('1CRM redirects to another address');
+		expect(redirectFailure(undefined)).toEqual({
+			message: '1CRM redirects to another address',
+			description: "Enter that address as 'Domain' in the 1CRM credential",
+		});
+		expect(redirectFailure('https://a.example/#x\ny').message).toMatch(/a\.example\/$/);
 	});
 });
 
@@ -61,6 +98,22 @@ describe('a status that says no', () => {
 		const failure = statusFailure(403, 'No access to Invoice');
 		expect(failure.message).toBe('No access to Invoice');
 		expect(failure.description).toMatch(/right to do this.*Pro and Enterprise.*http/);
+	});
+
+	it.each([
+		[405, "1CRM doesn't offer this method at this address", undefined],
+		[413, 'The server limits the size of requests', undefined],
+		[
+			429,
+			'Too many requests in a short time. Try again later',
+			"lower 'Parallel Requests' in the options",
+		],
+		[500, 'Try again later. If this continues, look in the log of the 1CRM server', undefined],
+		[599, 'Try again later. If this continues, look in the log of the 1CRM server', undefined],
+		[499, undefined, undefined],
+	])('of %d comes with advice', (status, description, option) => {
+		const message = `1CRM answered with status ${status}`;
+		expect(statusFailure(status, undefined)).toEqual({ message, description, option });
 	});
 
 	it('of 401 is about the login, whatever the server says', () => {
