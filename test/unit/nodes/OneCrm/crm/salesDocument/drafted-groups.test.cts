@@ -1,5 +1,4 @@
 import { UserError } from 'n8n-workflow';
-import type { CrmClient } from '../../../../../../nodes/OneCrm/crm/client';
 import {
 	type AdjustmentEntry,
 	asAmount,
@@ -7,9 +6,27 @@ import {
 	type LineEntry,
 } from '../../../../../../nodes/OneCrm/crm/salesDocument/draft';
 import { decimal } from '../decimals.cts';
+import { failed, listOf, oneOf, StandIn } from '../stand-in.cts';
+import { withFields } from './models.cts';
 
-/** For lines without products and tax codes, nothing is asked for. */
-const crm = { http: { slots: { width: 2 } } } as unknown as CrmClient;
+const PUMP = { id: 'pump', name: 'Pump', list_price: '50', cost: '20', currency_id: 'eur' };
+const productNumber = withFields('vendor_part_no');
+const { label, type, kind, options } = productNumber.fields.get('vendor_part_no')!;
+const filter = { name: 'vendor_part_no', label, type, kind, options, fields: [] };
+productNumber.filters.set('vendor_part_no', filter);
+
+const { crm } = new StandIn(
+	{
+		'GET data/Product/pump': oneOf({ ...PUMP, tax_code_id: 'vat', vendor_part_no: 'PN-1' }),
+		'GET data/Product/dollars': oneOf({ ...PUMP, id: 'dollars', currency_id: '' }),
+		'GET data/Product/free': oneOf({ id: 'free', name: 'Gift', currency_id: 'eur' }),
+		'GET data/Product': listOf({ id: 'pump', vendor_part_no: 'PN-1' }),
+		'GET data/TaxCode': listOf({ id: 'vat', name: 'VAT' }, { id: 'gst', name: 'GST' }),
+		'GET data/TaxCode/vat/taxrates': listOf(),
+		'GET data/TaxCode/gst/taxrates': listOf(),
+	},
+	{ Product: productNumber },
+);
 
 const drafted = async (lines: LineEntry[], adjustments: AdjustmentEntry[] = []) =>
 	await draftGroups(crm, lines, adjustments, 'eur');
@@ -50,6 +67,71 @@ describe('a line', () => {
 	it('that is exempt has no tax code', async () => {
 		const [{ lines }] = await drafted([{ ...pump, taxCode: '-99' }]);
 		expect(lines[0].taxCode).toBeUndefined();
+	});
+});
+
+describe('a line of a product', () => {
+	const own = { id: 'pump', name: 'Pump', currencyId: 'eur', taxCodeId: 'vat' };
+	const product = {
+		...{ ...own, partNumber: 'PN-1' },
+		...{ listPrice: decimal('50'), cost: decimal('20') },
+	};
+	const vat = { id: 'vat', name: 'VAT', rates: [] };
+
+	it.each<[what: string, entry: LineEntry]>([
+		['ID', { productId: ' pump ' }],
+		['part number', { productNumber: 'PN-1', productId: '' }],
+		['ID before its part number', { productId: 'pump', productNumber: 'unknown' }],
+	])('has its name, prices and tax code, by its %s', async (_, entry) => {
+		const [{ lines }] = await drafted([entry]);
+		expect(lines).toEqual([
+			{
+				...{ name: 'Pump', product, taxCode: vat, quantity: decimal('1') },
+				...{ unitPrice: decimal('50'), listPrice: decimal('50'), costPrice: decimal('20') },
+			},
+		]);
+	});
+
+	it('has what is entered instead', async () => {
+		const entry = { name: 'Own', unitPrice: 1, listPrice: 2, costPrice: 3, taxCode: 'GST' };
+		const [{ lines }] = await drafted([{ productId: 'pump', ...entry }]);
+		expect(lines).toMatchObject([
+			{
+				...{ name: 'Own', product: { id: 'pump' }, taxCode: { id: 'gst' } },
+				...{ unitPrice: decimal('1'), listPrice: decimal('2'), costPrice: decimal('3') },
+			},
+		]);
+	});
+
+	it('has no prices in another currency', async () => {
+		const [{ lines }] = await drafted([{ productId: 'dollars', unitPrice: '7' }]);
+		const [line] = lines;
+		expect([line.listPrice, line.costPrice]).toEqual([undefined, undefined]);
+		await expect(drafted([{ productId: 'dollars' }])).rejects.toEqual(
+			new UserError(
+				'Line 1: needs a unitPrice: the list price of "Pump" is in another currency than the document',
+			),
+		);
+	});
+
+	it('needs a price if the product has none', async () => {
+		await expect(drafted([{ productId: 'free' }])).rejects.toEqual(
+			new UserError('Line 1: needs a unitPrice, or a product with a list price'),
+		);
+	});
+
+	it('is refused by its number if the product is not there', async () => {
+		await expect(drafted([pump, { productId: 'none' }])).rejects.toEqual(
+			new UserError('Line 2: 1CRM has no product with the ID "none"'),
+		);
+	});
+
+	it('fails with what 1CRM says if nobody can tell', async () => {
+		const failure = failed(403, { message: 'No access' });
+		const refusing = new StandIn({ 'GET data/Product/pump': failure });
+		await expect(draftGroups(refusing.crm, [{ productId: 'pump' }], [], 'eur')).rejects.toBe(
+			failure,
+		);
 	});
 });
 
@@ -131,6 +213,14 @@ describe('adjustments', () => {
 	it('of shipping are called so', async () => {
 		const [{ adjustments }] = await drafted([pump], [{ type: 'untaxedShipping', value: 1 }]);
 		expect(adjustments[0].name).toBe('Shipping');
+		const taxed = { type: 'taxedShipping', value: '1', taxCode: 'vat' };
+		const groups = await drafted([pump], [taxed]);
+		expect(groups[0].adjustments).toEqual([
+			{
+				...{ type: 'taxedShipping', value: decimal('1'), name: 'Shipping' },
+				taxCode: { id: 'vat', name: 'VAT', rates: [] },
+			},
+		]);
 	});
 });
 
