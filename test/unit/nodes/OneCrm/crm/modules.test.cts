@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readModules } from '../../../../../nodes/OneCrm/crm/modules';
+import { fetchModules, readModules } from '../../../../../nodes/OneCrm/crm/modules';
+import { parentValues } from '../../../../../nodes/OneCrm/crm/parent';
+import { clientWith } from './scripted-client.cts';
 
 const CASE = { name: 'aCase', label: 'Cases' };
 
@@ -14,6 +16,9 @@ describe('readModules', () => {
 			{ list: { Cases: { primary_bean: 'aCase', label: 'Cases' } } },
 		],
 		['a list of objects', { list: [{ model: 'aCase', module: 'Cases', label: 'Cases' }] }],
+		['a model under another key', { list: [{ model_name: 'aCase', id: '7', label: 'Cases' }] }],
+		['a bean', { list: [{ bean: 'aCase', name: 'Cases', label: 'Cases' }] }],
+		['a name under module alone', { list: [{ module: 'aCase', label: 'Cases' }] }],
 		['objects with other keys', { list: [{ bean_name: 'aCase', title: 'Cases' }] }],
 		['the key modules', { modules: [{ name: 'aCase', vname: 'Cases' }] }],
 		['the key records', { records: [{ id: 'aCase', plural: 'Cases' }] }],
@@ -44,6 +49,12 @@ describe('readModules', () => {
 			{ name: 'aCase', label: 'aCase' },
 			{ name: 'Account', label: 'Account' },
 		]);
+		expect(readModules({ list: { 12: 'aCase' } })).toEqual([{ name: 'aCase', label: 'aCase' }]);
+	});
+
+	it('takes a name with digits for a name', () => {
+		const modules = readModules({ list: { '3dModel': 'Models', Web2: 'Pages' } });
+		expect(modules.map(({ name }) => name)).toStrictEqual(['3dModel', 'Web2']);
 	});
 
 	it('keeps whatever else 1CRM says of a module', () => {
@@ -71,4 +82,69 @@ describe('readModules', () => {
 	it('leaves out a name that is an empty text', () => {
 		expect(readModules({ list: ['', 'aCase'] })).toEqual([{ name: 'aCase', label: 'aCase' }]);
 	});
+});
+
+describe('fetchModules', () => {
+	it('asks for the modules of this user', async () => {
+		const { crm, sent } = clientWith(() => ({ list: ['aCase'] }));
+		expect(await fetchModules(crm)).toEqual([{ name: 'aCase', label: 'aCase' }]);
+		expect(sent).toEqual([{ method: 'GET', path: 'meta/modules' }]);
+	});
+
+	it('takes modules without a key above them, and a list without modules', async () => {
+		expect(await fetchModules(clientWith(() => ({ aCase: 'Cases' })).crm)).toEqual([CASE]);
+		expect(await fetchModules(clientWith(() => ({ list: [] })).crm)).toEqual([]);
+	});
+
+	it.each([{}, { version: 8 }])('refuses %j, which has no list', async (answer) => {
+		const { crm } = clientWith(() => answer);
+		await expect(fetchModules(crm)).rejects.toThrow('1CRM answered without a list of modules');
+	});
+});
+
+describe('what a record belongs to', () => {
+	it.each([
+		['aCase', 'Cases'],
+		['Account', 'Accounts'],
+		['Bug', 'Bugs'],
+		['Contact', 'Contacts'],
+		['Invoice', 'Invoice'],
+		['Lead', 'Leads'],
+		['Opportunity', 'Opportunities'],
+		['Product', 'ProductCatalog'],
+		['Project', 'Project'],
+		['PurchaseOrder', 'PurchaseOrders'],
+		['Quote', 'Quotes'],
+		['SalesOrder', 'SalesOrders'],
+		['Task', 'Tasks'],
+	])('is named as 1CRM does there, without asking: %s', async (module, name) => {
+		const { crm, sent } = clientWith(() => ({}));
+		expect(await parentValues(crm, { module, id: '7' })).toStrictEqual({
+			parent_type: name,
+			parent_id: '7',
+		});
+		expect(sent).toEqual([]);
+	});
+
+	it.each(['Shipping', 'toString'])('is asked for where that is not known: %s', async (module) => {
+		const list = [
+			{ model: 'Other', module: 'Others' },
+			{ model: module, module: 'Deliveries' },
+		];
+		const { crm } = clientWith(() => ({ list }));
+		expect(await parentValues(crm, { module, id: '7' })).toStrictEqual({
+			parent_type: 'Deliveries',
+			parent_id: '7',
+		});
+	});
+
+	it.each([[[]], [[{ model: 'Shipping' }]], [[{ model: 'Shipping', module: '' }]], [['Shipping']]])(
+		'is not guessed where 1CRM says %j',
+		async (list) => {
+			const { crm } = clientWith(() => ({ list: list as never }));
+			await expect(parentValues(crm, { module: 'Shipping', id: '7' })).rejects.toThrow(
+				"Nothing can be added to a record of Shipping: 1CRM doesn't say what it calls this module there",
+			);
+		},
+	);
 });
