@@ -76,5 +76,15 @@ export const listOf = (...records: IDataObject[]): IDataObject => ({
 	total_results: records.length,
 });
 
+/** The answers with the pages of a long list, whose IDs are numbers. */
+export const pagesOf =
+	(length: number, record: IDataObject = {}): Answer =>
+	({ query }) => {
+		const from = Number(query?.offset ?? 0);
+		const to = Math.min(length, from + Number(query?.limit ?? length));
+		const records = Array.from({ length: to - from }, (_, at) => ({ ...record, id: from + at }));
+		return { records, total_results: length };
+	};
+
 /** An answer with one record. */
 export const oneOf = (record: IDataObject): IDataObject => ({ record });

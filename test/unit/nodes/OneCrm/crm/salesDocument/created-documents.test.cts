@@ -191,6 +191,15 @@ describe('what is written', () => {
 		const read = standIn.sent.find(({ path }) => path === 'data/Order/order-1');
 		const fields = ['exchange_rate', 'prefix', 'number', 'deleted'];
 		expect(read?.query).toEqual({ fields });
+
+		const plain = server();
+		const { metadata } = plain.crm;
+		const header = withFields('name', 'exchange_rate');
+		plain.crm.metadata = async (module) => (module === 'Order' ? header : await metadata(module));
+		const document = await create(plain);
+		expect(document.number).toBeNull();
+		const again = plain.sent.find(({ path }) => path === 'data/Order/order-1');
+		expect(again?.query).toEqual({ fields: ['exchange_rate', 'deleted'] });
 	});
 });
 

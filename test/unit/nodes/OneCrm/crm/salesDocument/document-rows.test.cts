@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { checkTotal } from '../../../../../../nodes/OneCrm/crm/salesDocument/check';
 import { fetchParts, fetchRows } from '../../../../../../nodes/OneCrm/crm/salesDocument/parts';
 import { decimal } from '../decimals.cts';
-import { type Answer, failed, listOf, StandIn } from '../stand-in.cts';
+import { type Answer, failed, listOf, pagesOf, StandIn } from '../stand-in.cts';
 import { modelOf, withFields } from './models.cts';
 
 const PATH = 'GET data/Quote/quote-1';
@@ -37,6 +37,13 @@ it('of each row, everything is read that is shown and that its module has', asyn
 	const model = modelOf('Quote', { Line: withFields('position', 'amount', 'other') });
 	await fetchRows(standIn.crm, { ...document, model }, 'Line', ['name', 'position']);
 	expect(standIn.sent.at(-1)?.query?.fields).toEqual(['position']);
+});
+
+it('rows of several pages are read in the order of their IDs, so that none is between two pages', async () => {
+	const standIn = server({ [`${PATH}/lines`]: pagesOf(450) });
+	const rows = await fetchRows(standIn.crm, document, 'Line', []);
+	expect(new Set(rows.map(({ id }) => id)).size).toBe(450);
+	expect(standIn.sent.at(-1)?.query).toMatchObject({ order: 'id' });
 });
 
 it('the rows of a document of which one kind cannot be read are not known', async () => {

@@ -3,7 +3,7 @@ import { UserError } from 'n8n-workflow';
 import type { ModuleMetadata } from '../../../../../../nodes/OneCrm/crm/metadata';
 import { addPayment } from '../../../../../../nodes/OneCrm/crm/salesDocument/payment';
 import { decimal } from '../decimals.cts';
-import { type Answer, failed, listOf, lost, oneOf, StandIn } from '../stand-in.cts';
+import { type Answer, failed, listOf, lost, oneOf, pagesOf, StandIn } from '../stand-in.cts';
 import { everyField, withFields } from './models.cts';
 
 const INVOICE: IDataObject = {
@@ -173,6 +173,13 @@ describe('a reference', () => {
 		expect(standIn.written).toEqual([]);
 		const read = standIn.sent.find(({ path }) => path.endsWith('/payments'));
 		expect(read?.query).toMatchObject({ fields: ['customer_reference', 'amount'] });
+	});
+
+	it('is found though the payments of an invoice are more than fit on a page', async () => {
+		const payments = pagesOf(201, { customer_reference: 'TX-1', amount: '30.5' });
+		const standIn = server({ [LINKED]: payments });
+		expect(await pay(standIn, { reference })).toMatchObject({ isRepeat: true });
+		expect(standIn.sent.at(-1)?.query).toMatchObject({ order: 'id' });
 	});
 
 	it.each([

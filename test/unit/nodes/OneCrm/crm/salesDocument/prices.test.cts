@@ -9,7 +9,7 @@ import {
 	taxCodeNames,
 } from '../../../../../../nodes/OneCrm/crm/salesDocument/prices';
 import { decimal } from '../decimals.cts';
-import { type Answer, failed, listOf, oneOf, StandIn } from '../stand-in.cts';
+import { type Answer, failed, listOf, oneOf, pagesOf, StandIn } from '../stand-in.cts';
 import { withFields } from './models.cts';
 
 describe('the decimals of a currency', () => {
@@ -162,6 +162,15 @@ describe('a tax code', () => {
 
 	it('is not known if 1CRM does not answer', async () => {
 		await expect(findTaxCode(server(failed(500)).crm, 'VAT')).rejects.toThrow('Status 500');
+	});
+
+	it('may be one of more than fit on a page, and so may its rates', async () => {
+		const standIn = server(pagesOf(201, { rate: 1 }), pagesOf(201));
+		standIn.answers['GET data/TaxCode/200/taxrates'] = pagesOf(201, { rate: 1 });
+		expect((await findTaxCode(standIn.crm, '200'))?.rates).toHaveLength(201);
+		const orders = standIn.sent.map(({ path, query }) => [path, query?.order]);
+		expect(orders).toContainEqual(['data/TaxCode', 'id']);
+		expect(orders).toContainEqual(['data/TaxCode/200/taxrates', 'id']);
 	});
 
 	it('is listed with its ID where it has no name', async () => {
