@@ -12,6 +12,7 @@ describe('an answer instead of a file', () => {
 		['x'.repeat(200), `The answer reads: ${'x'.repeat(200)}`],
 		['x'.repeat(201), undefined],
 		['a <b>', 'The answer reads: a'],
+		[`${'a line of a text\n'.repeat(20)}<b>`, undefined],
 		['tab\tand\nline', 'The answer reads: tab and line'],
 		['\u0000', undefined],
 		['', undefined],
@@ -35,6 +36,10 @@ describe('what a person reads in a page', () => {
 		['before <script>x</script', 'before x'],
 		['{"message":"Said"}', 'Said'],
 		['"Said"', 'Said'],
+		['text <p>', 'text'],
+		['<style>a</style>b<style>c</style>d', 'b d'],
+		['<style>a<p>b</p><style>c</p>', 'a b c'],
+		['<p>a</p><head>b<p>c', 'a b c'],
 	])('of %j is %j', (page, text) => {
 		expect(quotation(page)).toBe(`The answer reads: ${text}`);
 	});

@@ -32,7 +32,10 @@ describe('in an answer that nests without end', () => {
 describe('a long password', () => {
 	const password = 'p&q<\'"/ü+1';
 	const basic = Buffer.from(`admin:${password}`).toString('base64');
-	const secrets = secretsOf({ username: 'admin', password });
+	let secrets: Secrets;
+	beforeAll(() => {
+		secrets = secretsOf({ username: 'admin', password });
+	});
 
 	it.each([
 		['as it is', password],
@@ -65,7 +68,10 @@ describe('a long password', () => {
 });
 
 describe('a short password', () => {
-	const secrets = secretsOf({ username: 'admin', password: 'message' });
+	let secrets: Secrets;
+	beforeAll(() => {
+		secrets = secretsOf({ username: 'admin', password: 'message' });
+	});
 
 	it('is only taken out of errors, as a word of its own', () => {
 		expect(secrets.hide('a message')).toBe('a message');
@@ -123,10 +129,9 @@ describe('a token', () => {
 });
 
 describe('the secrets of two credentials', () => {
-	const one = secretsOf({ username: 'admin', password: 'word' });
-	const other = Secrets.of(readCredentials({ clientSecret: 'another-secret' }), '');
-
 	it('are taken out together', () => {
+		const one = secretsOf({ username: 'admin', password: 'word' });
+		const other = Secrets.of(readCredentials({ clientSecret: 'another-secret' }), '');
 		for (const both of [one.and(other), other.and(one)]) {
 			expect(both.hide(`${TOKEN} another-secret`)).toBe('[removed] [removed]');
 			expect(both.hideInError('a word')).toBe('a [removed]');
