@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { HttpClient } from '../../../../../nodes/OneCrm/http/client';
 import type { CrmError } from '../../../../../nodes/OneCrm/http/errors';
 import type { CrmRequest, Method } from '../../../../../nodes/OneCrm/http/types';
-import { networkError, ScriptedServer } from './scripted-server.cts';
+import { networkError, type Scripted, ScriptedServer } from './scripted-server.cts';
 
 const json = (body: unknown, statusCode = 200) => ({ statusCode, body: JSON.stringify(body) });
 /** Too much to do, with a pause of nothing. */
@@ -11,7 +11,7 @@ const BUSY = { statusCode: 503, headers: { 'retry-after': '0' }, body: '' };
 const LOST = { statusCode: 502, headers: { 'retry-after': '0' }, body: '' };
 const NOT_FOUND = json({ message: 'Not found' }, 404);
 
-type Answers = ConstructorParameters<typeof ScriptedServer>[0];
+type Answers = Scripted[];
 
 function clientOf(...answers: Answers): { client: HttpClient; server: ScriptedServer } {
 	const server = new ScriptedServer(answers);

@@ -3,11 +3,11 @@ import { HttpClient } from '../../../../../nodes/OneCrm/http/client';
 import type { CrmError } from '../../../../../nodes/OneCrm/http/errors';
 import { LoginError } from '../../../../../nodes/OneCrm/http/login';
 import type { CrmRequest } from '../../../../../nodes/OneCrm/http/types';
-import { networkError, ScriptedServer } from './scripted-server.cts';
+import { networkError, type Scripted, ScriptedServer } from './scripted-server.cts';
 
 const PASSWORD = 'pass-word-1';
 
-type Answers = ConstructorParameters<typeof ScriptedServer>[0];
+type Answers = Scripted[];
 
 const DONE = { body: '{"result":true}' };
 
