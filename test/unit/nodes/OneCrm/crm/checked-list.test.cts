@@ -64,6 +64,12 @@ describe('A list without fields', () => {
 		expect(asked).toEqual([[], ['id', 'name', 'city']]);
 	});
 
+	it('is read again if only one record lacks such a field', async () => {
+		const { city: _, ...bare } = BERG;
+		const { asked } = await listing([BERG, bare], [], { usual: ['id', 'name', 'city'] });
+		expect(asked).toEqual([[], ['id', 'name', 'city']]);
+	});
+
 	it.each([[['id', 'name', 'city']], [['id', 'title']]])(
 		'fails if a record does not meet the conditions, whether %j come or not',
 		async (usual) => {
