@@ -191,6 +191,10 @@ describe('a request that fails', () => {
 			httpCode: '401',
 		});
 		expect(await failureOf(request('POST'), unauthorized)).toMatchObject({ httpCode: '401' });
+		const refused = json({ message: 'No' }, 403);
+		expect(await failureOf(request('POST', { upload }), refused)).toMatchObject({
+			httpCode: '403',
+		});
 	});
 });
 
@@ -223,6 +227,11 @@ describe('the width', () => {
 		});
 		const readings = jest.spyOn(client.slots, 'use');
 		for (const sent of requests) await client.json(sent);
+		for (const method of ['GET', 'POST'] as const) {
+			await client
+				.receive(request(method), async () => await Promise.resolve())
+				.catch(() => undefined);
+		}
 		expect(kinds).toEqual([
 			'GET data Contact 3 ',
 			'PATCH data Contact 3 ',
@@ -230,12 +239,16 @@ describe('the width', () => {
 			'GET data Contact 4 20',
 			'GET me 1 ',
 			undefined,
+			undefined,
+			undefined,
 		]);
 		expect(readings.mock.calls.map(([isReading]) => isReading)).toEqual([
 			true,
 			false,
 			true,
 			true,
+			true,
+			false,
 			true,
 			false,
 		]);

@@ -11,6 +11,8 @@ interface ListServer {
 	most?: number;
 	/** What it says of the total; the truth unless given. */
 	total?: (rows: IDataObject[], page: IDataObject[]) => unknown;
+	/** Whether a record is still there when a page was cut; all are unless given. */
+	keeps?: (row: IDataObject) => boolean;
 	/** What it answers in place of a page. */
 	refuses?: (order: string, offset: number) => number | undefined;
 	/** The records at the time of a request, in the order that the server has for it. */
@@ -49,7 +51,8 @@ async function list(
 		const statusCode = server.refuses?.(order, offset);
 		if (statusCode !== undefined) return { statusCode, body: '{"message":"No"}' };
 		const rows = server.rows(order, asked.length);
-		const records = rows.slice(offset, offset + Math.min(limit, server.most ?? 200));
+		const cut = rows.slice(offset, offset + Math.min(limit, server.most ?? 200));
+		const records = server.keeps ? cut.filter(server.keeps) : cut;
 		const total = server.total ? server.total(rows, records) : rows.length;
 		return { body: JSON.stringify({ records, total_results: total }) };
 	});
@@ -226,6 +229,29 @@ describe('a total that is wrong', () => {
 	});
 });
 
+describe('a server that drops records after it has cut a page', () => {
+	/** The records from this one on are there, but take their places from all. */
+	const dropping = (first: number, count: number): ListServer => ({
+		rows: fixed(named(count)),
+		keeps: ({ id }) => String(id) >= `id-${String(first).padStart(4, '0')}`,
+		total: () => count - first + 1,
+	});
+
+	it.each([201, 301, 401, 601])(
+		'may have empty pages first, up to three: from %d on',
+		async (first) => {
+			const { ids: found } = await list(dropping(first, 900), { isLong: true });
+			expect(found).toEqual(ids(named(900 - first + 1, first)));
+		},
+	);
+
+	it('is told what is missing behind more empty pages', async () => {
+		const { error, asked } = await list(dropping(801, 900), { isLong: true });
+		expect(error?.message).toBe('1CRM says that this list has 100 records, but returned only 0');
+		expect(asked.length).toBeLessThan(30);
+	});
+});
+
 it('the same page for each offset is told, however many there may be', async () => {
 	const rows = named(200);
 	const scripted: ListServer = {
@@ -245,7 +271,7 @@ describe('a list that changes while it is read', () => {
 		const rows = named(450);
 		const shrinking = (_: string, requests: number) => (requests > 1 ? rows.slice(1) : rows);
 		const { ids: found } = await list({ rows: shrinking }, { isLong: true }, 1);
-		expect(found).toEqual(expect.arrayContaining(ids(rows.slice(1))));
+		expect(found).toEqual(ids(rows));
 	});
 
 	it('need not have what was added meanwhile', async () => {
