@@ -7,10 +7,10 @@ import { type Scripted, ScriptedServer } from './scripted-server.cts';
 
 /** How a server lists its records. */
 interface ListServer {
-	/** The most that it gives in a page. */
-	most?: number;
+	/** The most that it gives in a page, if need be by its offset. */
+	most?: number | ((offset: number) => number);
 	/** What it says of the total; the truth unless given. */
-	total?: (rows: IDataObject[], page: IDataObject[]) => unknown;
+	total?: (rows: IDataObject[], page: IDataObject[], offset: number) => unknown;
 	/** Whether a record is still there when a page was cut; all are unless given. */
 	keeps?: (row: IDataObject) => boolean;
 	/** What it answers in place of a page. */
@@ -51,9 +51,11 @@ async function list(
 		const statusCode = server.refuses?.(order, offset);
 		if (statusCode !== undefined) return { statusCode, body: '{"message":"No"}' };
 		const rows = server.rows(order, asked.length);
-		const cut = rows.slice(offset, offset + Math.min(limit, server.most ?? 200));
+		const { most = 200 } = server;
+		const size = typeof most === 'number' ? most : most(offset);
+		const cut = rows.slice(offset, offset + Math.min(limit, size));
 		const records = server.keeps ? cut.filter(server.keeps) : cut;
-		const total = server.total ? server.total(rows, records) : rows.length;
+		const total = server.total ? server.total(rows, records, offset) : rows.length;
 		return { body: JSON.stringify({ records, total_results: total }) };
 	});
 	const client = HttpClient.of(scripted.context, new Slots(new FixedWidth(width)));
@@ -138,8 +140,8 @@ describe('a list', () => {
 	it('has each record once, but a record twice that a page has twice', async () => {
 		const rows = [...named(3), ...named(1)];
 		expect((await list({ rows: fixed(rows) })).ids).toEqual(ids(rows));
-		const without = await list({ rows: fixed([{ name: 'A' }, { name: 'B' }, { name: 'A' }]) });
-		expect(without.ids).toHaveLength(3);
+		const nameless = ['A', 'B', 'A', 'A', 'C', 'A'].map((name) => ({ name }));
+		expect((await list({ rows: fixed(nameless) })).ids).toHaveLength(6);
 	});
 
 	it('ends where it is told to, page by page', async () => {
@@ -156,6 +158,42 @@ describe('a server with shorter pages', () => {
 		const { ids: found, asked } = await list({ rows: fixed(named(count)), most }, { isLong: true });
 		expect(found).toEqual(ids(named(count)));
 		expect(asked.length).toBeLessThanOrEqual(6);
+	});
+});
+
+describe('a server with pages of several lengths', () => {
+	const rows = named(900);
+
+	it('is asked for what a short page leaves open', async () => {
+		const most = (offset: number) => (offset === 200 ? 150 : 200);
+		for (const limit of [Infinity, 800]) {
+			const { ids: found, asked } = await list(
+				{ rows: fixed(rows), most },
+				{ isLong: true, limit },
+			);
+			expect(found).toEqual(ids(rows.slice(0, limit)));
+			expect(asked).toContainEqual({ order: 'id', offset: 350, limit: 50 });
+			expect(asked.filter(({ offset }) => offset === 0)).toHaveLength(1);
+		}
+	});
+
+	it('may have longer ones than the first', async () => {
+		const most = (offset: number) => (offset === 0 ? 50 : 200);
+		const { ids: found, asked } = await list({ rows: fixed(rows), most }, { isLong: true });
+		expect(found).toEqual(ids(rows));
+		expect(asked.length).toBeLessThan(40);
+	});
+
+	it('is not asked for more pages once one was empty', async () => {
+		const { error, asked } = await list(
+			{ rows: fixed(rows), total: () => 100_000 },
+			{ isLong: true },
+			1,
+		);
+		expect(error?.message).toBe(
+			'1CRM says that this list has 100000 records, but returned only 900',
+		);
+		expect(asked.length).toBeLessThan(60);
 	});
 });
 
@@ -212,6 +250,19 @@ describe('a total that is wrong', () => {
 	])('because it is %s hides no record', async (_, total) => {
 		const { ids: found } = await list({ rows: fixed(named(450)), total }, { isLong: true });
 		expect(found).toEqual(ids(named(450)));
+	});
+
+	it('because only the first page has one hides no record', async () => {
+		const total: ListServer['total'] = (rows, _, offset) =>
+			offset === 0 ? rows.length : undefined;
+		const { ids: found } = await list({ rows: fixed(named(900)), total }, { isLong: true });
+		expect(found).toEqual(ids(named(900)));
+	});
+
+	it('because it gets smaller than the records that came hides no record', async () => {
+		const total: ListServer['total'] = (rows, _, offset) => (offset === 0 ? rows.length : 300);
+		const { ids: found } = await list({ rows: fixed(named(900)), total }, { isLong: true });
+		expect(found).toEqual(ids(named(900)));
 	});
 
 	it('and stays too large is told with both numbers, after three readings', async () => {
@@ -272,6 +323,14 @@ describe('a list that changes while it is read', () => {
 		const shrinking = (_: string, requests: number) => (requests > 1 ? rows.slice(1) : rows);
 		const { ids: found } = await list({ rows: shrinking }, { isLong: true }, 1);
 		expect(found).toEqual(ids(rows));
+	});
+
+	it('is read again if its total has become less', async () => {
+		const rows = named(900);
+		const shrinking = (_: string, requests: number) => (requests > 2 ? rows.slice(1) : rows);
+		const { ids: found, asked } = await list({ rows: shrinking }, { isLong: true }, 1);
+		expect(found).toEqual(ids(rows));
+		expect(asked.filter(({ offset }) => offset === 0)).toHaveLength(2);
 	});
 
 	it('need not have what was added meanwhile', async () => {
