@@ -33,7 +33,7 @@ describe('a long password', () => {
 	const password = 'p&q<\'"/ü+1';
 	const basic = Buffer.from(`admin:${password}`).toString('base64');
 	let secrets: Secrets;
-	beforeAll(() => {
+	beforeEach(() => {
 		secrets = secretsOf({ username: 'admin', password });
 	});
 
@@ -69,7 +69,7 @@ describe('a long password', () => {
 
 describe('a short password', () => {
 	let secrets: Secrets;
-	beforeAll(() => {
+	beforeEach(() => {
 		secrets = secretsOf({ username: 'admin', password: 'message' });
 	});
 
