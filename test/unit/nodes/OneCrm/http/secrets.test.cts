@@ -59,6 +59,15 @@ describe('a long password', () => {
 		expect(secrets.hideInError(`x${written}x`)).toBe('x[removed]x');
 	});
 
+	it('may contain each sign of a page, and end its header in two', () => {
+		const other = secretsOf({ username: 'admin', password: 'pass>word-12' });
+		const ending = btoa('admin:pass>word-12');
+		expect(ending).toMatch(/[^=]==$/);
+		for (const written of ['pass&gt;word-12', ending.slice(0, -2)]) {
+			expect(other.hide(written)).toBe('[removed]');
+		}
+	});
+
 	it('leaves everything else', () => {
 		const text = 'admin p&q';
 		expect(secrets.areIn(text)).toBe(false);
