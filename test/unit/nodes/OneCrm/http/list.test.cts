@@ -144,6 +144,21 @@ describe('a list', () => {
 		expect((await list({ rows: fixed(nameless) })).ids).toHaveLength(6);
 	});
 
+	it('tells entries without an ID apart by what they contain, on every page', async () => {
+		const nameless = Array.from({ length: 450 }, (_, index) => ({ name: `Name ${index}` }));
+		const { ids: found } = await list({ rows: fixed(nameless) }, { isOfRecords: false });
+		expect(found).toHaveLength(450);
+	});
+
+	it('has a record once that changes between two readings', async () => {
+		const rows = named(450);
+		const changing = (_: string, requests: number) =>
+			requests > 2 ? rows.slice(1).map((row) => ({ ...row, name: 'New' })) : rows;
+		const { ids: found, asked } = await list({ rows: changing }, { isLong: true }, 1);
+		expect(found).toEqual(ids(rows));
+		expect(asked.length).toBeGreaterThan(3);
+	});
+
 	it('ends where it is told to, page by page', async () => {
 		const stopAt = () => (record: IDataObject) => record.id === 'id-0250';
 		const { ids: found, asked } = await list({ rows: fixed(named(900)) }, { stopAt, isLong: true });
