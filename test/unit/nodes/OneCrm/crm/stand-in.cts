@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CrmClient } from '../../../../../nodes/OneCrm/crm/client';
+import type { CrmClient } from '../../../../../nodes/OneCrm/crm/client';
 import type { ModuleMetadata } from '../../../../../nodes/OneCrm/crm/metadata';
 import { CrmError, type ErrorDetails } from '../../../../../nodes/OneCrm/http/errors';
-import type { Failure } from '../../../../../nodes/OneCrm/http/failure';
 import type { CrmRequest } from '../../../../../nodes/OneCrm/http/types';
 import { node } from '../http/node.cts';
+import { clientWith } from './scripted-client.cts';
 
 export type Answer = IDataObject | Error | ((request: CrmRequest) => IDataObject);
 
@@ -26,7 +26,7 @@ export const lost = (): CrmError =>
  * answer to it, such as `GET data/Quote/1`, and what has none isn't there. Modules without metadata aren't there either.
  */
 export class StandIn {
-	readonly sent: CrmRequest[] = [];
+	readonly sent: CrmRequest[];
 
 	readonly crm: CrmClient;
 
@@ -34,14 +34,9 @@ export class StandIn {
 		readonly answers: Record<string, Answer>,
 		metadata: Record<string, ModuleMetadata | Error> = {},
 	) {
-		const http = {
-			node,
-			slots: { width: 3 },
-			json: async (request: CrmRequest) => this.answerTo(request),
-			error: (failure: Failure, details?: ErrorDetails) => new CrmError(node, failure, details),
-		};
-		const memory = { known: new Map(), queues: new Map() };
-		this.crm = Object.assign(Reflect.construct(CrmClient, [http, memory]) as CrmClient, {
+		const { crm, sent } = clientWith((request) => this.answerTo(request));
+		this.sent = sent;
+		this.crm = Object.assign(crm, {
 			async metadata(module: string) {
 				const known = metadata[module] ?? failed(404);
 				if (known instanceof Error) throw known;
@@ -63,7 +58,6 @@ export class StandIn {
 	}
 
 	private answerTo(request: CrmRequest): IDataObject {
-		this.sent.push(request);
 		const answer = this.answers[`${request.method} ${request.path}`] ?? failed(404);
 		if (answer instanceof Error) throw answer;
 		return typeof answer === 'function' ? answer(request) : answer;
