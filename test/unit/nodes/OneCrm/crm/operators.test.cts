@@ -4,6 +4,7 @@ import {
 	findOperator,
 	OPERATORS,
 	operatorsOf,
+	PERIODS,
 	WITH_PERIOD,
 	WITH_RANGE,
 	WITHOUT_VALUE,
@@ -102,6 +103,20 @@ describe("1CRM's operators", () => {
 		expect(WITH_PERIOD).toEqual(['period_prev', 'period_current', 'period_next']);
 		expect([...WITHOUT_VALUE].sort()).toEqual([...taking('nothing'), ...WITH_PERIOD].sort());
 	});
+});
+
+it('the periods are those that 1CRM has, in the order of their names', () => {
+	expect(PERIODS).toEqual([
+		{ name: '30 Days', value: 'days_30' },
+		{ name: '7 Days', value: 'days_7' },
+		{ name: '90 Days', value: 'days_90' },
+		{ name: 'Fiscal Quarter', value: 'fiscal_quarter' },
+		{ name: 'Fiscal Year', value: 'fiscal_year' },
+		{ name: 'Month', value: 'month' },
+		{ name: 'Quarter', value: 'quarter' },
+		{ name: 'Week', value: 'week' },
+		{ name: 'Year', value: 'year' },
+	]);
 });
 
 it('what 1CRM counts although it is read as text are durations, numbers of documents and reminders', () => {
