@@ -63,7 +63,7 @@ describe('Evidence', () => {
 		restless.add(0.5, VARIANCE);
 		restless.add(0.5, VARIANCE);
 		expect(restless.count).toBe(2);
-		// 0.5 + 0.1667 + 0.6667 + 0.25, for three differences, and nothing for the fourth.
+		// For three differences, and nothing for the fourth.
 		const squares = 1 / 2 + 1 / 6 + (3 / 4) * (2 / 3) ** 2;
 		const error = Math.sqrt((2 * VARIANCE + squares) / (2 + 4) / 2);
 		expect(restless.isAbove(0.5 - 1.05 * error)).toBe(true);
