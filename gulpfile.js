@@ -77,7 +77,10 @@ async function writeEntryPoints() {
 
 /** Copies what n8n reads beside the code: icons, codex files, and the shapes of the operations' outputs. */
 function copyAssets() {
-	const assets = '{credentials,nodes}/**/{*.svg,*.node.json,__schema__/**/*.json}';
+	// A pattern for each folder: one for both, `{credentials,nodes}/`, would look through all of node_modules.
+	const assets = ['credentials', 'nodes'].map(
+		(folder) => `${folder}/**/{*.svg,*.node.json,__schema__/**/*.json}`,
+	);
 	return src(assets, { base: '.' }).pipe(shorten()).pipe(dest(DESTINATION));
 }
 

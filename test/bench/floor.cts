@@ -1,6 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { forkProgram } from '../support/forked.cts';
 import type { Contestant, Turn } from './contest.cts';
 
 /** Requests that depend on each other, such as a lookup and the write after it. */
@@ -40,7 +41,7 @@ export function floor(chains: () => RequestChain[], name = 'Floor: a bare loop')
 }
 
 function startProcess(): ChildProcess {
-	const child = fork(join(__dirname, 'floor-process.cts'), { execArgv: ['--require', 'tsx/cjs'] });
+	const child = forkProgram(join(__dirname, 'floor-process.cts'));
 	child.unref();
 	child.channel?.unref();
 	return child;

@@ -2,7 +2,7 @@ import { filterTests } from './filtering.cts';
 import { ordered, orderTerms } from './ordering.cts';
 import { listAnswer, type OrderedRows, pageOf } from './paging.cts';
 import { mapOf, type PhpQuery, textOf, textsOf } from './php-query.cts';
-import { isKnownField, type RecordView, type ViewedRecord } from './record-view.cts';
+import { isKnownField, type RecordView } from './record-view.cts';
 import type { Store, StoredRecord, Table } from './store.cts';
 import { isFlagSet, timestamp } from './values.cts';
 import type { Variants } from './variants.cts';
@@ -44,8 +44,9 @@ export class Lists {
 		const withFavorites = [query.query_favorite, mapOf(query.filters).filter_favorites].some(
 			isFlagSet,
 		);
+		const view = this.view.listed(table.definition, fields);
 		const records = pageOf(found, query, this.variants).map((row) => {
-			const listed: ViewedRecord = this.view.listed(table.definition, row, fields);
+			const listed = view(row);
 			if (withFavorites) listed.favorite = this.store.isFavorite(userId, row.id) ? '0' : null;
 			return listed;
 		});

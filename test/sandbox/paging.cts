@@ -67,7 +67,9 @@ function shuffled<Row extends { id: string }>(rows: Row[], seed: number): Row[] 
 /** A number that says nothing of the text (FNV-1a, with a last stir). */
 function mixed(text: string): number {
 	let hash = 0x811c9dc5;
-	for (const letter of text) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193);
+	for (let at = 0; at < text.length; at++) {
+		hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+	}
 	hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
 	return (hash ^ (hash >>> 12)) >>> 0;
 }

@@ -49,17 +49,19 @@ export class RecordView {
 		return names.includes('line_items') ? this.withLineItems(definition, row, selected) : selected;
 	}
 
-	/** A row of a list: thin unless fields are asked for. */
-	listed(definition: ModuleDefinition, row: StoredRecord, names: string[]): ViewedRecord {
-		if (names.length === 0) {
-			const thin = this.pick(definition, row, definition.listFields);
-			thin._display = this.label(definition, row);
-			return this.withLineItems(definition, row, thin);
-		}
-		const wanted = [...withCompanions(definition, names), 'id', ...nameParts(definition)];
-		const listed = this.pick(definition, row, wanted);
-		listed._display = this.label(definition, row);
-		return names.includes('line_items') ? this.withLineItems(definition, row, listed) : listed;
+	/** The view of a list's rows: thin unless fields are asked for. */
+	listed(definition: ModuleDefinition, names: string[]): (row: StoredRecord) => ViewedRecord {
+		const isThin = names.length === 0;
+		const wanted = isThin
+			? definition.listFields
+			: [...withCompanions(definition, names), 'id', ...nameParts(definition)];
+		const columns = [...new Set(wanted)];
+		const hasLines = isThin || names.includes('line_items');
+		return (row) => {
+			const listed = this.pick(definition, row, columns);
+			listed._display = this.label(definition, row);
+			return hasLines ? this.withLineItems(definition, row, listed) : listed;
+		};
 	}
 
 	private pick(definition: ModuleDefinition, row: StoredRecord, names: string[]): ViewedRecord {

@@ -36,7 +36,7 @@ export interface QueueStage {
 	stop(): Promise<void>;
 }
 
-/** Builds and packs this package, and starts everything that n8n needs in queue mode. */
+/** Packs this package, and starts everything that n8n needs in queue mode. */
 export async function startQueueStage(report: Report): Promise<QueueStage> {
 	const programs = await findDebianPrograms();
 	const installation = await installN8n(report);
@@ -58,7 +58,7 @@ export async function startQueueStage(report: Report): Promise<QueueStage> {
 	try {
 		const folder = await temporaryFolder(`${PACKAGE_NAME}-queue`);
 		endings.push(async () => removeFolder(folder));
-		report('Building and packing the package');
+		report('Packing the package');
 		const tarball = await packPackage(PROJECT_FOLDER, join(folder, 'package'));
 
 		const redis = await keep(startRedis(programs.redisServer));

@@ -1,15 +1,16 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 import { Random } from '../../sandbox/random.cts';
 import { sandboxCredential } from '../../support/engine/engine.cts';
+import { forkProgram } from '../../support/forked.cts';
 import { sandboxForTests } from '../../support/sandbox-for-tests.cts';
 import type { Recognition, Sync, SyncAnswer } from './syncing-process.cts';
 
 const RECORDS = 120;
-const KILLS = { one: 4, eachOfTwo: 10 };
+const KILLS = { one: 4, eachOfTwo: 5 };
 /** Long enough for a whole sync, so that a process is killed at any stage of it. */
 const LONGEST_LIFE_MS = 600;
 
@@ -34,10 +35,8 @@ afterAll(() => {
 
 /** Processes that are on their way: starting one takes longer than a sync. */
 function refill(): void {
-	while (spare.length < 3) {
-		spare.push(
-			fork(join(__dirname, 'syncing-process.cts'), { execArgv: ['--require', 'tsx/cjs'] }),
-		);
+	while (spare.length < 2) {
+		spare.push(forkProgram(join(__dirname, 'syncing-process.cts')));
 	}
 }
 

@@ -1,10 +1,11 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { Random } from '../../sandbox/random.cts';
 import { clientOf } from '../../support/client.cts';
 import { sandboxCredential } from '../../support/engine/engine.cts';
+import { forkProgram } from '../../support/forked.cts';
 import type { Activation } from './activating-process.cts';
 import { triggerWithSandbox } from './trigger-with-sandbox.cts';
 
@@ -19,9 +20,7 @@ describe('Two processes that activate the same workflow at once', () => {
 	let processes: ChildProcess[];
 
 	beforeAll(() => {
-		processes = [1, 2].map(() =>
-			fork(join(__dirname, 'activating-process.cts'), { execArgv: ['--require', 'tsx/cjs'] }),
-		);
+		processes = [1, 2].map(() => forkProgram(join(__dirname, 'activating-process.cts')));
 	});
 	afterAll(() => {
 		for (const child of processes) child.kill();

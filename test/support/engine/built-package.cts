@@ -1,11 +1,11 @@
 import 'reflect-metadata';
-import { join } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 import type { ICredentialType, INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
 const PACKAGE_NAME = 'n8n-nodes-1crm';
-const PACKAGE_FOLDER = join(__dirname, '..', '..', '..');
+/** Not found by `__dirname`: programs of the tests are run as one file, which is elsewhere. npm runs scripts here. */
+const PACKAGE_FOLDER = process.cwd();
 
 export const ACTION_NODE = `${PACKAGE_NAME}.oneCrm`;
 export const TRIGGER_NODE = `${PACKAGE_NAME}.oneCrmTrigger`;

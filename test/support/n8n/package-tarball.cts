@@ -1,13 +1,11 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { runNpm } from './command.cts';
 import { packTarball, unpackTarball } from './tarball.cts';
 
-/** Builds a package of n8n nodes and packs it into `destination`, as npm would publish it. */
+/** Packs a package of n8n nodes, which has been built, into `destination`, as npm would publish it. */
 export async function packPackage(packageFolder: string, destination: string): Promise<string> {
 	await mkdir(destination, { recursive: true });
-	await runNpm(['run', 'build', '--if-present', '--silent'], { folder: packageFolder });
 	return await packTarball(packageFolder, destination);
 }
 

@@ -45,7 +45,7 @@ export const OWNER: Owner = {
 export const PACKAGE_NAME = 'n8n-nodes-1crm';
 export const PROJECT_FOLDER = resolve(__dirname, '..', '..', '..');
 
-/** Builds and packs this package, and starts a sandbox and an n8n that has it installed. */
+/** Packs this package, and starts a sandbox and an n8n that has it installed. */
 export async function startStage(options: StageOptions): Promise<Stage> {
 	const { version, environment, preferredPorts, report } = options;
 	const installation = await installN8n(report, version);
@@ -102,7 +102,7 @@ export async function signIn(
 }
 
 async function installThisPackage(userFolder: string, report: Report): Promise<void> {
-	report('Building and packing the package');
+	report('Packing the package');
 	const tarball = await packPackage(PROJECT_FOLDER, join(userFolder, 'package'));
 	await installPackage(tarball, PACKAGE_NAME, userFolder);
 }
