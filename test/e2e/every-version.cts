@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { TESTED_VERSIONS } from '../support/n8n/versions.cts';
 
-const config = join(__dirname, 'jest.config.cjs');
-const args = [require.resolve('jest/bin/jest'), '--config', config, ...process.argv.slice(2)];
+const vitest = join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs');
+const config = join(__dirname, 'vitest.config.mjs');
+const args = [vitest, 'run', '--config', config, ...process.argv.slice(2)];
 
 /** Runs the tests in one version of n8n, and returns whether they passed. */
 function passesIn(version: string): boolean {

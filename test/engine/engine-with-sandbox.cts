@@ -21,7 +21,7 @@ export function engineWithSandbox({ authentication, ...options }: EngineWithSand
 	engine: Engine;
 } {
 	// Before the sandbox stops: it needs the real time for that.
-	afterEach(() => jest.restoreAllMocks());
+	afterEach(() => vi.restoreAllMocks());
 	const sandbox = sandboxForTests(options);
 	let engine: Engine | undefined;
 	const before = options.perTest ? beforeEach : beforeAll;

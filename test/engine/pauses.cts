@@ -8,7 +8,7 @@ export interface Pauses {
 	during(happening: () => unknown): void;
 }
 
-/** Skips every pause and records it. `jest.restoreAllMocks` restores the pauses. */
+/** Skips every pause and records it. `vi.restoreAllMocks` restores the pauses. */
 export function skipPauses(): Pauses {
 	const happenings: Array<() => unknown> = [];
 	let total = 0;
@@ -16,7 +16,7 @@ export function skipPauses(): Pauses {
 		total += milliseconds;
 		return happenings.shift()?.();
 	});
-	jest.spyOn(globalThis, 'setTimeout').mockImplementation(quick);
+	vi.spyOn(globalThis, 'setTimeout').mockImplementation(quick);
 	return {
 		get total() {
 			return total;
@@ -27,12 +27,12 @@ export function skipPauses(): Pauses {
 
 const SHORTENED = 100;
 
-/** Lets requests wait a hundredth of the time that they otherwise would; `jest.restoreAllMocks` ends it. */
+/** Lets requests wait a hundredth of the time that they otherwise would; `vi.restoreAllMocks` ends it. */
 export function shortenDeadlines(): void {
 	const realTimeout = AbortSignal.timeout.bind(AbortSignal);
 	const realNow = performance.now.bind(performance);
-	jest.spyOn(performance, 'now').mockImplementation(() => realNow() * SHORTENED);
-	jest
-		.spyOn(AbortSignal, 'timeout')
-		.mockImplementation((milliseconds) => realTimeout(Math.ceil(milliseconds / SHORTENED)));
+	vi.spyOn(performance, 'now').mockImplementation(() => realNow() * SHORTENED);
+	vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) =>
+		realTimeout(Math.ceil(milliseconds / SHORTENED)),
+	);
 }

@@ -16,7 +16,7 @@ describe.each(['basic', 'oauth2'] as const)('The credential (%s) of a run', (aut
 	const { sandbox, engine } = engineWithSandbox({ authentication, perTest: true });
 
 	it('is read once, however many items there are', async () => {
-		const reading = jest.spyOn(engine.credentials, 'getDecrypted');
+		const reading = vi.spyOn(engine.credentials, 'getDecrypted');
 		await engine.items(creating, { items });
 		expect(workOf(sandbox)).toHaveLength(COUNT);
 		expect(reading).toHaveBeenCalledTimes(1);

@@ -14,8 +14,6 @@ const KILLS = { one: 4, eachOfTwo: 5 };
 /** Long enough for a whole sync, so that a process is killed at any stage of it. */
 const LONGEST_LIFE_MS = 600;
 
-jest.setTimeout(300_000);
-
 const sandbox = sandboxForTests();
 const random = new Random(17);
 let spare: ChildProcess[];

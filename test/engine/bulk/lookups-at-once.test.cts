@@ -244,7 +244,7 @@ it('does not compare with what was read more than a minute ago', async () => {
 	fill(feed);
 	let now = 0;
 	const parameters = { ...byEmail, options: { parallelRequests: 1 } } as INodeParameters;
-	jest.spyOn(performance, 'now').mockImplementation(() => (now += 3_000));
+	vi.spyOn(performance, 'now').mockImplementation(() => (now += 3_000));
 	const upserted = await engine.items(parameters, { items: itemsOf(feed) });
 	expect(new Set(verbs(upserted))).toEqual(new Set(['unchanged']));
 	expect(lookupsOf().length).toBeGreaterThan(0);

@@ -8,8 +8,6 @@ const PUBLIC_HOST = 'crm.example.com';
 describe('The domain of a credential', () => {
 	const sandbox = sandboxForTests({ folder: '/sales/crm' });
 
-	afterEach(() => jest.restoreAllMocks());
-
 	const engineFor = async (domain: string, settings = {}) =>
 		await Engine.start({ ...sandboxCredential(sandbox), domain, ...settings });
 
@@ -20,7 +18,7 @@ describe('The domain of a credential', () => {
 			if (isAll && options.all) callback(null, [{ address: '127.0.0.1', family: 4 }]);
 			else callback(null, '127.0.0.1', 4);
 		};
-		jest.spyOn(dns, 'lookup').mockImplementation(lookup as typeof dns.lookup);
+		vi.spyOn(dns, 'lookup').mockImplementation(lookup as typeof dns.lookup);
 	}
 
 	it.each([
@@ -82,7 +80,7 @@ describe('The domain of a credential', () => {
 		['ftp://crm.example.com', "'Domain' begins with ftp://. 1CRM is reached over https://"],
 		['https://admin:4711@crm.example.com', "'Domain' contains a user name or password"],
 	])('cannot be %j', async (domain, message) => {
-		const lookup = jest.spyOn(dns, 'lookup');
+		const lookup = vi.spyOn(dns, 'lookup');
 		const error = await (await engineFor(domain)).failure(getMe);
 		expect(error.message).toContain(message);
 		expect(error.message).not.toContain('4711');

@@ -36,7 +36,7 @@ describe.each(['basic', 'oauth2', 'clientCredentials'] as const)(
 		it('because there is no such host', async () => {
 			const fail = (host: string, _options: unknown, callback: (error: Error) => void) =>
 				callback(Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }));
-			jest.spyOn(dns, 'lookup').mockImplementation(fail as typeof dns.lookup);
+			vi.spyOn(dns, 'lookup').mockImplementation(fail as typeof dns.lookup);
 			const error = await failWith({ domain: 'crn.example.com' });
 			expect(error.message).toBe('The host "crn.example.com" was not found');
 			expect(error.description).toBe("Check the spelling of 'Domain' in the 1CRM credential");

@@ -40,7 +40,7 @@ const download = (recordId: string, rest = {}) => ({
 });
 
 it('puts the file into the store of n8n whole, from a stream', async () => {
-	const store = jest.spyOn(files.service, 'store');
+	const store = vi.spyOn(files.service, 'store');
 	const { items } = await engine.run(download(id));
 	const { data } = items[0].binary ?? {};
 	expect(data?.id).toMatch(/^filesystem-v2:/);
@@ -78,13 +78,13 @@ it('leaves nothing in the store of a file that breaks off', async () => {
 });
 
 it('passes on why the store of n8n cannot take it', async () => {
-	jest.spyOn(files.service, 'store').mockRejectedValue(new Error('The bucket is gone'));
+	vi.spyOn(files.service, 'store').mockRejectedValue(new Error('The bucket is gone'));
 	const error = await engine.failure(download(id));
 	expect(error.message).toBe("1CRM sent the file, but n8n couldn't store it: The bucket is gone");
 });
 
 it('says that the disk of n8n is full, and not that the connection was lost', async () => {
-	const store = jest.spyOn(files.service, 'store');
+	const store = vi.spyOn(files.service, 'store');
 	store.mockImplementation(async (_, content) => {
 		// As n8n does it: a disk without any room is among the devices of Linux.
 		await writeFile('/dev/full', content);

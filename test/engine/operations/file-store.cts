@@ -10,6 +10,13 @@ const { Container } = createRequire(require.resolve('n8n-core'))('@n8n/di') as {
 	Container: { get<T>(type: new (...args: never[]) => T): T };
 };
 
+async function switchStore(settings: Partial<BinaryDataConfig>): Promise<BinaryDataService> {
+	Object.assign(Container.get(BinaryDataConfig), settings);
+	const service = Container.get(BinaryDataService);
+	await service.init();
+	return service;
+}
+
 /** n8n's store of binary data, switched from memory to files in a temporary folder. */
 export class FileStore {
 	private constructor(
@@ -19,10 +26,7 @@ export class FileStore {
 
 	static async start(): Promise<FileStore> {
 		const folder = await mkdtemp(join(tmpdir(), 'binary-data-'));
-		const config = Container.get(BinaryDataConfig);
-		Object.assign(config, { mode: 'filesystem', localStoragePath: folder });
-		const service = Container.get(BinaryDataService);
-		await service.init();
+		const service = await switchStore({ mode: 'filesystem', localStoragePath: folder });
 		return new FileStore(service, folder);
 	}
 
@@ -47,7 +51,9 @@ export class FileStore {
 		return entries.filter((entry) => entry.isFile()).length;
 	}
 
+	/** Switches back to memory, for other files of tests. */
 	async stop(): Promise<void> {
+		await switchStore({ mode: 'default' });
 		await rm(this.folder, { recursive: true, force: true });
 	}
 }

@@ -38,8 +38,8 @@ it('uploads a file from the store of n8n whole, its size announced', async () =>
 
 it('reads it in pieces and never as a whole', async () => {
 	const data = await files.put('scan.pdf', 'application/pdf', CONTENT);
-	const whole = jest.spyOn(files.service, 'getAsBuffer');
-	const pieces = jest.spyOn(files.service, 'getAsStream');
+	const whole = vi.spyOn(files.service, 'getAsBuffer');
+	const pieces = vi.spyOn(files.service, 'getAsStream');
 	await upload(data);
 	expect(whole).not.toHaveBeenCalled();
 	expect(pieces).toHaveBeenCalledTimes(1);

@@ -17,7 +17,7 @@ describe.each<[string, VariantChoices]>([
 	const { sandbox, engine } = engineWithSandbox({ variants, clock: () => new Date(now) });
 
 	it('each record arrives in its last state, and no state twice', async () => {
-		jest.spyOn(Date, 'now').mockImplementation(() => now);
+		vi.spyOn(Date, 'now').mockImplementation(() => now);
 		const published = { id: `random, ${what}`, staticData: {} };
 		const random = new Random(7);
 		const names = new Map<string, string>();

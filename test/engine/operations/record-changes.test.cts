@@ -13,7 +13,7 @@ let published: PublishedWorkflow;
 let count = 0;
 beforeEach(() => {
 	now = Date.parse('2026-07-14T12:00:00Z');
-	jest.spyOn(Date, 'now').mockImplementation(() => now);
+	vi.spyOn(Date, 'now').mockImplementation(() => now);
 	published = { id: `changes ${++count}`, staticData: {} };
 });
 
@@ -404,7 +404,7 @@ describe('What is remembered', () => {
 	});
 
 	it.each([-300, 300])("doesn't depend on n8n's clock, %d seconds off", async (skew) => {
-		jest.spyOn(Date, 'now').mockImplementation(() => now + skew * 1000);
+		vi.spyOn(Date, 'now').mockImplementation(() => now + skew * 1000);
 		insert('Old');
 		await changes();
 		for (const name of ['Berg', 'Tal', 'Holm']) {

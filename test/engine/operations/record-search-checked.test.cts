@@ -178,7 +178,7 @@ it('counts by reading where a condition may leave out nothing', async () => {
 });
 
 it('gets no changes past a condition that is passed over', async () => {
-	jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-07-14T12:00:00Z'));
+	vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-07-14T12:00:00Z'));
 	const published: PublishedWorkflow = { id: 'checked', staticData: {} };
 	const condition = { filter: 'last_name', operator: 'prefix', value: 'M' };
 	const getting = asking('getChanges', 'Contact', condition, { returnFields: ['first_name'] });

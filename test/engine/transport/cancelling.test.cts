@@ -35,7 +35,7 @@ describe('Cancelling an execution', () => {
 	});
 
 	it('ends the pause before a retry, which is not sent', async () => {
-		const steps = jest.spyOn(globalThis, 'setTimeout');
+		const steps = vi.spyOn(globalThis, 'setTimeout');
 		sandbox.failNext({ kind: 'status', status: 503, retryAfter: 30 }, { path: DATA });
 		const running = engine.run(getContact(id), { signal: abort.signal });
 		await until(() => steps.mock.calls.some(([, milliseconds]) => milliseconds === STEP_MS));

@@ -35,7 +35,7 @@ describe('An answer that never ends', () => {
 	it('is given up after a minute while logging in', async () => {
 		const timeout = AbortSignal.timeout.bind(AbortSignal);
 		const asked: number[] = [];
-		jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+		vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
 			const isFirst = milliseconds === 60_000 && !asked.includes(60_000);
 			asked.push(milliseconds);
 			return timeout(isFirst ? 50 : milliseconds);

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData } from 'n8n-workflow';
+import type { MockInstance } from 'vitest' with { 'resolution-mode': 'import' };
 import { getMe } from '../../support/engine/simple-operations.cts';
 import { engineWithSandbox } from '../engine-with-sandbox.cts';
 import { skipPauses } from '../pauses.cts';
@@ -29,16 +30,16 @@ function pieces(): Buffer[] {
 
 describe('A streamed upload', () => {
 	const { sandbox, engine } = engineWithSandbox({ authentication: 'oauth2', perTest: true });
-	let opened: jest.SpyInstance;
+	let opened: MockInstance;
 
 	beforeEach(async () => {
 		await engine.items(getMe);
 		sandbox.clearRequests();
 		skipPauses();
-		opened = jest
+		opened = vi
 			.spyOn(BinaryDataService.prototype, 'getAsStream')
 			.mockImplementation(async () => Readable.from(pieces()));
-		jest.spyOn(BinaryDataService.prototype, 'getMetadata').mockResolvedValue({
+		vi.spyOn(BinaryDataService.prototype, 'getMetadata').mockResolvedValue({
 			fileName: 'offer.txt',
 			mimeType: 'text/plain',
 			fileSize: CONTENT.length,

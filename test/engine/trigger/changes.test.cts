@@ -67,7 +67,7 @@ describe('The changes of an event', () => {
 		});
 
 		it.each([{ auditDelay: 1 }, { auditLag: 300 }])('are found with %j', async (variants) => {
-			jest.restoreAllMocks();
+			vi.restoreAllMocks();
 			Object.assign(scene.sandbox.variants, variants);
 			await activate({ includeChanges: true });
 			await change(insert(), { title: 'Head' });

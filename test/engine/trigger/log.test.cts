@@ -10,7 +10,7 @@ beforeEach(() => {
 	warnings = [];
 	const logger = { debug: () => {}, warn: (message: string) => warnings.push(message) };
 	for (const context of [HookContext, WebhookContext]) {
-		jest.spyOn(context.prototype, 'logger', 'get').mockReturnValue(logger as never);
+		vi.spyOn(context.prototype, 'logger', 'get').mockReturnValue(logger as never);
 	}
 });
 
@@ -60,7 +60,7 @@ describe("A delivery that is refused leaves a line in n8n's log", () => {
 		}
 		expect(warnings).toHaveLength(2);
 		const now = Date.now();
-		jest.spyOn(Date, 'now').mockReturnValue(now + 61_000);
+		vi.spyOn(Date, 'now').mockReturnValue(now + 61_000);
 		await scene.deliver(url.href, { id: '1' });
 		expect(warnings).toHaveLength(3);
 	});

@@ -287,10 +287,10 @@ describe('A delivery', () => {
 		await scene.trigger.activate();
 		const { registration } = scene.trigger.staticData;
 		scene.trigger.parameters.options = { fetchRecord: false };
-		jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 100_000);
+		vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 100_000);
 		scene.trigger.staticData = {};
 		expect(await scene.deliver(addressOf(scene, 'create'), { id: '1' })).toBe(200);
-		jest.restoreAllMocks();
+		vi.restoreAllMocks();
 		expect(scene.trigger.staticData).toEqual({ registration });
 	});
 

@@ -13,8 +13,6 @@ const ROUNDS = 50;
 
 const random = new Random(50);
 
-jest.setTimeout(300_000);
-
 describe('Two processes that activate the same workflow at once', () => {
 	const { sandbox, trigger } = triggerWithSandbox();
 	let processes: ChildProcess[];

@@ -1,6 +1,5 @@
 // Waits until the process that started it is gone, for whatever reason, and then ends the programs and removes the
-// folders that are left of it. Who is killed cannot do so, and to a test jest gives a copy of `process` that tells
-// nothing of the end.
+// folders that are left of it. Who is killed cannot do so.
 const { rmSync } = require('node:fs');
 
 let leftovers = [];

@@ -10,9 +10,9 @@ interface EnvironmentOptions {
 	url: string;
 }
 
-// What a developer's shell, npm or jest sets would change the n8n that is started.
+// What a developer's shell, npm or Vitest sets would change the n8n that is started.
 const FOREIGN_VARIABLES =
-	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|OFFLOAD_|WEBHOOK_URL$|npm_|NODE_ENV$|NODE_OPTIONS$)/;
+	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|OFFLOAD_|WEBHOOK_URL$|npm_|NODE_ENV$|NODE_OPTIONS$|VITEST|(TEST|MODE|DEV|PROD|SSR|BASE_URL|FORCE_TTY)$)/;
 // A proxy of the machine is for the world outside, which nothing here has to reach.
 const PROXY_VARIABLES = /^(https?|all|no)_proxy$/i;
 

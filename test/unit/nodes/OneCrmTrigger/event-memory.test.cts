@@ -200,15 +200,12 @@ describe('an event that n8n is storing', () => {
 	});
 });
 
-it('an event is known again after a restart', () => {
+it('an event is known again after a restart', async () => {
 	const staticData: IDataObject = {};
 	isRepeated(staticData, address, EVENT);
-	jest.isolateModules(() => {
-		const restarted = jest.requireActual<typeof import('../../../../nodes/OneCrmTrigger/memory')>(
-			'../../../../nodes/OneCrmTrigger/memory',
-		);
-		const memory = new restarted.TriggerMemory(stored(staticData), address);
-		expect(memory.isRepeated(EVENT)).toBe(true);
-		expect(memory.isRepeated({ ...EVENT, recordId: '2' })).toBe(false);
-	});
+	vi.resetModules();
+	const restarted = await import('../../../../nodes/OneCrmTrigger/memory.ts');
+	const memory = new restarted.TriggerMemory(stored(staticData), address);
+	expect(memory.isRepeated(EVENT)).toBe(true);
+	expect(memory.isRepeated({ ...EVENT, recordId: '2' })).toBe(false);
 });

@@ -28,7 +28,6 @@ beforeEach(() => {
 	new TriggerMemory(staticData, address).register(SECOND);
 	afterSecond = stored(staticData);
 });
-afterEach(() => jest.restoreAllMocks());
 
 describe('the newest registration', () => {
 	it('is the last one that was made, whatever n8n hands out', () => {
@@ -58,7 +57,7 @@ describe('the newest registration', () => {
 	});
 
 	it('is told by its revision even if the clock is set back', () => {
-		jest.spyOn(Date, 'now').mockReturnValue(1);
+		vi.spyOn(Date, 'now').mockReturnValue(1);
 		new TriggerMemory(stored(afterSecond), address).register(FIRST);
 		expect(new TriggerMemory(afterSecond, address).registration).toMatchObject(FIRST);
 	});
@@ -83,7 +82,7 @@ describe('static data that are about to be saved', () => {
 	});
 
 	it('are not touched where there is nothing newer', () => {
-		jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_001);
+		vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_001);
 		const untouched = Object.freeze(stored(afterSecond));
 		expect(() => new TriggerMemory(untouched, address).repair()).not.toThrow();
 		expect(() => new TriggerMemory(Object.freeze({}), undefined).renew()).not.toThrow();
@@ -99,7 +98,7 @@ describe('an outdated registration in the static data', () => {
 
 	it('is repaired later', () => {
 		const later = Date.now() + 60_001;
-		jest.spyOn(Date, 'now').mockReturnValue(later);
+		vi.spyOn(Date, 'now').mockReturnValue(later);
 		new TriggerMemory(afterFirst, address).repair();
 		expect(afterFirst).toEqual(afterSecond);
 	});

@@ -69,9 +69,8 @@ const short = (changes: Array<{ event: string; record: IDataObject }>) =>
 	changes.map(({ event, record: { id } }) => `${event} ${String(id)}`);
 
 beforeEach(() => {
-	jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-07-14T12:00:00Z'));
+	vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-07-14T12:00:00Z'));
 });
-afterEach(() => jest.restoreAllMocks());
 
 describe('Without a cursor', () => {
 	it('there are no changes, and the cursor stands for now', async () => {

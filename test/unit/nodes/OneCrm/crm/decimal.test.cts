@@ -25,7 +25,7 @@ describe('reading', () => {
 		['-0.00', '0'],
 		['100', '100'],
 		['000.10', '0.1'],
-	])('reads %p', (written, text) => {
+	])('reads %o', (written, text) => {
 		expect(decimal(written).toString()).toBe(text);
 	});
 
@@ -47,7 +47,7 @@ describe('reading', () => {
 		[true],
 		[[1]],
 		[{}],
-	])('does not take %p for a number', (written) => {
+	])('does not take %o for a number', (written) => {
 		expect(Decimal.parse(written)).toBeUndefined();
 	});
 });

@@ -144,7 +144,7 @@ describe('what many items look for', () => {
 
 	it('is not decided by what was read more than a minute ago', async () => {
 		const server = serverWith(people(30));
-		const clock = jest.spyOn(performance, 'now').mockReturnValue(1000);
+		const clock = vi.spyOn(performance, 'now').mockReturnValue(1000);
 		try {
 			await lookUpName(server, 'Name 1');
 			clock.mockReturnValue(61_000);

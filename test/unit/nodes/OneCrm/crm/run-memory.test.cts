@@ -52,7 +52,7 @@ describe('What is read once', () => {
 	it('is read by the first who asks, and the others wait for that', async () => {
 		const crm = client();
 		const reading = later<string>();
-		const read = jest.fn(async () => await reading.promise);
+		const read = vi.fn(async () => await reading.promise);
 		const both = Promise.all([crm.readOnce('name', read), crm.readOnce('name', read)]);
 		reading.resolve('known');
 		expect(await both).toEqual(['known', 'known']);
@@ -109,7 +109,7 @@ describe('Work with the same key', () => {
 		const [one, two] = [later<string>(), later<string>()];
 		void crm.serializeByKey(['one'], async () => await one.promise);
 		void crm.serializeByKey(['two'], async () => await two.promise);
-		const work = jest.fn(async (previous: unknown) => previous);
+		const work = vi.fn(async (previous: unknown) => previous);
 		const both = crm.serializeByKey<unknown>(['one', 'two'], work);
 		const behind = crm.serializeByKey<unknown>(['two'], async (previous) => [previous]);
 		one.resolve('first');

@@ -221,11 +221,11 @@ describe('the width', () => {
 			request('POST', { upload: async () => await Promise.resolve(Buffer.from('x')) }),
 		];
 		const { client } = clientOf(...requests.map(() => json({ result: true })));
-		jest.spyOn(client.slots, 'watch').mockImplementation(async (kind, attempt) => {
+		vi.spyOn(client.slots, 'watch').mockImplementation(async (kind, attempt) => {
 			kinds.push(kind());
 			return await attempt();
 		});
-		const readings = jest.spyOn(client.slots, 'use');
+		const readings = vi.spyOn(client.slots, 'use');
 		for (const sent of requests) await client.json(sent);
 		for (const method of ['GET', 'POST'] as const) {
 			await client

@@ -46,12 +46,11 @@ describe('a pause', () => {
 	const steps: number[] = [];
 	beforeEach(() => {
 		steps.length = 0;
-		jest.spyOn(workflow, 'sleep').mockImplementation(async (milliseconds) => {
+		vi.spyOn(workflow, 'sleep').mockImplementation(async (milliseconds) => {
 			steps.push(milliseconds);
 			await Promise.resolve();
 		});
 	});
-	afterEach(() => jest.restoreAllMocks());
 
 	it('is taken in steps of half a second', async () => {
 		expect(await connectionOf().pause(1200)).toBe(true);
@@ -67,7 +66,7 @@ describe('a pause', () => {
 		const cancel = new AbortController();
 		const connection = connectionOf({ getExecutionCancelSignal: () => cancel.signal });
 		expect(await connection.pause(500)).toBe(true);
-		jest.spyOn(workflow, 'sleep').mockImplementation(async () => {
+		vi.spyOn(workflow, 'sleep').mockImplementation(async () => {
 			cancel.abort();
 			await Promise.resolve();
 		});

@@ -86,7 +86,7 @@ it('tell the width how each attempt has ended', async () => {
 
 it('tell nothing to a width that does not learn', async () => {
 	const width = new FixedWidth(2);
-	const end = jest.spyOn(width, 'end');
+	const end = vi.spyOn(width, 'end');
 	const attempt: Attempt<string> = { answer: { statusCode: 200, headers: {}, body: 'x' } };
 	await new Slots(width).watch(
 		() => 'GET',

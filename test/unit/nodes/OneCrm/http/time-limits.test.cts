@@ -1,8 +1,6 @@
 import { once } from 'node:events';
 import { TimeLimits } from '../../../../../nodes/OneCrm/http/limits';
 
-afterEach(() => jest.restoreAllMocks());
-
 it('is shared by requests of an execution that begin together and wait equally long', () => {
 	const limits = new TimeLimits();
 	const limit = limits.forRequest(60);
@@ -15,7 +13,7 @@ it('is another one a moment later', () => {
 	const limits = new TimeLimits();
 	const limit = limits.forRequest(60);
 	const now = performance.now();
-	jest.spyOn(performance, 'now').mockReturnValue(now + 300);
+	vi.spyOn(performance, 'now').mockReturnValue(now + 300);
 	expect(limits.forRequest(60)).not.toBe(limit);
 });
 
@@ -27,8 +25,8 @@ it('is shared by no more than may listen to a signal without a warning', () => {
 
 it('listens once to the end of an execution, as long as anything is under way', () => {
 	const { signal } = new AbortController();
-	const added = jest.spyOn(signal, 'addEventListener');
-	const removed = jest.spyOn(signal, 'removeEventListener');
+	const added = vi.spyOn(signal, 'addEventListener');
+	const removed = vi.spyOn(signal, 'removeEventListener');
 	const limits = new TimeLimits(signal);
 	const underWay = Array.from({ length: 32 }, (_, index) =>
 		index % 2 === 0 ? limits.forRequest(60) : limits.forFile(60),

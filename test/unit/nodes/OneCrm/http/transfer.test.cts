@@ -3,8 +3,6 @@ import { PassThrough, Readable } from 'node:stream';
 import { TimeLimits } from '../../../../../nodes/OneCrm/http/limits';
 
 describe('Transfer', () => {
-	afterEach(() => jest.restoreAllMocks());
-
 	it('is cut off when nothing has moved for its time', async () => {
 		const transfer = new TimeLimits().forFile(0.01);
 		await once(transfer.signal, 'abort');
@@ -16,7 +14,7 @@ describe('Transfer', () => {
 		['is cut off when they are mere drops', 1, true],
 	])('%s', async (_, bytes, isCutOff) => {
 		const timers: AbortController[] = [];
-		jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+		vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
 			const timer = new AbortController();
 			timers.push(timer);
 			return timer.signal;
