@@ -15,7 +15,7 @@ export default defineConfig({
 		exclude: ['test/e2e/**'],
 		globals: true,
 		setupFiles: ['test/restore-mocks.cts'],
-		// Loading n8n takes a second, and longer than most tests.
+		// The files share a process, which loads n8n once: that takes a second, longer than most files.
 		isolate: false,
 		maxWorkers: '100%',
 		// Pauses before retries are real, and a busy machine is slow.
