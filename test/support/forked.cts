@@ -16,7 +16,8 @@ const bundles = new Map<string, string>();
 export function forkProgram(source: string): ChildProcess {
 	const bundle = bundles.get(source) ?? bundled(source);
 	bundles.set(source, bundle);
-	return fork(bundle);
+	// Otherwise it would inherit the loader of whoever starts it.
+	return fork(bundle, { execArgv: [] });
 }
 
 function bundled(source: string): string {
