@@ -13,6 +13,9 @@ const MOST_ENTRIES = 1000;
 /** In seconds: an entry may be written a moment after the record. */
 const LATEST_ENTRY = 2;
 
+/** In seconds: how long before the record's last change an event without a time may have been. */
+const UNTIMED_SECONDS = 60;
+
 /**
  * The entries of the audit log for a record's changes in one second (`moment`, its `date_modified`), the oldest first.
  * Throws what the request for the log throws.
@@ -22,12 +25,31 @@ export async function fetchEntries(
 	key: RecordKey,
 	moment: string,
 ): Promise<IDataObject[]> {
-	const log = await fetchList(crm.http, {
+	return entriesOf(await fetchLog(crm, key, moment), moment);
+}
+
+/**
+ * The entries for all changes that an event without a time may have made, the oldest first: those since a minute before
+ * the last change of the `record`, but not those of its creation. Throws what the request for the log throws.
+ */
+export async function fetchLastEntries(
+	crm: CrmClient,
+	key: RecordKey,
+	{ date_entered: entered, date_modified: modified }: IDataObject,
+): Promise<IDataObject[]> {
+	const recent = later(modified, -UNTIMED_SECONDS);
+	if (recent === '') return [];
+	const changed = entered === modified ? '' : later(entered, 1);
+	const log = await fetchLog(crm, key, changed > recent ? changed : recent);
+	return log.reverse();
+}
+
+async function fetchLog(crm: CrmClient, key: RecordKey, from: string): Promise<IDataObject[]> {
+	return await fetchList(crm.http, {
 		...auditTarget(key.module, key.id),
 		limit: MOST_ENTRIES,
-		stopAt: () => (entry) => String(entry[CHANGED_AT] ?? '') < moment,
+		stopAt: () => (entry) => String(entry[CHANGED_AT] ?? '') < from,
 	});
-	return entriesOf(log, moment);
 }
 
 /** An entry of the log as the item of an event shows it. */
@@ -37,12 +59,16 @@ export function toChange(entry: IDataObject): FieldChange {
 
 /** The log has the newest first. */
 function entriesOf(log: IDataObject[], moment: string): IDataObject[] {
-	const at = (time: string) => log.filter((entry) => entry[CHANGED_AT] === time).reverse();
 	for (let seconds = 0; seconds <= LATEST_ENTRY; seconds++) {
-		const time = Date.parse(`${moment.replace(' ', 'T')}Z`) + seconds * 1000;
-		if (Number.isNaN(time)) return [];
-		const entries = at(new Date(time).toISOString().slice(0, 19).replace('T', ' '));
+		const time = later(moment, seconds);
+		const entries = log.filter((entry) => entry[CHANGED_AT] === time).reverse();
 		if (entries.length > 0) return entries;
 	}
 	return [];
+}
+
+/** A time of 1CRM, some seconds later, or an empty text if it isn't one. */
+function later(time: unknown, seconds: number): string {
+	const at = Date.parse(`${String(time).replace(' ', 'T')}Z`) + seconds * 1000;
+	return Number.isNaN(at) ? '' : new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 }

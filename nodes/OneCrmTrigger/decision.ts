@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { sleep, UserError } from 'n8n-workflow';
 
+import { valuesOf } from '../OneCrm/crm/audit';
 import { CrmClient } from '../OneCrm/crm/client';
 import type { RecordKey } from '../OneCrm/crm/record';
 import { fetchRecord } from '../OneCrm/crm/record';
@@ -10,15 +11,13 @@ import { messageOf } from '../OneCrm/http/errors';
 import { isJsonObject } from '../OneCrm/http/json';
 import { afterSeconds } from '../OneCrm/http/limits';
 import { answered } from './answered';
-import type { ChangeMemory } from './changeMemory';
 import { changeMemoryOf } from './changeMemory';
-import { fetchEntries, toChange } from './changes';
+import { toChange } from './changes';
+import type { AskedEvent, DeliveredEvent } from './eventEntries';
+import { findEntries, isGivenToAnother } from './eventEntries';
 import { isIdentifiable } from './eventIdentity';
-import type { Handover } from './handover';
-import { handOver, readHandover } from './handover';
-import type { RecordEvent } from './memory';
+import { handOver, NOTHING_KNOWN, readHandover } from './handover';
 import type { TriggerOptions } from './options';
-import { ownEntries } from './ownEntries';
 
 /** How long an audit log may take until it has the changes of an event. */
 const LOG_MS = 1000;
@@ -37,33 +36,18 @@ export interface Decision {
 	record?: IDataObject;
 }
 
-/** An event as it was delivered. */
-export interface DeliveredEvent {
-	event: RecordEvent;
-	key: RecordKey;
-	/** Of the record. */
-	fields: IDataObject;
-}
-
-/** An event, and what it is decided with. */
-interface AskedEvent extends DeliveredEvent {
-	crm: CrmClient;
-	memory: ChangeMemory;
-	options: TriggerOptions;
-	handover: Handover;
-	/** Of the audit log, if they were read before. */
-	entries?: IDataObject[];
-}
-
 /**
  * An event that can't be decided yet: the log doesn't have its entries, or it has these `entries`, some of which may
- * belong to events that are yet to come.
+ * belong to events that are yet to come. It can't have those that are `given` to others.
  */
 class Doubt {
-	constructor(readonly entries?: IDataObject[]) {}
+	constructor(
+		readonly given: IDataObject[],
+		readonly entries?: IDataObject[],
+	) {}
 }
 
-const NO_OTHERS = { before: [], after: [] };
+const NOTHING_FOUND = { entries: [], own: [], isComplete: false };
 
 const COMES: Decision = { isLeftOut: false, json: {} };
 const LEFT_OUT: Decision = { isLeftOut: true, json: {} };
@@ -90,7 +74,7 @@ export async function decideAtOnce(
 		// 1CRM may deliver the event again.
 		if (!isStored) memory.takeBack(delivery);
 	});
-	const handover = { delivery, others: NO_OTHERS };
+	const handover = { delivery, ...NOTHING_KNOWN };
 	const asked = { ...event, crm, memory, options, handover };
 	const deciding = decideBeforeAnswer(asked).catch(() => undefined);
 	const waiting = new Promise<undefined>((resolve) => {
@@ -99,7 +83,8 @@ export async function decideAtOnce(
 	const decided = await Promise.race([deciding, waiting]);
 	if (decided !== undefined && !(decided instanceof Doubt)) return decided;
 	const others = memory.otherStates(key, fields);
-	return { isLeftOut: false, json: handOver({ delivery, others }, fields) };
+	const given = (decided?.given ?? []).map(({ id }) => String(id));
+	return { isLeftOut: false, json: handOver({ delivery, others, given }, fields) };
 }
 
 async function decideBeforeAnswer(asked: AskedEvent): Promise<Decision | Doubt> {
@@ -148,10 +133,8 @@ export async function decideInExecution(
  * Decides by the delivered fields, the record and the audit log, or returns a `Doubt`, unless `isFinal`. Throws if 1CRM
  * can't be asked.
  */
-async function decide(
-	{ event, crm, memory, key, fields, options, handover, ...known }: AskedEvent,
-	isFinal = false,
-): Promise<Decision | Doubt> {
+async function decide(asked: AskedEvent, isFinal = false): Promise<Decision | Doubt> {
+	const { crm, memory, key, fields, options, handover } = asked;
 	const { onlyIfChanged, ignoresOwnChanges, includesChanges } = options;
 	const isTimed = isIdentifiable(fields);
 	const isWhole = isTimed && (!ignoresOwnChanges || fields.modified_user_id);
@@ -160,38 +143,58 @@ async function decide(
 	const self = ignoresOwnChanges
 		? await memory.userId(async () => await fetchUserId(crm))
 		: undefined;
-	if (self !== undefined && state.modified_user_id === self) return LEFT_OUT;
-	const isActorNeeded = self !== undefined && !state.modified_user_id;
+	const isBySelf = self !== undefined && state.modified_user_id === self;
+	const isAsLeft = isTimed && (record ?? fields).date_modified === fields.date_modified;
+	if (isBySelf && (isAsLeft || fields.modified_user_id)) return LEFT_OUT;
+	const isActorNeeded = self !== undefined && (isBySelf || !state.modified_user_id);
 	if (!includesChanges && onlyIfChanged.length === 0 && !isActorNeeded) return { ...COMES, record };
 
-	const moment = String(state.date_modified ?? '');
-	const entries = known.entries ?? (await fetchEntries(crm, key, moment));
-	const [noted, carried] = [memory.otherStates(key, fields), handover.others];
-	const { own, isComplete } = ownEntries(entries, state, {
-		before: [...noted.before, ...carried.before],
-		after: [...noted.after, ...carried.after],
-	});
-	if (own.length === 0 || !isComplete) {
+	const finding = findEntries(asked, state, self);
+	// An own change must not start the workflow because the log can't be read.
+	const { entries, own, isComplete } = await (isBySelf
+		? finding.catch(() => NOTHING_FOUND)
+		: finding);
+	// The record may have been changed again since the event: the log may have another user for that.
+	if (isBySelf && areOf(self, own)) return LEFT_OUT;
+	if (!isComplete) {
 		const { audited } = await crm.metadata(key.module);
 		if (audited.size === 0) throw new UserError(`${key.module} has no fields in the audit log`);
-		if (!isFinal) return new Doubt();
+		if (!isFinal) return new Doubt(entries.filter((entry) => isGivenToAnother(asked, entry)));
 	}
-	const { delivery } = handover;
-	const given = own.filter(({ id }) => !memory.isGivenToAnother(String(id), delivery));
-	const changes = given.map(toChange);
-	const chosen = changes.filter(({ field }) => onlyIfChanged.includes(field));
-	const isNew = event === 'created' && changes.length === 0;
-	// Every field of a new record is new, whether the log has that or not.
-	const isWanted = onlyIfChanged.length === 0 || isNew || chosen.length > 0;
-	const isMixed = chosen.length < changes.length;
-	// No event comes before a creation. Without a time, events that are yet to come can't be compared.
-	const mayBeShared = changes.length > 1 && event !== 'created' && isTimed;
-	const matters = isWanted && (includesChanges || (onlyIfChanged.length > 0 && isMixed));
-	if (mayBeShared && matters && !isFinal) return new Doubt(entries);
+	const given = own.filter((entry) => !isGivenToAnother(asked, entry));
+	if (!isFinal && mayBeShared(asked, given)) return new Doubt([], entries);
 
-	for (const { id } of given) memory.give(String(id), delivery);
-	if (self !== undefined && given.at(-1)?.created_by === self) return LEFT_OUT;
-	return isWanted ? { isLeftOut: false, json: { changes }, record } : LEFT_OUT;
+	for (const { id } of given) memory.give(String(id), handover.delivery);
+	if (isActorNeeded && given.length > 0 && areOf(self, given)) return LEFT_OUT;
+	if (!isWanted(asked, given)) return LEFT_OUT;
+	return { isLeftOut: false, json: { changes: given.map(toChange) }, record };
+}
+
+/** Whether an event may have been given changes of another one, and it matters which. */
+function mayBeShared(asked: AskedEvent, given: IDataObject[]): boolean {
+	const { event, fields, options } = asked;
+	const { onlyIfChanged, includesChanges } = options;
+	const isMixed = onlyIfChanged.length > 0 && !given.every((entry) => isChosen(entry, options));
+	// No event comes before a creation. Without a time, events that are yet to come can't be compared.
+	const isComparable = event !== 'created' && isIdentifiable(fields);
+	return isComparable && given.length > 1 && isWanted(asked, given) && (includesChanges || isMixed);
+}
+
+function isWanted({ event, options }: AskedEvent, given: IDataObject[]): boolean {
+	// Every field of a new record is new, whether the log has that or not.
+	const isNew = event === 'created' && given.every((entry) => valuesOf(entry).before);
+	return (
+		options.onlyIfChanged.length === 0 || isNew || given.some((entry) => isChosen(entry, options))
+	);
+}
+
+function isChosen({ field_name: field }: IDataObject, { onlyIfChanged }: TriggerOptions): boolean {
+	return onlyIfChanged.includes(String(field));
+}
+
+/** Whether all entries are of this user. */
+function areOf(user: string | undefined, entries: IDataObject[]): boolean {
+	return entries.every(({ created_by: actor }) => actor === user);
 }
 
 /** The id of the user whose login the credential contains, as records name it. */

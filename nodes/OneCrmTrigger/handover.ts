@@ -9,7 +9,11 @@ export interface Handover {
 	/** Names the event that an entry of the audit log was given to. */
 	delivery: string;
 	others: OtherStates;
+	/** The ids of entries that were given to other events. */
+	given: string[];
 }
+
+export const NOTHING_KNOWN = { others: { before: [], after: [] }, given: [] };
 
 /** Under this name in the item. */
 const HANDOVER = 'handover';
@@ -17,13 +21,13 @@ const HANDOVER = 'handover';
 /**
  * The part of an item that carries the handover; of the other states, only what differs from `fields`, the event's own.
  */
-export function handOver({ delivery, others }: Handover, fields: IDataObject): IDataObject {
+export function handOver({ delivery, others, given }: Handover, fields: IDataObject): IDataObject {
 	const isDifferent = ([name, value]: [string, unknown]) =>
 		JSON.stringify(value) !== JSON.stringify(fields[name]);
 	const differences = (states: IDataObject[]) =>
 		states.map((state) => Object.fromEntries(Object.entries(state).filter(isDifferent)));
 	const [before, after] = [others.before, others.after].map(differences);
-	return { [HANDOVER]: { delivery, before, after } };
+	return { [HANDOVER]: { delivery, before, after, given } };
 }
 
 /** The handover that an item carries, or that of an event without others if it carries none. */
@@ -35,7 +39,9 @@ export function readHandover(json: IDataObject, fields: IDataObject): Handover {
 			.filter(isJsonObject)
 			.map((difference) => ({ ...fields, ...difference })),
 	);
-	return { delivery: String(carried.delivery ?? randomUUID()), others: { before, after } };
+	const given = Array.isArray(carried.given) ? carried.given.map(String) : [];
+	const delivery = String(carried.delivery ?? randomUUID());
+	return { delivery, others: { before, after }, given };
 }
 
 export function withoutHandover(json: IDataObject): IDataObject {

@@ -67,6 +67,12 @@ export function ownEntries(
 	return { own, isComplete };
 }
 
+/** The entries, with those of each field in the order in which it changed. */
+export function inOrder(entries: IDataObject[]): IDataObject[] {
+	const chains = chainsOf(entries);
+	return entries.flatMap(({ field_name: name }) => chains.get(String(name))?.splice(0, 1) ?? []);
+}
+
 function chainsOf(entries: IDataObject[]): Chains {
 	const chains: Chains = new Map();
 	for (const entry of entries) {

@@ -19,14 +19,7 @@ describe.each([
 	['the process that receives the deliveries', false],
 	['other processes', true],
 ])('The changes of one second, if %s runs the executions', (_, hasWorkers) => {
-	/** When the clock of 1CRM was stopped, so that a busy machine doesn't part what is to be of one second. */
-	let stoppedAt: Date | undefined;
-
-	const scene = deliveryScene({ hasWorkers, clock: () => stoppedAt ?? new Date() });
-
-	afterEach(() => {
-		stoppedAt = undefined;
-	});
+	const scene = deliveryScene({ hasWorkers });
 
 	async function activate(options: object): Promise<string> {
 		Object.assign(scene.trigger.parameters, { event: 'updated', options });
@@ -77,7 +70,7 @@ describe.each([
 			scene.sandbox.update('Contact', id, values);
 			return (await scene.client.get(`/data/Contact/${id}`)).data.record as object;
 		};
-		stoppedAt = new Date();
+		scene.stopClock();
 		const first = await change({ title: 'Head' });
 		const second = await change({ department: 'Sales' });
 		scene.sandbox.clearRequests();

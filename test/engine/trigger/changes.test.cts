@@ -3,16 +3,9 @@ import { skipPauses } from '../pauses.cts';
 import { deliveryScene } from './delivery-scene.cts';
 
 describe('The changes of an event', () => {
-	/** When the clock of 1CRM was stopped, so that a busy machine doesn't part what is to be of one second. */
-	let stoppedAt: Date | undefined;
-
-	const scene = deliveryScene({ clock: () => stoppedAt ?? new Date() });
+	const scene = deliveryScene();
 
 	beforeEach(() => void skipPauses());
-	afterEach(() => {
-		stoppedAt = undefined;
-	});
-
 	async function activate(options: object, event = 'updated'): Promise<void> {
 		Object.assign(scene.trigger.parameters, { event, options });
 		await scene.trigger.activate();
@@ -66,7 +59,7 @@ describe('The changes of an event', () => {
 			scene.sandbox.variants.webhooks.payload = 'idOnly';
 			await activate({ includeChanges: true });
 			const id = insert();
-			stoppedAt = new Date();
+			scene.stopClock();
 			await Promise.all([change(id, { title: 'T1' }), change(id, { department: 'D1' })]);
 			const items = (await scene.items()) as Array<{ changes: unknown[] }>;
 			expect(items).toHaveLength(2);

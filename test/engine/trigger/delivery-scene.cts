@@ -1,15 +1,17 @@
 import axios, { type AxiosInstance } from 'axios';
 import { clientOf } from '../../support/client.cts';
-import {
-	type TriggerSceneOptions,
-	type TriggerWithSandbox,
-	triggerWithSandbox,
-} from './trigger-with-sandbox.cts';
+import type { TriggerOptions } from '../engine-trigger.cts';
+import { type TriggerWithSandbox, triggerWithSandbox } from './trigger-with-sandbox.cts';
 
 /** A trigger for contacts, another client of its 1CRM, and whoever else sends something to its address. */
 interface Scene extends TriggerWithSandbox {
 	/** Another client of the same 1CRM. */
 	readonly client: AxiosInstance;
+	/**
+	 * Stops 1CRM's clock, some seconds after the time it shows, for the rest of the test: a busy machine then doesn't part
+	 * what is to be of one second.
+	 */
+	stopClock(secondsLater?: number): void;
 	/** Posts a body to the trigger and waits until it is done with; returns the status of the answer. */
 	deliver(url: string, body: unknown, contentType?: string): Promise<number>;
 	/** Posts bodies at the same moment; returns the statuses of the answers. */
@@ -19,8 +21,13 @@ interface Scene extends TriggerWithSandbox {
 }
 
 /** Gives each test of this `describe` its own scene. */
-export function deliveryScene(options: TriggerSceneOptions = {}): Scene {
-	const { sandbox, engine, trigger } = triggerWithSandbox(options);
+export function deliveryScene(options: TriggerOptions = {}): Scene {
+	let stoppedAt: Date | undefined;
+	const clock = () => stoppedAt ?? new Date();
+	afterEach(() => {
+		stoppedAt = undefined;
+	});
+	const { sandbox, engine, trigger } = triggerWithSandbox({ ...options, clock });
 	const post = async (url: string, body: unknown, contentType = 'application/json') => {
 		const { status } = await axios.post<unknown>(url, body, {
 			headers: { 'Content-Type': contentType },
@@ -38,6 +45,9 @@ export function deliveryScene(options: TriggerSceneOptions = {}): Scene {
 		trigger,
 		get client() {
 			return clientOf(sandbox);
+		},
+		stopClock(secondsLater = 0) {
+			stoppedAt = new Date(clock().getTime() + secondsLater * 1000);
 		},
 		async deliver(url, body, contentType) {
 			const status = await post(url, body, contentType);

@@ -13,7 +13,7 @@ export interface TriggerWithSandbox {
 }
 
 /** Where the trigger runs, and the clock of its 1CRM. */
-export type TriggerSceneOptions = TriggerOptions & Pick<SandboxOptions, 'clock'>;
+type TriggerSceneOptions = TriggerOptions & Pick<SandboxOptions, 'clock'>;
 
 /** Gives each test of this `describe` its own sandbox, engine and trigger for contacts. */
 export function triggerWithSandbox({

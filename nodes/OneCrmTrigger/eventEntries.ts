@@ -1,0 +1,93 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { CHANGED_AT } from '../OneCrm/crm/audit';
+import type { CrmClient } from '../OneCrm/crm/client';
+import type { RecordKey } from '../OneCrm/crm/record';
+import type { ChangeMemory } from './changeMemory';
+import { fetchEntries, fetchLastEntries } from './changes';
+import { isIdentifiable } from './eventIdentity';
+import type { Handover } from './handover';
+import type { RecordEvent } from './memory';
+import type { TriggerOptions } from './options';
+import { inOrder, ownEntries } from './ownEntries';
+
+/** An event as it was delivered. */
+export interface DeliveredEvent {
+	event: RecordEvent;
+	key: RecordKey;
+	/** Of the record. */
+	fields: IDataObject;
+}
+
+/** An event, and what it is decided with. */
+export interface AskedEvent extends DeliveredEvent {
+	crm: CrmClient;
+	memory: ChangeMemory;
+	options: TriggerOptions;
+	handover: Handover;
+	/** Of the audit log, if they were read before. */
+	entries?: IDataObject[];
+}
+
+/** What the audit log has about an event. */
+export interface FoundEntries {
+	/** All that may be the event's, the oldest first. */
+	entries: IDataObject[];
+	/** Those that are. */
+	own: IDataObject[];
+	/** Whether the log has everything about the event. */
+	isComplete: boolean;
+}
+
+/**
+ * Looks for the entries of an event, whose record is in the `state`, in the audit log. What the user `self` changed
+ * isn't looked for, if it is known that another one made the last change. Throws what the request for the log throws.
+ */
+export async function findEntries(
+	asked: AskedEvent,
+	state: IDataObject,
+	self: string | undefined,
+): Promise<FoundEntries> {
+	return isIdentifiable(asked.fields)
+		? await findTimed(asked, state)
+		: await findUntimed(asked, state, self);
+}
+
+export function isGivenToAnother({ memory, handover }: AskedEvent, entry: IDataObject): boolean {
+	const id = String(entry.id);
+	return handover.given.includes(id) || memory.isGivenToAnother(id, handover.delivery);
+}
+
+async function findTimed(asked: AskedEvent, state: IDataObject): Promise<FoundEntries> {
+	const { crm, memory, key, fields, handover } = asked;
+	const moment = String(state.date_modified);
+	const entries = asked.entries ?? (await fetchEntries(crm, key, moment));
+	const [noted, carried] = [memory.otherStates(key, fields), handover.others];
+	const { own, isComplete } = ownEntries(entries, state, {
+		before: [...noted.before, ...carried.before],
+		after: [...noted.after, ...carried.after],
+	});
+	return { entries, own, isComplete: isComplete && own.length > 0 };
+}
+
+/**
+ * An event that came without a time, e.g. with an ID alone, gets whatever no other event was given: later events may
+ * have changed the record again before the trigger read it.
+ */
+async function findUntimed(
+	asked: AskedEvent,
+	state: IDataObject,
+	self: string | undefined,
+): Promise<FoundEntries> {
+	const { event, crm, key } = asked;
+	const isNew = event === 'created';
+	const moment = String(isNew ? state.date_entered : state.date_modified);
+	const reading = isNew ? fetchEntries(crm, key, moment) : fetchLastEntries(crm, key, state);
+	const entries = inOrder(await reading);
+	const own = entries.filter((entry) => {
+		const isOfSelf = self !== undefined && entry.created_by === self;
+		return !(isOfSelf && state.modified_user_id) && !isGivenToAnother(asked, entry);
+	});
+	const isComplete = entries.some((entry) => String(entry[CHANGED_AT]) >= moment);
+	return { entries, own, isComplete };
+}
