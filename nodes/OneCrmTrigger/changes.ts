@@ -13,9 +13,6 @@ const MOST_ENTRIES = 1000;
 /** In seconds: an entry may be written a moment after the record. */
 const LATEST_ENTRY = 2;
 
-/** In seconds: how long before the record's last change an event without a time may have been. */
-const UNTIMED_SECONDS = 60;
-
 /**
  * The entries of the audit log for a record's changes in one second (`moment`, its `date_modified`), the oldest first.
  * Throws what the request for the log throws.
@@ -29,15 +26,16 @@ export async function fetchEntries(
 }
 
 /**
- * The entries for all changes that an event without a time may have made, the oldest first: those since a minute before
- * the last change of the `record`, but not those of its creation. Throws what the request for the log throws.
+ * The entries for all changes that an event without a time may have made, the oldest first: those since some seconds
+ * before the record's last change, but not those of its creation. Throws what the request for the log throws.
  */
 export async function fetchLastEntries(
 	crm: CrmClient,
 	key: RecordKey,
 	{ date_entered: entered, date_modified: modified }: IDataObject,
+	seconds: number,
 ): Promise<IDataObject[]> {
-	const recent = later(modified, -UNTIMED_SECONDS);
+	const recent = later(modified, -seconds);
 	if (recent === '') return [];
 	const changed = entered === modified ? '' : later(entered, 1);
 	const log = await fetchLog(crm, key, changed > recent ? changed : recent);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { sleep, UserError } from 'n8n-workflow';
 
@@ -16,7 +15,7 @@ import { toChange } from './changes';
 import type { AskedEvent, DeliveredEvent } from './eventEntries';
 import { findEntries, isGivenToAnother } from './eventEntries';
 import { isIdentifiable } from './eventIdentity';
-import { handOver, NOTHING_KNOWN, readHandover } from './handover';
+import { handOver, newHandover, readHandover } from './handover';
 import type { TriggerOptions } from './options';
 
 /** How long an audit log may take until it has the changes of an event. */
@@ -66,15 +65,16 @@ export async function decideAtOnce(
 	const memory = await changeMemoryOf(context);
 	const { key, fields } = event;
 	memory.noteState(key, fields);
+	const handover = newHandover();
 	// The execution will know whatever is known here, and 1CRM doesn't have to wait for it.
-	if (!isFiltered && memory.runsExecutions) return COMES;
+	if (!isFiltered && memory.runsExecutions) {
+		return isIdentifiable(fields) ? COMES : { ...COMES, json: handOver(handover, fields) };
+	}
 	const crm = CrmClient.of(context).withTimeout(AT_ONCE_SECONDS);
-	const delivery = randomUUID();
 	void answered(context).then((isStored) => {
 		// 1CRM may deliver the event again.
-		if (!isStored) memory.takeBack(delivery);
+		if (!isStored) memory.takeBack(handover.delivery);
 	});
-	const handover = { delivery, ...NOTHING_KNOWN };
 	const asked = { ...event, crm, memory, options, handover };
 	const deciding = decideBeforeAnswer(asked).catch(() => undefined);
 	const waiting = new Promise<undefined>((resolve) => {
@@ -84,7 +84,7 @@ export async function decideAtOnce(
 	if (decided !== undefined && !(decided instanceof Doubt)) return decided;
 	const others = memory.otherStates(key, fields);
 	const given = (decided?.given ?? []).map(({ id }) => String(id));
-	return { isLeftOut: false, json: handOver({ delivery, others, given }, fields) };
+	return { ...COMES, json: handOver({ ...handover, others, given }, fields) };
 }
 
 async function decideBeforeAnswer(asked: AskedEvent): Promise<Decision | Doubt> {

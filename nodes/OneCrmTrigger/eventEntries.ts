@@ -11,6 +11,9 @@ import type { RecordEvent } from './memory';
 import type { TriggerOptions } from './options';
 import { inOrder, ownEntries } from './ownEntries';
 
+/** How late 1CRM may deliver an event. */
+const LATE_SECONDS = 60;
+
 /** An event as it was delivered. */
 export interface DeliveredEvent {
 	event: RecordEvent;
@@ -79,10 +82,13 @@ async function findUntimed(
 	state: IDataObject,
 	self: string | undefined,
 ): Promise<FoundEntries> {
-	const { event, crm, key } = asked;
+	const { event, crm, key, handover } = asked;
 	const isNew = event === 'created';
 	const moment = String(isNew ? state.date_entered : state.date_modified);
-	const reading = isNew ? fetchEntries(crm, key, moment) : fetchLastEntries(crm, key, state);
+	const waited = Math.ceil((Date.now() - handover.arrivedAt) / 1000);
+	const reading = isNew
+		? fetchEntries(crm, key, moment)
+		: fetchLastEntries(crm, key, state, LATE_SECONDS + waited);
 	const entries = inOrder(await reading);
 	const own = entries.filter((entry) => {
 		const isOfSelf = self !== undefined && entry.created_by === self;

@@ -11,9 +11,15 @@ export interface Handover {
 	others: OtherStates;
 	/** The ids of entries that were given to other events. */
 	given: string[];
+	/** When the event arrived, in milliseconds since 1970. */
+	arrivedAt: number;
 }
 
-export const NOTHING_KNOWN = { others: { before: [], after: [] }, given: [] };
+/** The handover of an event that has just arrived. */
+export function newHandover(): Handover {
+	const others = { before: [], after: [] };
+	return { delivery: randomUUID(), others, given: [], arrivedAt: Date.now() };
+}
 
 /** Under this name in the item. */
 const HANDOVER = 'handover';
@@ -21,17 +27,18 @@ const HANDOVER = 'handover';
 /**
  * The part of an item that carries the handover; of the other states, only what differs from `fields`, the event's own.
  */
-export function handOver({ delivery, others, given }: Handover, fields: IDataObject): IDataObject {
+export function handOver({ others, ...rest }: Handover, fields: IDataObject): IDataObject {
 	const isDifferent = ([name, value]: [string, unknown]) =>
 		JSON.stringify(value) !== JSON.stringify(fields[name]);
 	const differences = (states: IDataObject[]) =>
 		states.map((state) => Object.fromEntries(Object.entries(state).filter(isDifferent)));
 	const [before, after] = [others.before, others.after].map(differences);
-	return { [HANDOVER]: { delivery, before, after, given } };
+	return { [HANDOVER]: { ...rest, before, after } };
 }
 
 /** The handover that an item carries, or that of an event without others if it carries none. */
 export function readHandover(json: IDataObject, fields: IDataObject): Handover {
+	const fresh = newHandover();
 	const handover = json[HANDOVER];
 	const carried: IDataObject = isJsonObject(handover) ? handover : {};
 	const [before, after] = [carried.before, carried.after].map((differences) =>
@@ -39,9 +46,13 @@ export function readHandover(json: IDataObject, fields: IDataObject): Handover {
 			.filter(isJsonObject)
 			.map((difference) => ({ ...fields, ...difference })),
 	);
-	const given = Array.isArray(carried.given) ? carried.given.map(String) : [];
-	const delivery = String(carried.delivery ?? randomUUID());
-	return { delivery, others: { before, after }, given };
+	const { delivery, given, arrivedAt } = carried;
+	return {
+		delivery: typeof delivery === 'string' ? delivery : fresh.delivery,
+		others: { before, after },
+		given: Array.isArray(given) ? given.map(String) : fresh.given,
+		arrivedAt: typeof arrivedAt === 'number' ? arrivedAt : fresh.arrivedAt,
+	};
 }
 
 export function withoutHandover(json: IDataObject): IDataObject {

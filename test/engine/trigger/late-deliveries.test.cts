@@ -58,6 +58,24 @@ describe.each([
 			expect(await fieldsOfItems()).toEqual([['title: Head', 'department: Sales'], []]);
 		});
 
+		it('give what changed before, however late the execution begins', async () => {
+			const { update } = await activate({ includeChanges: true });
+			const other = insert();
+			await change(other, { title: 'Head' });
+			// From now on, the trigger knows whether it runs in the process of its executions.
+			await scene.deliver(update, { id: other });
+			const id = insert();
+			await change(id, { title: 'Head' });
+			scene.trigger.store = async () => {
+				await change(id, { department: 'Sales' }, 'admin', 600);
+				const now = Date.now();
+				vi.spyOn(Date, 'now').mockReturnValue(now + 600_000);
+			};
+			await scene.deliver(update, { id });
+			const [, ...late] = await fieldsOfItems();
+			expect(late.flat()).toContain('title: Head');
+		});
+
 		it('give all changes of a field, the oldest first', async () => {
 			scene.sandbox.variants.auditTies = 'shuffled';
 			const { update } = await activate({ includeChanges: true });
