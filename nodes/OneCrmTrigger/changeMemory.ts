@@ -29,6 +29,9 @@ export class ChangeMemory {
 	/** The delivery that got an entry, by the id of the entry. */
 	private readonly given = new Map<string, string>();
 
+	/** The delivery that started the workflow whatever it had changed, and when its record was last changed, by record. */
+	private readonly told = new Map<string, { delivery: string; until: string }>();
+
 	/** The id of the user whose login the credential contains. `read` asks 1CRM for it once in a while. */
 	async userId(read: () => Promise<string>): Promise<string> {
 		const { user } = this;
@@ -73,14 +76,33 @@ export class ChangeMemory {
 		trim(this.given);
 	}
 
-	/** Takes back the entries of a delivery that n8n couldn't store. */
+	/** Whether another delivery has started the workflow for the changes of a record at this time. */
+	isToldByAnother(key: RecordKey, time: string, delivery: string): boolean {
+		const told = this.told.get(textOf(key));
+		return told !== undefined && told.delivery !== delivery && time <= told.until;
+	}
+
+	/** Notes that a delivery starts the workflow for all changes of a record until a time, without a look at the log. */
+	tell(key: RecordKey, until: string, delivery: string): void {
+		this.told.set(textOf(key), { delivery, until });
+		trim(this.told);
+	}
+
+	/** Takes back the changes of a delivery that n8n couldn't store. */
 	takeBack(delivery: string): void {
 		for (const [entryId, owner] of this.given) if (owner === delivery) this.given.delete(entryId);
+		for (const [record, told] of this.told) {
+			if (told.delivery === delivery) this.told.delete(record);
+		}
 	}
 }
 
-function momentOf({ module, id }: RecordKey, state: IDataObject): string {
-	return `${module} ${id} ${String(state.date_modified ?? '')}`;
+function textOf({ module, id }: RecordKey): string {
+	return `${module} ${id}`;
+}
+
+function momentOf(key: RecordKey, state: IDataObject): string {
+	return `${textOf(key)} ${String(state.date_modified ?? '')}`;
 }
 
 function trim(remembered: Map<string, unknown>): void {

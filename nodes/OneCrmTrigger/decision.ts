@@ -13,7 +13,7 @@ import { answered } from './answered';
 import { changeMemoryOf } from './changeMemory';
 import { toChange } from './changes';
 import type { AskedEvent, DeliveredEvent } from './eventEntries';
-import { findEntries, isGivenToAnother } from './eventEntries';
+import { findEntries, isOfAnother } from './eventEntries';
 import { isIdentifiable } from './eventIdentity';
 import { handOver, newHandover, readHandover } from './handover';
 import type { TriggerOptions } from './options';
@@ -147,7 +147,10 @@ async function decide(asked: AskedEvent, isFinal = false): Promise<Decision | Do
 	const isAsLeft = isTimed && (record ?? fields).date_modified === fields.date_modified;
 	if (isBySelf && (isAsLeft || fields.modified_user_id)) return LEFT_OUT;
 	const isActorNeeded = self !== undefined && (isBySelf || !state.modified_user_id);
-	if (!includesChanges && onlyIfChanged.length === 0 && !isActorNeeded) return { ...COMES, record };
+	if (!includesChanges && onlyIfChanged.length === 0 && !isActorNeeded) {
+		if (!isTimed) memory.tell(key, String(state.date_modified), handover.delivery);
+		return { ...COMES, record };
+	}
 
 	const finding = findEntries(asked, state, self);
 	// An own change must not start the workflow because the log can't be read.
@@ -156,12 +159,13 @@ async function decide(asked: AskedEvent, isFinal = false): Promise<Decision | Do
 		: finding);
 	// The record may have been changed again since the event: the log may have another user for that.
 	if (isBySelf && areOf(self, own)) return LEFT_OUT;
-	if (!isComplete) {
+	// What somebody else changed is known by now, and must not be told again for the next own change.
+	if (!isComplete && !isBySelf) {
 		const { audited } = await crm.metadata(key.module);
 		if (audited.size === 0) throw new UserError(`${key.module} has no fields in the audit log`);
-		if (!isFinal) return new Doubt(entries.filter((entry) => isGivenToAnother(asked, entry)));
+		if (!isFinal) return new Doubt(entries.filter((entry) => isOfAnother(asked, entry)));
 	}
-	const given = own.filter((entry) => !isGivenToAnother(asked, entry));
+	const given = own.filter((entry) => !isOfAnother(asked, entry));
 	if (!isFinal && mayBeShared(asked, given)) return new Doubt([], entries);
 
 	for (const { id } of given) memory.give(String(id), handover.delivery);

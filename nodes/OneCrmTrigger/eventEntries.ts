@@ -56,9 +56,13 @@ export async function findEntries(
 		: await findUntimed(asked, state, self);
 }
 
-export function isGivenToAnother({ memory, handover }: AskedEvent, entry: IDataObject): boolean {
-	const id = String(entry.id);
-	return handover.given.includes(id) || memory.isGivenToAnother(id, handover.delivery);
+/** Whether an entry belongs to an event that came before. */
+export function isOfAnother(asked: AskedEvent, entry: IDataObject): boolean {
+	const { fields, key, memory, handover } = asked;
+	const { delivery, given } = handover;
+	const [id, time] = [String(entry.id), String(entry[CHANGED_AT])];
+	if (given.includes(id) || memory.isGivenToAnother(id, delivery)) return true;
+	return !isIdentifiable(fields) && memory.isToldByAnother(key, time, delivery);
 }
 
 async function findTimed(asked: AskedEvent, state: IDataObject): Promise<FoundEntries> {
@@ -85,14 +89,15 @@ async function findUntimed(
 	const { event, crm, key, handover } = asked;
 	const isNew = event === 'created';
 	const moment = String(isNew ? state.date_entered : state.date_modified);
-	const waited = Math.ceil((Date.now() - handover.arrivedAt) / 1000);
+	// The clocks of n8n's processes may differ.
+	const waited = Math.max(0, Math.ceil((Date.now() - handover.arrivedAt) / 1000));
 	const reading = isNew
 		? fetchEntries(crm, key, moment)
 		: fetchLastEntries(crm, key, state, LATE_SECONDS + waited);
 	const entries = inOrder(await reading);
 	const own = entries.filter((entry) => {
 		const isOfSelf = self !== undefined && entry.created_by === self;
-		return !(isOfSelf && state.modified_user_id) && !isGivenToAnother(asked, entry);
+		return !(isOfSelf && state.modified_user_id) && !isOfAnother(asked, entry);
 	});
 	const isComplete = entries.some((entry) => String(entry[CHANGED_AT]) >= moment);
 	return { entries, own, isComplete };

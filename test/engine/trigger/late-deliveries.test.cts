@@ -196,6 +196,20 @@ describe.each([
 			},
 		);
 
+		it.each([{}, { includeChanges: true }, { onlyIfChanged: ['title'] }])(
+			"don't come for own changes after an event that came: %j",
+			async (options) => {
+				const { update } = await activate({ ...options, ignoreOwnChanges: true });
+				const id = insert();
+				await scene.deliver(update, delivered(await change(id, { title: 'Head' })));
+				for (const data of [{ last_name: 'Own' }, { title: 'Own' }, { department: 'Own' }]) {
+					await scene.deliver(update, delivered(await change(id, data, 'sales')));
+				}
+				expect(await scene.items()).toHaveLength(1);
+				expect(scene.trigger.executions).toHaveLength(1);
+			},
+		);
+
 		it.each(['all', 'none'] as const)(
 			"don't come if they are own changes and %s may read the log",
 			async (readers) => {
@@ -211,6 +225,23 @@ describe.each([
 			},
 		);
 	});
+
+	it.each([{}, { onlyIfChanged: ['title'] }])(
+		'come with the next event if n8n could not store them: %j',
+		async (options) => {
+			const { update } = await activate({ ...options, ignoreOwnChanges: true });
+			const id = insert();
+			await change(id, { title: 'Head' });
+			scene.trigger.store = () => {
+				scene.trigger.store = async () => {};
+				return Promise.reject(new Error('The database is locked'));
+			};
+			expect(await scene.deliver(update, { id })).toBe(500);
+			await change(id, { department: 'Own' }, 'sales');
+			await scene.deliver(update, { id });
+			expect(await scene.items()).toHaveLength(1);
+		},
+	);
 
 	it('have their own changes if they come with fields', async () => {
 		const { update } = await activate({ includeChanges: true });
