@@ -149,7 +149,7 @@ async function decide(asked: AskedEvent, isFinal = false): Promise<Decision | Do
 	const isActorNeeded = self !== undefined && (isBySelf || !state.modified_user_id);
 	if (!includesChanges && onlyIfChanged.length === 0 && !isActorNeeded) {
 		if (!isTimed) memory.tell(key, String(state.date_modified), handover.delivery);
-		return { ...COMES, record };
+		return comes([], record);
 	}
 
 	const finding = findEntries(asked, state, self);
@@ -170,7 +170,11 @@ async function decide(asked: AskedEvent, isFinal = false): Promise<Decision | Do
 
 	for (const { id } of given) memory.give(String(id), handover.delivery);
 	if (isActorNeeded && given.length > 0 && areOf(self, given)) return LEFT_OUT;
-	if (!isWanted(asked, given)) return LEFT_OUT;
+	return isWanted(asked, given) ? comes(given, record) : LEFT_OUT;
+}
+
+/** That an event comes is decided once: the execution may find the record changed again. It knows by `changes`. */
+function comes(given: IDataObject[], record: IDataObject | undefined): Decision {
 	return { isLeftOut: false, json: { changes: given.map(toChange) }, record };
 }
 

@@ -211,6 +211,20 @@ describe.each([
 		);
 
 		it.each(['all', 'none'] as const)(
+			'come although an own change follows before the execution begins, and %s may read the log',
+			async (readers) => {
+				const { update } = await activate({ ignoreOwnChanges: true });
+				const id = insert();
+				scene.sandbox.variants.auditReaders = readers;
+				scene.trigger.store = async () => {
+					await change(id, { department: 'Own' }, 'sales');
+				};
+				await scene.deliver(update, delivered(await change(id, { title: 'Head' })));
+				expect(await scene.items()).toHaveLength(1);
+			},
+		);
+
+		it.each(['all', 'none'] as const)(
 			"don't come if they are own changes and %s may read the log",
 			async (readers) => {
 				const { update } = await activate({ ignoreOwnChanges: true });
