@@ -113,6 +113,11 @@ function isId(value: unknown): boolean {
 	return /^[\w.~-]{1,100}$/.test(text) && text !== '.' && text !== '..';
 }
 
+/** The id in a delivered value, or an empty text if there is none. */
+export function idIn(value: unknown): string {
+	return isId(value) ? plainId(value) : '';
+}
+
 /** An id of the form that 1CRM gives to its records. Any other text without a name may mean anything. */
 function isBareId(text: string): boolean {
 	return /^[\da-z]{8}(-[\da-z_]{4}){3}-[\da-z]{12}$/i.test(plainId(text));

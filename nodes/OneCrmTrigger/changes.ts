@@ -65,6 +65,11 @@ function entriesOf(log: IDataObject[], moment: string): IDataObject[] {
 	return [];
 }
 
+/** The latest time that the entry of a change at this time may have. */
+export function latestEntryOf(time: string): string {
+	return later(time, LATEST_ENTRY);
+}
+
 /** A time of 1CRM, some seconds later, or an empty text if it isn't one. */
 function later(time: unknown, seconds: number): string {
 	const at = Date.parse(`${String(time).replace(' ', 'T')}Z`) + seconds * 1000;

@@ -1,20 +1,20 @@
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { sleep, UserError } from 'n8n-workflow';
 
-import { valuesOf } from '../OneCrm/crm/audit';
 import { CrmClient } from '../OneCrm/crm/client';
 import type { RecordKey } from '../OneCrm/crm/record';
 import { fetchRecord } from '../OneCrm/crm/record';
 import { fetchMe } from '../OneCrm/crm/user';
-import { messageOf } from '../OneCrm/http/errors';
+import { isNotOffered, messageOf } from '../OneCrm/http/errors';
 import { isJsonObject } from '../OneCrm/http/json';
 import { afterSeconds } from '../OneCrm/http/limits';
 import { answered } from './answered';
+import { idIn } from './body';
 import { changeMemoryOf } from './changeMemory';
 import { toChange } from './changes';
 import type { AskedEvent, DeliveredEvent } from './eventEntries';
 import { findEntries, isOfAnother } from './eventEntries';
-import { isIdentifiable } from './eventIdentity';
+import { isTimed } from './eventIdentity';
 import { handOver, newHandover, readHandover } from './handover';
 import type { TriggerOptions } from './options';
 
@@ -68,7 +68,7 @@ export async function decideAtOnce(
 	const handover = newHandover();
 	// The execution will know whatever is known here, and 1CRM doesn't have to wait for it.
 	if (!isFiltered && memory.runsExecutions) {
-		return isIdentifiable(fields) ? COMES : { ...COMES, json: handOver(handover, fields) };
+		return isTimed(fields) ? COMES : { ...COMES, json: handOver(handover, fields) };
 	}
 	const crm = CrmClient.of(context).withTimeout(AT_ONCE_SECONDS);
 	void answered(context).then((isStored) => {
@@ -88,13 +88,21 @@ export async function decideAtOnce(
 }
 
 async function decideBeforeAnswer(asked: AskedEvent): Promise<Decision | Doubt> {
+	const { fields, memory } = asked;
 	const decided = await decide(asked);
-	if (!(decided instanceof Doubt) || decided.entries === undefined) return decided;
-	await sleep(OTHERS_MS);
-	return await decide({ ...asked, entries: decided.entries }, true);
+	if (!(decided instanceof Doubt)) return decided;
+	const { entries } = decided;
+	// Without a time, only the process that gives an event its entries knows that they are given.
+	const canBeLeft = isTimed(fields) || memory.runsExecutions;
+	if (entries === undefined && canBeLeft) return decided;
+	await sleep(entries === undefined ? LOG_MS : OTHERS_MS);
+	return await decide({ ...asked, entries }, true);
 }
 
-/** The same in the execution, for what the delivery couldn't know: nothing is left out because of a failure. */
+/**
+ * The same in the execution, for what the delivery couldn't know. Because of a failure, only an event is left out that may
+ * be an own change.
+ */
 export async function decideInExecution(
 	context: IExecuteFunctions,
 	crm: CrmClient,
@@ -113,7 +121,7 @@ export async function decideInExecution(
 		const fields = isJsonObject(json.record) ? json.record : {};
 		const event = json.event === 'created' ? 'created' : 'updated';
 		const handover = readHandover(json, fields);
-		const asked: AskedEvent = { event, key, fields, crm, memory, options, handover };
+		const asked = { event, key, fields, crm, memory, options, handover, isStarted: true } as const;
 		const decided = await decide(asked);
 		if (!(decided instanceof Doubt)) return decided;
 		// The log may be written a moment after the webhook is called.
@@ -134,28 +142,34 @@ export async function decideInExecution(
  * can't be asked.
  */
 async function decide(asked: AskedEvent, isFinal = false): Promise<Decision | Doubt> {
-	const { crm, memory, key, fields, options, handover } = asked;
-	const { onlyIfChanged, ignoresOwnChanges, includesChanges } = options;
-	const isTimed = isIdentifiable(fields);
-	const isWhole = isTimed && (!ignoresOwnChanges || fields.modified_user_id);
+	const { crm, memory, key, fields, options, handover, isStarted } = asked;
+	const { ignoresOwnChanges, includesChanges } = options;
+	const user = idIn(fields.modified_user_id);
+	const isWhole = isTimed(fields) && (!ignoresOwnChanges || user !== '');
 	const record = isWhole ? undefined : await fetchRecord(crm, key);
-	const state = { ...record, ...fields };
+	const state = isTimed(fields) ? { ...record, ...fields } : { ...record };
 	const self = ignoresOwnChanges
 		? await memory.userId(async () => await fetchUserId(crm))
 		: undefined;
-	const isBySelf = self !== undefined && state.modified_user_id === self;
-	const isAsLeft = isTimed && (record ?? fields).date_modified === fields.date_modified;
-	if (isBySelf && (isAsLeft || fields.modified_user_id)) return LEFT_OUT;
-	const isActorNeeded = self !== undefined && (isBySelf || !state.modified_user_id);
-	if (!includesChanges && onlyIfChanged.length === 0 && !isActorNeeded) {
-		if (!isTimed) memory.tell(key, String(state.date_modified), handover.delivery);
+	const isAsLeft = isTimed(fields) && record?.date_modified === fields.date_modified;
+	const isActorSure = user !== '' || isAsLeft;
+	const actor = user || idIn(record?.modified_user_id);
+	const isBySelf = self !== undefined && actor === self;
+	if (isBySelf && isActorSure) return LEFT_OUT;
+	const isActorNeeded =
+		self !== undefined && (isBySelf || actor === '' || (isTimed(fields) && !isActorSure));
+	const isLogNeeded = includesChanges || mustHaveChanged(asked) || isActorNeeded;
+	if (!isLogNeeded) {
+		if (!isTimed(fields)) memory.tell(key, state, handover.delivery);
 		return comes([], record);
 	}
 
 	const finding = findEntries(asked, state, self);
 	// An own change must not start the workflow because the log can't be read.
 	const { entries, own, isComplete } = await (isBySelf
-		? finding.catch(() => NOTHING_FOUND)
+		? finding.catch((error: Error) =>
+				isStarted || isNotOffered(error) ? NOTHING_FOUND : Promise.reject(error),
+			)
 		: finding);
 	// The record may have been changed again since the event: the log may have another user for that.
 	if (isBySelf && areOf(self, own)) return LEFT_OUT;
@@ -181,19 +195,20 @@ function comes(given: IDataObject[], record: IDataObject | undefined): Decision 
 /** Whether an event may have been given changes of another one, and it matters which. */
 function mayBeShared(asked: AskedEvent, given: IDataObject[]): boolean {
 	const { event, fields, options } = asked;
-	const { onlyIfChanged, includesChanges } = options;
-	const isMixed = onlyIfChanged.length > 0 && !given.every((entry) => isChosen(entry, options));
+	const isMixed = mustHaveChanged(asked) && !given.every((entry) => isChosen(entry, options));
 	// No event comes before a creation. Without a time, events that are yet to come can't be compared.
-	const isComparable = event !== 'created' && isIdentifiable(fields);
-	return isComparable && given.length > 1 && isWanted(asked, given) && (includesChanges || isMixed);
+	const isComparable = event !== 'created' && isTimed(fields);
+	const matters = options.includesChanges || isMixed;
+	return isComparable && matters && given.length > 1 && isWanted(asked, given);
 }
 
-function isWanted({ event, options }: AskedEvent, given: IDataObject[]): boolean {
-	// Every field of a new record is new, whether the log has that or not.
-	const isNew = event === 'created' && given.every((entry) => valuesOf(entry).before);
-	return (
-		options.onlyIfChanged.length === 0 || isNew || given.some((entry) => isChosen(entry, options))
-	);
+function isWanted(asked: AskedEvent, given: IDataObject[]): boolean {
+	return !mustHaveChanged(asked) || given.some((entry) => isChosen(entry, asked.options));
+}
+
+/** Every field of a new record is new, whether the log has that or not. */
+function mustHaveChanged({ event, options }: AskedEvent): boolean {
+	return options.onlyIfChanged.length > 0 && event !== 'created';
 }
 
 function isChosen({ field_name: field }: IDataObject, { onlyIfChanged }: TriggerOptions): boolean {

@@ -16,7 +16,7 @@ import { answered } from './answered';
 import type { DeliveredRecord } from './body';
 import { AT_ONCE_SECONDS, decideAtOnce, decideInExecution } from './decision';
 import type { EventIdentity } from './eventIdentity';
-import { isIdentifiable } from './eventIdentity';
+import { isIdentifiable, isJustCreated } from './eventIdentity';
 import { withoutHandover } from './handover';
 import type { RecordEvent, TriggerMemory } from './memory';
 import { readOptions } from './options';
@@ -36,7 +36,7 @@ interface EventRecord {
  */
 export async function describeEvent(
 	context: IWebhookFunctions,
-	event: RecordEvent,
+	delivered: RecordEvent,
 	{ id: recordId, fields }: DeliveredRecord,
 	memory: TriggerMemory,
 ): Promise<IDataObject | undefined> {
@@ -44,12 +44,16 @@ export async function describeEvent(
 	const key = { module, id: recordId };
 	const options = readOptions(context);
 	const { webhookName, fetchesRecord, ignoresRepeats } = options;
+	let event = delivered;
 	if (ignoresRepeats) {
 		const isSilent = !isIdentifiable(fields) && fetchesRecord;
 		// An id alone tells nothing; the record tells when it was changed. 1CRM waits for the answer meanwhile.
 		const { record } = isSilent ? await readAtOnce(context, key) : { record: fields };
 		const identity = { module, recordId, event, record: record ?? fields };
 		if (await isToIgnore(context, memory, identity)) return undefined;
+		const isForNew = memory.registration?.webhooks.some((webhook) => webhook.event === 'created');
+		// Its delivery as a creation will count as a repeat.
+		if (isForNew && isJustCreated(identity.record)) event = 'created';
 	}
 	const item = { event, module, recordId, webhookName, record: fields };
 	const decided = await decideAtOnce(context, { event, key, fields }, options);

@@ -5,7 +5,7 @@ import type { CrmClient } from '../OneCrm/crm/client';
 import type { RecordKey } from '../OneCrm/crm/record';
 import type { ChangeMemory } from './changeMemory';
 import { fetchEntries, fetchLastEntries } from './changes';
-import { isIdentifiable } from './eventIdentity';
+import { isTimed } from './eventIdentity';
 import type { Handover } from './handover';
 import type { RecordEvent } from './memory';
 import type { TriggerOptions } from './options';
@@ -30,6 +30,8 @@ export interface AskedEvent extends DeliveredEvent {
 	handover: Handover;
 	/** Of the audit log, if they were read before. */
 	entries?: IDataObject[];
+	/** Whether its execution has begun, which can't leave a failure to another one. */
+	isStarted?: boolean;
 }
 
 /** What the audit log has about an event. */
@@ -43,15 +45,15 @@ export interface FoundEntries {
 }
 
 /**
- * Looks for the entries of an event, whose record is in the `state`, in the audit log. What the user `self` changed
- * isn't looked for, if it is known that another one made the last change. Throws what the request for the log throws.
+ * Looks in the audit log for the entries of an event, whose record is in the `state`. An event without a time doesn't
+ * get what the user `self` changed, unless nobody is known to have made the last change. Throws what the request for the log throws.
  */
 export async function findEntries(
 	asked: AskedEvent,
 	state: IDataObject,
 	self: string | undefined,
 ): Promise<FoundEntries> {
-	return isIdentifiable(asked.fields)
+	return isTimed(asked.fields)
 		? await findTimed(asked, state)
 		: await findUntimed(asked, state, self);
 }
@@ -60,9 +62,9 @@ export async function findEntries(
 export function isOfAnother(asked: AskedEvent, entry: IDataObject): boolean {
 	const { fields, key, memory, handover } = asked;
 	const { delivery, given } = handover;
-	const [id, time] = [String(entry.id), String(entry[CHANGED_AT])];
+	const id = String(entry.id);
 	if (given.includes(id) || memory.isGivenToAnother(id, delivery)) return true;
-	return !isIdentifiable(fields) && memory.isToldByAnother(key, time, delivery);
+	return !isTimed(fields) && memory.isToldByAnother(key, entry, delivery);
 }
 
 async function findTimed(asked: AskedEvent, state: IDataObject): Promise<FoundEntries> {
@@ -89,7 +91,7 @@ async function findUntimed(
 	const { event, crm, key, handover } = asked;
 	const isNew = event === 'created';
 	const moment = String(isNew ? state.date_entered : state.date_modified);
-	// The clocks of n8n's processes may differ.
+	// A worker's clock may be behind.
 	const waited = Math.max(0, Math.ceil((Date.now() - handover.arrivedAt) / 1000));
 	const reading = isNew
 		? fetchEntries(crm, key, moment)

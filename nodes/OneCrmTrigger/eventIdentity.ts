@@ -22,6 +22,11 @@ export function isIdentifiable(record: IDataObject): boolean {
 	return typeof record.date_modified === 'string' && record.date_modified !== '';
 }
 
+/** Whether it says when the record was changed so that this can be compared with the audit log: in 1CRM's own form. */
+export function isTimed({ date_modified: time }: IDataObject): boolean {
+	return typeof time === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(time);
+}
+
 /** A short text, the same for the same event. */
 export function keyOf({ module, recordId, event, record }: EventIdentity): string {
 	const isNew = isJustCreated(record);
@@ -30,7 +35,10 @@ export function keyOf({ module, recordId, event, record }: EventIdentity): strin
 }
 
 /** Some servers may also call the webhook for changes if a record is new: that is the same event. */
-function isJustCreated({ date_entered: entered, date_modified: modified }: IDataObject): boolean {
+export function isJustCreated({
+	date_entered: entered,
+	date_modified: modified,
+}: IDataObject): boolean {
 	return typeof entered === 'string' && entered !== '' && entered === modified;
 }
 

@@ -1,6 +1,6 @@
 import { clientOf } from '../../support/client.cts';
 import { skipPauses } from '../pauses.cts';
-import { deliveryScene } from './delivery-scene.cts';
+import { addressOf, deliveryScene } from './delivery-scene.cts';
 
 describe('The changes of an event', () => {
 	const scene = deliveryScene();
@@ -105,6 +105,27 @@ describe('The changes of an event', () => {
 			await scene.client.post('/data/Contact', { data });
 			expect(await scene.items()).toMatchObject([{ event: 'created', record: data }]);
 		});
+
+		it('come for a new record without a value in these fields', async () => {
+			await activate({ onlyIfChanged: ['title'] }, 'createdOrUpdated');
+			const data = { last_name: 'Aalto', department: 'Sales' };
+			await scene.client.post('/data/Contact', { data });
+			expect(await scene.items()).toMatchObject([{ event: 'created', record: data }]);
+		});
+
+		it.each([true, false])(
+			'come once for a new record that 1CRM also tells as a change (repeats ignored: %s)',
+			async (ignoreRepeats) => {
+				scene.sandbox.variants.webhooks.updateOnCreate = true;
+				await activate({ onlyIfChanged: ['title'], ignoreRepeats }, 'createdOrUpdated');
+				const [create, update] = [addressOf(scene, 'create'), addressOf(scene, 'update')];
+				const id = insert({ title: '', department: 'Sales' });
+				const record = (await scene.client.get(`/data/Contact/${id}`)).data.record as object;
+				await scene.deliver(update, record);
+				await scene.deliver(create, record);
+				expect(await scene.items()).toMatchObject([{ event: 'created' }]);
+			},
+		);
 
 		it('come with their values if these are included', async () => {
 			await activate({ onlyIfChanged: ['title'], includeChanges: true });

@@ -1,51 +1,15 @@
 import axios from 'axios';
-import { clientOf } from '../../support/client.cts';
 import { skipPauses } from '../pauses.cts';
-import { addressOf, deliveryScene } from './delivery-scene.cts';
-
-type Change = { field: string; before: string | null; after: string };
+import { lateScene } from './late-scene.cts';
 
 /** The webhooks are called only after later changes of the record: the record doesn't show how the event left it. */
 describe.each([
 	['the process that receives the deliveries', false],
 	['other processes', true],
 ])('Events that 1CRM delivers late, if %s runs the executions', (_, hasWorkers) => {
-	const scene = deliveryScene({ hasWorkers });
+	const { scene, activate, insert, change, changesInItems } = lateScene({ hasWorkers });
 
 	beforeEach(() => void skipPauses());
-
-	/** Activates the trigger as the user `sales`. 1CRM forgets the webhooks, so that the test can call them late. */
-	async function activate(options: object, event = 'updated') {
-		scene.engine.credentials.data.username = 'sales';
-		Object.assign(scene.trigger.parameters, { event, options });
-		await scene.trigger.activate();
-		scene.stopClock();
-		const addresses = scene.sandbox.webhooks.map(({ type }) => [
-			type,
-			addressOf(scene, type as 'update'),
-		]);
-		for (const { id } of [...scene.sandbox.webhooks]) await scene.client.delete(`/webhooks/${id}`);
-		return Object.fromEntries(addresses) as { create: string; update: string };
-	}
-
-	/** A record that isn't new any more. */
-	function insert(): string {
-		const id = scene.sandbox.insert('Contact', { last_name: 'Aalto', title: 'Clerk' });
-		scene.stopClock(3600);
-		return id;
-	}
-
-	/** Changes a record a second after the last change; returns it as it is then. */
-	async function change(id: string, data: object, user = 'admin', secondsLater = 1) {
-		scene.stopClock(secondsLater);
-		await clientOf(scene.sandbox, user).patch(`/data/Contact/${id}`, { data });
-		return (await scene.client.get(`/data/Contact/${id}`)).data.record as Record<string, unknown>;
-	}
-
-	async function fieldsOfItems(): Promise<string[][]> {
-		const items = (await scene.items()) as Array<{ changes: Change[] }>;
-		return items.map(({ changes }) => changes.map(({ field, after }) => `${field}: ${after}`));
-	}
 
 	describe('as an ID alone', () => {
 		it.each([1, 2, 60])('give each change once, %d seconds apart', async (seconds) => {
@@ -55,7 +19,7 @@ describe.each([
 			await change(id, { department: 'Sales' }, 'admin', seconds);
 			await scene.deliver(update, { id });
 			await scene.deliver(update, { id });
-			expect(await fieldsOfItems()).toEqual([['title: Head', 'department: Sales'], []]);
+			expect(await changesInItems()).toEqual([['title: Head', 'department: Sales'], []]);
 		});
 
 		it('give what changed before, however late the execution begins', async () => {
@@ -72,9 +36,37 @@ describe.each([
 				vi.spyOn(Date, 'now').mockReturnValue(now + 600_000);
 			};
 			await scene.deliver(update, { id });
-			const [, ...late] = await fieldsOfItems();
+			const [, ...late] = await changesInItems();
 			expect(late.flat()).toContain('title: Head');
 		});
+
+		it.each([{ onlyIfChanged: ['title'] }, { includeChanges: true }])(
+			'give each change once although the log is late: %j',
+			async (options) => {
+				vi.restoreAllMocks();
+				scene.sandbox.variants.auditLag = 300;
+				const { update } = await activate(options);
+				const id = insert();
+				await change(id, { title: 'Head' });
+				await scene.deliver(update, { id });
+				scene.sandbox.variants.auditLag = 0;
+				await change(id, { department: 'Sales' });
+				await scene.deliver(update, { id });
+				if (options.onlyIfChanged) expect(await scene.items()).toHaveLength(1);
+				else expect(await changesInItems()).toEqual([['title: Head'], ['department: Sales']]);
+			},
+		);
+
+		it.each(['', null, 1_784_023_200, '2026-07-14T10:00:00Z', '14.07.2026 12:00'])(
+			'start the workflow if they come with a time that cannot be compared: %j',
+			async (time) => {
+				const { update } = await activate({ onlyIfChanged: ['title'] });
+				const id = insert();
+				await change(id, { title: 'Head' });
+				await scene.deliver(update, { id, date_entered: time, date_modified: time });
+				expect(await scene.items()).toHaveLength(1);
+			},
+		);
 
 		it('give all changes of a field, the oldest first', async () => {
 			scene.sandbox.variants.auditTies = 'shuffled';
@@ -84,7 +76,7 @@ describe.each([
 			for (const title of titles) await change(id, { title }, 'admin', 0);
 			await change(id, { title: 'G' });
 			await scene.deliver(update, { id });
-			expect(await fieldsOfItems()).toEqual([[...titles, 'G'].map((title) => `title: ${title}`)]);
+			expect(await changesInItems()).toEqual([[...titles, 'G'].map((title) => `title: ${title}`)]);
 		});
 
 		it.each([['title'], ['department'], ['title', 'department']])(
@@ -132,7 +124,7 @@ describe.each([
 			await change(id, { department: 'Sales' });
 			await scene.deliver(update, { id });
 			await scene.deliver(update, { id });
-			expect(await fieldsOfItems()).toEqual([['title: Head', 'department: Sales']]);
+			expect(await changesInItems()).toEqual([['title: Head', 'department: Sales']]);
 		});
 
 		it("don't start it for a change of long ago, or of another record", async () => {
@@ -172,91 +164,6 @@ describe.each([
 		);
 	});
 
-	describe.each([
-		['as an ID alone', ['id']],
-		['with a time, but without a user', ['id', 'title', 'department', 'date_modified']],
-	])('%s', (_, names) => {
-		const delivered = (record: Record<string, unknown>) =>
-			Object.fromEntries(names.map((name) => [name, record[name]]));
-
-		it.each([{}, { includeChanges: true }, { onlyIfChanged: ['title'] }])(
-			'come if another user made them before an own change: %j',
-			async (options) => {
-				const { update } = await activate({ ...options, ignoreOwnChanges: true });
-				const id = insert();
-				const theirs = await change(id, { title: 'Head' });
-				const own = await change(id, { department: 'Sales' }, 'sales');
-				await scene.deliver(update, delivered(theirs));
-				await scene.deliver(update, delivered(own));
-				const items = await scene.items();
-				expect(items).toHaveLength(1);
-				if (options.includeChanges) {
-					expect(items).toMatchObject([{ changes: [{ field: 'title', after: 'Head' }] }]);
-				}
-			},
-		);
-
-		it.each([{}, { includeChanges: true }, { onlyIfChanged: ['title'] }])(
-			"don't come for own changes after an event that came: %j",
-			async (options) => {
-				const { update } = await activate({ ...options, ignoreOwnChanges: true });
-				const id = insert();
-				await scene.deliver(update, delivered(await change(id, { title: 'Head' })));
-				for (const data of [{ last_name: 'Own' }, { title: 'Own' }, { department: 'Own' }]) {
-					await scene.deliver(update, delivered(await change(id, data, 'sales')));
-				}
-				expect(await scene.items()).toHaveLength(1);
-				expect(scene.trigger.executions).toHaveLength(1);
-			},
-		);
-
-		it.each(['all', 'none'] as const)(
-			'come although an own change follows before the execution begins, and %s may read the log',
-			async (readers) => {
-				const { update } = await activate({ ignoreOwnChanges: true });
-				const id = insert();
-				scene.sandbox.variants.auditReaders = readers;
-				scene.trigger.store = async () => {
-					await change(id, { department: 'Own' }, 'sales');
-				};
-				await scene.deliver(update, delivered(await change(id, { title: 'Head' })));
-				expect(await scene.items()).toHaveLength(1);
-			},
-		);
-
-		it.each(['all', 'none'] as const)(
-			"don't come if they are own changes and %s may read the log",
-			async (readers) => {
-				const { update } = await activate({ ignoreOwnChanges: true });
-				const id = insert();
-				scene.sandbox.variants.auditReaders = readers;
-				const first = await change(id, { title: 'Own' }, 'sales');
-				const second = await change(id, { last_name: 'Own' }, 'sales');
-				await scene.deliver(update, delivered(first));
-				await scene.deliver(update, delivered(second));
-				expect(await scene.items()).toEqual([]);
-				expect(scene.trigger.executions).toEqual([]);
-			},
-		);
-	});
-
-	it.each([{}, { onlyIfChanged: ['title'] }])(
-		'come with the next event if n8n could not store them: %j',
-		async (options) => {
-			const { update } = await activate({ ...options, ignoreOwnChanges: true });
-			const id = insert();
-			await change(id, { title: 'Head' });
-			scene.trigger.store = () => {
-				scene.trigger.store = async () => {};
-				return Promise.reject(new Error('The database is locked'));
-			};
-			expect(await scene.deliver(update, { id })).toBe(500);
-			await change(id, { department: 'Own' }, 'sales');
-			await scene.deliver(update, { id });
-			expect(await scene.items()).toHaveLength(1);
-		},
-	);
-
 	it('have their own changes if they come with fields', async () => {
 		const { update } = await activate({ includeChanges: true });
 		const id = insert();
@@ -264,6 +171,6 @@ describe.each([
 		const second = await change(id, { department: 'Sales' });
 		await axios.post(update, first, { proxy: false });
 		await scene.deliver(update, second);
-		expect((await fieldsOfItems()).sort()).toEqual([['department: Sales'], ['title: Head']]);
+		expect((await changesInItems()).sort()).toEqual([['department: Sales'], ['title: Head']]);
 	});
 });

@@ -49,6 +49,25 @@ describe('Listening for a test event', () => {
 		expect([test.executions.length, production.executions.length]).toEqual([1, 1]);
 	});
 
+	it.each([{ onlyIfChanged: ['title'] }, { includeChanges: true }])(
+		'gets each change, as production does: %j',
+		async (options) => {
+			await production.deactivate();
+			for (const trigger of [production, test]) {
+				Object.assign(trigger.parameters, { event: 'updated', options });
+				await trigger.activate();
+			}
+			const id = sandbox.insert('Contact', { last_name: 'Aalto' });
+			await clientOf(sandbox).patch(`/data/Contact/${id}`, { data: { title: 'Head' } });
+			await sandbox.settle();
+			await Promise.all([production.settle(), test.settle()]);
+			const expected = options.includeChanges ? { changes: [{ field: 'title' }] } : {};
+			for (const { executions } of [production, test]) {
+				expect(executions.flat().map(({ json }) => json)).toMatchObject([expected]);
+			}
+		},
+	);
+
 	it('lets nobody in with the token of production, nor the other way round', async () => {
 		await test.activate();
 		const [ofProduction, ofTest] = urls().map((url) => new URL(url).search);
