@@ -94,6 +94,19 @@ it('does not record a payment with the same reference again', async () => {
 	expect(error.message).toContain('with another amount: 30.00');
 });
 
+it('recognizes a reference that the server keeps with entities', async () => {
+	sandbox.variants.htmlEntities = 'stored';
+	const reference = 'Order 17 & 18';
+	sandbox.failNext({ kind: 'status', status: 403 }, posts(/payments$/));
+	sandbox.failNext({ kind: 'status', status: 403 }, { method: 'DELETE' });
+	await engine.failure(payment('30', { reference }));
+	const [linked] = await engine.items(payment('30', { reference }));
+	const [again] = await engine.items(payment('30', { reference }));
+	expect(again).toEqual(linked);
+	expect(sandbox.records('Payment')).toHaveLength(1);
+	expect(due()).toBe('70.10');
+});
+
 it.each(['text', 'list'] as const)(
 	'links by a row of its own where the invoice does not take it, whose id is a %s',
 	async (linkRowId) => {

@@ -10,7 +10,7 @@ import type { ModuleMetadata } from '../metadata';
 import { recordsPath } from '../record';
 import type { FieldValues } from '../recordValues';
 import { knownValues } from './model';
-import { isSameValue } from './sameValue';
+import { isSameValue, sentText } from './sameValue';
 
 export const INVOICE = 'Invoice';
 export const PAYMENT = 'Payment';
@@ -37,7 +37,7 @@ export async function findRepeat(
 	metadata: ModuleMetadata,
 ): Promise<{ id: string; isLinked: boolean } | undefined> {
 	const payments = await linkedPayments(crm, invoiceId, [column, 'amount']);
-	const same = payments.find((record) => String(record[column] ?? '').trim() === reference);
+	const same = payments.find((record) => sentText(record[column]) === sentText(reference));
 	if (same === undefined) {
 		const values = { [column]: reference, amount: amount.toString() };
 		const place = knownValues(metadata, { related_invoice_id: invoiceId });

@@ -6,6 +6,7 @@ it.each([
 	['0', 0],
 	['-99', '-99'],
 	['Pump', ' Pump '],
+	['Pump &amp; Seal', 'Pump & Seal'],
 	['', null],
 	[undefined, null],
 ])('1CRM writes %j also as %j', (stored, sent) => {
