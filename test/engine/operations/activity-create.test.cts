@@ -142,6 +142,18 @@ it('refuses a record that is not there', async () => {
 	expect(sandbox.records('Note')).toEqual([]);
 });
 
+it('refuses participants without a value, but takes a list of nobody', async () => {
+	const meeting = creating({ type: 'meeting', start: '2026-07-14' });
+	const error = await engine.failure({ ...meeting, participants: '={{ $json.people }}' });
+	expect(error.message).toBe(
+		"The expression in 'Participants' has an empty result, which would invite nobody",
+	);
+	expect(sandbox.records('Meeting')).toEqual([]);
+	expect(await engine.items({ ...meeting, participants: '={{ [] }}' })).toMatchObject([
+		{ participants: [] },
+	]);
+});
+
 it('says what was created if the participants cannot be added', async () => {
 	const message = 'You may not edit calls';
 	sandbox.failNext({ kind: 'status', status: 403, message }, { path: /contacts$/ });

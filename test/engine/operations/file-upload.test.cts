@@ -71,6 +71,14 @@ it('uploads a text without characters', async () => {
 	expect(stored).toMatchObject({ name: 'empty.txt', size: 0 });
 });
 
+it('refuses a text that an expression lacks', async () => {
+	const error = await engine.failure({ ...UPLOAD, ...typed('a.txt', '={{ $json.text }}') });
+	expect(error.message).toBe(
+		"The expression in 'File Content' has an empty result, which would upload an empty file",
+	);
+	expect(workOf(sandbox)).toEqual([]);
+});
+
 it('gives an id that a record takes as its file', async () => {
 	const { output } = await uploaded({}, binary());
 	const [note] = await engine.items(

@@ -43,6 +43,17 @@ describe('add', () => {
 		expect(linked()).toEqual(contacts);
 	});
 
+	it('refuses a value of the relation that an expression lacks', async () => {
+		const fields = [{ name: 'quantity', value: '={{ $json.quantity }}' }];
+		const error = await engine.failure(
+			relating('add', account, { relatedIds: contacts, relationFields: { fields } }),
+		);
+		expect(error.message).toBe(
+			`The expression in 'Relation Fields' has an empty result, which would leave out "quantity"`,
+		);
+		expect(linked()).toEqual([]);
+	});
+
 	it('writes what belongs to the relation with each record', async () => {
 		const [one, two] = contacts;
 		const fields = [

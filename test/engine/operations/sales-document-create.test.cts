@@ -320,6 +320,13 @@ it.each<
 		"The expression in 'Expected Total' has an empty result",
 	],
 	[
+		'a source without a value',
+		[line(1, 1)],
+		[],
+		{ sourceDocument: '={{ $json.quoteId }}' },
+		"The expression in 'Source Document' has an empty result, which would name no source",
+	],
+	[
 		'an unknown group',
 		[line(1, 1)],
 		[{ type: 'fixedDiscount', value: 1, group: 'X' }],

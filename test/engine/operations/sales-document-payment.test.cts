@@ -71,6 +71,14 @@ it('refuses a reference without a value, by which no repeat would be recognized'
 	expect(sandbox.records('Payment')).toEqual([]);
 });
 
+it('refuses a date without a value, which would be today', async () => {
+	const error = await engine.failure({ ...payment('1'), paymentDate: '={{ $json.date }}' });
+	expect(error.message).toBe(
+		"The expression in 'Payment Date' has an empty result, which would mean today",
+	);
+	expect(sandbox.records('Payment')).toEqual([]);
+});
+
 it('refuses more than is due, unless that is allowed', async () => {
 	const error = await engine.failure(payment('100.11'));
 	expect(error.message).toContain('100.11 is more than the 100.10 that is due');

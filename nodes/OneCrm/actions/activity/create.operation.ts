@@ -94,6 +94,15 @@ const participants: INodeProperties = {
 	description: 'IDs of the contacts and users who take part, separated by commas or as an array',
 };
 
+/** The ids of those who take part, each once. Throws a `UserError` for an expression that gives nothing, not even a list. */
+function readPeople(item: Item): string[] {
+	const ids = [...new Set(item.names(participants))];
+	if (ids.length === 0 && !Array.isArray(item.value(participants.name))) {
+		item.refuseEmptyExpression(participants, 'invite nobody');
+	}
+	return ids;
+}
+
 /** When a call, meeting or task begins and how long it takes. A note has only subject and description. */
 interface Timing {
 	start: string | undefined;
@@ -161,7 +170,7 @@ export const create: Operation = {
 		if (name === '') throw new UserError("'Subject' is empty");
 		const timing = kind === 'note' ? { start: undefined, minutes: 0 } : readTiming(item);
 		const isEvent = kind === 'call' || kind === 'meeting';
-		const ids = isEvent ? [...new Set(item.names(participants))] : [];
+		const ids = isEvent ? readPeople(item) : [];
 
 		const { crm } = item;
 		const module = activityModule(kind);

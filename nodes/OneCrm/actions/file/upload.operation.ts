@@ -24,10 +24,26 @@ const inputMode: INodeProperties = {
 	],
 };
 
+const fileContent: INodeProperties = {
+	displayName: 'File Content',
+	name: 'fileContent',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	description: 'The text of the file',
+	displayOptions: { show: { inputMode: ['manual'] } },
+};
+
+function readText(item: Item): string {
+	const text = asText(item.value(fileContent.name));
+	if (text === '') item.refuseEmptyExpression(fileContent, 'upload an empty file');
+	return text;
+}
+
 async function readFile(item: Item): Promise<UploadFile> {
 	const name = asText(item.value('fileName'));
 	return item.oneOf(inputMode, ['binary', 'manual'], 'binary') === 'manual'
-		? textFile(name, asText(item.value('fileContent')))
+		? textFile(name, readText(item))
 		: await readInputFile(item, name);
 }
 
@@ -49,15 +65,7 @@ export const upload: Operation = {
 			placeholder: 'e.g. offer.txt',
 			description: 'The name in 1CRM. If empty, a file of a previous node keeps its own name.',
 		},
-		{
-			displayName: 'File Content',
-			name: 'fileContent',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			default: '',
-			description: 'The text of the file',
-			displayOptions: { show: { inputMode: ['manual'] } },
-		},
+		fileContent,
 		...attachmentProperties,
 		optionsCollection(),
 	],

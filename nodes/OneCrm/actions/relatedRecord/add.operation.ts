@@ -3,6 +3,7 @@ import { linkLocator, moduleLocator, recordLocator } from '../../item/locators';
 import { optionsCollection } from '../../item/options';
 import { jsonItems } from '../../item/output';
 import { pairsCollection, readPairsMap } from '../../item/pairs';
+import { emptyResult } from '../../item/values';
 import type { Operation } from '../operation';
 import { linkedItem, readRecordLink, readRelatedIds, relatedIds } from './link';
 
@@ -35,7 +36,11 @@ export const add: Operation = {
 	async execute(item) {
 		const link = readRecordLink(item);
 		const ids = readRelatedIds(item);
-		await addRelated(item.crm, link, ids, readPairsMap(item, relationFields));
+		const data = readPairsMap(item, relationFields);
+		const missing = Object.keys(data).find((name) => data[name] === undefined);
+		// JSON has no place for it.
+		if (missing !== undefined) throw emptyResult(relationFields, `leave out "${missing}"`);
+		await addRelated(item.crm, link, ids, data);
 		return jsonItems(ids.map((id) => linkedItem(link, id, true)));
 	},
 };

@@ -66,8 +66,9 @@ function readAmount(item: Item) {
 }
 
 function readDate(item: Item): string {
-	const date = item.value(paymentDate.name) || new Date();
-	return encodeDate({ label: paymentDate.displayName }, date, item.timezone);
+	const date = item.value(paymentDate.name);
+	if (!date) item.refuseEmptyExpression(paymentDate, 'mean today');
+	return encodeDate({ label: paymentDate.displayName }, date || new Date(), item.timezone);
 }
 
 function readReference(item: Item): string {

@@ -69,6 +69,12 @@ function readExpectedTotal(item: Item): Decimal | undefined {
 	return total;
 }
 
+function readSource(item: Item): string | undefined {
+	const id = asText(item.option(sourceDocument.name)).trim();
+	if (id === '') item.refuseEmptyOption(sourceDocument, 'name no source');
+	return id || undefined;
+}
+
 export const create: Operation = {
 	option: {
 		name: 'Create',
@@ -89,7 +95,7 @@ export const create: Operation = {
 			...readEntries(item),
 			header: await readHeader(item, module),
 			expectedTotal: readExpectedTotal(item),
-			sourceDocument: asText(item.option(sourceDocument.name)).trim() || undefined,
+			sourceDocument: readSource(item),
 			onFailure: item.optionOneOf(onFailure, ['undo', 'keep'], 'undo'),
 		});
 		addCheckHint(item, document);
