@@ -171,3 +171,12 @@ it('says what was done if only the amount due could not be changed', async () =>
 	const [row] = sandbox.records('Payment');
 	expect(error.message).toContain(`Payment "${row.id}" was created and linked`);
 });
+
+it('writes nothing if 1CRM does not describe the invoice', async () => {
+	sandbox.failNext(
+		{ kind: 'status', status: 500 },
+		{ method: 'GET', path: /meta\/fields\/Invoice/ },
+	);
+	await engine.failure(payment('30'));
+	expect(sandbox.records('Payment')).toEqual([]);
+});

@@ -69,6 +69,8 @@ export async function addPayment(
 		);
 	}
 
+	// The last write needs it. If it can't be read, nothing is written.
+	await crm.metadata(INVOICE);
 	const data = paymentValues(metadata, invoice, payment, decimals);
 	if (column !== undefined) data[column] = reference;
 	const id = repeated?.id ?? (await createPayment(crm, payment, data));
