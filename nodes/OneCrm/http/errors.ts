@@ -87,7 +87,8 @@ export function errorAfter(
 	done: string,
 	error: unknown,
 ): NodeApiError | NodeOperationError {
-	const failure = asNodeError(node, error);
+	// Others may share the error.
+	const failure = copyOf(node, asNodeError(node, error));
 	failure.message = `${done}: ${failure.message}`;
 	return failure;
 }

@@ -80,6 +80,15 @@ describe('errorOfItem', () => {
 		const done = 'Contact "1" was created, but could not be read back';
 		expect(errorAfter(node, done, new Error('No')).message).toBe(`${done}: No`);
 	});
+
+	it('leaves an error that others share as it is', () => {
+		const shared = new CrmError(node, { message: 'No' }, { status: 500, outcome: 'unknown' });
+		shared.context.data = { id: '1' };
+		const [, second] = ['A', 'B'].map((done) => errorAfter(node, done, shared));
+		expect(shared.message).toBe('No');
+		expect(second).toMatchObject({ message: 'B: No', httpCode: '500', outcome: 'unknown' });
+		expect(second.context.data).toEqual({ id: '1' });
+	});
 });
 
 describe('failedItem', () => {
