@@ -191,7 +191,8 @@ function refusal(answer: TextAnswer, failure: Failure): LoginError {
 		return new LoginError(redirectFailure(headers.location?.toString()), false);
 	}
 	// Every 1CRM has these two addresses, so that 404 is never about what was asked for.
-	const isNoAnswerOf1Crm = parseJson(answer.body) === undefined && ![401, 403].includes(statusCode);
+	const isNoAnswerOf1Crm =
+		parseJson(answer.body) === undefined && ![401, 403, 429].includes(statusCode);
 	if (statusCode === 404 || (isNoAnswerOf1Crm && statusCode < 500)) {
 		return new LoginError(notOneCrmFailure(answer.shown), false);
 	}

@@ -108,6 +108,7 @@ describe('a refused log-in', () => {
 		['basic', 401, '{"message":"No"}', "1CRM didn't accept the login", false],
 		['basic', 403, '{"message":"No"}', 'No', false],
 		['basic', 403, '<p>No</p>', '1CRM answered with status 403', false],
+		['basic', 429, '<p>No</p>', '1CRM answered with status 429', true],
 		['basic', 400, '{"message":"No"}', 'No', false],
 		['basic', 500, '<p>No</p>', '1CRM answered with status 500', false],
 		['basic', 503, '<p>No</p>', '1CRM answered with status 503', true],
