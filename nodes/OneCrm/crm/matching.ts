@@ -145,15 +145,16 @@ async function findForm(
 		limit: Infinity,
 		isOfRecords: true,
 		stopAt: () => {
-			let found = 0;
+			const found = new Set();
 			return (record) => {
-				if (found === 2) return true;
-				if (isMatch(record)) found++;
+				if (found.size === 2) return true;
+				if (isMatch(record)) found.add(record.id);
 				return false;
 			};
 		},
 	});
-	return records.filter(isMatch);
+	// A list may contain a record twice, e.g. once for each of its addresses.
+	return [...new Map(records.filter(isMatch).map((record) => [record.id, record])).values()];
 }
 
 /**

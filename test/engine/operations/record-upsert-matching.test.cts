@@ -130,6 +130,17 @@ it.each<[string, IDataObject]>([
 	expect(sandbox.record(module, id)?.description).toBe('x');
 });
 
+it('takes a record that a list contains twice for one', async () => {
+	const id = sandbox.insert('Contact', { last_name: 'Ilse' });
+	const twin = sandbox.insert('Contact', { last_name: 'Ilse' });
+	const record = { id, last_name: 'Ilse' };
+	answerLookup([record, record]);
+	const parameters = upserting({ last_name: 'Ilse', title: 'Head' }, ['last_name']);
+	expect(await verbOf(parameters)).toEqual({ id, _upsert: 'updated' });
+	answerLookup([record, record, { ...record, id: twin }]);
+	expect((await engine.failure(parameters)).message).toContain(`(${id}) and "${twin}"`);
+});
+
 it('does not find a record that was deleted', async () => {
 	const id = sandbox.insert('Contact', { last_name: 'Berg' });
 	await engine.items({
