@@ -5,6 +5,7 @@ import { isPathSegment } from '../http/address';
 import { fetchList } from '../http/paging';
 import type { CrmClient } from './client';
 import { closedRecordsFilter } from './filters';
+import { withoutEntities } from './matching';
 import type { Field, ModuleMetadata } from './metadata';
 import type { Feed } from './readAtOnce';
 import { readAtOnce } from './readAtOnce';
@@ -105,9 +106,10 @@ async function findByName(crm: CrmClient, module: string, name: string): Promise
 		isOfRecords: true,
 	});
 	const wanted = normalForm(name);
-	const ids = rows
-		.filter((row) => [recordName(row), ...names.map((field) => row[field])].some(isWanted(wanted)))
+	const found = rows
+		.filter((row) => ['_display', 'name', ...names].some((field) => isWanted(wanted)(row[field])))
 		.map(({ id }) => String(id));
+	const ids = [...new Set(found)];
 	const isOtherId =
 		ids.length === 0 && isPathSegment(name) && (await recordExists(crm, { module, id: name }));
 	return isOtherId ? [name] : ids;
@@ -127,7 +129,7 @@ const isWanted =
 	(name: unknown): boolean =>
 		typeof name === 'string' && normalForm(name) === wanted;
 
-/** People write names with other capitals and blanks than 1CRM keeps. */
+/** People write names with other capitals and blanks than 1CRM keeps, and without entities. */
 function normalForm(name: string): string {
-	return name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+	return withoutEntities(name).normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
 }

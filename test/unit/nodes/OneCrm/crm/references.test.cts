@@ -102,6 +102,19 @@ describe('a name', () => {
 		expect(await resolve(server, { account_id: name })).toStrictEqual({ account_id: 'found' });
 	});
 
+	it.each(['_display', 'name'])('may be kept with entities, as its %s', async (name) => {
+		const record = { id: 'found', _display: 'B&S', [name]: 'Berg &amp; Sons' };
+		const server = serverWith([record, { id: 'other', name: 'Berg' }]);
+		const values = { account_id: 'Berg & Sons' };
+		expect(await resolve(server, values)).toStrictEqual({ account_id: 'found' });
+		expect(await resolve(server, values, 100)).toStrictEqual({ account_id: 'found' });
+	});
+
+	it('may be that of a record that a list contains twice', async () => {
+		const server = serverWith([BERG, BERG]);
+		expect(await resolve(server, { account_id: 'Berg Ltd' })).toEqual({ account_id: 'berg-id' });
+	});
+
 	it('may have its letters in two parts', async () => {
 		const server = serverWith([{ id: 'found', name: 'Mu\u0308ller' }]);
 		expect(await resolve(server, { account_id: 'Müller' })).toStrictEqual({ account_id: 'found' });
