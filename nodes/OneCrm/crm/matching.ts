@@ -6,6 +6,7 @@ import { readBoolean } from './boolean';
 import type { CrmClient } from './client';
 import { closedRecordsFilter } from './filters';
 import type { Field, Filter, ModuleMetadata } from './metadata';
+import { findOperator } from './operators';
 import { recordsPath } from './record';
 import type { ServerValue } from './value';
 
@@ -104,7 +105,9 @@ export function filtersOf(
 		// A "no" can be stored as null, which a database finds equal to no value, not even to 0.
 		if (!columns.includes(name) || (field.kind === 'boolean' && value === 0)) continue;
 		filters[filter.name] = inForm(value, form);
-		filters[`${filter.name}-operator`] = 'eq';
+		// The day of a date-time may begin in another time zone.
+		const own = field.kind === 'date' ? findOperator(filter, 'eq')?.value : undefined;
+		filters[`${filter.name}-operator`] = own ?? 'eq';
 	}
 	return filters;
 }

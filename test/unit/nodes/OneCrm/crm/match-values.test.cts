@@ -13,6 +13,7 @@ import { readMetadata } from '../../../../../nodes/OneCrm/crm/metadata';
 const TYPES = {
 	amount: 'currency',
 	birthdate: 'date',
+	called_at: 'datetime',
 	categories: 'multienum',
 	description: 'text',
 	do_not_call: 'bool',
@@ -150,6 +151,13 @@ describe('what is looked up and written', () => {
 			last_name: 'Berg',
 			'last_name-operator': 'eq',
 		});
+	});
+
+	it('has the operator for days, but not where a day may begin in another time zone', () => {
+		const day = { birthdate: '2026-07-14' };
+		expect(filtersOf(matching(day))).toEqual({ ...day, 'birthdate-operator': 'on_date' });
+		const moment = { called_at: '2026-07-14 09:30:00' };
+		expect(filtersOf(matching(moment))).toEqual({ ...moment, 'called_at-operator': 'eq' });
 	});
 
 	it('asks for a number of zero', () => {
