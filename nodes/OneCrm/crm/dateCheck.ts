@@ -10,9 +10,10 @@ const LENGTHS: Readonly<Record<string, number>> = {
 	fiscal_quarter: 92,
 	year: 366,
 	fiscal_year: 366,
-	days_7: 7,
-	days_30: 30,
-	days_90: 90,
+	// A server may count today as well.
+	days_7: 8,
+	days_30: 31,
+	days_90: 91,
 };
 
 const TODAY = new Set(['yesterday', 'today', 'tomorrow']);

@@ -61,9 +61,9 @@ describe('Dates that meet a condition are apart at most', () => {
 		['fiscal_quarter', 91],
 		['year', 365],
 		['fiscal_year', 365],
-		['days_7', 6],
-		['days_30', 29],
-		['days_90', 89],
+		['days_7', 7],
+		['days_30', 30],
+		['days_90', 90],
 	])('for a %s %d days, and one more for date-times', (period, days) => {
 		expect(apart('date', 'period_prev', period)).toBe(days);
 		expect(apart('dateTime', 'period_next', period)).toBe(days + 1);
