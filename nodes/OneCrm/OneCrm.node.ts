@@ -100,7 +100,8 @@ export class OneCrm implements INodeType {
 					throw errorOfItem(this.getNode(), error, itemIndex);
 				}
 			},
-		).catch((error: NodeError) => {
+		).catch(async (error: NodeError) => {
+			for (const undo of run.undoings) await undo();
 			error.description = sentences(error.description ?? undefined, progress.summary);
 			throw asNodeError(this.getNode(), error);
 		});

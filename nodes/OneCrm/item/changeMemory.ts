@@ -37,35 +37,58 @@ export async function withCursor<Result>(
 	item: Item,
 	module: string,
 	start: ChangeCursor | undefined,
-	read: (
-		cursor: ChangeCursor | undefined,
-	) => Promise<{ result: Result; cursor: ChangeCursor | undefined }>,
+	read: (cursor: ChangeCursor | undefined) => Promise<{ result: Result; cursor: ChangeCursor }>,
 ): Promise<Result> {
 	const { context } = item.run;
 	const name = `${item.index} ${module}`;
 	const key = JSON.stringify([context.getWorkflow().id, context.getNode().id, name]);
 	const memory = processMemories.get(key) ?? { using: Promise.resolve() };
 	processMemories.set(key, memory);
-	const using = memory.using.then(async () => {
-		const staticData = context.getWorkflowStaticData('node');
-		const stored = cursorsIn(staticData)[name];
-		const known = newer(memory.cursor, readCursor(stored)) ?? start;
-		const { result, cursor } = await read(known);
-		if (known === undefined) await noteFirstRun(context, name);
+	const takeTurn = async <Done>(work: () => Promise<Done>): Promise<Done> => {
+		const using = memory.using.then(work);
+		memory.using = using.catch(() => undefined);
+		return await using;
+	};
+	const staticData = context.getWorkflowStaticData('node');
+	const storedCursor = (): ChangeCursor | undefined => readCursor(cursorsIn(staticData)[name]);
+	const keep = (cursor: ChangeCursor): void => {
 		memory.cursor = cursor;
 		// The cursors of other items may have changed meanwhile.
 		const cursors = cursorsIn(staticData);
 		const most = MOST_OTHERS + item.run.inputs.length;
 		// An unchanged cursor isn't stored again, unless it has to be among the newest.
 		const isFull = Object.keys(cursors).length >= most;
-		if (isFull || JSON.stringify(cursor) !== JSON.stringify(readCursor(stored))) {
+		if (isFull || JSON.stringify(cursor) !== JSON.stringify(storedCursor())) {
 			const others = Object.entries(cursors).filter(([other]) => other !== name);
 			staticData[CURSORS] = { ...Object.fromEntries(others.slice(1 - most)), [name]: cursor };
 		}
+	};
+	return await takeTurn(async () => {
+		const known = newer(memory.cursor, storedCursor()) ?? start;
+		const { result, cursor } = await read(known);
+		if (known === undefined) await noteFirstRun(context, name);
+		keep(cursor);
+		// A first run has returned nothing that could come again.
+		if (known !== undefined && cursor !== known) {
+			item.run.undoings.push(
+				async () => await takeTurn(async () => keep(before(known, cursor, memory.cursor))),
+			);
+		}
 		return result;
 	});
-	memory.using = using.catch(() => undefined);
-	return await using;
+}
+
+/**
+ * The cursor for what was read from `known` to `moved`, to be read again, with a revision after that of `last`. If another
+ * run has gone on or back meanwhile, changes can come twice, but none is missed.
+ */
+function before(
+	known: ChangeCursor,
+	moved: ChangeCursor,
+	last: ChangeCursor = moved,
+): ChangeCursor {
+	const place = last === moved ? known : { ...(last.from < known.from ? last : known), seen: {} };
+	return { ...place, revision: last.revision + 1 };
 }
 
 function cursorsIn({ [CURSORS]: cursors }: IDataObject): IDataObject {

@@ -37,6 +37,9 @@ export class Run {
 	/** Resolves when the work of the last item that asked has begun. */
 	private lastBegun: Promise<unknown> = Promise.resolve();
 
+	/** What has to be undone if the run fails, so that none of its output arrives. */
+	readonly undoings: Array<() => Promise<void>> = [];
+
 	/** `properties` are those of the operation. */
 	constructor(
 		readonly context: IExecuteFunctions,

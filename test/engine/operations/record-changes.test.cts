@@ -321,6 +321,131 @@ describe('Several runs', () => {
 		expect(await changed()).toEqual(['created Berg']);
 	});
 
+	describe('of several items', () => {
+		const [account, contact] = ['Account', 'Contact'].map((module) => ({ json: { module } }));
+		const options = { parallelRequests: 1 };
+		const each = getting({ module: '={{ $json.module }}', options });
+		const both = async (parameters = each) =>
+			await engine.items(parameters, { items: [account, contact], published });
+		const names = async (items = [account, contact]) =>
+			(await engine.items(each, { items, published })).map(
+				({ record }) => (record as IDataObject).name,
+			);
+
+		/** A run whose second item fails after the first one has read, and what is done in between. */
+		async function failing(meanwhile?: () => Promise<void>, parameters = each): Promise<void> {
+			sandbox.failNext({ kind: 'status', status: 403 }, { path: /^\/data\/Contact/ });
+			sandbox.hold({ path: /^\/data\/Contact/ });
+			const items = [account, contact];
+			const failure = engine.failure(parameters, { items, published });
+			await until(() => sandbox.held === 1);
+			await meanwhile?.();
+			sandbox.release();
+			await failure;
+		}
+
+		beforeEach(() => void insert('Old'));
+
+		it.each(['', ' in a new process'])(
+			'return again what a run did not whose other item failed%s',
+			async (process) => {
+				await both();
+				pass(60);
+				insert('Berg');
+				await failing();
+				await failing();
+				published.id += process;
+				expect(await names()).toEqual(['Berg']);
+				expect(await names()).toEqual([]);
+			},
+		);
+
+		it('do so even if n8n hands out older data', async () => {
+			await both();
+			pass(60);
+			insert('Berg');
+			await names();
+			const older = published.staticData;
+			pass(60);
+			insert('Tal');
+			await failing();
+			published.staticData = older;
+			expect(await names()).toEqual(['Tal']);
+		});
+
+		it('lose nothing if another one went on meanwhile', async () => {
+			await both();
+			pass(60);
+			insert('Berg');
+			await failing(async () => {
+				pass(60);
+				insert('Tal');
+				expect(await names([account])).toEqual(['Tal']);
+			});
+			expect(await names()).toEqual(expect.arrayContaining(['Berg', 'Tal']));
+			expect(await names()).toEqual([]);
+		});
+
+		it('lose nothing if two fail', async () => {
+			await both();
+			pass(60);
+			insert('Berg');
+			const refused = { path: /^\/data\/(Contact|Lead)/, times: 2 };
+			sandbox.failNext({ kind: 'status', status: 403 }, refused);
+			sandbox.hold(refused);
+			const failures: Array<Promise<unknown>> = [];
+			for (const other of [contact, { json: { module: 'Lead' } }]) {
+				failures.push(engine.failure(each, { items: [account, other], published }));
+				await until(() => sandbox.held === failures.length);
+				pass(60);
+				insert('Tal');
+			}
+			sandbox.release();
+			await Promise.all(failures);
+			const found = await names();
+			expect(found.filter((name) => name !== 'Old').sort()).toEqual(['Berg', 'Tal', 'Tal']);
+			expect(await names()).toEqual([]);
+		});
+
+		it('begin where a first run began that failed', async () => {
+			await failing();
+			insert('Berg');
+			expect(await names()).toEqual(['Berg']);
+			published.id = `${published.id} anew`;
+			published.staticData = {};
+			const parameters = getting({
+				module: '={{ $json.module }}',
+				options: { ...options, startFrom: '2026-01-01' },
+			});
+			await failing(undefined, parameters);
+			expect(await both(parameters)).toHaveLength(2);
+		});
+
+		it('go on behind what came beside the error of an item', async () => {
+			await both();
+			pass(60);
+			insert('Berg');
+			sandbox.failNext({ kind: 'status', status: 403 }, { path: /^\/data\/Contact/ });
+			const items = [account, contact];
+			const found = await engine.items(each, { items, published, continueOnFail: true });
+			expect(found).toEqual([
+				expect.objectContaining({ event: 'created' }),
+				{ error: expect.any(String) },
+			]);
+			expect(await names()).toEqual([]);
+		});
+	});
+
+	it('return again what a run did not that could not read a switch', async () => {
+		await changes();
+		pass(60);
+		insert('Berg');
+		const options = { convertValues: '={{ "maybe" }}' };
+		const error = await engine.failure(getting({ options }), { published });
+		expect(error.message).toContain("'Convert Values' must be true or false");
+		expect(await changed()).toEqual(['created Berg']);
+	});
+
 	it('keep a place for each item', async () => {
 		const items = ['Account', 'Contact'].map((module) => ({ json: { module } }));
 		const both = getting({ module: '={{ $json.module }}' });

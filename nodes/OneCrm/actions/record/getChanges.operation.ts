@@ -50,11 +50,11 @@ export const getChanges: Operation = {
 			conditions: { filter_text: readSearchText(item), filters },
 			checks,
 		};
+		// Before the changes count as returned.
+		const isConverted = item.isOptionOn(convertValues);
 		const changes = await findChanges(item, query);
 		const records = changes.map(({ record }) => record);
-		const shown = item.isOptionOn(convertValues)
-			? await convertRecords(item.crm, module, records)
-			: records;
+		const shown = isConverted ? await convertRecords(item.crm, module, records) : records;
 		return jsonItems(
 			changes.map(({ event, record }, index) => ({
 				event,
