@@ -37,9 +37,11 @@ export async function fetchLastEntries(
 ): Promise<IDataObject[]> {
 	const recent = later(modified, -seconds);
 	if (recent === '') return [];
-	const changed = entered === modified ? '' : later(entered, 1);
-	const log = await fetchLog(crm, key, changed > recent ? changed : recent);
-	return log.reverse();
+	const log = await fetchLog(crm, key, recent);
+	// In the second of its creation, a record gets its first values. They may be those of a change as well.
+	const isOfCreation = (entry: IDataObject) =>
+		entry[CHANGED_AT] === entered && entered !== modified && !valuesOf(entry).before;
+	return log.reverse().filter((entry) => !isOfCreation(entry));
 }
 
 async function fetchLog(crm: CrmClient, key: RecordKey, from: string): Promise<IDataObject[]> {

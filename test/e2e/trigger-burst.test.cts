@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 import { finishedExecutions, untilFinished } from '../support/n8n/stored-executions.cts';
 import { inModule, TRIGGER, triggerWorkflow } from '../support/n8n/workflows.cts';
 import { changeContacts, type ContactChange, createContacts } from './burst.cts';
@@ -13,32 +15,38 @@ const environment = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
 const stage = stageForTests({ environment });
 
 const BURST = 2000;
+const REPEATED_BURST = 500;
 const BURST_LIMIT = 550_000;
 const WAIT_LIMIT = 500_000;
 
 it.each([
-	['changes at once', { options: {} }, 0],
-	['changes at once, each of which 1CRM tells twice', { options: { ignoreRepeats: true } }, 1],
+	[BURST, 'changes at once', { options: {} }, 0],
+	[
+		REPEATED_BURST,
+		'changes at once, each of which 1CRM tells twice',
+		{ options: { ignoreRepeats: true } },
+		1,
+	],
 ])(
-	`loses and doubles nothing of ${BURST} %s`,
-	async (name, options, repeats) => {
+	'loses and doubles nothing of %i %s',
+	async (burst, name, options, repeats) => {
 		const { client, credential, sandbox, server } = stage;
 		sandbox.variants.webhooks.repeats = repeats;
 		const parameters = { event: 'created', module: inModule('Contact'), ...options };
 		const { id } = await client.createWorkflow(triggerWorkflow(name, parameters, credential));
 		await client.activate(id);
-		const created = await createContacts(sandbox, BURST);
-		await untilFinished(server, id, BURST, WAIT_LIMIT);
+		const created = await createContacts(sandbox, burst);
+		await untilFinished(server, id, burst, WAIT_LIMIT);
 		await sandbox.settle();
 		expect(sandbox.deliveries.filter(({ status }) => status !== 200)).toEqual([]);
 		await client.deactivate(id);
 
 		const executions = await finishedExecutions(server, id);
 		expect(executions.filter(({ status }) => status !== 'success')).toEqual([]);
-		expect(executions).toHaveLength(BURST);
+		expect(executions).toHaveLength(burst);
 		const items = executions.flatMap(({ nodeOutputs }) => nodeOutputs[TRIGGER]);
 		const told = items.map(({ json }) => [json.recordId, (json.record as INodeRecord).last_name]);
-		expect(told).toHaveLength(BURST);
+		expect(told).toHaveLength(burst);
 		expect(new Map(told as Array<[string, string]>)).toEqual(created);
 	},
 	BURST_LIMIT,
@@ -54,6 +62,8 @@ async function changesInBurst(): Promise<{ made: ContactChange[]; included: Cont
 	const ids = Array.from({ length: CHANGED_CONTACTS }, (_, number) =>
 		sandbox.insert('Contact', { last_name: `Changed ${number}` }),
 	);
+	// Without a time, what a record gets in the second of its creation counts as its creation.
+	await sleep(1000);
 	const parameters = {
 		event: 'updated',
 		module: inModule('Contact'),

@@ -68,6 +68,17 @@ describe.each([
 			},
 		);
 
+		it('give what replaced a value in the second of the creation', async () => {
+			const { update } = await activate({ includeChanges: true });
+			const data = { last_name: 'Aalto', title: 'Clerk' };
+			const { data: created } = await scene.client.post('/data/Contact', { data });
+			const id = String(created.id);
+			await change(id, { title: 'Head' }, 'admin', 0);
+			await change(id, { department: 'Sales' });
+			await scene.deliver(update, { id });
+			expect(await changesInItems()).toEqual([['title: Head', 'department: Sales']]);
+		});
+
 		it('give all changes of a field, the oldest first', async () => {
 			scene.sandbox.variants.auditTies = 'shuffled';
 			const { update } = await activate({ includeChanges: true });
