@@ -14,7 +14,7 @@ const environment = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
 
 const stage = stageForTests({ environment });
 
-const BURST = 2000;
+const BURST = 1000;
 const REPEATED_BURST = 500;
 const BURST_LIMIT = 550_000;
 const WAIT_LIMIT = 500_000;
