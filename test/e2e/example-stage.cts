@@ -10,7 +10,7 @@ import { reportToStderr } from './report-to-stderr.cts';
  * For examples that need n8n 2: in n8n 1.x, the Data Table node can't create tables, and Send Email has another name
  * for the option for attached files.
  */
-export const itInVersion2 = isVersion2() ? it : it.skip;
+export const itInVersion2 = it.runIf(isVersion2());
 
 /** A real n8n with a sandbox, the servers that examples need, and the examples, imported. */
 export interface ExampleStage {
