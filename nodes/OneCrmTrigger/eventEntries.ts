@@ -46,7 +46,8 @@ export interface FoundEntries {
 
 /**
  * Looks in the audit log for the entries of an event, whose record is in the `state`. An event without a time doesn't
- * get what the user `self` changed, unless nobody is known to have made the last change. Throws what the request for the log throws.
+ * get what the user `self` changed, unless nobody is known to have made the last change. Throws what the request for the
+ * log throws.
  */
 export async function findEntries(
 	asked: AskedEvent,

@@ -94,7 +94,9 @@ const participants: INodeProperties = {
 	description: 'IDs of the contacts and users who take part, separated by commas or as an array',
 };
 
-/** The ids of those who take part, each once. Throws a `UserError` for an expression that gives nothing, not even a list. */
+/**
+ * The ids of those who take part, each once. Throws a `UserError` for an expression that gives nothing, not even a list.
+ */
 function readPeople(item: Item): string[] {
 	const ids = [...new Set(item.names(participants))];
 	if (ids.length === 0 && !Array.isArray(item.value(participants.name))) {
