@@ -7,7 +7,7 @@ const REMOVED = '[removed]';
 /** What is deeper is removed as a whole: an answer must not be able to exhaust the stack. */
 const DEEPEST = 50;
 
-/** A password of this length with a digit or sign in it isn't in a record by chance. */
+/** A password of this length with a digit or sign in it isn't in an error by chance. */
 const LONG = 8;
 
 /**
@@ -21,8 +21,8 @@ export class Secrets {
 	private constructor(
 		/** Taken out wherever they are: they are random, or as good as that. The longest come first. */
 		private readonly anywhere: readonly string[],
-		/** A password that may be a word is only taken out of errors, and only as a word of its own. */
-		private readonly word?: RegExp,
+		/** Only taken out of errors: a record may contain it, such as an account that somebody's password is called like. */
+		private readonly password?: RegExp,
 	) {
 		this.least = anywhere.filter(
 			(secret) => !anywhere.some((other) => other !== secret && secret.includes(other)),
@@ -35,20 +35,19 @@ export class Secrets {
 
 	static of(credentials: OneCrmCredentials, token: string): Secrets {
 		const { username, password, clientSecret } = credentials;
-		const isLong = password.length >= LONG && /[^a-z]/i.test(password);
-		const random = [clientSecret, token, isLong ? password : ''];
+		const random = [clientSecret, token];
 		if (password !== '') {
 			const basic = basicValue(credentials);
 			// Its last signs say nothing, and may be written in any way.
 			random.push(basic, basic.replace(/=+$/, ''), `${username}:${password}`);
 		}
 		const anywhere = random.filter((secret) => secret.length > 3).flatMap(spellings);
-		return new Secrets(longestFirst(anywhere), isLong ? undefined : wordOf(password));
+		return new Secrets(longestFirst(anywhere), patternOf(password));
 	}
 
 	/** Both together. */
-	and({ anywhere, word }: Secrets): Secrets {
-		return new Secrets(longestFirst([...this.anywhere, ...anywhere]), word ?? this.word);
+	and({ anywhere, password }: Secrets): Secrets {
+		return new Secrets(longestFirst([...this.anywhere, ...anywhere]), password ?? this.password);
 	}
 
 	/** Whether there is anything to take out. */
@@ -62,10 +61,10 @@ export class Secrets {
 		return this.anywhere.reduce((rest, secret) => rest.replaceAll(secret, REMOVED), text);
 	}
 
-	/** The text of an answer that an error quotes, also without a short password. */
+	/** The text of an answer that an error quotes, also without the password. */
 	hideInError(text: string): string {
 		const hidden = this.hide(text);
-		return this.word === undefined ? hidden : hidden.replace(this.word, REMOVED);
+		return this.password === undefined ? hidden : hidden.replace(this.password, REMOVED);
 	}
 
 	/** The same, but an answer in JSON stays JSON, whatever word a password is. */
@@ -79,7 +78,7 @@ export class Secrets {
 		return this.mapTexts(value, (text) => this.hide(text)) as Value;
 	}
 
-	/** A value of an error, also without a short password. */
+	/** A value of an error, also without the password. */
 	hideInErrorDeep<Value>(value: Value): Value {
 		return this.mapTexts(value, (text) => this.hideInError(text)) as Value;
 	}
@@ -102,10 +101,13 @@ function longestFirst(secrets: string[]): string[] {
 	return [...new Set(secrets)].sort((a, b) => b.length - a.length);
 }
 
-function wordOf(password: string): RegExp | undefined {
+/** Where the password is. One that may be a word of an error counts only as a word of its own. */
+function patternOf(password: string): RegExp | undefined {
 	if (password === '') return undefined;
-	const words = longestFirst(spellings(password)).map(escaped).join('|');
-	return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`, 'gu');
+	const written = longestFirst(spellings(password)).map(escaped).join('|');
+	const isLong = password.length >= LONG && /[^a-z]/i.test(password);
+	const pattern = isLong ? written : `(?<![\\p{L}\\p{N}])(?:${written})(?![\\p{L}\\p{N}])`;
+	return new RegExp(pattern, 'gu');
 }
 
 /** How a text may be written in JSON of JavaScript and PHP, in a page, and in an address. */

@@ -32,11 +32,13 @@ export async function sendForText(
 	if (!isSuccess(answer)) return refused(connection, request, answer, text);
 	const { secrets } = connection.credential;
 	const body = parseJson(text);
-	if (body === undefined && isCutOff(answer, text)) {
-		return cutOff(connection, request, answer, secrets.hideInAnswer(text));
+	if (body !== undefined) {
+		return { answer: { ...answer, body: secrets.areIn(text) ? secrets.hideDeep(body) : body } };
 	}
-	const said = body ?? text;
-	return { answer: { ...answer, body: secrets.areIn(text) ? secrets.hideDeep(said) : said } };
+	const page = secrets.hideInError(text);
+	return isCutOff(answer, text)
+		? cutOff(connection, request, answer, page)
+		: { answer: { ...answer, body: page } };
 }
 
 /** The same for an answer that is a file, whose bytes are still to come. A refusal is read to its end. */

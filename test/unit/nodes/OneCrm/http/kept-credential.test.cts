@@ -65,7 +65,7 @@ describe('the credential of a run', () => {
 		expect(credential.secrets.areIn('pass-word-1')).toBe(false);
 		await use([REFUSED, OK]);
 		for (const secret of ['pass-word-1', 'old-token', 'new-token']) {
-			expect(credential.secrets.hide(secret)).toBe('[removed]');
+			expect(credential.secrets.hideInError(secret)).toBe('[removed]');
 		}
 	});
 });

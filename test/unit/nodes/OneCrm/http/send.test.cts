@@ -6,6 +6,7 @@ import type { CrmRequest } from '../../../../../nodes/OneCrm/http/types';
 import { networkError, type Scripted, ScriptedServer } from './scripted-server.cts';
 
 const PASSWORD = 'pass-word-1';
+const BASIC = btoa(`admin:${PASSWORD}`);
 
 type Answers = Scripted[];
 
@@ -105,13 +106,20 @@ describe('an answer', () => {
 	});
 
 	it('contains no secret', async () => {
-		const headers = { link: `/?p=${PASSWORD}` };
-		expect(await answerTo({ body: `{"a":"${PASSWORD}"}`, headers })).toEqual({
+		const headers = { link: `/?p=${BASIC}` };
+		expect(await answerTo({ body: `{"a":"${BASIC}"}`, headers })).toEqual({
 			statusCode: 200,
 			headers: { link: '/?p=[removed]' },
 			body: { a: '[removed]' },
 		});
-		expect((await answerTo({ body: `a ${PASSWORD}` })).body).toBe('a [removed]');
+		expect((await answerTo({ body: `a ${PASSWORD} ${BASIC}` })).body).toBe('a [removed] [removed]');
+	});
+
+	it('with a record that is called like the password is left as it is', async () => {
+		const body = { name: `${PASSWORD} GmbH` };
+		const headers = { 'content-disposition': `attachment; filename="${PASSWORD}.pdf"` };
+		const answer = await answerTo({ body: JSON.stringify(body), headers });
+		expect(answer).toEqual({ statusCode: 200, headers, body });
 	});
 
 	it.each([
