@@ -13,7 +13,9 @@ program shared ${cpus().length} cores.
 - The time is that of the nodes alone, as n8n reports it. The CPU time is that of the whole n8n process until it has
   stored the execution.
 - The benchmark checks the result of each turn: every record exists once and has the right values.
-- The floor is a program that only sends the requests. Its time and CPU time are its own.
+- The floor is a program that only sends the requests, at most 8 at a time. Its time and CPU time are its own. The node
+  can be faster, because it sends more at once if the server answers them as fast.
+- "Started again" is the same run once more, when nothing is left to write.
 
 ${sections.join('\n')}
 ## What the figures mean
@@ -24,7 +26,7 @@ ${sections.join('\n')}
   request. If it works in batches, it waits a fixed time instead of waiting for the answers.
 - **Upserts of unchanged records.** The node reads the module once, in pages and with the necessary fields only, and
   writes what differs. For a few records of many, it looks up each one.
-- **A 1CRM with little room.** It works on 6 requests at full pace, so more of them at once take longer, but not less
+- **A 1CRM with little room.** This 1CRM works on 6 requests at full pace, so more of them at once take longer, but not less
   time in total. No request is refused, although any above 12 would be.
 - **Sales order.** The node reads the fields of the module and its lines, looks up the tax code, calculates every amount,
   writes the document, and compares its total with 1CRM's. The HTTP Request nodes only write what was calculated before,
@@ -37,8 +39,8 @@ ${sections.join('\n')}
   - n8n 2 creates two V8 isolates for each event: one for the webhook, and one for the expressions of the execution. That
     takes more time than everything else. Only n8n's own Webhook node does without the first one.
   - With \`N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true\`, n8n creates an isolate only if there is an expression to evaluate.
-    The trigger then needs half as much time again as the Webhook node, because it reads its credential for each event, to
-    refuse one from another server. In n8n 1, which has no isolates, both are equally fast. Triggers whose node version is 1
+    The trigger then takes about as long as the Webhook node, or up to half as long again on a busy machine: it also reads
+    its credential for each event, to refuse one from another server. In n8n 1, which has no isolates, both are equally fast. Triggers whose node version is 1
     stay slow, because n8n evaluates an expression for each of their events.
   - Including the changes takes another request, which reads the audit log.
   - Reading the record back takes one request. Without isolates, it costs less than an HTTP Request node behind a Webhook
