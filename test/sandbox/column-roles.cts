@@ -20,12 +20,14 @@ export function rolesOf(definition: ModuleDefinition): ColumnRoles {
 
 function findRoles(definition: ModuleDefinition): ColumnRoles {
 	const found: ColumnRoles = { defaults: [], sequences: [], copies: [] };
-	for (const { name, type, editable, default: value } of Object.values(definition.fields)) {
+	for (const field of Object.values(definition.fields)) {
+		const { name, type, default: value } = field;
 		if (value !== undefined) found.defaults.push({ name, value: String(value) });
 		if (type === 'sequence_number') found.sequences.push(name);
-		// Those of lines and groups can be written, and stay empty if they aren't.
 		const amount = name.replace(/_usd(ollar)?$/, '');
-		if (type === 'base_currency' && editable === false && amount !== name) {
+		// Those of lines and groups can be written, and stay empty if they aren't.
+		const isDerived = field.editable === false || field.required === true;
+		if (type === 'base_currency' && isDerived && amount !== name) {
 			found.copies.push({ copy: name, amount });
 		}
 	}

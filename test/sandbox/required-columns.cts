@@ -20,6 +20,9 @@ export function missingColumn(
 	return [...needed, ...required].find((column) => values[column] === undefined);
 }
 
+/** What 1CRM fills in itself. */
+const FILLED_TYPES = ['base_currency', 'item_number', 'sequence_number'];
+
 function requiredColumns({ fields }: ModuleDefinition): string[] {
 	return Object.values(fields)
 		.filter(
@@ -27,6 +30,7 @@ function requiredColumns({ fields }: ModuleDefinition): string[] {
 				field.required === true &&
 				field.editable !== false &&
 				field.default === undefined &&
+				!FILLED_TYPES.includes(field.type) &&
 				field.name !== 'assigned_user' &&
 				field.bean_name !== 'Currency',
 		)

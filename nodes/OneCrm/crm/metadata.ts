@@ -32,6 +32,8 @@ export interface Field {
 	personal: boolean;
 	/** Empty if the field isn't a picklist. */
 	options: PicklistOption[];
+	/** How many characters of a text its column has room for, if 1CRM says so. It cuts off the rest. */
+	length?: number;
 	/** The module that a reference points to, e.g. `Account`. */
 	target?: string;
 	description?: string;
@@ -69,6 +71,9 @@ const SYSTEM_FIELDS = new Set([
 ]);
 
 const COUNTER_TYPES = new Set(['item_number', 'sequence_number']);
+
+/** What 1CRM fills in itself, even if it marks the field as required. Amounts in the base currency are others. */
+const FILLED_FIELDS = /^(assigned_user|currency)_id$|^exchange_rate$/;
 
 /** Read-only fields for which 1CRM is known to keep its own value. In others, it takes a written one. */
 const COMPUTED_FIELDS: Readonly<Record<string, string[]>> = { Bill: ['amount_due'] };
@@ -117,7 +122,7 @@ export function readMetadata(answer: IDataObject, module = ''): ModuleMetadata {
 		[...fields.keys()].filter((name) => {
 			// The log names a reference by the field that contains its id.
 			const raw = rawFields.get(name);
-			return raw?.type !== 'ref' && (references.get(name) ?? raw)?.audited === true;
+			return raw?.type !== 'ref' && readBoolean((references.get(name) ?? raw)?.audited) === true;
 		}),
 	);
 	const required = [...fields.values()].filter(({ requiredForCreate }) => requiredForCreate);
@@ -159,13 +164,21 @@ function readField(
 			isRequired &&
 			raw.default === undefined &&
 			kind !== 'boolean' &&
-			name !== 'assigned_user_id',
+			type !== 'base_currency' &&
+			!isSystem &&
+			!FILLED_FIELDS.test(name),
 		sortable: source.type === 'db',
 		personal: readBoolean(raw.personal_info) === true,
 		options: readOptions(raw.options),
+		length: Number(raw.len) || undefined,
 		target: text(labelled.bean_name),
 		description: text(labelled.comment),
 	};
+}
+
+/** Whether 1CRM would cut a text off, so that it could not be found again. */
+export function isTooLong({ kind, length = Infinity }: Field, value: string): boolean {
+	return kind === 'text' && value.length > length;
 }
 
 function readFilters(raw: unknown): Map<string, Filter> {

@@ -55,6 +55,21 @@ it.each([true, false])('converts values, with returnRecord %s', async (returnRec
 	expect(record).toMatchObject({ do_not_call: true, categories: ['Customers'] });
 });
 
+it('does not ask for what 1CRM fills in, although it marks it as required', async () => {
+	const value = {
+		name: 'Deal',
+		account_id: sandbox.insert('Account', { name: 'Berg Ltd' }),
+		amount: '100',
+		date_closed: '2026-12-31',
+		sales_stage: 'Prospecting',
+	};
+	const [{ id }] = await engine.items(creating(value, { module: 'Opportunity' }));
+	expect(sandbox.record('Opportunity', String(id))).toMatchObject({
+		amount_usdollar: '100.00',
+		opportunities_number: expect.stringMatching(/^\d+$/) as unknown,
+	});
+});
+
 it('says that the record exists when only reading it back failed', async () => {
 	sandbox.failNext({ kind: 'status', status: 403, message: 'No reading' }, READ_BACK);
 	const options = { returnRecord: true };

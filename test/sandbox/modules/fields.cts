@@ -186,12 +186,17 @@ export function parent(label: string, facts: Facts = {}): Fields {
 }
 
 /** An amount and its copy in the base currency. */
-export function amount(name: string, label: string, facts: Facts = {}): Fields {
+export function amount(
+	name: string,
+	label: string,
+	facts: Facts = {},
+	copyFacts: Facts = { editable: false },
+): Fields {
 	return {
 		...field(name, 'currency', label, { dbType: 'double', ...facts }),
 		...field(`${name}_usdollar`, 'base_currency', `${label} (base currency)`, {
 			dbType: 'double',
-			editable: false,
+			...copyFacts,
 		}),
 	};
 }
@@ -204,8 +209,8 @@ export function currency(facts: Facts = {}): Fields {
 	};
 }
 
-export const sequence = (name: string, label: string) =>
-	field(name, 'sequence_number', label, { editable: false, required: true, dbType: 'int' });
+export const sequence = (name: string, label: string, facts: Facts = { editable: false }) =>
+	field(name, 'sequence_number', label, { required: true, dbType: 'int', ...facts });
 
 /** The same fields, those with these names marked as data about a person. */
 export function withPersonalInfo(fields: Fields, names: string[]): Fields {

@@ -28,7 +28,8 @@ const STAGES = [
 
 const fields: Fields = {
 	...systemFields(),
-	...sequence('opportunities_number', 'Opportunity Number'),
+	// A 1CRM marked its number and the copy of its amount as required, and not as read-only.
+	...sequence('opportunities_number', 'Opportunity Number', {}),
 	...recordName('name', 'Opportunity Name', 150, { unified_search: true }),
 	...ref('account', 'Account', {
 		model: 'Account',
@@ -37,7 +38,7 @@ const fields: Fields = {
 	}),
 	...choice('opportunity_type', 'Type', ['New Business', 'Existing Business']),
 	...choice('lead_source', 'Lead Source', LEAD_SOURCES, { len: 100 }),
-	...amount('amount', 'Amount', { required: true, audited: true }),
+	...amount('amount', 'Amount', { required: true, audited: true }, { required: true }),
 	...currency({ required: true }),
 	...date('date_closed', 'Expected Close Date', { required: true, audited: true }),
 	...text('next_step', 'Next Step', 100),

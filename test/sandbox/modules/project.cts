@@ -28,7 +28,7 @@ const fields: Fields = {
 	...choice('project_type', 'Type', ['Internal', 'Customer', 'Research']),
 	...date('date_starting', 'Start Date', { required: true }),
 	...date('date_ending', 'End Date', { required: true }),
-	...amount('amount', 'Expected Revenue', { required: true }),
+	...amount('amount', 'Expected Revenue', { required: true }, { required: true }),
 	...currency({ required: true }),
 	...field('percent_complete', 'progress', 'Progress', { dbType: 'int', default: 0 }),
 	...ref('account', 'Account', {

@@ -112,7 +112,7 @@ it('the audit log has the changes of a reference under its ID', () => {
 		owner: { type: 'ref', id_name: 'owner_id', audited },
 		owner_id: { type: 'id' },
 		boss: { type: 'ref', id_name: 'boss_id' },
-		boss_id: { type: 'id', audited },
+		boss_id: { type: 'id', audited: '1' },
 		unlisted: { type: 'ref', id_name: 'unlisted_id', audited },
 	});
 	expect([...metadata.audited]).toEqual(['status', 'owner_id', 'unlisted_id']);

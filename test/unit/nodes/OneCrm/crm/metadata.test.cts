@@ -35,6 +35,10 @@ describe('a field', () => {
 		[{ type: 'varchar', required: true, default: '' }, false],
 		[{ type: 'int', required: true, default: 0 }, false],
 		[{ type: 'bool', required: true }, false],
+		[{ type: 'sequence_number', required: true }, false],
+		[{ type: 'item_number', required: true }, false],
+		[{ type: 'base_currency', required: true }, false],
+		[{ type: 'currency', required: true }, true],
 		[{ type: 'varchar', required: true, source: { type: 'person_name' } }, false],
 	])('with %j is required for a create: %s', (facts, required) => {
 		expect(fieldOf(facts)?.requiredForCreate).toBe(required);
@@ -74,6 +78,16 @@ describe('a reference', () => {
 			writable: true,
 			requiredForCreate: false,
 		});
+	});
+
+	it('to a currency is never required, nor is its rate', () => {
+		const fields = fieldsOf({
+			currency: ref({ id_name: 'currency_id', required: true }),
+			exchange_rate: { type: 'float', required: true },
+			old_exchange_rate: { type: 'float', required: true },
+		});
+		const isRequired = (name: string) => fields.get(name)?.requiredForCreate;
+		expect([...fields.keys()].filter(isRequired)).toEqual(['old_exchange_rate']);
 	});
 
 	it('has an ID even where 1CRM does not list it', () => {
