@@ -22,9 +22,29 @@ export function isIdentifiable(record: IDataObject): boolean {
 	return typeof record.date_modified === 'string' && record.date_modified !== '';
 }
 
-/** Whether it says when the record was changed so that this can be compared with the audit log: in 1CRM's own form. */
+/**
+ * Whether it says when the record was changed so that this can be compared with the audit log: in 1CRM's own form, and
+ * in UTC.
+ */
 export function isTimed({ date_modified: time }: IDataObject): boolean {
-	return typeof time === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(time);
+	return (
+		typeof time === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(time) && !isLocal(time)
+	);
+}
+
+/** Zones are a multiple of this away from UTC. In milliseconds. */
+const ZONES_MS = 15 * 60_000;
+
+const FARTHEST_ZONE_MS = 14 * 60 * 60_000;
+
+/** How far the clocks of 1CRM and n8n may be apart, and how late 1CRM may deliver an event. */
+const ABOUT_NOW_MS = 60_000;
+
+/** Whether an event that comes now has a time of another zone. 1CRM doesn't say which it delivers. */
+function isLocal(time: string): boolean {
+	const away = Math.abs(Date.now() - Date.parse(`${time.replace(' ', 'T')}Z`)) + ABOUT_NOW_MS;
+	const isZone = away % ZONES_MS <= 2 * ABOUT_NOW_MS;
+	return isZone && away > ZONES_MS && away <= FARTHEST_ZONE_MS + 2 * ABOUT_NOW_MS;
 }
 
 /** A short text, the same for the same event. */

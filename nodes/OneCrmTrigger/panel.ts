@@ -7,7 +7,7 @@ const PRODUCTION_HELP =
 	'n8n registers a webhook for each kind of event and removes it when the workflow is unpublished. The executions are in the executions list.';
 
 const CHECK_HELP =
-	'<b>If nothing arrives</b>, check that 1CRM can reach the address of this n8n (N8N_WEBHOOK_URL) over https, that its certificate is valid, that the record meets the filters, and that the user of the credential is an administrator of 1CRM. The log of n8n names each delivery that was refused.<br /><br /><b>If 1CRM cannot reach n8n</b>, start the workflow with a Schedule Trigger instead, followed by 1CRM: Record > Get Changes, which returns the same items.';
+	'<b>If nothing arrives</b>, check that 1CRM can reach the address of this n8n (N8N_WEBHOOK_URL, or WEBHOOK_URL in older versions) over https, that its certificate is valid, that the record meets the filters, and that the user of the credential may manage webhooks. The log of n8n names each delivery that was refused.<br /><br /><b>If 1CRM cannot reach n8n</b>, start the workflow with a Schedule Trigger instead, followed by 1CRM: Record > Get Changes.';
 
 /** What n8n's editor says beside the trigger: what gets registered, what to do in 1CRM, and what to check. */
 export const triggerTexts: Pick<

@@ -144,7 +144,7 @@ function managementFailure(server: WebhookServer, error: unknown) {
 	const failure = asNodeError(server.crm.http.node, error);
 	if (isForbidden(failure)) {
 		failure.message = `1CRM doesn't let this user manage webhooks (${failure.message})`;
-		failure.description = 'Choose a credential whose user is an administrator of 1CRM';
+		failure.description = 'Choose a credential whose user may, e.g. an administrator of 1CRM';
 	} else if (isMissing(failure)) {
 		failure.message = `This 1CRM doesn't offer webhooks (${failure.message})`;
 		failure.description =

@@ -234,6 +234,7 @@ export const NOTICED: NoticedSwitches = {
 			form: 'a form',
 			idOnly: 'JSON: id alone',
 		}),
+		minutesFromUtc: [[-300, 'Time in a delivery', 'in another time zone']],
 		fireWithoutFilter: by('Webhook without a filter', { true: 'yes', false: 'never' }),
 		andFilters: by('Conditions with AND', {
 			all: 'when all are met',

@@ -193,6 +193,8 @@ export interface WebhookVariants {
 	unusualPayload: UnusualPayload | undefined;
 	/** Whether a delivery says who changed the record. */
 	namesModifier: boolean;
+	/** How far the times in a delivery are from UTC, in minutes. Records have theirs in UTC. */
+	minutesFromUtc: number;
 	/** Whether a new record calls the webhooks for changes, too. */
 	updateOnCreate: boolean;
 	/** Whether a webhook without a filter fires: one source says never, another relies on it. */
@@ -300,6 +302,7 @@ export function variants(choices: VariantChoices = {}): Variants {
 			payload: 'flat',
 			unusualPayload: undefined,
 			namesModifier: true,
+			minutesFromUtc: 0,
 			updateOnCreate: false,
 			fireWithoutFilter: false,
 			andFilters: 'all',

@@ -149,12 +149,12 @@ export class Webhooks {
 	}
 
 	private delivered(definition: ModuleDefinition, row: StoredRecord): ViewedRecord {
-		const record = this.view.whole(definition, row);
-		if (this.variants.webhooks.namesModifier) return record;
+		const { namesModifier, minutesFromUtc } = this.variants.webhooks;
 		const modifier = new Set(['modified_user_id', 'modified_user', 'modified_by_name']);
-		return Object.fromEntries(
-			Object.entries(record).filter(([name]) => !modifier.has(name)),
-		) as ViewedRecord;
+		const entries = Object.entries(this.view.whole(definition, row))
+			.filter(([name]) => namesModifier || !modifier.has(name))
+			.map(([name, value]) => [name, inZone(value, minutesFromUtc)]);
+		return Object.fromEntries(entries) as ViewedRecord;
 	}
 
 	private payload(model: string, record: ViewedRecord): unknown {
@@ -193,4 +193,12 @@ export class Webhooks {
 				return record;
 		}
 	}
+}
+
+/** A time in a zone so many minutes from UTC. Any other value is left as it is. */
+function inZone(value: unknown, minutesFromUtc: number): unknown {
+	const isTime = typeof value === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(value);
+	if (!isTime || minutesFromUtc === 0) return value;
+	const utc = Date.parse(`${value.replace(' ', 'T')}Z`);
+	return new Date(utc + minutesFromUtc * 60_000).toISOString().slice(0, 19).replace('T', ' ');
 }

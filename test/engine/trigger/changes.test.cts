@@ -31,6 +31,19 @@ describe('The changes of an event', () => {
 			);
 		});
 
+		it.each([-300, 330, 840])(
+			'are found if 1CRM delivers times %d minutes from UTC',
+			async (minutes) => {
+				scene.sandbox.variants.webhooks.minutesFromUtc = minutes;
+				await activate({ includeChanges: true, onlyIfChanged: ['title'] });
+				const id = insert();
+				await change(id, { department: 'Sales' });
+				expect(await scene.items()).toEqual([]);
+				await change(id, { title: 'Head' });
+				expect(await scene.items()).toMatchObject([{ changes: [{ field: 'title' }] }]);
+			},
+		);
+
 		it('are none for a change of a field that is not audited', async () => {
 			await activate({ includeChanges: true });
 			await change(insert(), { last_name: 'Berg' });

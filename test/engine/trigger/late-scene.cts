@@ -30,7 +30,7 @@ export function lateScene(options: TriggerOptions = {}) {
 		/** A record that isn't new any more. */
 		insert(): string {
 			const id = scene.sandbox.insert('Contact', { last_name: 'Aalto', title: 'Clerk' });
-			scene.stopClock(3600);
+			scene.stopClock(600);
 			return id;
 		},
 		/** Changes a record a second after the last change; returns it as it is then. */

@@ -81,7 +81,7 @@ describe('Registering the webhooks of a trigger', () => {
 		const failure = await failureOfActivation();
 		expect(failure).toMatchObject({
 			message:
-				"1CRM doesn't let this user manage webhooks (Only an administrator may manage webhooks). Choose a credential whose user is an administrator of 1CRM",
+				"1CRM doesn't let this user manage webhooks (Only an administrator may manage webhooks). Choose a credential whose user may, e.g. an administrator of 1CRM",
 			httpCode: '403',
 		});
 		expect(sandbox.webhooks).toEqual([]);

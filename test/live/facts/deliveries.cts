@@ -6,6 +6,9 @@ import { isMap } from '../server.cts';
 const COMMON_HEADERS =
 	/^(x-forwarded-.*|x-real-ip|x-request-id|x-correlation-id|x-amzn-.*|x-cloud-.*)$/;
 
+/** How far the clocks of 1CRM and of this machine may be apart. */
+const CLOCKS_APART_MS = 10 * 60_000;
+
 /** What webhooks deliver. */
 export const deliveryFacts: Fact[] = [
 	{
@@ -42,14 +45,15 @@ export const deliveryFacts: Fact[] = [
 		name: 'Time in a delivery',
 		question: 'Does a delivery contain the time of the change?',
 		expectation: 'as in records',
-		consequence: "Missing: 'Ignore Repeats' needs 'Fetch Record' to tell events apart",
+		consequence:
+			"Missing: 'Ignore Repeats' needs 'Fetch Record' to tell events apart. In another zone: the trigger reads the record to find its changes in the audit log",
 		writes: true,
 		async ask({ deliveries }) {
 			const { date_modified: time } = fieldsOf((await deliveries.usual())[0]);
 			if (!time) return 'missing';
-			return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(String(time))
-				? 'as in records'
-				: 'in another form';
+			if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(String(time))) return 'in another form';
+			const away = Math.abs(Date.now() - Date.parse(`${String(time).replace(' ', 'T')}Z`));
+			return away > CLOCKS_APART_MS ? 'in another time zone' : 'as in records';
 		},
 	},
 	{

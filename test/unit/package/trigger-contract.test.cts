@@ -103,7 +103,7 @@ describe('the trigger node', () => {
 			expect(text).toMatch(/registers webhooks in 1CRM/);
 			expect(text).toMatch(/create or change a record of the chosen module in 1CRM/);
 			expect(text).toMatch(/If nothing arrives/);
-			for (const check of ['reach the address', 'https', 'filters', 'administrator']) {
+			for (const check of ['reach the address', 'https', 'filters', 'manage webhooks']) {
 				expect(text).toContain(check);
 			}
 		}
