@@ -172,6 +172,50 @@ it('says what was done if only the amount due could not be changed', async () =>
 	expect(error.message).toContain(`Payment "${row.id}" was created and linked`);
 });
 
+it('goes on with a payment of which only the amount due could not be changed', async () => {
+	sandbox.failNext({ kind: 'status', status: 403 }, { method: 'PATCH', path: /Invoice/ });
+	await engine.failure(payment('30', { reference: 'TX-1' }));
+	expect(due()).toBe('100.10');
+	for (const run of ['second', 'third']) {
+		const [paid] = await engine.items(payment('30', { reference: 'TX-1' }));
+		expect([run, paid.amountDue, due()]).toEqual([run, '70.10', '70.10']);
+	}
+	expect(sandbox.records('Payment')).toHaveLength(1);
+	expect(sandbox.linked('Invoice', 'invoice-1', 'payments').size).toBe(1);
+});
+
+it('refuses a reference that 1CRM would cut off, and so could not be found again', async () => {
+	const error = await engine.failure(payment('30', { reference: 'T'.repeat(101) }));
+	expect(error.message).toBe(
+		'Payments of this 1CRM have no field for a reference of 101 characters',
+	);
+	expect(sandbox.records('Payment')).toEqual([]);
+	for (const run of [1, 2]) {
+		await engine.items(payment('30', { reference: 'T'.repeat(100) }));
+		expect([run, sandbox.records('Payment').length]).toEqual([run, 1]);
+	}
+});
+
+describe('the type of the payment', () => {
+	const withType = (paymentType: string) => ({ ...payment('30'), paymentType });
+
+	it.each([
+		['bank transfer', 'Bank Transfer'],
+		['', null],
+	])('"%s" is written as %j', async (paymentType, stored) => {
+		await engine.items(withType(paymentType));
+		expect(sandbox.records('Payment')[0].payment_type ?? null).toBe(stored);
+		const [created] = sandbox.requests.filter(({ path }) => path === '/data/Payment');
+		expect('payment_type' in (created.body as { data: object }).data).toBe(stored !== null);
+	});
+
+	it('has to be one that 1CRM has', async () => {
+		const error = await engine.failure(withType('Shells'));
+		expect(error.message).toMatch(/^'Payment Type' takes one of: Cash, /);
+		expect(sandbox.records('Payment')).toEqual([]);
+	});
+});
+
 it('writes nothing if 1CRM does not describe the invoice', async () => {
 	sandbox.failNext(
 		{ kind: 'status', status: 500 },

@@ -3,11 +3,14 @@ import { UserError } from 'n8n-workflow';
 
 import { asNodeError, errorAfter, isMissing, isNotFound, isUnknown } from '../../http/errors';
 import type { CrmClient } from '../client';
+import { encodeValue } from '../codec';
 import { Decimal } from '../decimal';
 import { addRelated } from '../links';
 import type { ModuleMetadata } from '../metadata';
+import { isTooLong } from '../metadata';
 import { createRecord, deleteRecord, fetchRecord, recordsPath, updateRecord } from '../record';
 import type { FieldValues } from '../recordValues';
+import { textOrNull } from '../value';
 import { knownValues } from './model';
 import type { PaymentIdentity } from './paymentLookUp';
 import { findLostPayment, findRepeat, INVOICE, isLinked, PAYMENT } from './paymentLookUp';
@@ -36,7 +39,7 @@ const REFERENCES = ['customer_reference', 'reference', 'payment_reference', 'des
  * Records a payment of an invoice: the payment, its link, and what is still due, in the order of 1CRM's own client.
  *
  * A payment with the same reference isn't recorded again: the one that is there is returned, with `isRepeat`, or linked
- * if an earlier run didn't get so far. Throws a `UserError` for more than is due, unless that is allowed. If linking
+ * and deducted if an earlier run didn't get so far. Throws a `UserError` for more than is due, unless that is allowed. If linking
  * fails, the payment is removed again; an error after that says what was done.
  */
 export async function addPayment(
@@ -47,16 +50,20 @@ export async function addPayment(
 	const invoice = await fetchRecord(crm, { module: INVOICE, id: invoiceId });
 	const decimals = await currencyDecimals(crm, String(invoice.currency_id ?? '') || BASE_ID);
 	const metadata = await crm.metadata(PAYMENT);
-	const due = Decimal.parse(invoice.amount_due ?? invoice.amount);
+	const total = Decimal.parse(invoice.amount);
+	const due = Decimal.parse(textOrNull(invoice.amount_due) ?? invoice.amount);
 	if (due === undefined)
 		throw new UserError(`1CRM doesn't say what is due on ${INVOICE} "${invoiceId}"`);
 	if (!amount.round(decimals).equals(amount)) {
 		throw new UserError(`The amount "${amount.toString()}" has more decimals than its currency`);
 	}
-	const column = reference === '' ? undefined : referenceColumn(metadata);
+	const column = reference === '' ? undefined : referenceColumn(metadata, reference);
 	const repeated =
 		column === undefined ? undefined : await findRepeat(crm, payment, column, metadata);
-	if (repeated?.isLinked) {
+	const paid = repeated?.paid;
+	// An earlier run may have broken off before its last step.
+	const isDeducted = paid && total?.minus(paid).plus(amount).equals(due) !== true;
+	if (repeated && isDeducted) {
 		const amountDue = due.toFixed(decimals);
 		return {
 			payment: { ...applied(repeated.id, payment, decimals), amountDue },
@@ -74,7 +81,7 @@ export async function addPayment(
 	const data = paymentValues(metadata, invoice, payment, decimals);
 	if (column !== undefined) data[column] = reference;
 	const id = repeated?.id ?? (await createPayment(crm, payment, data));
-	await linkPayment(crm, payment, id, decimals);
+	if (paid === undefined) await linkPayment(crm, payment, id, decimals);
 	const amountDue = due.minus(amount).toFixed(decimals);
 	try {
 		const key = { module: INVOICE, id: invoiceId };
@@ -90,10 +97,16 @@ function applied(id: string, { invoiceId, amount }: NewPayment, decimals: number
 	return { id, invoiceId, amount: amount.toFixed(decimals) };
 }
 
-function referenceColumn({ fields }: ModuleMetadata): string {
-	const column = REFERENCES.find((name) => fields.has(name));
-	if (column === undefined)
-		throw new UserError('Payments of this 1CRM have no field for a reference');
+function referenceColumn({ fields }: ModuleMetadata, reference: string): string {
+	const column = REFERENCES.find((name) => {
+		const field = fields.get(name);
+		return field && !isTooLong(field, reference);
+	});
+	if (column === undefined) {
+		throw new UserError(
+			`Payments of this 1CRM have no field for a reference of ${reference.length} characters`,
+		);
+	}
 	return column;
 }
 
@@ -106,11 +119,12 @@ function paymentValues(
 	const text = (value: unknown): string | undefined =>
 		value === undefined || value === null ? undefined : String(value);
 	const paid = amount.toFixed(decimals);
+	const type = metadata.fields.get('payment_type');
 	return knownValues(metadata, {
 		account_id: text(billing_account_id),
 		direction: 'incoming',
 		payment_date: paymentDate,
-		payment_type: paymentType,
+		payment_type: type && paymentType ? encodeValue(type, paymentType, '') : undefined,
 		currency_id: text(currency_id),
 		exchange_rate: text(exchange_rate),
 		amount: paid,

@@ -27,15 +27,15 @@ export interface PaymentIdentity {
 const NEWEST = 20;
 
 /**
- * The payment of this invoice with the same reference: linked to it or, because a run broke off, not yet. Throws a
- * `UserError` if it is of another amount: then it isn't a repeat.
+ * The payment of this invoice with the same reference, with what all its payments amount to (`paid`), or without that if
+ * it isn't linked yet because a run broke off. Throws a `UserError` if it is of another amount: then it isn't a repeat.
  */
 export async function findRepeat(
 	crm: CrmClient,
 	{ invoiceId, reference, amount }: PaymentIdentity,
 	column: string,
 	metadata: ModuleMetadata,
-): Promise<{ id: string; isLinked: boolean } | undefined> {
+): Promise<{ id: string; paid?: Decimal } | undefined> {
 	const payments = await linkedPayments(crm, invoiceId, [column, 'amount']);
 	const same = payments.find((record) => sentText(record[column]) === sentText(reference));
 	if (same === undefined) {
@@ -44,9 +44,12 @@ export async function findRepeat(
 		// Without such a field, it could be the payment of another invoice.
 		if (Object.keys(place).length === 0) return undefined;
 		const [unlinked] = await findUnlinked(crm, payments, { ...values, ...place });
-		return unlinked === undefined ? undefined : { id: unlinked, isLinked: false };
+		return unlinked === undefined ? undefined : { id: unlinked };
 	}
-	if (Decimal.parse(same.amount)?.equals(amount)) return { id: String(same.id), isLinked: true };
+	if (Decimal.parse(same.amount)?.equals(amount)) {
+		const amounts = payments.map((record) => Decimal.parse(record.amount) ?? Decimal.ZERO);
+		return { id: String(same.id), paid: Decimal.sum(amounts) };
+	}
 	throw new UserError(
 		`${PAYMENT} "${String(same.id)}" has the reference "${reference}" already, with another amount: ${String(same.amount)}`,
 	);

@@ -109,6 +109,11 @@ describe('what is due', () => {
 		expect(payment).toEqual(PAID);
 	});
 
+	it('is the whole amount where nothing is an empty text', async () => {
+		const { payment } = await pay(server(withInvoice({ amount_due: '', amount: '40' })));
+		expect(payment.amountDue).toBe('9.50');
+	});
+
 	it('has to be known', async () => {
 		const standIn = server(withInvoice({ amount_due: 'all', amount: '5' }));
 		await expect(pay(standIn)).rejects.toEqual(
@@ -154,9 +159,20 @@ describe('a reference', () => {
 	it('needs a field', async () => {
 		const standIn = server({}, withFields('amount'));
 		await expect(pay(standIn, { reference })).rejects.toEqual(
-			new UserError('Payments of this 1CRM have no field for a reference'),
+			new UserError('Payments of this 1CRM have no field for a reference of 4 characters'),
 		);
 		expect(standIn.written).toEqual([]);
+	});
+
+	it.each([
+		[4, 'customer_reference'],
+		[3, 'description'],
+	])('goes into a field with room for it (%d characters)', async (length, column) => {
+		const Payment = withFields('amount', 'description', 'customer_reference');
+		Object.assign(Payment.fields.get('customer_reference') ?? {}, { length });
+		const standIn = server({}, Payment);
+		await pay(standIn, { reference });
+		expect(standIn.written[0][1]).toEqual({ data: { amount: '30.50', [column]: 'TX-1' } });
 	});
 
 	it('that a linked payment has keeps the payment from being recorded again', async () => {
@@ -165,15 +181,37 @@ describe('a reference', () => {
 			{ id: 'b', customer_reference: 'TX-2', amount: '30.5' },
 		];
 		const own = { id: 'payment-7', customer_reference: ' TX-1 ', amount: '30.500' };
-		const standIn = server({ ...linked(...others, own) });
+		const standIn = server({ ...withInvoice({ amount_due: '8.60' }), ...linked(...others, own) });
 		expect(await pay(standIn, { reference })).toEqual({
-			payment: { ...PAID, id: 'payment-7', amountDue: '100.10' },
+			payment: { ...PAID, id: 'payment-7', amountDue: '8.60' },
 			isRepeat: true,
 		});
 		expect(standIn.written).toEqual([]);
 		const read = standIn.sent.find(({ path }) => path.endsWith('/payments'));
 		expect(read?.query).toMatchObject({ fields: ['customer_reference', 'amount'] });
 	});
+
+	it.each([
+		['nothing else was paid', [], '100.10', true],
+		['more was paid', [{ id: 'a', amount: '20' }], '80.10', true],
+		['it was taken from what is due', [], '69.60', false],
+		['a payment has no amount', [{ id: 'a', amount: null }], '100.10', true],
+		['something else was taken', [], '99.10', false],
+	])(
+		'of a linked payment is taken from what is due if an earlier run did not do so: %s',
+		async (_, others, amount_due, isTaken) => {
+			const own = { id: 'payment-7', customer_reference: 'TX-1', amount: '30.5' };
+			const standIn = server({ ...withInvoice({ amount_due }), ...linked(...others, own) });
+			const due = (Number(amount_due) - (isTaken ? 30.5 : 0)).toFixed(2);
+			expect(await pay(standIn, { reference })).toEqual({
+				payment: { ...PAID, id: 'payment-7', amountDue: due },
+				isRepeat: !isTaken,
+			});
+			const data = { amount_due: due };
+			const patched = ['PATCH data/Invoice/invoice-1', { data, create: false }];
+			expect(standIn.written).toEqual(isTaken ? [patched] : []);
+		},
+	);
 
 	it('is found though the payments of an invoice are more than fit on a page', async () => {
 		const payments = pagesOf(201, { customer_reference: 'TX-1', amount: '30.5' });
