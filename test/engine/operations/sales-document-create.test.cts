@@ -161,7 +161,8 @@ beforeEach(() => {
 	insertTaxCode(sandbox, V13, '13');
 	insertTaxCode(sandbox, V19, '19');
 	insertTaxCode(sandbox, V7, '7');
-	insertTaxCode(sandbox, 'GST and QST', '5', '~9.5');
+	// A server may list them in any order.
+	insertTaxCode(sandbox, 'GST and QST', '~9.5', '5');
 });
 
 /** What is stored of each group of a quote in the base currency, in which every amount has its copy. */
@@ -193,6 +194,17 @@ function storedGroups(id: string): Stored[] {
 }
 
 const posted = () => sandbox.requests.filter(({ method }) => method !== 'GET');
+
+it('says that there is no tax if 1CRM has no rates for a tax code', async () => {
+	insertTaxCode(sandbox, 'Export');
+	const { items, hints } = await engine.run(parameters([line(100, 1, 'Export')]));
+	expect(items).toMatchObject([{ json: { total: '100.00', taxes: [] } }]);
+	expect(hints.map(({ message }) => message)).toEqual([
+		'Written without tax, because 1CRM has no rates for the tax code: Export',
+	]);
+	const { hints: none } = await engine.run(parameters([line(100, 1, V13)]));
+	expect(none).toEqual([]);
+});
 
 it.each(GOLDEN)('%s comes out to the cent: output, rows and tally', async (_, ...golden) => {
 	const [lines, adjustments, amounts, ...stored] = golden;

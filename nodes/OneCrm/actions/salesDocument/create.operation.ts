@@ -97,6 +97,12 @@ export const create: Operation = {
 			expectedTotal: readExpectedTotal(item),
 			sourceDocument: readSource(item),
 			onFailure: item.optionOneOf(onFailure, ['undo', 'keep'], 'undo'),
+			onNoRates: (taxCodes) => {
+				item.addHintOnce(
+					taxCodes,
+					(names) => `Written without tax, because 1CRM has no rates for the tax code: ${names}`,
+				);
+			},
 		});
 		addCheckHint(item, document);
 		return jsonItems([document]);

@@ -30,6 +30,8 @@ interface NewDocument {
 	/** The id of the document that it's made from. */
 	sourceDocument?: string;
 	onFailure: 'keep' | 'undo';
+	/** Called with the names of tax codes that have no rates: no tax is calculated for them. */
+	onNoRates?: (taxCodes: string[]) => void;
 }
 
 /**
@@ -47,6 +49,10 @@ export async function createDocument(
 	const currencyId = String(header.data.currency_id ?? '') || BASE_ID;
 	const decimals = await currencyDecimals(crm, currencyId);
 	const groups = await draftGroups(crm, lines, adjustments, currencyId);
+	const taxCodes = groups.flatMap(({ lines, adjustments }) =>
+		[...lines, ...adjustments].flatMap(({ taxCode }) => taxCode ?? []),
+	);
+	options.onNoRates?.(taxCodes.filter(({ rates }) => rates.length === 0).map(({ name }) => name));
 	const totals = documentTotals(groups, decimals);
 	checkExpected(totals.total, options.expectedTotal, decimals);
 	const source = await sourceReference(crm, model, header.data, options.sourceDocument);

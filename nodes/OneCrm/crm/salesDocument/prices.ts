@@ -83,7 +83,10 @@ async function fetchRates(crm: CrmClient, id: string, name: string): Promise<Tax
 	}).catch((error: unknown) => {
 		throw ratesError(crm, name, error);
 	});
-	return rates.map((rate) => readRate(rate, name));
+	// A compounded rate is taken on the taxes before it, and 1CRM isn't known to return it after them.
+	return rates
+		.map((rate) => readRate(rate, name))
+		.sort((a, b) => Number(a.isCompounded) - Number(b.isCompounded));
 }
 
 function ratesError(crm: CrmClient, taxCode: string, error: unknown): Error {

@@ -41,8 +41,12 @@ export function storedOutput(
 	taxCodes: ReadonlyMap<string, string>,
 ): DocumentOutput {
 	const { decimals } = header;
-	const groups = LineGroup.map((group): GroupOutput => {
-		const isOwn = ({ line_group_id }: IDataObject): boolean => line_group_id === group.id;
+	const ids = new Set(LineGroup.map(({ id }) => id));
+	const stored = LineGroup.length === 0 && Line.length > 0 ? [{}] : LineGroup;
+	const groups = stored.map((group: IDataObject, index): GroupOutput => {
+		// Other clients may write rows without a group, or remove only the group.
+		const isOwn = ({ line_group_id: id }: IDataObject): boolean =>
+			id === group.id || (index === 0 && !ids.has(id));
 		const lines = [
 			...Line.filter(isOwn).map((line) => {
 				const code = textOrNull(line.tax_class_id);
@@ -109,7 +113,7 @@ function taxOutputs(adjustments: IDataObject[], decimals: number): TaxOutput[] {
 	const taxes = new Map<string, { name: string; rate: string; amount: Decimal }>();
 	for (const { type, related_id, name, rate, amount } of adjustments) {
 		if (TYPES[String(type)] !== 'tax') continue;
-		const key = String(related_id ?? `${name} ${rate}`);
+		const key = textOrNull(related_id) ?? `${name} ${rate}`;
 		const before = taxes.get(key)?.amount ?? Decimal.ZERO;
 		taxes.set(key, {
 			name: String(name ?? ''),

@@ -117,7 +117,7 @@ describe('a tax code', () => {
 		);
 	});
 
-	it('has its rates, compounded in any form in which 1CRM says so', async () => {
+	it('has its rates, the compounded ones last, in any form in which 1CRM says so', async () => {
 		const rates: IDataObject[] = [
 			{ id: '1', name: 'GST', rate: '5.000', compounding: '0' },
 			{ id: 2, name: null, rate: 9.5, compounding: '1' },
@@ -128,10 +128,10 @@ describe('a tax code', () => {
 		const code = await findTaxCode(server(listOf(...rates)).crm, 'VAT');
 		expect(code?.rates).toEqual([
 			{ id: '1', name: 'GST', rate: decimal('5.000'), isCompounded: false },
-			{ id: '2', name: '9.5 %', rate: decimal('9.5'), isCompounded: true },
-			{ id: '3', name: 'PST', rate: decimal('7'), isCompounded: true },
 			{ id: '4', name: 'HST', rate: decimal('8'), isCompounded: false },
 			{ id: '5', name: 'QST', rate: decimal('0'), isCompounded: false },
+			{ id: '2', name: '9.5 %', rate: decimal('9.5'), isCompounded: true },
+			{ id: '3', name: 'PST', rate: decimal('7'), isCompounded: true },
 		]);
 	});
 

@@ -64,6 +64,31 @@ describe('the header', () => {
 });
 
 describe('groups', () => {
+	const none = { line_group_id: null };
+	const rows: Partial<StoredParts> = {
+		Line: [{ id: 'line-1', line_group_id: 'gone' }],
+		Comment: [{ id: 'comment-1', ...none, body: 'Left', position: '1' }],
+		Adjustment: [{ id: 'tax-1', ...none, type: 'StandardTax' }],
+	};
+	const contents = ({ groups }: ReturnType<typeof output>) =>
+		groups.map(({ id, lines, adjustments }) => [
+			id,
+			[...lines, ...adjustments].map((row) => row.id),
+		]);
+
+	it('have rows without a group, or of one that is gone, in the first', () => {
+		const document = output({ ...rows, LineGroup: [group('group-1'), group('group-2')] });
+		expect(contents(document)).toEqual([
+			['group-1', ['line-1', 'comment-1', 'tax-1']],
+			['group-2', []],
+		]);
+	});
+
+	it('are one without a name if there are only lines', () => {
+		expect(contents(output(rows))).toEqual([[null, ['line-1', 'comment-1', 'tax-1']]]);
+		expect(output(rows).groups[0].name).toBe('');
+	});
+
 	it('have their own lines, comments and adjustments, by position', () => {
 		const { groups } = output({
 			LineGroup: [
@@ -183,8 +208,8 @@ describe('taxes', () => {
 		]);
 	});
 
-	it('are added up by name and rate if the ID of the rate is not stored', () => {
-		const nameless = { ...tax, related_id: null };
+	it.each([null, ''])('are added up by name and rate if the ID of the rate is %j', (related_id) => {
+		const nameless = { ...tax, related_id };
 		const lower = { ...nameless, rate: '7' };
 		const other = { ...nameless, name: 'GST' };
 		const { taxes } = adjustmentsOf(nameless, lower, other, nameless);
