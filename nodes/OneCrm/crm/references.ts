@@ -13,7 +13,8 @@ import { recordExists, recordName, recordsPath } from './record';
 import type { FieldValues } from './recordValues';
 
 /** Ids as 1CRM makes them. A few of its own look different, such as `standard-tax_-code-0000-000000000001`. */
-const MADE_ID = /^(-?\d+|[0-9a-f]{1,8}-[0-9a-f]{1,4}-[0-9a-f]{1,4}-[0-9a-f]{1,4}-[0-9a-f]{1,12})$/i;
+const MADE_ID =
+	/^(-\d+|1|[0-9a-f]{1,8}-[0-9a-f]{1,4}-[0-9a-f]{1,4}-[0-9a-f]{1,4}-[0-9a-f]{1,12})$/i;
 
 /** What a user can be called, beside the full name. */
 const USER_NAMES = ['user_name', 'email1'];

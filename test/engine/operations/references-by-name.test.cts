@@ -43,6 +43,21 @@ it('writes an id as it is, without a look-up', async () => {
 	expect([...lookUps('Account'), ...lookUps('User')]).toEqual([]);
 });
 
+it('finds a name of digits, and takes other digits for an id if there is such a record', async () => {
+	const numbered = sandbox.insert('Account', { name: '4711' });
+	sandbox.insert('Account', { id: '17', name: 'Seventeen' });
+	for (const [value, id] of [
+		['4711', numbered],
+		['17', '17'],
+	]) {
+		sandbox.clear('Contact');
+		await engine.items(creating({ primary_account_id: value }));
+		expect(sandbox.records('Contact')).toMatchObject([{ primary_account_id: id }]);
+	}
+	const error = await engine.failure(creating({ primary_account_id: '4712' }));
+	expect(error.message).toContain('no Account is called "4712"');
+});
+
 it('takes an id of another form, which no record is called', async () => {
 	sandbox.insert('Account', { id: 'standard-account', name: 'Standard' });
 	await engine.items(creating({ primary_account_id: 'standard-account' }));
