@@ -11,9 +11,14 @@ import { findOperator, operatorsOf, PERIODS } from './operators';
 /** Modules that hide closed records from their lists show them when this filter is set. */
 const CLOSED_RECORDS_FILTER = 'view_closed';
 
+/** The filter that shows closed records. A module that hides none ignores it. */
+export function includingClosed(): IDataObject {
+	return { [CLOSED_RECORDS_FILTER]: 1 };
+}
+
 /** The filters that make a list complete: nothing for a module that hides no closed records. */
 export function closedRecordsFilter({ filters }: ModuleMetadata): IDataObject {
-	return filters.has(CLOSED_RECORDS_FILTER) ? { [CLOSED_RECORDS_FILTER]: 1 } : {};
+	return filters.has(CLOSED_RECORDS_FILTER) ? includingClosed() : {};
 }
 
 /** What a record has to meet, in the words of the user. */

@@ -1,6 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { CrmClient } from '../crm/client';
+import { closedRecordsFilter } from '../crm/filters';
 import { recordName, recordsPath } from '../crm/record';
 import { asNodeError, refusesOrder } from '../http/errors';
 import { listOf, totalOf } from '../http/page';
@@ -49,22 +50,25 @@ async function listRecords(
 	const answer = await fetchPage(CrmClient.of(context), module, query);
 	const records = listOf(answer.records) ?? [];
 	const next = offset + records.length;
+	const isFull = records.length >= PAGE_SIZE;
 	return {
 		results: records.map((record) => ({ name: recordName(record), value: String(record.id) })),
-		paginationToken: records.length > 0 && next < (totalOf(answer) ?? 0) ? String(next) : undefined,
+		// Not every server says how many there are.
+		paginationToken: isFull || next < (totalOf(answer) ?? 0) ? String(next) : undefined,
 	};
 }
 
 /** Sorted by the id last: otherwise records that tie could be on no page. In the server's order if it refuses that. */
 async function fetchPage(crm: CrmClient, module: string, query: IDataObject): Promise<IDataObject> {
-	const { fields } = await crm.metadata(module);
-	const name = NAME_FIELDS.find((field) => fields.get(field)?.sortable);
+	const metadata = await crm.metadata(module);
+	const name = NAME_FIELDS.find((field) => metadata.fields.get(field)?.sortable);
 	const request = { method: 'GET' as const, path: recordsPath(module) };
+	const whole = { ...query, filters: closedRecordsFilter(metadata) };
 	try {
 		const order = [name, 'id'].filter((field) => field !== undefined).join(', ');
-		return await crm.http.json({ ...request, query: { ...query, order } });
+		return await crm.http.json({ ...request, query: { ...whole, order } });
 	} catch (error) {
 		if (!refusesOrder(error)) throw asNodeError(crm.http.node, error);
-		return await crm.http.json({ ...request, query });
+		return await crm.http.json({ ...request, query: whole });
 	}
 }

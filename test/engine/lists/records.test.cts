@@ -46,6 +46,21 @@ it.each(['list', 'map'] as const)('shows records that come as a %s', async (reco
 	expect((await search({ filter: 'No 104' })).results).toHaveLength(1);
 });
 
+it.each(['missing', 'null', 'zero', 'page'] as const)(
+	'goes on behind a full page where the number of all is %s',
+	async (total) => {
+		sandbox.variants.total = total;
+		expect((await search()).paginationToken).toBe('50');
+		expect((await search({ paginationToken: '100' })).paginationToken).toBeUndefined();
+	},
+);
+
+it('shows closed records, too', async () => {
+	const quote = sandbox.insert('Quote', { name: 'Won', quote_stage: 'Closed Accepted' });
+	const { results } = await search({ filter: 'Won' }, { module: 'Quote' });
+	expect(results).toMatchObject([{ value: quote }]);
+});
+
 it('pages through what a text finds', async () => {
 	const first = await search({ filter: 'no 1' });
 	expect(first.results).toHaveLength(16);

@@ -52,6 +52,17 @@ it('gives nothing where nothing is linked', async () => {
 	expect(items).toEqual([]);
 });
 
+it('leaves closed records out as 1CRM does, unless told otherwise', async () => {
+	const customer = sandbox.insert('Account', { name: 'Customer' });
+	for (const quote_stage of ['Draft', 'Closed Accepted']) {
+		sandbox.insert('Quote', { name: quote_stage, billing_account_id: customer, quote_stage });
+	}
+	const quotes = async (options: INodeParameters) =>
+		await engine.items(relating('getAll', customer, { link: 'quotes', options }));
+	expect(await quotes({})).toMatchObject([{ name: 'Draft' }]);
+	expect(await quotes({ includeClosed: true })).toHaveLength(2);
+});
+
 it.each<[string, INodeParameters['returnFields']]>([
 	['an array', ['title', 'do_not_call']],
 	['a text', 'title, do_not_call'],

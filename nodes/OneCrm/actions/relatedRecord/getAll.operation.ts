@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { includingClosed } from '../../crm/filters';
 import type { RecordLink } from '../../crm/links';
 import { linkTarget, moduleBehind } from '../../crm/links';
 import { convertRecords } from '../../crm/record';
@@ -8,7 +9,7 @@ import { fetchList } from '../../http/paging';
 import type { Item } from '../../item/item';
 import { limitProperties, readLimit } from '../../item/limit';
 import { linkLocator, moduleLocator, recordLocator } from '../../item/locators';
-import { convertValues, optionsCollection } from '../../item/options';
+import { convertValues, includeClosed, optionsCollection } from '../../item/options';
 import { addLooseOrderHint } from '../../item/order';
 import { jsonItems } from '../../item/output';
 import type { Operation } from '../operation';
@@ -57,14 +58,17 @@ export const getAll: Operation = {
 		linkLocator,
 		...limitProperties,
 		returnFields,
-		optionsCollection(convertValues),
+		optionsCollection(convertValues, includeClosed),
 	],
 	async execute(item) {
 		const link = readRecordLink(item);
 		const names = item.names(returnFields);
 		const records = await fetchList(item.crm.http, {
 			...linkTarget(link),
-			query: { fields: names.length === 0 ? [] : [...new Set(['id', ...names])] },
+			query: {
+				fields: names.length === 0 ? [] : [...new Set(['id', ...names])],
+				filters: item.isOptionOn(includeClosed) ? includingClosed() : {},
+			},
 			isOfRecords: true,
 			isLong: true,
 			onLooseOrder: () => addLooseOrderHint(item, link.link),
