@@ -6,6 +6,7 @@ import { readBoolean } from './boolean';
 import type { CrmClient } from './client';
 import { closedRecordsFilter } from './filters';
 import type { Field, Filter, ModuleMetadata } from './metadata';
+import { isTooLong } from './metadata';
 import { findOperator } from './operators';
 import { recordsPath } from './record';
 import type { ServerValue } from './value';
@@ -58,6 +59,11 @@ export function matchValues(
 		const value = typeof given === 'string' ? plainText(given) : given;
 		if (value === null || isBlank(String(value))) {
 			throw new UserError(`'${field.label}' (${name}) is used for matching but has no value`);
+		}
+		if (isTooLong(field, String(value))) {
+			throw new UserError(
+				`'${field.label}' (${name}) is used for matching, but 1CRM keeps only ${field.length} characters of it`,
+			);
 		}
 		const key = comparable(field, value);
 		if (key === '') {

@@ -43,6 +43,9 @@ const FEWEST_LOOKUPS = 10;
 /** How many lookups a page has to save: it has more records, and those that turn out to be new are still looked up. */
 const LOOKUPS_PER_PAGE = 4;
 
+/** Reading more could take longer than they stay fresh, and they are kept in n8n's memory. */
+const MOST_RECORDS = 50_000;
+
 /** What was read longer ago isn't compared with any more. */
 const FRESH_MILLISECONDS = 60_000;
 
@@ -101,7 +104,7 @@ async function readAll(
 	{ lookups }: Feed,
 ): Promise<IDataObject[] | undefined> {
 	const path = recordsPath(module);
-	const most = Math.floor(lookups / LOOKUPS_PER_PAGE) * LARGEST_PAGE;
+	const most = Math.min(Math.floor(lookups / LOOKUPS_PER_PAGE) * LARGEST_PAGE, MOST_RECORDS);
 	const { total = 0 } = await fetchPage(
 		crm.http,
 		{ path, query: { fields: ['id'], filters } },

@@ -32,8 +32,19 @@ const described = (facts: object) =>
 	);
 
 const metadata = readMetadata({
-	fields: { ...described({}), email1: { type: 'email' }, alias: { type: 'varchar' } },
-	filters: { ...described({}), any_email: { type: 'email', fields: ['email1', 'email2'] } },
+	fields: {
+		...described({}),
+		email1: { type: 'email' },
+		alias: { type: 'varchar' },
+		code: { type: 'varchar', len: 4, vname: 'The code' },
+		number: { type: 'int', len: 2 },
+	},
+	filters: {
+		...described({}),
+		code: {},
+		number: { type: 'int' },
+		any_email: { type: 'email', fields: ['email1', 'email2'] },
+	},
 });
 
 type Values = Record<string, string | number | null>;
@@ -44,6 +55,14 @@ const keyOf = (column: string, value: string | number) => matchKey(matching({ [c
 const isMatch = (column: string, value: string | number, stored: unknown) =>
 	keyOfRecord(matching({ [column]: value }), { [column]: stored } as never) ===
 	keyOf(column, value);
+
+it('a text that 1CRM would cut off, and so never find again, is refused', () => {
+	expect(keyOf('code', 'abcd')).toBe(keyOf('code', 'ABCD '));
+	expect(() => matching({ code: 'abcde' })).toThrow(
+		new UserError("'The code' (code) is used for matching, but 1CRM keeps only 4 characters of it"),
+	);
+	expect(() => matching({ number: '12345' })).not.toThrow();
+});
 
 describe('a field that a record can be recognised by', () => {
 	const filterOf = (name: string) => filterFor(metadata.fields.get(name)!, metadata)?.name;

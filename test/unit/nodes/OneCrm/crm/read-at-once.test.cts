@@ -117,6 +117,7 @@ describe('what many items look for', () => {
 	it.each<[string, IDataObject[], Partial<Feed>, object, number]>([
 		['with fewer than ten items', people(30), { lookups: 9 }, {}, 0],
 		['in a module with more pages than are worth it', people(401), { lookups: 11 }, {}, 1],
+		['in a module with too many to keep', people(1), { lookups: 2000 }, { total: 50_001 }, 1],
 		[
 			'from a server that gives the number on the page as the total',
 			people(30),
