@@ -10,6 +10,7 @@ import type {
 } from 'n8n-workflow';
 
 import { apiBaseUrl, apiUrl } from '../nodes/OneCrm/http/address';
+import { noting } from '../nodes/OneCrm/http/cause';
 import { readCredentials } from '../nodes/OneCrm/http/credentials';
 import { authorizationHeader, openSession } from '../nodes/OneCrm/http/session';
 
@@ -137,7 +138,7 @@ export class OneCrmApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		data: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		return { accessToken: await openSession(this, readCredentials(data)) };
+		return { accessToken: await noting(data, openSession(this, readCredentials(data))) };
 	}
 
 	/**

@@ -1,5 +1,6 @@
 import type { ICredentialsDecrypted, IN8nHttpFullResponse } from 'n8n-workflow';
 
+import { apiBaseUrl } from './address';
 import { readCredentials, tokenIn } from './credentials';
 import { Secrets } from './secrets';
 import type { N8nContext } from './types';
@@ -49,6 +50,13 @@ export class KeptCredential {
 				this.noteSecrets(shared);
 			}
 		}
+	}
+
+	/** The host of 1CRM, with its port if it has one. */
+	async host(): Promise<string> {
+		const { data = {} } = await (this.reading ??= this.read());
+		const { domain, allowHttp } = readCredentials(data);
+		return new URL(apiBaseUrl(domain, allowHttp)).host;
 	}
 
 	private async read(): Promise<ICredentialsDecrypted> {

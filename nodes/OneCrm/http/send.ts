@@ -1,6 +1,8 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { serverMessage } from './answer';
+import type { Cause, RequestError } from './cause';
+import { causeOf } from './cause';
 import type { Connection } from './connection';
 import type { CrmError } from './errors';
 import { answerFailure, cutOffFailure, networkFailure, redirectFailure } from './failure';
@@ -88,17 +90,20 @@ async function send(
 	limit: TimeLimit,
 ): Promise<Attempt<unknown>> {
 	if (connection.refusedLogin) return loginFailed(connection, connection.refusedLogin);
+	let data: object = {};
 	try {
 		const upload = request.upload && (await uploadBody(request.upload, limit));
 		const options = httpOptions(request, encoding, limit, upload);
 		const { context, credential } = connection;
 		const answer = await credential.use(
-			async (credentialsDecrypted): Promise<IN8nHttpFullResponse> =>
-				await withReadRefusal(
+			async (credentialsDecrypted): Promise<IN8nHttpFullResponse> => {
+				data = credentialsDecrypted.data ?? data;
+				return await withReadRefusal(
 					await context.helpers.httpRequestWithAuthentication.call(context, 'oneCrmApi', options, {
 						credentialsDecrypted,
 					}),
-				),
+				);
+			},
 			// A stream can be read only once: the answer is then taken for the 401 that it means.
 			(answer) => isTokenRefused(answer) && (request.upload ? 'as 401' : 'again'),
 		);
@@ -107,7 +112,7 @@ async function send(
 		const headers = mustHide ? secrets.hideDeep(answer.headers) : answer.headers;
 		return { answer: { ...answer, headers } };
 	} catch (error) {
-		return await noAnswer(connection, request, error, limit);
+		return await noAnswer(connection, request, causeOf(error as RequestError, data), limit);
 	}
 }
 
@@ -156,45 +161,34 @@ async function uploadBody(
 	return limit instanceof Transfer && !Buffer.isBuffer(body) ? limit.through(body) : body;
 }
 
-/** What n8n's helper keeps of an error: the log-in that failed, or what axios threw. */
-interface RequestError {
-	message?: string;
-	cause?: {
-		code?: string;
-		config?: { url?: string };
-		response?: { status: number; headers: IDataObject; data?: unknown };
-	};
-}
-
 async function noAnswer(
 	connection: Connection,
 	request: CrmRequest,
-	thrown: unknown,
+	cause: Cause | LoginError,
 	limit: TimeLimit,
 ): Promise<Attempt<never>> {
-	const { message, cause } = thrown as RequestError;
 	if (cause instanceof LoginError) {
 		if (!cause.transient) connection.refusedLogin = cause;
 		return loginFailed(connection, cause);
 	}
 	// The one status that throws. Any other answer that comes with an error has broken off in the middle.
-	if (cause?.response?.status === 401) {
+	if (cause.response?.status === 401) {
 		const { status, headers, data } = cause.response;
 		const text = typeof data === 'string' ? data : await textOf(data as ByteStream);
 		return refused(connection, request, { statusCode: status, headers, body: data }, text);
 	}
-	const code = limit.isStalled ? 'ETIMEDOUT' : cause?.code;
-	const address = cause?.config?.url;
-	if (code === undefined || address === undefined) {
+	const code = limit.isStalled ? 'ETIMEDOUT' : cause.code;
+	if (code === undefined) {
 		// Not the network: n8n or the credential refused the request, and says why.
-		const failure = { message: message ?? 'The request could not be sent' };
+		const { message = 'The request could not be sent' } = cause;
+		const failure = { message };
 		return {
 			end: { loginFailed: { transient: false } },
 			error: connection.error(failure, { outcome: 'not sent' }),
 		};
 	}
 	const end = { code };
-	const failure = networkFailure(code, new URL(address).host);
+	const failure = networkFailure(code, await connection.credential.host());
 	return { end, error: connection.error(failure, { outcome: outcomeOf(request.method, end) }) };
 }
 
