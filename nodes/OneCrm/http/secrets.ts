@@ -21,7 +21,7 @@ export class Secrets {
 	private constructor(
 		/** Taken out wherever they are: they are random, or as good as that. The longest come first. */
 		private readonly anywhere: readonly string[],
-		/** Only taken out of errors: a record may contain it, such as an account that somebody's password is called like. */
+		/** Only taken out of errors: a record may contain it, e.g. an account that somebody has made a password of. */
 		private readonly password?: RegExp,
 	) {
 		this.least = anywhere.filter(

@@ -39,8 +39,8 @@ const REFERENCES = ['customer_reference', 'reference', 'payment_reference', 'des
  * Records a payment of an invoice: the payment, its link, and what is still due, in the order of 1CRM's own client.
  *
  * A payment with the same reference isn't recorded again: the one that is there is returned, with `isRepeat`, or linked
- * and deducted if an earlier run didn't get so far. Throws a `UserError` for more than is due, unless that is allowed. If linking
- * fails, the payment is removed again; an error after that says what was done.
+ * and deducted if an earlier run didn't get so far. Throws a `UserError` for more than is due, unless that is allowed.
+ * If linking fails, the payment is removed again; an error after that says what was done.
  */
 export async function addPayment(
 	crm: CrmClient,

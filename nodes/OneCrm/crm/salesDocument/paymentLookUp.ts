@@ -27,8 +27,8 @@ export interface PaymentIdentity {
 const NEWEST = 20;
 
 /**
- * The payment of this invoice with the same reference, with what all its payments amount to (`paid`), or without that if
- * it isn't linked yet because a run broke off. Throws a `UserError` if it is of another amount: then it isn't a repeat.
+ * The payment of this invoice with the same reference, with what all its payments amount to (`paid`), or without that
+ * if it isn't linked yet because a run broke off. Throws a `UserError` if it is of another amount: then it isn't a repeat.
  */
 export async function findRepeat(
 	crm: CrmClient,
