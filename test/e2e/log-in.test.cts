@@ -1,3 +1,5 @@
+import type { INode } from 'n8n-workflow';
+
 import type { Authentication } from '../../nodes/OneCrm/http/credentials';
 import type { SavedCredential } from '../support/n8n/definitions.cts';
 import type { Execution } from '../support/n8n/execution.cts';
@@ -57,8 +59,8 @@ describe.each(Object.entries(WAYS))('the log-in by %s', (way, { runOut, revoke, 
 		});
 	});
 
-	/** Creates a contact for each of twelve accounts, one after the other. */
-	async function run(): Promise<Execution> {
+	/** Creates a contact for each of twelve accounts, one after the other, and goes on after a failure if told so. */
+	async function run(onError?: INode['onError']): Promise<Execution> {
 		const create = {
 			...{ resource: 'record', operation: 'create', module: inModule('Contact') },
 			fields: { mappingMode: 'defineBelow', value: { last_name: '={{ $json.name }}' } },
@@ -67,6 +69,7 @@ describe.each(Object.entries(WAYS))('the log-in by %s', (way, { runOut, revoke, 
 		const search = { resource: 'record', operation: 'search', module: inModule('Account') };
 		const steps = [{ ...search, returnAll: false, limit: 12 }, create];
 		const workflow = chainWorkflow(`Log-in by ${way}`, steps, credential);
+		for (const node of workflow.nodes) if (node.name === WRITING) node.onError = onError;
 		const { id } = await stage.client.createWorkflow(workflow);
 		return await stage.client.runWorkflow(id);
 	}
@@ -116,5 +119,22 @@ describe.each(Object.entries(WAYS))('the log-in by %s', (way, { runOut, revoke, 
 		const [{ nodeErrors }] = await Promise.all([run(), middle]);
 		expect(nodeErrors[WRITING].message).toMatch(message);
 		expect(sandbox.records('Contact')).toHaveLength(5);
+	});
+
+	it('is tried once, not for each item, if it is refused in the middle of a run that goes on', async () => {
+		const { sandbox } = stage;
+		let sent = 0;
+		const middle = inMidRun(sandbox, { path: NEW_CONTACT, after: 5 }, () => {
+			revoke();
+			sandbox.expireTokens();
+			sent = sandbox.requests.length;
+		});
+		const [{ nodeOutputs }] = await Promise.all([run('continueRegularOutput'), middle]);
+		const failed = nodeOutputs[WRITING].filter(({ json }) => json.error !== undefined);
+		expect(failed).toHaveLength(7);
+		for (const { json } of failed) expect(json.error).toMatch(message);
+		const refused = sandbox.requests.slice(sent).filter(({ status }) => status !== 200);
+		// The log-in that n8n tries after the request of the sixth item.
+		expect(refused).toHaveLength(1);
 	});
 });

@@ -20,13 +20,14 @@ export interface Cause {
 	response?: { status: number; headers: IDataObject; data?: unknown };
 }
 
-/** Why log-ins failed, by the data of the credential that n8n called them with. */
-const failedLogins = new WeakMap<object, LoginError>();
+/** Where the data of a credential say why the log-in failed that n8n called with them. */
+const FAILED_LOGIN = Symbol('failed log-in');
 
-/** Remembers for `causeOf` why a log-in with these data failed. */
+/** Notes in the data of a credential, for `causeOf`, why a log-in with them failed. */
 export async function noting(data: object, session: Promise<string>): Promise<string> {
 	return await session.catch(async (error: Error) => {
-		if (error instanceof LoginError) failedLogins.set(data, error);
+		// Not in a copy of the data: those are for another request.
+		Object.defineProperty(data, FAILED_LOGIN, { value: error, configurable: true });
 		return await Promise.reject(error);
 	});
 }
@@ -39,9 +40,9 @@ export async function noting(data: object, session: Promise<string>): Promise<st
  */
 export function causeOf(
 	{ message, cause, httpCode }: RequestError,
-	data: object,
+	data: { [FAILED_LOGIN]?: Error },
 ): Cause | LoginError {
-	const login = failedLogins.get(data) ?? cause;
+	const login = data[FAILED_LOGIN] ?? cause;
 	if (login instanceof LoginError) return login;
 	if (cause === undefined) {
 		const code = /^\d+$/.test(httpCode ?? '') ? BROKEN_OFF : (httpCode ?? undefined);

@@ -90,7 +90,7 @@ async function send(
 	limit: TimeLimit,
 ): Promise<Attempt<unknown>> {
 	if (connection.refusedLogin) return loginFailed(connection, connection.refusedLogin);
-	let data: object = {};
+	let data = {};
 	try {
 		const upload = request.upload && (await uploadBody(request.upload, limit));
 		const options = httpOptions(request, encoding, limit, upload);

@@ -23,7 +23,10 @@ describe('a log-in that failed', () => {
 		const data = {};
 		await expect(noting(data, Promise.reject(failure))).rejects.toBe(failure);
 		expect(causeOf({ message: 'Wrong' }, data)).toBe(failure);
-		expect(causeOf({ message: 'Wrong' }, DATA)).toEqual({ message: 'Wrong' });
+		for (const other of [DATA, { ...data }]) {
+			expect(causeOf({ message: 'Wrong' }, other)).toEqual({ message: 'Wrong' });
+		}
+		expect(JSON.stringify(data)).toBe('{}');
 	});
 
 	it('is known by the error of n8n 2', () => {
