@@ -2,6 +2,9 @@ import type { Locator, Page } from 'playwright-core';
 
 import { DropDown } from './drop-down.cts';
 
+/** In milliseconds: much longer than a list takes. */
+const WAKE_LIMIT = 10_000;
+
 /** A resource locator: a parameter that accepts a choice from a list, or another mode such as an address. */
 export class ResourceLocator {
 	readonly field: Locator;
@@ -27,6 +30,7 @@ export class ResourceLocator {
 	/** Opens the list and returns its entries once they are loaded. */
 	async openList(): Promise<string[]> {
 		await this.field.getByTestId('rlc-input-container').click();
+		await this.wakeList();
 		return await this.loadedEntries();
 	}
 
@@ -55,6 +59,19 @@ export class ResourceLocator {
 	/** Waits until n8n has processed a pasted address and offers to open it. */
 	async whenAddressTaken(): Promise<void> {
 		await this.field.getByTestId('rlc-open-resource-link').waitFor();
+	}
+
+	/** If a parameter changes just when the list has opened, n8n loads nothing more until somebody searches in it. */
+	private async wakeList(): Promise<void> {
+		const loading = this.entries.first().waitFor({ timeout: WAKE_LIMIT });
+		const isLoaded = await loading.then(
+			() => true,
+			() => false,
+		);
+		if (isLoaded) return;
+		const search = this.page.getByTestId('rlc-search').filter({ visible: true });
+		await search.fill('a');
+		await search.fill('');
 	}
 
 	private async loadedEntries(): Promise<string[]> {
