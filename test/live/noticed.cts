@@ -115,6 +115,10 @@ export const NOTICED: NoticedSwitches = {
 			whole: 'with that value alone',
 			any: 'among others, too',
 		}),
+		joinedValues: by('Any of several values', {
+			several: 'with one of them, too',
+			one: 'with both values alone',
+		}),
 		totalKey: by('Number of matches', {
 			total_results: 'total_results',
 			total_count: 'total_count',

@@ -64,11 +64,10 @@ export class Lists {
 		const { filters, filter_text, filter_owner, filter_favorites } = query;
 		const order = textOf(query.order) ?? '';
 		const { unknownOrder, sortingById, like, multiSelectEquals, unknownOperator } = this.variants;
-		const { missingOperators } = this.variants;
-		const { htmlEntities, linkedTwice } = this.variants;
+		const { htmlEntities, joinedValues, linkedTwice, missingOperators } = this.variants;
 		const key = JSON.stringify([
 			...[definition.model, scope, userId, unknownOrder, sortingById, like, multiSelectEquals],
-			...[unknownOperator, missingOperators, htmlEntities, linkedTwice],
+			...[unknownOperator, missingOperators, htmlEntities, joinedValues, linkedTwice],
 			...[order, filters, filter_text, filter_owner, filter_favorites],
 			timestamp(this.clock()).slice(0, 10),
 		]);

@@ -17,7 +17,10 @@ export interface FilterValue {
 
 /** What the comparison depends on beside the filter. */
 interface Comparing {
-	variants: Pick<Variants, 'like' | 'missingOperators' | 'multiSelectEquals' | 'unknownOperator'>;
+	variants: Pick<
+		Variants,
+		'joinedValues' | 'like' | 'missingOperators' | 'multiSelectEquals' | 'unknownOperator'
+	>;
 	clock: () => Date;
 }
 
@@ -87,12 +90,14 @@ function textMatch(
 function selectMatch(
 	{ type }: FilterFacts,
 	filter: FilterValue,
-	{ multiSelectEquals }: Pick<Variants, 'multiSelectEquals'>,
+	{ joinedValues, multiSelectEquals }: Pick<Variants, 'joinedValues' | 'multiSelectEquals'>,
 ): Match {
 	const { operator = '' } = filter;
 	const isEqual = operator === 'eq' || operator === 'not_eq';
-	const isAmong = type === 'multienum' && (!isEqual || multiSelectEquals === 'any');
-	const wanted = isEqual ? filter : { values: filter.values.flatMap((text) => text.split('^,^')) };
+	const areSeveral = !isEqual && joinedValues === 'several';
+	const isAmong = type === 'multienum' && (isEqual ? multiSelectEquals === 'any' : areSeveral);
+	const values = filter.values.flatMap((text) => text.split('^,^'));
+	const wanted = areSeveral ? { values } : filter;
 	const match = anyOf(wanted, isAmong ? includes : equal(type));
 	return operator.startsWith('not_') ? not(match) : match;
 }

@@ -57,6 +57,8 @@ export interface Variants {
 	missingOperators: string[];
 	/** Whether `eq` finds one value of a multi-select among others is not known. */
 	multiSelectEquals: 'whole' | 'any';
+	/** What `any_of` and `not_any_of` make of values that are joined by `^,^` is not known: several values, or one. */
+	joinedValues: 'several' | 'one';
 	/** `total_results` is documented, an older description says `total_count`. */
 	totalKey: 'total_results' | 'total_count';
 	/** How 1CRM reports a duplicate: 200 with `errors` of unknown shape, or 400 like the portal API. */
@@ -244,6 +246,7 @@ export function variants(choices: VariantChoices = {}): Variants {
 		unknownOperator: 'passedOver',
 		missingOperators: [],
 		multiSelectEquals: 'whole',
+		joinedValues: 'several',
 		totalKey: 'total_results',
 		duplicates: 'list',
 		duplicatesOnChange: true,

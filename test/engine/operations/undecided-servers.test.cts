@@ -50,6 +50,31 @@ it.each([
 	expect(found.map(({ last_name }) => last_name).sort()).toEqual(names);
 });
 
+describe('a condition with several values, where a server takes them for one', () => {
+	const search = (operator: string): INodeParameters => {
+		const condition = { filter: 'loyalty_level', operator, value: 'gold, silver' };
+		return record('search', 'Contact', {
+			returnFields: ['last_name'],
+			filters: { conditions: [condition] },
+		});
+	};
+
+	beforeEach(() => {
+		sandbox.variants.joinedValues = 'one';
+		sandbox.insert('Contact', { last_name: 'Adler', loyalty_level: 'gold' });
+	});
+
+	it("finds nothing with 'Is Any Of'", async () => {
+		expect(await engine.items(search('any_of'))).toEqual([]);
+	});
+
+	it("fails with 'Is None Of', because a record comes that has one", async () => {
+		await expect(engine.items(search('not_any_of'))).rejects.toThrow(
+			'1CRM didn\'t apply the operator "not_any_of"',
+		);
+	});
+});
+
 it.each([true, false])('asks for a check of a change, obeyed or not: %s', async (variant) => {
 	sandbox.variants.duplicatesOnChange = variant;
 	sandbox.insert('Account', { name: 'Birch Media' });

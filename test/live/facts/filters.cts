@@ -13,12 +13,16 @@ async function contacts(server: Server, query: Record<string, string | number>):
 async function chosen(
 	{ server, trial }: Asked,
 	wanted: (values: string[]) => string,
+	operator?: string,
 ): Promise<{ one: boolean; both: boolean }> {
 	const { name, values } = await choicesOf(server);
 	const last_name = trial.name();
 	const one = await trial.create('Contact', { last_name, [name]: values[0] });
 	const both = await trial.create('Contact', { last_name, [name]: values.join('^,^') });
-	const filters = { ...filtered('last_name', last_name), ...filtered(name, wanted(values)) };
+	const filters = {
+		...filtered('last_name', last_name),
+		...filtered(name, wanted(values), operator),
+	};
 	const { ids } = await page(server, 'Contact', filters);
 	return { one: ids.includes(one), both: ids.includes(both) };
 }
@@ -127,6 +131,18 @@ export const filterFacts: Fact[] = [
 			const { one, both } = await chosen(asked, (values) => values.join('^,^'));
 			if (!both) return 'not found';
 			return one ? 'with either of them' : 'with both values alone';
+		},
+	},
+	{
+		name: 'Any of several values',
+		question: 'What does any_of find in a multi-select by two values, joined by ^,^?',
+		expectation: 'with one of them, too',
+		consequence: "'Is Any Of' with several values would find too few records, or none",
+		writes: true,
+		async ask(asked) {
+			const { one, both } = await chosen(asked, (values) => values.join('^,^'), 'any_of');
+			if (one) return 'with one of them, too';
+			return both ? 'with both values alone' : 'not found';
 		},
 	},
 	{

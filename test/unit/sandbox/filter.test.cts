@@ -86,6 +86,17 @@ describe('filters', () => {
 		expect(await found({ filters: tips })).toEqual(['Doe']);
 	});
 
+	it('take joined choices for one, if told to', async () => {
+		sandbox.variants.joinedValues = 'one';
+		const anyOf = (name: string, value: string) => ({
+			filters: { [name]: value, [`${name}-operator`]: 'any_of' },
+		});
+		expect(await found(anyOf('loyalty_level', 'gold^,^silver'))).toEqual([]);
+		expect(await found(anyOf('loyalty_level', 'gold'))).toEqual(['Doe']);
+		expect(await found(anyOf('newsletter_topics', 'Tips'))).toEqual([]);
+		expect(await found(anyOf('newsletter_topics', 'Tips^,^Events, Fairs'))).toEqual(['Doe']);
+	});
+
 	it('find a part of a text with like only behind %, if told to', async () => {
 		sandbox.variants.like = 'pattern';
 		const ending = (text: string) => ({
