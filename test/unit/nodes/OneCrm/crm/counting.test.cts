@@ -90,6 +90,11 @@ describe('A count', () => {
 		expect(asked).toContainEqual([0, 200]);
 	});
 
+	it('is not looked for at the end of a list without a total', async () => {
+		const { asked } = await counted({ count: 3, total: () => undefined });
+		expect(asked[1]).toEqual([0, 200]);
+	});
+
 	it('is the total that the third look confirms', async () => {
 		const { found, asked } = await counted({
 			count: 950,

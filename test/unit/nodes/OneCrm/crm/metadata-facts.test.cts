@@ -139,6 +139,16 @@ it.each([
 	expect(fieldOf('email1', { type: 'email', personal_info })?.personal).toBe(personal);
 });
 
+it.each([
+	[50, 50],
+	['50', 50],
+	[0, undefined],
+	['', undefined],
+	[null, undefined],
+])('a text whose len is %j has room for %s characters', (len, length) => {
+	expect(fieldOf('it', { type: 'varchar', len })).toHaveProperty('length', length);
+});
+
 it.each([[''], [5], [null], [undefined]])('a comment of %j is none', (comment) => {
 	const field = fieldOf('it', { type: 'int', comment, bean_name: comment });
 	expect(field).toMatchObject({ description: undefined, target: undefined });

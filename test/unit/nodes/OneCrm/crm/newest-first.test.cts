@@ -252,6 +252,16 @@ describe('a server that returns the same page whatever is asked for', () => {
 		expect(await idsOf(repeating(20, 20))).toStrictEqual(namesOf(rows(20)));
 	});
 
+	it('is none that counts each page alone, which is read to the end', async () => {
+		const stored = rows(60);
+		const server = clientWith(({ query = {} }) => {
+			const offset = Number(query.offset);
+			const records = stored.slice(offset, offset + 20);
+			return { records, total_results: records.length };
+		});
+		expect(await idsOf(server, LONG_AGO)).toStrictEqual(namesOf(stored));
+	});
+
 	it('may do so if they are fewer than a page has, whatever the total', async () => {
 		expect(await idsOf(repeating(19, 100))).toStrictEqual(namesOf(rows(19)));
 	});

@@ -138,6 +138,27 @@ describe('what comes out', () => {
 	});
 });
 
+it('tax codes without rates are told, of lines and of adjustments', async () => {
+	const standIn = server({
+		'GET data/TaxCode': listOf(
+			{ id: 'vat', name: 'VAT' },
+			{ id: 'old', name: 'Old' },
+			{ id: 'older', name: 'Older' },
+		),
+		'GET data/TaxCode/vat/taxrates': listOf({ id: 'rate-1', name: '13 %', rate: '13' }),
+		'GET data/TaxCode/old/taxrates': listOf(),
+		'GET data/TaxCode/older/taxrates': listOf(),
+	});
+	const told: string[][] = [];
+	const onNoRates = (names: string[]) => void told.push(names);
+	const lines = ['VAT', 'Old', undefined].map((taxCode) => ({ ...LINES[0], taxCode }));
+	const adjustments = [{ type: 'taxedShipping', value: '5', taxCode: 'Older' }];
+	await create(standIn, { lines, adjustments, onNoRates });
+	expect(told).toEqual([['Old', 'Older']]);
+	await create(server(), { onNoRates });
+	expect(told).toEqual([['Old', 'Older'], []]);
+});
+
 describe('what is written', () => {
 	it('is the header, its groups, and then their rows', async () => {
 		const standIn = server();

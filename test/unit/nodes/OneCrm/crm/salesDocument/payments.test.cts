@@ -213,6 +213,13 @@ describe('a reference', () => {
 		},
 	);
 
+	it('of a linked payment was taken from what is due, if the invoice has no amount', async () => {
+		const own = { id: 'payment-7', customer_reference: 'TX-1', amount: '30.5' };
+		const standIn = server({ ...withInvoice({ amount: null }), ...linked(own) });
+		expect(await pay(standIn, { reference })).toMatchObject({ isRepeat: true });
+		expect(standIn.written).toEqual([]);
+	});
+
 	it('is found though the payments of an invoice are more than fit on a page', async () => {
 		const payments = pagesOf(201, { customer_reference: 'TX-1', amount: '30.5' });
 		const standIn = server({ [LINKED]: payments });
