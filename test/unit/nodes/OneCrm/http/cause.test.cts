@@ -9,6 +9,7 @@ it.each([
 	['with an answer', { cause: { code: 'X', config: {}, response } }, { code: 'X', response }],
 	['if it is not of the network', { message: 'No', cause: { code: 'X' } }, { message: 'No' }],
 	['if n8n 1 keeps only the code', { httpCode: 'ECONNREFUSED' }, { code: 'ECONNREFUSED' }],
+	['if n8n 1 keeps a code with a number', { httpCode: 'E_TLS1' }, { code: 'E_TLS1' }],
 	['if n8n 1 keeps only a status', { httpCode: '200' }, { code: 'ERR_BAD_RESPONSE' }],
 	['if n8n 1 keeps only words', { message: 'No', httpCode: null }, { message: 'No' }],
 ])('an error of a request is known %s', (_, thrown, cause) => {
@@ -27,6 +28,15 @@ describe('a log-in that failed', () => {
 			expect(causeOf({ message: 'Wrong' }, other)).toEqual({ message: 'Wrong' });
 		}
 		expect(JSON.stringify(data)).toBe('{}');
+	});
+
+	it('is the last one, if several fail with the same data', async () => {
+		const data = {};
+		const last = new LoginError({ message: 'Still wrong' }, false);
+		for (const error of [failure, last]) {
+			await expect(noting(data, Promise.reject(error))).rejects.toBe(error);
+		}
+		expect(causeOf({ message: 'Still wrong' }, data)).toBe(last);
 	});
 
 	it('is known by the error of n8n 2', () => {

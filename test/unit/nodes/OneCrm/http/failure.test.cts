@@ -139,6 +139,9 @@ describe('a status that says no', () => {
 	it('without words is told by its number', () => {
 		expect(statusFailure(418, undefined)).toEqual({ message: '1CRM answered with status 418' });
 		expect(statusFailure(404, undefined).message).toBe('1CRM answered with status 404');
+		expect(statusFailure(500, undefined, 'Contact "c1"').message).toBe(
+			'1CRM answered with status 500',
+		);
 		expect(statusFailure(500, undefined).description).toMatch(/log of the 1CRM server/);
 	});
 });

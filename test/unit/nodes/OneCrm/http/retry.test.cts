@@ -227,7 +227,8 @@ describe('pauseBefore', () => {
 		expect(asked('Tue, 14 Jul 2026 09:01:01 GMT')).toBeUndefined();
 	});
 
-	it.each(['1.5', '-1'])('does not take %j for a date long past', (retryAfter) => {
-		expect(pauseBefore(2, { status: 503, retryAfter }, () => 1)).not.toBe(0);
+	it.each(['1.5', '-1', '5 s'])('takes %j for neither seconds nor a date', (retryAfter) => {
+		const usual = pauseBefore(2, { status: 503 }, () => 1);
+		expect(pauseBefore(2, { status: 503, retryAfter }, () => 1)).toBe(usual);
 	});
 });

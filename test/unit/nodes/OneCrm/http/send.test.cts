@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream';
+import type { ICredentialsDecrypted } from 'n8n-workflow';
+import { noting } from '../../../../../nodes/OneCrm/http/cause';
 import { HttpClient } from '../../../../../nodes/OneCrm/http/client';
 import type { CrmError } from '../../../../../nodes/OneCrm/http/errors';
 import { LoginError } from '../../../../../nodes/OneCrm/http/login';
@@ -235,6 +237,20 @@ describe('a request without an answer', () => {
 		expect(server.requests).toHaveLength(1);
 		const again = HttpClient.of(new ScriptedServer([login(true), DONE]).context);
 		expect((await again.send({ method: 'POST', path: 'x' })).statusCode).toBe(200);
+	});
+
+	it('because the log-in failed is known by what the credential noted, in n8n 1', async () => {
+		const { context } = new ScriptedServer([]);
+		const refused = new LoginError({ message: 'Wrong' }, false, 401);
+		const helper = async (...[, , given]: unknown[]) => {
+			const { data = {} } = (given as { credentialsDecrypted: ICredentialsDecrypted })
+				.credentialsDecrypted;
+			await noting(data, Promise.reject(refused)).catch(() => undefined);
+			throw new Error('Words of n8n 1');
+		};
+		Object.assign(context.helpers, { httpRequestWithAuthentication: helper });
+		const sent = HttpClient.of(context).send({ method: 'POST', path: 'x' });
+		await expect(sent).rejects.toMatchObject({ message: 'Wrong', isLogin: true });
 	});
 });
 
