@@ -93,6 +93,23 @@ describe('a list', () => {
 		}
 	});
 
+	it.each([
+		[19, 1],
+		[20, 2],
+	])('of %d is read on only if that may be the length of a page', async (count, requests) => {
+		const { asked } = await list({ rows: fixed(named(count)), total: (_, page) => page.length });
+		expect(asked).toHaveLength(requests);
+	});
+
+	it.each([
+		[200, ''],
+		[201, 'id'],
+		[Infinity, 'id'],
+	])('that is long is sorted from its first page, if %d are wanted: %j', async (limit, order) => {
+		const { asked } = await list({ rows: fixed(named(5)) }, { limit, isLong: true });
+		expect(asked[0].order).toBe(order);
+	});
+
 	it('asks for no more than is wanted', async () => {
 		const rows = fixed(named(450));
 		const few = await list({ rows }, { limit: 30 });
