@@ -90,8 +90,9 @@ describe('A count', () => {
 		expect(asked).toContainEqual([0, 200]);
 	});
 
-	it('is not looked for at the end of a list without a total', async () => {
-		const { asked } = await counted({ count: 3, total: () => undefined });
+	it('of nothing without a total is not looked for at the end of the list', async () => {
+		const { found, asked } = await counted({ count: 0, total: () => undefined });
+		expect(found).toBe(0);
 		expect(asked[1]).toEqual([0, 200]);
 	});
 
