@@ -117,7 +117,7 @@ export const NOTICED: NoticedSwitches = {
 		}),
 		joinedValues: by('Any of several values', {
 			several: 'with one of them, too',
-			one: 'with both values alone',
+			one: 'not found',
 		}),
 		totalKey: by('Number of matches', {
 			total_results: 'total_results',

@@ -140,9 +140,11 @@ export const filterFacts: Fact[] = [
 		consequence: "'Is Any Of' with several values would find too few records, or none",
 		writes: true,
 		async ask(asked) {
-			const { one, both } = await chosen(asked, (values) => values.join('^,^'), 'any_of');
-			if (one) return 'with one of them, too';
-			return both ? 'with both values alone' : 'not found';
+			// The other way round than they are stored: neither the whole text nor its first value finds both records.
+			const reversed = (values: string[]) => [...values].reverse().join('^,^');
+			const { one, both } = await chosen(asked, reversed, 'any_of');
+			if (!one) return both ? 'with the first of them alone' : 'not found';
+			return both ? 'with one of them, too' : 'in another way';
 		},
 	},
 	{

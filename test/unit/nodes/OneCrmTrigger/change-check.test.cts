@@ -1,11 +1,13 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
+import { readMetadata } from '../../../../nodes/OneCrm/crm/metadata';
 import { checkChangeSettings } from '../../../../nodes/OneCrmTrigger/changeCheck';
-import { withFields } from '../OneCrm/crm/salesDocument/models.cts';
 import { type Answer, failed, StandIn } from '../OneCrm/crm/stand-in.cts';
 
 const LOG = 'GET audit/Lead';
-const LEAD = { ...withFields('status', 'city'), audited: new Set(['status']) };
+const LEAD = readMetadata({
+	fields: { status: { type: 'enum', audited: true }, city: { type: 'varchar' } },
+});
 
 /** What is asked of 1CRM, and warned of, for a trigger with these options and this answer of the log. */
 async function checked(options: object, log: Answer = { records: [] }, event = 'updated') {

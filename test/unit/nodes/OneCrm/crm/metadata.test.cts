@@ -81,14 +81,14 @@ describe('a reference', () => {
 	});
 
 	it('to a currency is never required, nor is its rate', () => {
-		const OTHERS = ['old_exchange_rate', 'exchange_rate_2', 'old_currency_id', 'currency_id_2'];
+		const others = ['old_exchange_rate', 'exchange_rate_2', 'old_currency_id', 'currency_id_2'];
 		const fields = fieldsOf({
 			currency: ref({ id_name: 'currency_id', required: true }),
 			exchange_rate: { type: 'float', required: true },
-			...Object.fromEntries(OTHERS.map((name) => [name, { type: 'float', required: true }])),
+			...Object.fromEntries(others.map((name) => [name, { type: 'float', required: true }])),
 		});
 		const isRequired = (name: string) => fields.get(name)?.requiredForCreate;
-		expect([...fields.keys()].filter(isRequired)).toEqual(OTHERS);
+		expect([...fields.keys()].filter(isRequired)).toEqual(others);
 	});
 
 	it('has an ID even where 1CRM does not list it', () => {

@@ -242,9 +242,11 @@ describe('a request without an answer', () => {
 	it('because the log-in failed is known by what the credential noted, in n8n 1', async () => {
 		const { context } = new ScriptedServer([]);
 		const refused = new LoginError({ message: 'Wrong' }, false, 401);
-		const helper = async (...[, , given]: unknown[]) => {
-			const { data = {} } = (given as { credentialsDecrypted: ICredentialsDecrypted })
-				.credentialsDecrypted;
+		interface Given {
+			credentialsDecrypted: ICredentialsDecrypted;
+		}
+		const helper = async (_type: string, _options: object, given: Given) => {
+			const { data = {} } = given.credentialsDecrypted;
 			await noting(data, Promise.reject(refused)).catch(() => undefined);
 			throw new Error('Words of n8n 1');
 		};
